@@ -1,0 +1,16 @@
+/*
+ * The public hashes that standards name, from GnuTLS: SHA-1 (UUID version 5), SHA-256
+ * (certificate fingerprints, files). For anything of our own see secret_digest.
+ */
+#ifndef TOCSIN_BASE_HASH_H
+#define TOCSIN_BASE_HASH_H
+
+#include "base/str.h"
+
+#define HASH_SHA1_BYTES 20
+#define HASH_SHA256_BYTES 32
+
+void hash_sha1(const str *parts, size_t count, unsigned char out[HASH_SHA1_BYTES]);
+void hash_sha256(const str *parts, size_t count, unsigned char out[HASH_SHA256_BYTES]);
+
+#endif

@@ -1,0 +1,92 @@
+/*
+ * UTF-8 reading and writing, one code point at a time, with a fast path for ASCII.
+ */
+#include "base/utf8.h"
+
+/* Bytes of the sequence that `first` begins, with its payload bits and smallest value; 0: none. */
+static unsigned sequence(unsigned char first, uint32_t *bits, uint32_t *least)
+{
+    if (first < 0x80) {
+        *bits = first;
+        *least = 0;
+        return 1;
+    }
+    if (first >= 0xc2 && first < 0xe0) {
+        *bits = first & 0x1fu;
+        *least = 0x80;
+        return 2;
+    }
+    if (first >= 0xe0 && first < 0xf0) {
+        *bits = first & 0x0fu;
+        *least = 0x800;
+        return 3;
+    }
+    if (first >= 0xf0 && first < 0xf5) {
+        *bits = first & 0x07u;
+        *least = 0x10000;
+        return 4;
+    }
+    return 0;
+}
+
+bool utf8_next(str *rest, uint32_t *code_point)
+{
+    if (rest->len == 0)
+        return false;
+    const unsigned char *at = (const unsigned char *)rest->at;
+    uint32_t value;
+    uint32_t least;
+    unsigned size = sequence(at[0], &value, &least);
+    if (size == 0 || size > rest->len)
+        return false;
+    for (unsigned i = 1; i < size; i++) {
+        if ((at[i] & 0xc0) != 0x80)
+            return false;
+        value = value << 6 | (at[i] & 0x3fu);
+    }
+    if (value < least || value > 0x10ffff || (value >= 0xd800 && value < 0xe000))
+        return false;
+    *code_point = value;
+    *rest = str_skip(*rest, size);
+    return true;
+}
+
+size_t utf8_find_fault(str s)
+{
+    str rest = s;
+    while (rest.len) {
+        uint64_t eight;
+        if (rest.len >= 8 && (memcpy(&eight, rest.at, 8), (eight & 0x8080808080808080u) == 0)) {
+            rest = str_skip(rest, 8);
+            continue;
+        }
+        uint32_t code_point;
+        if (!utf8_next(&rest, &code_point))
+            return s.len - rest.len;
+    }
+    return s.len;
+}
+
+void utf8_put(struct buf *b, uint32_t code_point)
+{
+    ASSERT(code_point <= 0x10ffff && !(code_point >= 0xd800 && code_point < 0xe000));
+    if (code_point < 0x80) {
+        buf_put_char(b, (char)code_point);
+        return;
+    }
+    unsigned more = code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
+    static const unsigned char MARKS[] = {0, 0xc0, 0xe0, 0xf0};
+    buf_put_char(b, (char)(MARKS[more] | code_point >> (6 * more)));
+    while (more > 0) {
+        more--;
+        buf_put_char(b, (char)(0x80 | (code_point >> (6 * more) & 0x3f)));
+    }
+}
+
+size_t utf8_count(str s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++)
+        count += ((unsigned char)s.at[i] & 0xc0) != 0x80;
+    return count;
+}

@@ -1,0 +1,21 @@
+/*
+ * UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing past U+10FFFF.
+ */
+#ifndef TOCSIN_BASE_UTF8_H
+#define TOCSIN_BASE_UTF8_H
+
+#include "base/buf.h"
+
+/* Offset of the first byte that is not part of well-formed UTF-8, or s.len. */
+size_t utf8_find_fault(str s);
+
+/* Takes one code point off the front of `*rest`; false at the end or at a fault. */
+bool utf8_next(str *rest, uint32_t *code_point);
+
+/* Appends `code_point` (asserted to be a scalar value). */
+void utf8_put(struct buf *b, uint32_t code_point);
+
+/* Code points in well-formed `s`. */
+size_t utf8_count(str s);
+
+#endif

@@ -1,0 +1,83 @@
+/*
+ * UUIDs. SHA-1 for version 5 comes from GnuTLS's nettle through hash.c.
+ */
+#include "base/uuid.h"
+
+#include "base/hash.h"
+#include "base/secret.h"
+
+static const char DIGITS[] = "0123456789abcdef";
+
+static bool is_dash_place(size_t at)
+{
+    return at == 8 || at == 13 || at == 18 || at == 23;
+}
+
+static void write_text(unsigned char bytes[16], unsigned version, char out[UUID_TEXT_BYTES])
+{
+    bytes[6] = (unsigned char)((bytes[6] & 0x0f) | version << 4);
+    bytes[8] = (unsigned char)((bytes[8] & 0x3f) | 0x80);
+    size_t nibble = 0;
+    for (size_t at = 0; at < UUID_TEXT_BYTES; at++) {
+        if (is_dash_place(at)) {
+            out[at] = '-';
+            continue;
+        }
+        unsigned char byte = bytes[nibble / 2];
+        out[at] = DIGITS[nibble % 2 ? byte & 0x0f : byte >> 4];
+        nibble++;
+    }
+}
+
+str uuid_random(struct arena *a)
+{
+    unsigned char bytes[16];
+    secret_random(bytes, sizeof(bytes));
+    char *text = arena_alloc(a, UUID_TEXT_BYTES + 1);
+    write_text(bytes, 4, text);
+    return (str){text, UUID_TEXT_BYTES};
+}
+
+str uuid_random_id(struct arena *a, str prefix)
+{
+    return arena_join(a, prefix, LIT("--"), uuid_random(a));
+}
+
+static void bytes_of_text(str text, unsigned char bytes[16])
+{
+    size_t nibble = 0;
+    memset(bytes, 0, 16);
+    for (size_t at = 0; at < text.len && nibble < 32; at++) {
+        int digit = char_hex(text.at[at]);
+        if (digit < 0)
+            continue;
+        bytes[nibble / 2] |= (unsigned char)(nibble % 2 ? digit : digit << 4);
+        nibble++;
+    }
+}
+
+void uuid_of_name(str namespace_text, str name, char out[UUID_TEXT_BYTES])
+{
+    unsigned char space[16];
+    bytes_of_text(namespace_text, space);
+    const str parts[] = {{(const char *)space, sizeof(space)}, name};
+    unsigned char digest[HASH_SHA1_BYTES];
+    hash_sha1(parts, 2, digest);
+    write_text(digest, 5, out);
+}
+
+bool uuid_read(str text, unsigned *version)
+{
+    if (text.len != UUID_TEXT_BYTES)
+        return false;
+    for (size_t at = 0; at < text.len; at++) {
+        bool is_right = is_dash_place(at) ? text.at[at] == '-' : char_hex(text.at[at]) >= 0;
+        if (!is_right)
+            return false;
+    }
+    if ((char_hex(text.at[19]) & 0xc) != 0x8)
+        return false;
+    if (version)
+        *version = (unsigned)char_hex(text.at[14]);
+    return true;
+}

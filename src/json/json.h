@@ -1,0 +1,125 @@
+/*
+ * Strict JSON (RFC 8259) reading: values as light handles, and the exact bytes of each in the source.
+ *
+ * A reader owns the memory of the document it read last: a `json` handle and what it gives are good
+ * until the next json_read of that reader or its json_reader_done. The source text must stay, too:
+ * spans and number texts borrow from it. A reader belongs to one thread at a time; reading with
+ * one again and again costs no allocation.
+ *
+ * What is refused, with line and column in the words (ERR_INPUT): anything outside RFC 8259, a
+ * byte-order mark, broken UTF-8, lone surrogates, integers beyond 64 bits, numbers that overflow a
+ * double, depth or size beyond the limits (ERR_TOO_LARGE). U+0000 in values is accepted. Duplicate
+ * keys are not refused here, since only their object is to be: see json_find_duplicate.
+ */
+#ifndef TOCSIN_JSON_JSON_H
+#define TOCSIN_JSON_JSON_H
+
+#include "base/error.h"
+
+/* Largest text one read takes; larger input is read in pieces (stix/bundle.h). */
+#define JSON_TEXT_BYTES_MAX ((size_t)1 << 30)
+#define JSON_DEPTH_MAX_DEFAULT 64
+
+struct json_doc;
+
+/* A value in a document. The zero handle is "absent": its type is JSON_NONE. */
+typedef struct {
+    const struct json_doc *doc;
+    uint32_t at;
+} json;
+
+enum json_type {
+    JSON_NONE,
+    JSON_NULL,
+    JSON_FALSE,
+    JSON_TRUE,
+    JSON_NUMBER,
+    JSON_STRING,
+    JSON_ARRAY,
+    JSON_OBJECT,
+};
+
+struct json_reader {
+    struct json_doc *doc;
+};
+
+struct json_limits {
+    size_t bytes_max;   /* zero: JSON_TEXT_BYTES_MAX */
+    unsigned depth_max; /* zero: JSON_DEPTH_MAX_DEFAULT */
+};
+
+/* The zeroed reader is ready. `limits` may be NULL. `text` need not be padded. */
+err json_read(struct arena *a, struct json_reader *r, str text, const struct json_limits *limits,
+              json *out) MUST_USE;
+
+/* Accepts a zeroed reader, leaves one. */
+void json_reader_done(struct json_reader *r);
+
+enum json_type json_type(json v);
+
+static inline bool json_is(json v, enum json_type type)
+{
+    return json_type(v) == type;
+}
+
+/* "a string", "an object", "null", … for error texts. */
+const char *json_type_name(enum json_type type);
+
+/* The value with escapes resolved, borrowed; the empty str unless it is a string. */
+str json_string(json v);
+
+/* The exact bytes of a value in the source, without surrounding white space. */
+str json_span(json v);
+
+/* The number as it is written, such as "1.10"; empty unless it is a number. */
+str json_number_text(json v);
+
+/* True for a number without fraction or exponent that fits. */
+bool json_to_i64(json v, int64_t *out);
+
+/* True for any number. */
+bool json_to_double(json v, double *out);
+
+/* Members of an object or elements of an array; zero for anything else. */
+size_t json_count(json v);
+
+/* The member `key`, or absent. For an object with duplicate keys, the first. */
+json json_get(json object, str key);
+
+/* As json_string(json_get(object, key)). */
+str json_get_string(json object, str key);
+
+/* The element `index`, or absent: costs as much as `index` is large; walk with json_next. */
+json json_at(json array, size_t index);
+
+/*
+ * Walks an object or an array in the order of the source:
+ *     for (struct json_walk w = json_walk(v); json_next(&w);) use(w.key, w.value);
+ * A walk over anything else ends at once.
+ */
+struct json_walk {
+    str key; /* empty in arrays */
+    json value;
+    size_t index; /* 0 for the first */
+    uint32_t next_;
+    uint32_t end_;
+};
+struct json_walk json_walk(json v);
+bool json_next(struct json_walk *w);
+
+/*
+ * Looks through `v` and everything inside for an object that has a key twice. True if there is
+ * one: `*path` is where, as "objects[3].labels", with the key last.
+ */
+bool json_find_duplicate(struct arena *a, json v, str *path);
+
+/*
+ * Equal JSON: same members in any order, white space aside, strings by value, numbers by their
+ * text. The values may come from different readers.
+ */
+bool json_equal(json a, json b);
+
+/* Line and column, from 1, of an offset in a text; columns count code points. */
+void json_place(str text, size_t offset, size_t *line, size_t *column);
+
+#endif
