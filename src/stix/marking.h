@@ -1,0 +1,81 @@
+/*
+ * Markings: the label of Traffic Light Protocol that a marking definition carries, the built-in
+ * definitions, and the named audiences of our own extension (rules G3 to G5).
+ */
+#ifndef TOCSIN_STIX_MARKING_H
+#define TOCSIN_STIX_MARKING_H
+
+#include "stix/vocab.h"
+#include "json/json.h"
+
+/* In order of strictness: the strictest of several is the largest. */
+enum tlp { TLP_CLEAR, TLP_GREEN, TLP_AMBER, TLP_AMBER_STRICT, TLP_RED, TLP_COUNT };
+
+/* "TLP:AMBER+STRICT". */
+str tlp_name(enum tlp label);
+
+/* "amber+strict", as on the command line and in the TLP 2 extension. */
+str tlp_word(enum tlp label);
+
+/* Any case, with or without "TLP:"; "white" is TLP_CLEAR. */
+bool tlp_read(str text, enum tlp *out);
+
+/* The id of the TLP 2 marking definition. */
+str tlp_marking_id(enum tlp label);
+
+/* True if `id` is a TLP 1 or TLP 2 definition or another well-known spelling of one (G3). */
+bool tlp_of_marking_id(str id, enum tlp *out);
+
+/* The definitions of TLP 1 (four) and TLP 2 (five), exactly as their standards print them. */
+struct marking_builtin {
+    str id;
+    enum tlp label;
+    unsigned version; /* of TLP: 1 or 2 */
+    str bytes;        /* JSON */
+};
+extern const struct marking_builtin MARKING_BUILTINS[];
+extern const size_t MARKING_BUILTIN_COUNT;
+
+/* The extension by which a marking definition names its audience. */
+#define MARKING_AUDIENCE_EXTENSION "extension-definition--1c8ccade-bbc7-4bc2-bcbf-90b15c58db60"
+
+enum marking_kind {
+    MARKING_TLP,       /* `label` says which */
+    MARKING_NAMED,     /* the audience fields say whom it admits */
+    MARKING_STATEMENT, /* restricts nobody */
+    MARKING_OTHER,     /* not understood: stays with its contributor (G5) */
+};
+
+enum marking_use { MARKING_USE_NONE, MARKING_USE_ASK, MARKING_USE_INTERNAL, MARKING_USE_VISIBLE };
+
+struct marking_strs {
+    str *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct marking {
+    enum marking_kind kind;
+    str id;
+    str created_by_ref; /* may be empty */
+    str name;           /* may be empty */
+    enum tlp label;
+    str statement;
+    /* MARKING_NAMED. An absent list is empty, and admits or matches as G4 says. */
+    struct marking_strs organizations;
+    struct marking_strs people;
+    struct marking_strs tokens;
+    unsigned sectors;                  /* bits 1 << enum sector */
+    struct marking_strs jurisdictions; /* canonical */
+    unsigned roles;                    /* bits 1 << enum role */
+    enum marking_use use;
+    str use_text;
+};
+
+/*
+ * Reads a marking-definition object. Strings are borrowed from `definition`'s document. ERR_INVALID
+ * with words for people where our extension is there but malformed, or `id` is missing.
+ */
+err marking_read(struct arena *a, json definition, struct marking *out) MUST_USE;
+
+#endif
