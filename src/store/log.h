@@ -1,0 +1,124 @@
+/*
+ * The log: appending versions of objects, withdrawing them, and looking one up (L1 to L10, G3 to G8).
+ *
+ * A submission is what one reader contributes at once. Its objects are read and validated before
+ * (stix/), outside any transaction; log_append then works out label and audience of each, finds
+ * duplicates, and appends, all inside the caller's write session. Each object has its own outcome;
+ * an err means that the submission as a whole could not be handled and must be rolled back.
+ */
+#ifndef TOCSIN_STORE_LOG_H
+#define TOCSIN_STORE_LOG_H
+
+#include "stix/object.h"
+#include "store/store.h"
+
+enum log_outcome {
+    LOG_PENDING,
+    LOG_ADDED,     /* a new entry */
+    LOG_DUPLICATE, /* the same bytes were there already: success, no new entry */
+    LOG_REFUSED,   /* `message` says why */
+};
+
+struct log_item {
+    struct stix_object object;
+    str warnings; /* broken SHOULDs as a JSON list; empty: none */
+    enum log_outcome outcome;
+    str message;         /* for LOG_REFUSED; a warning otherwise, or empty */
+    int64_t version_us;  /* as stored, once added or found */
+    unsigned version_digits;
+};
+
+/* What a submission as a whole knows about objects that are still to come (log_outlook.c). */
+struct outlook;
+
+struct log_submission {
+    const struct reader *reader;     /* the submitter, with its actor interned */
+    int64_t contributor;             /* org: the reader's own, or a group it owns */
+    const uint32_t *collections;     /* each item gets an entry in each */
+    size_t collection_count;
+    struct log_item *items;
+    size_t item_count;
+    struct outlook *outlook; /* NULL: made from the items */
+};
+
+err log_append(struct arena *a, struct session *s, struct log_submission *sub) MUST_USE;
+
+/*
+ * A look ahead over a large import: pass one adds every object, then outlook_settle works out the
+ * audiences of pointing objects, and pass two appends in pieces with the same outlook.
+ */
+err outlook_open(struct arena *a, struct session *s, const struct log_submission *sub,
+                 struct outlook **out) MUST_USE;
+err outlook_add(struct arena *a, struct session *s, struct outlook *o,
+                const struct stix_object *object) MUST_USE;
+err outlook_settle(struct arena *a, struct session *s, struct outlook *o) MUST_USE;
+
+/* Withdraws, of the reader's own lineage in a collection, the versions they may read (L8). */
+struct log_withdrawal {
+    const struct reader *reader;
+    uint32_t collection;
+    str id;
+    const int64_t *versions_us; /* NULL: all; see also the two flags */
+    size_t version_count;
+    bool is_first;
+    bool is_last;
+    unsigned specs; /* VIEW_SPEC_*; zero: every one */
+};
+/* ERR_NOT_FOUND: absent or unreadable. ERR_FORBIDDEN: readable, but somebody else's. */
+err log_withdraw(struct arena *a, struct session *s, const struct log_withdrawal *w,
+                 size_t *withdrawn) MUST_USE;
+
+/* Removes the bytes of withdrawn entries; in a write session. */
+err log_purge(struct arena *a, struct session *s, uint64_t *purged) MUST_USE;
+
+/* One entry as it stands. */
+struct log_entry {
+    uint32_t number;
+    int64_t added_us;
+    uint32_t collection;
+    uint32_t audience;
+    uint32_t clause;
+    int64_t contributor;
+    int64_t actor;
+    uint32_t type;
+    int64_t version_us;
+    unsigned flags; /* ENTRY_* */
+    uint32_t body;
+    uint32_t supersedes; /* 0: none */
+};
+
+/* ERR_NOT_FOUND where there is none. */
+err log_entry_get(struct arena *a, struct session *s, uint32_t number, struct log_entry *out)
+    MUST_USE;
+
+/*
+ * All live entries of an object in the order of the log, in one collection or (0) in all. Not
+ * filtered: the caller asks the gate.
+ */
+struct log_entries {
+    struct log_entry *items;
+    size_t count;
+    size_t capacity;
+};
+err log_entries_of(struct arena *a, struct session *s, str id, uint32_t collection,
+                   struct log_entries *out) MUST_USE;
+
+/* Id, bytes and stored warnings (may be empty) of a body. Bytes are empty once purged. */
+struct log_body {
+    str id;
+    str bytes;
+    str warnings;
+};
+err log_body_get(struct arena *a, struct session *s, uint32_t body, struct log_body *out) MUST_USE;
+
+/* Interned type names. Zero where the name has never been used. */
+err log_type_number(struct arena *a, struct session *s, str name, uint32_t *out) MUST_USE;
+err log_type_name(struct arena *a, struct session *s, uint32_t number, str *out) MUST_USE;
+
+/* The first number whose `added` is past `added_us`; last number + 1 if there is none. */
+err log_number_after(struct arena *a, struct session *s, int64_t added_us, uint32_t *out) MUST_USE;
+
+/* The text of a version with its own precision, as in the object (CLOCK_TEXT_BYTES). */
+str log_version_text(const struct log_entry *e, char text[32]);
+
+#endif

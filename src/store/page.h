@@ -1,0 +1,55 @@
+/*
+ * Pages: what a reader gets of a collection, in the order of the log (L6, L7, V1, G1).
+ *
+ * This is the one way entries are listed, for every surface. Filters apply as TAXII 2.1 §3.4 says.
+ */
+#ifndef TOCSIN_STORE_PAGE_H
+#define TOCSIN_STORE_PAGE_H
+
+#include "store/log.h"
+
+enum page_versions { PAGE_VERSIONS_LAST, PAGE_VERSIONS_ALL, PAGE_VERSIONS_SOME };
+
+struct page_query {
+    uint32_t collection;
+    uint32_t after;        /* numbers above this one (from added_after, or from `next`) */
+    size_t limit;          /* at least 1 */
+    size_t bytes_max;      /* zero: no limit; the first object always comes */
+    const str *ids;        /* any of these; NULL: all */
+    size_t id_count;
+    const str *types;
+    size_t type_count;
+    unsigned specs;        /* VIEW_SPEC_*; zero: the newest each object has */
+    bool wants_first;      /* version keywords and times add up; none of them: last */
+    bool wants_last;
+    bool wants_all;
+    const int64_t *versions_us;
+    size_t version_count;
+    bool wants_bytes;      /* fill body.bytes; else only the id */
+};
+
+struct page_row {
+    struct log_entry entry;
+    struct log_body body;
+};
+
+struct page {
+    struct page_row *rows;
+    size_t count;
+    size_t capacity;
+    bool has_more;
+    uint32_t last_number; /* of the last row: `after` of the next page */
+};
+
+/* In a read session that holds its views. */
+err page_read(struct arena *a, struct session *s, const struct reader *r,
+              const struct page_query *q, struct page *out) MUST_USE;
+
+/*
+ * Of several lineages of one id the one a reader gets (L6): `entries` are live, readable ones of one
+ * collection; those of other lineages are removed. Within the lineage, of two entries of one
+ * version only the earlier stays.
+ */
+void page_choose_lineage(const struct session *s, struct log_entries *entries, str created_by_ref);
+
+#endif

@@ -1,0 +1,164 @@
+/*
+ * The policy: organizations, people, tokens, collections and grants as one immutable picture in
+ * memory, made from the database whenever its epoch moves or something in it expires.
+ *
+ * Everything in a policy lives as long as the session that gave it. Readers are made from it; the
+ * audiences a reader holds are worked out once and remembered with it.
+ */
+#ifndef TOCSIN_STORE_POLICY_H
+#define TOCSIN_STORE_POLICY_H
+
+#include "base/map.h"
+#include "db/db.h"
+#include "gate/gate.h"
+
+struct store;
+struct session;
+
+struct policy_org {
+    int64_t n;
+    str id;
+    str name;
+    str sector;
+    unsigned sector_bit;
+    enum tlp ceiling;
+    str status; /* known, invited, member, left */
+    bool is_suspended;
+    bool is_group;
+    bool is_steward;
+    bool is_active;
+    const str *jurisdictions;
+    size_t jurisdiction_count;
+    const int64_t *groups; /* group identities it owns */
+    size_t group_count;
+};
+
+struct policy_affiliation {
+    int64_t org;
+    unsigned roles; /* bits in the order of STIX_ROLES */
+};
+
+struct policy_person {
+    int64_t n;
+    str id;
+    str email;
+    str name;
+    str password; /* encoded hash; empty: none */
+    bool is_suspended;
+    const struct policy_affiliation *affiliations;
+    size_t affiliation_count;
+};
+
+struct policy_token {
+    int64_t n;
+    str id;
+    str digest;
+    str name;
+    int64_t org;
+    int64_t person; /* 0: none */
+    int64_t expires_us; /* 0: never */
+    bool is_certificate;
+    bool is_read_only;
+    bool is_revoked;
+    bool is_narrowed;
+    const int64_t *collections; /* where narrowed */
+    size_t collection_count;
+};
+
+struct policy_collection {
+    uint32_t n;
+    str id;
+    str alias; /* empty: none */
+    str title;
+    str description;
+    enum tlp default_tlp;
+    bool is_public;
+    bool is_builtin; /* Members (L11) */
+    int64_t publisher; /* org; 0: none */
+};
+
+struct policy_grant {
+    uint32_t collection;
+    str subject; /* an identity id, sector:S or all */
+    bool may_read;
+    bool may_write;
+    int64_t until_us; /* 0: for good */
+};
+
+struct policy {
+    struct arena arena;
+    int64_t epoch;
+    uint64_t serial;       /* never the same twice in this process: for cache keys */
+    int64_t good_until_us; /* something expires then; INT64_MAX: nothing does */
+    const struct policy_org *orgs; /* ascending by n */
+    size_t org_count;
+    const struct policy_person *people; /* ascending by n */
+    size_t person_count;
+    const struct policy_token *tokens; /* ascending by n */
+    size_t token_count;
+    const struct policy_collection *collections; /* ascending by n */
+    size_t collection_count;
+    const struct policy_grant *grants;
+    size_t grant_count;
+    struct map org_by_id;
+    struct map person_by_id;
+    struct map person_by_email;
+    struct map token_by_digest;
+    struct map token_by_id;
+    struct map collection_by_id; /* ids and aliases */
+    struct held_cache *held;
+};
+
+/* A reader with what goes with it. All of it lives as long as the policy and the arena given. */
+struct reader {
+    struct gate_reader gate;
+    const struct policy_org *org;       /* NULL: anonymous */
+    const struct policy_person *person; /* NULL: none */
+    const struct policy_token *token;   /* NULL: none */
+    bool may_post;                      /* by role and token: publishers write (G9) */
+    bool may_reply;                     /* by role: members reply */
+};
+
+/* By row number or id; NULL where there is none. `key` may be a collection's id or alias. */
+const struct policy_org *policy_org(const struct policy *p, int64_t n);
+const struct policy_org *policy_org_by_id(const struct policy *p, str id);
+const struct policy_person *policy_person(const struct policy *p, int64_t n);
+const struct policy_person *policy_person_by_email(const struct policy *p, str email);
+const struct policy_token *policy_token(const struct policy *p, int64_t n);
+const struct policy_collection *policy_collection(const struct policy *p, uint32_t n);
+const struct policy_collection *policy_collection_by_key(const struct policy *p, str key);
+
+/*
+ * Makes a reader. `person` and `token` may be NULL; `org` NULL is the anonymous. A person must be
+ * affiliated with `org` (else they get no roles and nothing but the public). Interns the actor if
+ * it is known already; `gate.actor` is 0 for an actor that has never acted (session_actor makes one).
+ */
+err reader_make(struct arena *a, struct session *s, const struct policy_org *org,
+                const struct policy_person *person, const struct policy_token *token,
+                struct reader *out) MUST_USE;
+
+/* The reader that an actor (who submitted an entry) is today; a bare organization for actor 0. */
+err reader_of_actor(struct arena *a, struct session *s, int64_t actor, int64_t org,
+                    struct reader *out) MUST_USE;
+
+/* In a write session: the actor's number, interned. 0 for a bare organization. */
+err reader_intern_actor(struct arena *a, struct session *s, struct reader *r) MUST_USE;
+
+/* What the reader may do with a collection, before roles of people are looked at. */
+bool reader_may_read_collection(const struct reader *r, uint32_t collection);
+/* By grant, role and token; the built-in collection is written by nobody. */
+bool reader_may_write_collection(const struct session *s, const struct reader *r,
+                                 uint32_t collection);
+
+/*
+ * The audiences that the reader holds, ascending, from cache where possible; borrowed until the
+ * session ends. `*generation` identifies this set for cache keys (0: do not cache).
+ */
+err reader_audiences(struct arena *a, struct session *s, const struct reader *r,
+                     const uint32_t **audiences, size_t *count, uint64_t *generation) MUST_USE;
+
+/* True if the reader may read what stands under this interned audience. */
+err reader_may_read(struct arena *a, struct session *s, const struct reader *r, uint32_t audience,
+                    bool *out) MUST_USE;
+
+#endif

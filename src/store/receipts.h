@@ -1,0 +1,40 @@
+/*
+ * Receipts: exact sets of which entries were given to whom (R1).
+ *
+ * Kept per actor, collection, kind and chunk as compressed bitmaps. Additions gather in memory and
+ * are written in groups by receipts_flush; for RED the caller flushes before the bytes leave.
+ */
+#ifndef TOCSIN_STORE_RECEIPTS_H
+#define TOCSIN_STORE_RECEIPTS_H
+
+#include "db/db.h"
+
+enum receipt_kind { RECEIPT_LISTED, RECEIPT_OBTAINED };
+
+struct receipts;
+
+struct receipts *receipts_open(void);
+/* Accepts NULL. What was not flushed is lost. */
+void receipts_close(struct receipts *r);
+
+/*
+ * Notes that `actor` was given `numbers` (any order). Thread-safe and cheap: numbers known to be
+ * written or gathered already cost a look-up. True if anything was new.
+ */
+bool receipts_add(struct receipts *r, int64_t actor, uint32_t collection, enum receipt_kind kind,
+                  const uint32_t *numbers, size_t count);
+
+/* True if something waits to be written. */
+bool receipts_are_pending(struct receipts *r);
+
+/* Merges what has gathered into the database, inside the caller's write transaction. */
+err receipts_flush(struct arena *a, struct receipts *r, struct db *db) MUST_USE;
+/* After that transaction's end: forgets what was flushed, or takes it back after a rollback. */
+void receipts_flushed(struct receipts *r, bool is_committed);
+
+/* Calls `each` for every actor that was given any of `numbers`. */
+err receipts_holders(struct arena *a, struct db *db, uint32_t collection, enum receipt_kind kind,
+                     const uint32_t *numbers, size_t count,
+                     void (*each)(void *context, int64_t actor), void *context) MUST_USE;
+
+#endif
