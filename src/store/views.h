@@ -23,12 +23,14 @@
 /* entry.flags */
 #define ENTRY_SPEC_20 (1u << 0)         /* STIX 2.0 */
 #define ENTRY_TOMBSTONE (1u << 1)       /* withdraws the numbers in table withdrawal */
-#define ENTRY_CONTESTS (1u << 2)        /* all entries of its object in its collection are contested */
+#define ENTRY_CONTESTS (1u << 2)        /* makes the numbers in table contest contested */
 #define ENTRY_WITHDRAWN (1u << 3)       /* set later, in place */
 #define ENTRY_IS_EXPLICIT (1u << 4)     /* carries an explicit marking */
 #define ENTRY_OWN_VERSION (1u << 5)     /* has modified or created */
 #define ENTRY_EXPORT_BARRED (1u << 6)   /* RED or STRICT, its own or carried */
 #define ENTRY_LACKS_DEFINITION (1u << 7) /* contributor only, for want of a definition (G5) */
+#define ENTRY_NAMED_AUTHOR (1u << 12)    /* created_by_ref names the contributor itself (L6) */
+#define ENTRY_IS_POINTING (1u << 13)     /* carries the audiences of its ends (G6) */
 #define ENTRY_DIGITS_SHIFT 8            /* fraction digits of its version text, four bits */
 #define ENTRY_DIGITS_MASK (15u << ENTRY_DIGITS_SHIFT)
 
@@ -60,6 +62,7 @@ struct view_query {
     uint32_t collection;
     const uint32_t *audiences; /* those the reader holds, ascending */
     size_t audience_count;
+    uint64_t generation;   /* not zero: stands for just these audiences in this process */
     const uint32_t *types; /* interned types, any order; NULL: every type */
     size_t type_count;
     unsigned specs;        /* VIEW_SPEC_*; zero: every one */
@@ -90,11 +93,20 @@ err views_count(struct arena *a, struct views *v, struct db *db, const struct vi
  */
 err views_seal(struct arena *a, struct db *db) MUST_USE;
 
+/* One entry's move to a narrower audience. */
+struct view_narrowing {
+    uint32_t number;
+    uint32_t audience;
+    int64_t object_hash; /* of its id: object_key.hash */
+};
+
 /*
- * Inside a write transaction: entry `number` moves to a narrower audience (G6, recall). Rewrites
- * the entry, its object_key row and, if sealed, the bitmaps; raises state.view_epoch.
+ * Inside a write transaction: an entry moves to a narrower audience (G6, recall). Rewrites the
+ * entry, its object_key row and, if sealed, the bitmaps; raises state.view_epoch. If its object has
+ * other entries in the collection, all of them become contested, because who reads the newer no
+ * longer reads just what they read of the older.
  */
-err views_narrow(struct arena *a, struct db *db, uint32_t number, uint32_t audience) MUST_USE;
+err views_narrow(struct arena *a, struct db *db, const struct view_narrowing *narrowing) MUST_USE;
 
 /* Makes every sealed chunk anew from the log (`tocsin rebuild`), in one write transaction. */
 err views_rebuild(struct arena *a, struct db *db) MUST_USE;

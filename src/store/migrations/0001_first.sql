@@ -52,6 +52,14 @@ CREATE TABLE withdrawal (
     PRIMARY KEY (tombstone, n)
 ) WITHOUT ROWID;
 
+-- Numbers that an entry with the flag "contests" made contested, itself among them; never later
+-- numbers than its own. All entries of one object in one collection are.
+CREATE TABLE contest (
+    by_number  INTEGER NOT NULL,
+    n          INTEGER NOT NULL,
+    PRIMARY KEY (by_number, n)
+) WITHOUT ROWID;
+
 -- Ends that were not there when the pointing entry was appended (G6).
 CREATE TABLE awaited_end (
     hash         INTEGER NOT NULL,

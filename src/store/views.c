@@ -1,0 +1,160 @@
+/*
+ * Views in memory: catching up with the log, holding still while somebody reads.
+ *
+ * A transaction's snapshot and the views must say the same. Whoever comes with a newer snapshot
+ * catches the views up under the exclusive lock; whoever comes with an older one is sent away to
+ * begin a newer transaction.
+ */
+#include "store/views_parts.h"
+
+struct views *views_open_with(const struct view_options *options)
+{
+    ASSERT(options->chunk_entries && options->chunk_entries <= VIEW_CHUNK_ENTRIES);
+    struct arena arena = {0};
+    struct views *v = NEW(&arena, struct views);
+    v->arena = arena;
+    v->options = *options;
+    v->tail.chunk_entries = options->chunk_entries;
+    v->tail.last_numbers = NEW_ARRAY(&v->arena, VIEW_COLLECTIONS, uint32_t);
+    map_init(&v->views, &v->views_arena);
+    pthread_rwlockattr_t attributes;
+    pthread_rwlockattr_init(&attributes);
+    pthread_rwlockattr_setkind_np(&attributes, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+    pthread_rwlock_init(&v->lock, &attributes);
+    pthread_rwlockattr_destroy(&attributes);
+    pthread_mutex_init(&v->cache_lock, NULL);
+    return v;
+}
+
+struct views *views_open(size_t cache_bytes_max)
+{
+    return views_open_with(&(struct view_options){.cache_bytes_max = cache_bytes_max,
+                                                  .chunk_entries = VIEW_CHUNK_ENTRIES});
+}
+
+void views_close(struct views *v)
+{
+    if (v == NULL)
+        return;
+    views_forget_views(v);
+    view_sets_done(&v->rows);
+    view_log_done(&v->tail);
+    pthread_rwlock_destroy(&v->lock);
+    pthread_mutex_destroy(&v->cache_lock);
+    struct arena arena = v->arena;
+    arena_done(&arena);
+}
+
+void views_forget_views(struct views *v)
+{
+    size_t at = 0;
+    for (const struct map_slot *s = map_next(&v->views, &at); s; s = map_next(&v->views, &at)) {
+        struct view *view = s->value;
+        bitmap_close(view->chunks);
+        for (size_t i = 0; i < view->part_count; i++) {
+            bitmap_close(view->parts[i].numbers);
+            bitmap_close(view->parts[i].contested);
+        }
+    }
+    arena_done(&v->views_arena);
+    map_init(&v->views, &v->views_arena);
+    v->views_bytes = 0;
+}
+
+bool views_have_room(struct views *v)
+{
+    if (v->rows.bytes + v->views_bytes < v->options.cache_bytes_max)
+        return true;
+    atomic_store(&v->is_full, true);
+    return false;
+}
+
+/* Views are quickly made again; of the rows those in use stay, unless they alone are too much. */
+static void sweep(struct views *v)
+{
+    views_forget_views(v);
+    view_sets_sweep(&v->rows);
+    if (v->rows.bytes > v->options.cache_bytes_max / 2)
+        view_sets_done(&v->rows);
+    atomic_store(&v->is_full, false);
+}
+
+static bool is_same_base(const struct views *v, const struct view_state *s)
+{
+    return v->is_known && v->known.sealed_chunks == s->sealed_chunks &&
+           v->known.view_epoch == s->view_epoch;
+}
+
+static bool is_behind(const struct views *v, const struct view_state *s)
+{
+    return v->is_known &&
+           (s->last_number < v->known.last_number || s->sealed_chunks < v->known.sealed_chunks ||
+            s->view_epoch < v->known.view_epoch);
+}
+
+static bool is_level(const struct views *v, const struct view_state *s)
+{
+    return is_same_base(v, s) && v->known.last_number == s->last_number;
+}
+
+/* Under the exclusive lock: makes the views say what the snapshot says. */
+static err catch_up(struct arena *a, struct views *v, struct db *db, const struct view_state *s)
+{
+    if (atomic_load(&v->is_full))
+        sweep(v);
+    if (is_behind(v, s) || is_level(v, s))
+        return NULL;
+    uint64_t from = (uint64_t)v->known.last_number + 1;
+    if (!is_same_base(v, s)) {
+        views_forget_views(v);
+        view_sets_done(&v->rows);
+        view_log_done(&v->tail);
+        from = (uint64_t)s->sealed_chunks * v->options.chunk_entries;
+    }
+    v->is_known = false;
+    struct view_range range = {from, (uint64_t)s->last_number + 1};
+    TRY(view_log_read(a, db, range, &v->tail));
+    v->known = *s;
+    v->is_known = true;
+    return NULL;
+}
+
+err views_begin(struct arena *a, struct views *v, struct db *db, bool *is_stale)
+{
+    struct view_state state;
+    TRY(view_state_read(a, db, &state));
+    for (;;) {
+        pthread_rwlock_rdlock(&v->lock);
+        bool is_stale_now = is_behind(v, &state);
+        if (is_level(v, &state) && !atomic_load(&v->is_full)) {
+            *is_stale = false;
+            return NULL;
+        }
+        pthread_rwlock_unlock(&v->lock);
+        if (is_stale_now) {
+            *is_stale = true;
+            return NULL;
+        }
+        pthread_rwlock_wrlock(&v->lock);
+        err e = catch_up(a, v, db, &state);
+        pthread_rwlock_unlock(&v->lock);
+        if (e)
+            return e;
+    }
+}
+
+void views_end(struct views *v)
+{
+    pthread_rwlock_unlock(&v->lock);
+}
+
+uint32_t views_last_number(const struct views *v)
+{
+    return v->known.last_number;
+}
+
+uint64_t views_stamp(const struct views *v, uint32_t collection)
+{
+    uint32_t last = collection < VIEW_COLLECTIONS ? v->tail.last_numbers[collection] : 0;
+    return (uint64_t)v->known.view_epoch << 32 | last;
+}
