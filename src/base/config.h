@@ -9,7 +9,10 @@
 
 #include "base/buf.h"
 
-/* field, name in the file, type (TEXT, COUNT, BYTES, SECONDS, FLAG), default, least, most, help */
+/*
+ * field, name in the file, type (TEXT, COUNT, BYTES, SECONDS, FLAG, LEVEL), default, least, most,
+ * help
+ */
 #define CONFIG_SETTINGS(X)                                                                         \
     X(public_url, "public_url", TEXT, "", 0, 255,                                                  \
       "Where people and clients reach the exchange, without a final slash, such as "               \
@@ -50,13 +53,14 @@
     X(signing_key_file, "signing_key_file", TEXT, "", 0, 1023,                                     \
       "File of the Ed25519 key that signs audit heads, if it is to live outside the data "         \
       "directory.")                                                                                \
-    X(log_level, "log_level", TEXT, "info", 1, 8, "error, warn, info or debug.")
+    X(log_level, "log_level", LEVEL, "info", 4, 5, "error, warn, info or debug.")
 
 #define CONFIG_TYPE_TEXT str
 #define CONFIG_TYPE_COUNT uint64_t
 #define CONFIG_TYPE_BYTES uint64_t
 #define CONFIG_TYPE_SECONDS uint64_t
 #define CONFIG_TYPE_FLAG bool
+#define CONFIG_TYPE_LEVEL str
 
 #define CONFIG_FIELD(field, name, type, default_text, least, most, help) CONFIG_TYPE_##type field;
 struct config {
@@ -70,6 +74,7 @@ void config_init(struct config *c);
 /*
  * Reads the text of a settings file over the defaults. ERR_INPUT with the file's name, the line
  * number, and what is allowed there: for an unknown name, a repeated name, a value out of limits.
+ * Texts are copied into `a`.
  */
 err config_read(struct arena *a, str file_name, str text, struct config *out) MUST_USE;
 
