@@ -19,22 +19,33 @@ void receipts_close(struct receipts *r);
 
 /*
  * Notes that `actor` was given `numbers` (any order). Thread-safe and cheap: numbers known to be
- * written or gathered already cost a look-up. True if anything was new.
+ * written or gathered already cost a look-up. True if anything was new. False does not mean that
+ * all of it is written: for RED ask receipts_are_pending.
  */
 bool receipts_add(struct receipts *r, int64_t actor, uint32_t collection, enum receipt_kind kind,
                   const uint32_t *numbers, size_t count);
 
-/* True if something waits to be written. */
+/* True if something waits to be written, or is in a transaction that has not ended. */
 bool receipts_are_pending(struct receipts *r);
 
-/* Merges what has gathered into the database, inside the caller's write transaction. */
+/*
+ * Merges what has gathered into the database, inside the caller's write transaction, and only one
+ * such at a time. Whether it fails or not, receipts_flushed must follow.
+ */
 err receipts_flush(struct arena *a, struct receipts *r, struct db *db) MUST_USE;
 /* After that transaction's end: forgets what was flushed, or takes it back after a rollback. */
 void receipts_flushed(struct receipts *r, bool is_committed);
 
-/* Calls `each` for every actor that was given any of `numbers`. */
-err receipts_holders(struct arena *a, struct db *db, uint32_t collection, enum receipt_kind kind,
-                     const uint32_t *numbers, size_t count,
+/* Who was given any of some numbers? */
+struct receipt_question {
+    uint32_t collection;
+    enum receipt_kind kind;
+    const uint32_t *numbers;
+    size_t count;
+};
+
+/* Calls `each` once for every such actor, as far as is written. */
+err receipts_holders(struct arena *a, struct db *db, const struct receipt_question *question,
                      void (*each)(void *context, int64_t actor), void *context) MUST_USE;
 
 #endif

@@ -113,14 +113,9 @@ static err put_marks(struct arena *a, struct db *db, const char *sql, const stru
     }
 }
 
-static err put_entry(struct arena *a, struct db *db, const struct entry_row *row,
-                     struct view_log *log)
+static void put_object(const struct entry_row *row, struct view_log *log)
 {
     uint32_t collection = row->collection;
-    log->last_numbers[collection] = row->number;
-    touch(log, collection, row->number / log->chunk_entries, row->number);
-    if (row->flags & ENTRY_TOMBSTONE)
-        return put_marks(a, db, SQL_WITHDRAWN, row, log);
     uint32_t spec = row->flags & ENTRY_SPEC_20 ? VIEW_SPEC_20 : VIEW_SPEC_21;
     put_mark(log, collection, row->number, (struct mark){VIEW_AUDIENCE, row->audience});
     put_mark(log, collection, row->number, (struct mark){VIEW_TYPE, row->type});
@@ -129,8 +124,19 @@ static err put_entry(struct arena *a, struct db *db, const struct entry_row *row
         put_mark(log, collection, row->supersedes, (struct mark){VIEW_SUPERSEDED, 0});
         touch(log, collection, row->supersedes / log->chunk_entries, row->number);
     }
+}
+
+static err put_entry(struct arena *a, struct db *db, const struct entry_row *row,
+                     struct view_log *log)
+{
+    log->last_numbers[row->collection] = row->number;
+    touch(log, row->collection, row->number / log->chunk_entries, row->number);
+    if (row->flags & ENTRY_TOMBSTONE)
+        TRY(put_marks(a, db, SQL_WITHDRAWN, row, log));
+    else
+        put_object(row, log);
     if (row->flags & ENTRY_CONTESTS)
-        return put_marks(a, db, SQL_CONTESTED, row, log);
+        TRY(put_marks(a, db, SQL_CONTESTED, row, log));
     return NULL;
 }
 

@@ -232,7 +232,8 @@ static void grow_parts(struct views *v, struct view *view, uint32_t chunk)
 {
     if (chunk < view->part_count)
         return;
-    size_t larger = (size_t)chunk + v->known.sealed_chunks + 8;
+    uint32_t sealed = v->known.sealed_chunks;
+    size_t larger = (size_t)(chunk > sealed ? chunk : sealed) + 8;
     struct view_part *parts = NEW_ARRAY(&v->views_arena, larger, struct view_part);
     if (view->part_count)
         memcpy(parts, view->parts, view->part_count * sizeof(*parts));

@@ -206,7 +206,7 @@ CREATE TABLE receipt (
     kind        INTEGER NOT NULL,      -- 0 listed, 1 obtained
     chunk       INTEGER NOT NULL,
     bitmap      BLOB NOT NULL,
-    PRIMARY KEY (actor, collection, kind, chunk)
+    PRIMARY KEY (collection, kind, chunk, actor)
 ) WITHOUT ROWID;
 CREATE TABLE post_status (
     id       TEXT PRIMARY KEY,
