@@ -1,0 +1,37 @@
+/*
+ * The table of operators, in the order of enum pattern_op_id.
+ */
+#include "pattern/ops.h"
+
+#include "base/error.h"
+#include "base/num.h"
+
+static const struct pattern_op OPS[] = {
+    {LIT_INIT("="), LIT_INIT("=="), PATTERN_EQ, PATTERN_TAKES_ANY},
+    {LIT_INIT("!="), LIT_INIT("<>"), PATTERN_NE, PATTERN_TAKES_ANY},
+    {LIT_INIT("<"), {0}, PATTERN_LT, PATTERN_TAKES_ORDERED},
+    {LIT_INIT("<="), {0}, PATTERN_LE, PATTERN_TAKES_ORDERED},
+    {LIT_INIT(">"), {0}, PATTERN_GT, PATTERN_TAKES_ORDERED},
+    {LIT_INIT(">="), {0}, PATTERN_GE, PATTERN_TAKES_ORDERED},
+    {LIT_INIT("IN"), {0}, PATTERN_IN, PATTERN_TAKES_SET},
+    {LIT_INIT("LIKE"), {0}, PATTERN_LIKE, PATTERN_TAKES_STRING},
+    {LIT_INIT("MATCHES"), {0}, PATTERN_MATCHES, PATTERN_TAKES_STRING},
+    {LIT_INIT("ISSUBSET"), {0}, PATTERN_ISSUBSET, PATTERN_TAKES_STRING},
+    {LIT_INIT("ISSUPERSET"), {0}, PATTERN_ISSUPERSET, PATTERN_TAKES_STRING},
+    {LIT_INIT("EXISTS"), {0}, PATTERN_EXISTS, PATTERN_TAKES_NONE},
+};
+
+const struct pattern_op *pattern_op_find(str name)
+{
+    for (size_t i = 0; i < COUNT_OF(OPS); i++) {
+        if (str_eq(OPS[i].name, name) || (OPS[i].alias.len && str_eq(OPS[i].alias, name)))
+            return &OPS[i];
+    }
+    return NULL;
+}
+
+const struct pattern_op *pattern_op_get(enum pattern_op_id id)
+{
+    ASSERT((size_t)id < COUNT_OF(OPS) && OPS[id].id == id);
+    return &OPS[id];
+}
