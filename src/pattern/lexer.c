@@ -5,7 +5,6 @@
 
 #include "base/num.h"
 #include "base/utf8.h"
-#include "pattern/ops.h"
 
 #define SHOWN_BYTES_MAX ((size_t)40)
 
@@ -53,13 +52,18 @@ static bool is_name_start(char c)
     return char_is_lower(c) || char_is_upper(c) || c == '_';
 }
 
+static bool is_name_char(char c)
+{
+    return is_name_start(c) || char_is_digit(c) || c == '-';
+}
+
 static enum word find_word(str text)
 {
 #define WORD_ROW(id, text) [id] = LIT_INIT(text),
     static const str WORDS[] = {PATTERN_WORDS(WORD_ROW)};
 #undef WORD_ROW
     for (size_t i = 1; i < COUNT_OF(WORDS); i++) {
-        if (str_eq(WORDS[i], text))
+        if (WORDS[i].at[0] == text.at[0] && str_eq(WORDS[i], text))
             return (enum word)i;
     }
     return WORD_NONE;
@@ -68,7 +72,8 @@ static enum word find_word(str text)
 /* Most names are lower case, and only true and false are words that are, too. */
 static bool may_be_reserved(str name)
 {
-    return char_is_upper(name.at[0]) || name.len == 4 || name.len == 5;
+    char c = name.at[0];
+    return char_is_upper(c) || (name.len == 4 && c == 't') || (name.len == 5 && c == 'f');
 }
 
 bool token_is_reserved(const struct token *t)
@@ -96,9 +101,11 @@ static bool skip_space(struct lexer *l)
         l->at++;
         return true;
     }
+    if (c < 0x80)
+        return false;
     str rest = str_skip(l->text, l->at);
     uint32_t wide;
-    if (c < 0x80 || !utf8_next(&rest, &wide) || !is_wide_space(wide))
+    if (!utf8_next(&rest, &wide) || !is_wide_space(wide))
         return false;
     l->at = l->text.len - rest.len;
     return true;
@@ -167,23 +174,25 @@ static err read_quoted(struct lexer *l, struct token *out)
 static void read_name(struct lexer *l, struct token *out)
 {
     const char *at = l->text.at;
+    size_t len = l->text.len;
     size_t end = l->at;
     out->kind = TOKEN_NAME;
-    for (; end < l->text.len; end++) {
+    while (end < len && is_name_char(at[end])) {
         if (at[end] == '-')
             out->kind = TOKEN_HYPHENED;
-        else if (!char_is_alnum(at[end]) && at[end] != '_')
-            break;
+        end++;
     }
     out->text = str_part(l->text, l->at, end);
     l->at = end;
     if (out->kind == TOKEN_HYPHENED || !may_be_reserved(out->text))
         return;
     out->word = find_word(out->text);
-    out->op = pattern_op_find(out->text);
-    if (out->word != WORD_NONE)
+    if (out->word != WORD_NONE) {
         out->kind = TOKEN_WORD;
-    else if (out->op)
+        return;
+    }
+    out->op = pattern_op_find(out->text);
+    if (out->op)
         out->kind = TOKEN_OP;
 }
 
@@ -271,6 +280,12 @@ static err refuse_character(struct lexer *l)
                         STR_ARG(shown));
 }
 
+static bool is_mark(char c)
+{
+    return c == '[' || c == ']' || c == '(' || c == ')' || c == ':' || c == '.' || c == ',' ||
+           c == '*';
+}
+
 static enum token_kind kind_of_prefix(char c)
 {
     return c == 't' ? TOKEN_TIMESTAMP : c == 'b' ? TOKEN_BINARY : c == 'h' ? TOKEN_HEX : TOKEN_NAME;
@@ -303,7 +318,7 @@ err lexer_next(struct lexer *l, struct token *out)
         return read_op(l, out);
     if (char_is_digit(c) || ((c == '-' || c == '+' || c == '.') && is_number(l)))
         return read_number(l, out);
-    if (c == '\0' || strchr("[]():.,*", c) == NULL)
+    if (!is_mark(c))
         return refuse_character(l);
     out->kind = TOKEN_MARK;
     out->mark = c;

@@ -8,6 +8,7 @@
 #define TOCSIN_PATTERN_LEXER_H
 
 #include "base/error.h"
+#include "pattern/ops.h"
 
 /* Keywords that are no operators; the operators are in ops.c. */
 #define PATTERN_WORDS(X)             \

@@ -23,9 +23,12 @@ static const struct pattern_op OPS[] = {
 
 const struct pattern_op *pattern_op_find(str name)
 {
-    for (size_t i = 0; i < COUNT_OF(OPS); i++) {
-        if (str_eq(OPS[i].name, name) || (OPS[i].alias.len && str_eq(OPS[i].alias, name)))
-            return &OPS[i];
+    for (size_t i = 0; name.len && i < COUNT_OF(OPS); i++) {
+        const struct pattern_op *op = &OPS[i];
+        if (op->name.at[0] == name.at[0] && str_eq(op->name, name))
+            return op;
+        if (op->alias.len && op->alias.at[0] == name.at[0] && str_eq(op->alias, name))
+            return op;
     }
     return NULL;
 }
