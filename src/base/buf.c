@@ -84,16 +84,12 @@ void buf_print(struct buf *b, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    va_list again;
-    va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
-    char *room = len < 0 ? NULL : buf_room(b, (size_t)len + 1);
-    if (room) {
-        vsnprintf(room, (size_t)len + 1, format, again);
-        b->len += (size_t)len;
-    }
-    va_end(again);
+    char *text = NULL;
+    int len = vasprintf(&text, format, args);
     va_end(args);
+    ASSERT(len >= 0);
+    buf_put(b, (str){text, (size_t)len});
+    free(text);
 }
 
 err buf_check(struct arena *a, const struct buf *b)

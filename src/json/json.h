@@ -1,5 +1,6 @@
 /*
- * Strict JSON (RFC 8259) reading: values as light handles, and the exact bytes of each in the source.
+ * Strict JSON (RFC 8259) reading: values as light handles, and the exact bytes of each in the
+ * source.
  *
  * A reader owns the memory of the document it read last: a `json` handle and what it gives are good
  * until the next json_read of that reader or its json_reader_done. The source text must stay, too:
@@ -19,6 +20,8 @@
 /* Largest text one read takes; larger input is read in pieces (stix/bundle.h). */
 #define JSON_TEXT_BYTES_MAX ((size_t)1 << 30)
 #define JSON_DEPTH_MAX_DEFAULT 64
+/* The most that a limit can allow: what recurses over values relies on it. */
+#define JSON_DEPTH_MAX 1024
 
 struct json_doc;
 
@@ -45,7 +48,7 @@ struct json_reader {
 
 struct json_limits {
     size_t bytes_max;   /* zero: JSON_TEXT_BYTES_MAX */
-    unsigned depth_max; /* zero: JSON_DEPTH_MAX_DEFAULT */
+    unsigned depth_max; /* open brackets; zero: JSON_DEPTH_MAX_DEFAULT */
 };
 
 /* The zeroed reader is ready. `limits` may be NULL. `text` need not be padded. */
@@ -103,19 +106,22 @@ struct json_walk {
     size_t index; /* 0 for the first */
     uint32_t next_;
     uint32_t end_;
+    bool is_object_;
 };
 struct json_walk json_walk(json v);
 bool json_next(struct json_walk *w);
 
 /*
  * Looks through `v` and everything inside for an object that has a key twice. True if there is
- * one: `*path` is where, as "objects[3].labels", with the key last.
+ * one: `*path` is where, as "objects[3].labels", with the key last; a key that is no plain word
+ * stands as ["a key"].
  */
 bool json_find_duplicate(struct arena *a, json v, str *path);
 
 /*
  * Equal JSON: same members in any order, white space aside, strings by value, numbers by their
- * text. The values may come from different readers.
+ * text. Members with the same key are compared in their order. The values may come from different
+ * readers.
  */
 bool json_equal(json a, json b);
 

@@ -13,6 +13,7 @@ struct json_writer {
     struct buf *to;
     unsigned depth;
     bool is_after_value[JSON_WRITE_DEPTH_MAX + 1]; /* per level: a comma is due */
+    bool is_object[JSON_WRITE_DEPTH_MAX + 1];
     bool is_after_key;
     bool is_pretty; /* two spaces a level; set before the first value */
 };
@@ -28,6 +29,7 @@ void json_key(struct json_writer *w, str key);
 void json_put_string(struct json_writer *w, str value);
 void json_put_i64(struct json_writer *w, int64_t value);
 void json_put_u64(struct json_writer *w, uint64_t value);
+/* The shortest text that reads back as `value`, which must be finite. */
 void json_put_double(struct json_writer *w, double value);
 void json_put_bool(struct json_writer *w, bool value);
 void json_put_null(struct json_writer *w);
@@ -42,7 +44,10 @@ void json_member_raw(struct json_writer *w, const char *key, str json);
 /* Nothing where the value is empty. */
 void json_member_if(struct json_writer *w, const char *key, str value);
 
-/* A string with its quotes and escapes (RFC 8259 §7), outside any writer. */
+/*
+ * A string with its quotes and escapes (RFC 8259 §7), outside any writer. Bytes that are not UTF-8
+ * become U+FFFD.
+ */
 void json_quote(struct buf *to, str value);
 
 #endif

@@ -1,0 +1,318 @@
+/*
+ * Readers, and values as places on the parser's tape (json/parse.h).
+ */
+#include "json/json.h"
+
+#include "base/utf8.h"
+#include "json/fault.h"
+#include "json/parse.h"
+
+#include <stdlib.h>
+
+#define COUNT_SATURATED 0xffffffu
+#define LENGTH_BYTES 4
+
+struct json_doc {
+    struct json_parser *parser;
+    struct json_tape tape;
+    str text;
+};
+
+static err open_doc(struct arena *a, struct json_reader *r)
+{
+    if (r->doc)
+        return NULL;
+    struct json_doc *doc = calloc(1, sizeof(*doc));
+    ASSERT(doc != NULL);
+    doc->parser = json_parser_open();
+    if (doc->parser == NULL) {
+        free(doc);
+        return FAIL(a, ERR_BUSY, "there is no memory to read JSON; try again");
+    }
+    r->doc = doc;
+    return NULL;
+}
+
+static err refuse(struct arena *a, str text, unsigned depth_max)
+{
+    struct json_fault fault = {ERR_INPUT, 0, LIT("this is not JSON as RFC 8259 has it")};
+    json_fault_find(a, text, depth_max, &fault);
+    size_t line;
+    size_t column;
+    json_place(text, fault.at, &line, &column);
+    return FAIL(a, fault.code, "line %zu, column %zu: %.*s", line, column, STR_ARG(fault.words));
+}
+
+err json_read(struct arena *a, struct json_reader *r, str text, const struct json_limits *limits,
+              json *out)
+{
+    size_t bytes_max = limits && limits->bytes_max ? limits->bytes_max : JSON_TEXT_BYTES_MAX;
+    unsigned depth_max = limits && limits->depth_max ? limits->depth_max : JSON_DEPTH_MAX_DEFAULT;
+    if (bytes_max > JSON_TEXT_BYTES_MAX)
+        bytes_max = JSON_TEXT_BYTES_MAX;
+    if (depth_max > JSON_DEPTH_MAX)
+        depth_max = JSON_DEPTH_MAX;
+    if (text.len > bytes_max)
+        return FAIL(a, ERR_TOO_LARGE, "the JSON text is %zu bytes long; %zu are the most", text.len,
+                    bytes_max);
+    TRY(open_doc(a, r));
+    struct json_doc *doc = r->doc;
+    doc->tape = (struct json_tape){0};
+    doc->text = text;
+    switch (json_parser_read(doc->parser, text.at, text.len, depth_max, &doc->tape)) {
+    case JSON_PARSED:
+        *out = (json){doc, 1};
+        return NULL;
+    case JSON_PARSED_NO_MEMORY:
+        return FAIL(a, ERR_BUSY, "there is no memory to read %zu bytes of JSON; try again",
+                    text.len);
+    case JSON_PARSED_NOT:
+        break;
+    }
+    return refuse(a, text, depth_max);
+}
+
+void json_reader_done(struct json_reader *r)
+{
+    if (r->doc == NULL)
+        return;
+    json_parser_close(r->doc->parser);
+    free(r->doc);
+    r->doc = NULL;
+}
+
+static uint64_t word_at(const struct json_doc *doc, uint32_t at)
+{
+    ASSERT(at < doc->tape.count);
+    return doc->tape.words[at];
+}
+
+/* The tag of a value, or zero for an absent one. */
+static char tag_of(json v)
+{
+    return v.doc && v.at ? (char)(word_at(v.doc, v.at) >> 56) : 0;
+}
+
+/* The place on the tape behind the value at `at`. */
+static uint32_t place_behind(const struct json_doc *doc, uint32_t at)
+{
+    uint64_t word = word_at(doc, at);
+    switch ((char)(word >> 56)) {
+    case '{':
+    case '[':
+        return (uint32_t)word;
+    case 'l':
+    case 'u':
+    case 'd':
+        return at + 2;
+    default:
+        return at + 1;
+    }
+}
+
+enum json_type json_type(json v)
+{
+    switch (tag_of(v)) {
+    case '{':
+        return JSON_OBJECT;
+    case '[':
+        return JSON_ARRAY;
+    case '"':
+        return JSON_STRING;
+    case 'l':
+    case 'u':
+    case 'd':
+        return JSON_NUMBER;
+    case 't':
+        return JSON_TRUE;
+    case 'f':
+        return JSON_FALSE;
+    case 'n':
+        return JSON_NULL;
+    default:
+        return JSON_NONE;
+    }
+}
+
+const char *json_type_name(enum json_type type)
+{
+    static const char *const NAMES[] = {
+        [JSON_NONE] = "nothing",   [JSON_NULL] = "null",        [JSON_FALSE] = "false",
+        [JSON_TRUE] = "true",      [JSON_NUMBER] = "a number",  [JSON_STRING] = "a string",
+        [JSON_ARRAY] = "an array", [JSON_OBJECT] = "an object",
+    };
+    return NAMES[type];
+}
+
+/* The string whose word is at `at`. */
+static str string_at(const struct json_doc *doc, uint32_t at)
+{
+    const char *length_at = doc->tape.strings + (word_at(doc, at) & 0xffffffffffffff);
+    uint32_t length;
+    memcpy(&length, length_at, LENGTH_BYTES);
+    return (str){length_at + LENGTH_BYTES, length};
+}
+
+str json_string(json v)
+{
+    return tag_of(v) == '"' ? string_at(v.doc, v.at) : (str){0};
+}
+
+/* Behind the closing quote of the string value that begins at `begin`. */
+static size_t string_end(json v, size_t begin)
+{
+    str text = v.doc->text;
+    /* Without escapes the value's own length leads there; a quote behind a backslash does not. */
+    size_t guess = begin + 1 + string_at(v.doc, v.at).len;
+    if (text.at[guess] == '"' && (guess == begin + 1 || text.at[guess - 1] != '\\'))
+        return guess + 1;
+    size_t at = begin + 1;
+    while (text.at[at] != '"')
+        at += text.at[at] == '\\' ? 2 : 1;
+    return at + 1;
+}
+
+static size_t number_end(str text, size_t at)
+{
+    while (at < text.len &&
+           (char_is_digit(text.at[at]) || text.at[at] == '-' || text.at[at] == '+' ||
+            text.at[at] == '.' || char_lower(text.at[at]) == 'e'))
+        at++;
+    return at;
+}
+
+str json_span(json v)
+{
+    enum json_type type = json_type(v);
+    if (type == JSON_NONE)
+        return (str){0};
+    const struct json_doc *doc = v.doc;
+    size_t begin = doc->tape.offsets[v.at];
+    size_t end;
+    switch (type) {
+    case JSON_OBJECT:
+    case JSON_ARRAY:
+        end = (size_t)doc->tape.offsets[place_behind(doc, v.at) - 1] + 1;
+        break;
+    case JSON_STRING:
+        end = string_end(v, begin);
+        break;
+    case JSON_NUMBER:
+        end = number_end(doc->text, begin);
+        break;
+    default:
+        end = begin + (type == JSON_FALSE ? 5 : 4);
+    }
+    return str_part(doc->text, begin, end);
+}
+
+str json_number_text(json v)
+{
+    return json_is(v, JSON_NUMBER) ? json_span(v) : (str){0};
+}
+
+bool json_to_i64(json v, int64_t *out)
+{
+    if (tag_of(v) != 'l')
+        return false;
+    uint64_t bits = word_at(v.doc, v.at + 1);
+    memcpy(out, &bits, sizeof(*out));
+    return true;
+}
+
+bool json_to_double(json v, double *out)
+{
+    char tag = tag_of(v);
+    if (tag != 'l' && tag != 'u' && tag != 'd')
+        return false;
+    uint64_t bits = word_at(v.doc, v.at + 1);
+    if (tag == 'l')
+        *out = (double)(int64_t)bits;
+    else if (tag == 'u')
+        *out = (double)bits;
+    else
+        memcpy(out, &bits, sizeof(*out));
+    return true;
+}
+
+size_t json_count(json v)
+{
+    if (tag_of(v) != '{' && tag_of(v) != '[')
+        return 0;
+    size_t count = word_at(v.doc, v.at) >> 32 & COUNT_SATURATED;
+    if (count < COUNT_SATURATED)
+        return count;
+    count = 0;
+    for (struct json_walk w = json_walk(v); json_next(&w);)
+        count++;
+    return count;
+}
+
+json json_get(json object, str key)
+{
+    if (tag_of(object) != '{')
+        return (json){0};
+    const struct json_doc *doc = object.doc;
+    uint32_t end = place_behind(doc, object.at) - 1;
+    for (uint32_t at = object.at + 1; at < end; at = place_behind(doc, at + 1)) {
+        if (str_eq(string_at(doc, at), key))
+            return (json){doc, at + 1};
+    }
+    return (json){0};
+}
+
+str json_get_string(json object, str key)
+{
+    return json_string(json_get(object, key));
+}
+
+json json_at(json array, size_t index)
+{
+    if (tag_of(array) != '[')
+        return (json){0};
+    for (struct json_walk w = json_walk(array); json_next(&w);) {
+        if (w.index == index)
+            return w.value;
+    }
+    return (json){0};
+}
+
+struct json_walk json_walk(json v)
+{
+    char tag = tag_of(v);
+    if (tag != '{' && tag != '[')
+        return (struct json_walk){0};
+    return (struct json_walk){
+        .value = {v.doc, 0},
+        .next_ = v.at + 1,
+        .end_ = place_behind(v.doc, v.at) - 1,
+        .is_object_ = tag == '{',
+    };
+}
+
+bool json_next(struct json_walk *w)
+{
+    if (w->next_ >= w->end_)
+        return false;
+    const struct json_doc *doc = w->value.doc;
+    w->index = w->value.at ? w->index + 1 : 0;
+    if (w->is_object_)
+        w->key = string_at(doc, w->next_++);
+    w->value.at = w->next_;
+    w->next_ = place_behind(doc, w->next_);
+    return true;
+}
+
+void json_place(str text, size_t offset, size_t *line, size_t *column)
+{
+    str before = str_part(text, 0, offset);
+    size_t line_begin = 0;
+    *line = 1;
+    for (size_t i = 0; i < before.len; i++) {
+        if (before.at[i] == '\n') {
+            (*line)++;
+            line_begin = i + 1;
+        }
+    }
+    *column = utf8_count(str_skip(before, line_begin)) + 1;
+}
