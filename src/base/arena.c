@@ -111,7 +111,7 @@ void *arena_take(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX / 2)
         out_of_memory(size);
-    size_t padded = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+    size_t padded = ((size ? size : 1) + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
     size_t ordinary = a->block_bytes ? a->block_bytes : BLOCK_BYTES_DEFAULT;
     if (padded > (size_t)(a->end - a->at)) {
         if (padded > ordinary / 4)
