@@ -15,7 +15,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* Most pages of each table; a page takes 8 KiB at most for each of its sets. */
+/* Most pages of each table beside those that wait to be written; a page takes 8 KiB at most for
+ * each of its sets. */
 #define YOUNG_PAGES_MAX ((size_t)4096)
 
 static const char SQL_ROW[] = "SELECT bitmap FROM receipt "
@@ -56,6 +57,7 @@ struct receipts {
     struct page_table young;
     struct page_table old;
     uint64_t generation; /* of the young table */
+    size_t young_pages_max;
     struct receipt_page *waiting;
     struct receipt_page *leaving;
 };
@@ -68,6 +70,7 @@ struct receipts *receipts_open(void)
     map_init(&r->young.map, &r->young.arena);
     map_init(&r->old.map, &r->old.arena);
     r->generation = 1;
+    r->young_pages_max = YOUNG_PAGES_MAX;
     return r;
 }
 
@@ -148,17 +151,18 @@ static void grow_old(struct receipts *r)
         if (page->generation == oldest_generation && !is_clean(page))
             put_young(r, page);
     }
+    r->young_pages_max = r->young.map.count + YOUNG_PAGES_MAX;
     close_pages(&oldest, oldest_generation);
     table_done(&oldest);
 }
 
 static struct receipt_page *find_page(struct receipts *r, const struct page_key *key)
 {
+    if (r->young.map.count >= r->young_pages_max)
+        grow_old(r);
     struct receipt_page *page = map_get(&r->young.map, key_bytes(key));
     if (page)
         return page;
-    if (r->young.map.count >= YOUNG_PAGES_MAX)
-        grow_old(r);
     page = map_get(&r->old.map, key_bytes(key));
     if (page == NULL) {
         page = calloc(1, sizeof(*page));
