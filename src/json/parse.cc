@@ -33,12 +33,16 @@ struct character_table {
     {
         for (character &c : of)
             c = {1, 0};
-        of[','] = of[':'] = {0, 0};
-        of['{'] = of['['] = {1, 1};
-        of['}'] = of[']'] = {1, -1};
-        of['-'] = {2, 0};
-        for (char digit = '0'; digit <= '9'; digit++)
-            of[static_cast<uint8_t>(digit)] = {2, 0};
+        put(",:", {0, 0});
+        put("{[", {1, 1});
+        put("}]", {1, -1});
+        put("-0123456789", {2, 0});
+    }
+
+    constexpr void put(const char *characters, character value)
+    {
+        for (; *characters; characters++)
+            of[static_cast<uint8_t>(*characters)] = value;
     }
 };
 
