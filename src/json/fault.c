@@ -289,6 +289,7 @@ static bool is_after_comma(const struct scan *s)
 static bool fail_unexpected(struct scan *s, const char *expected)
 {
     int c = peek(s);
+    size_t at = s->at;
     if (c < 0)
         return fail_end(s);
     if ((c == ']' || c == '}') && is_after_comma(s))
@@ -299,7 +300,7 @@ static bool fail_unexpected(struct scan *s, const char *expected)
         return fail(s, s->at, "JSON has no comments; leave this one out");
     if (c >= 0x80 && !scan_utf8(s))
         return false;
-    return fail(s, s->at, "%s is expected here, not %.*s", expected, STR_ARG(char_words(s, s->at)));
+    return fail(s, at, "%s is expected here, not %.*s", expected, STR_ARG(char_words(s, at)));
 }
 
 static bool scan_name(struct scan *s)
