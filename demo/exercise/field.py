@@ -90,5 +90,5 @@ def write_corrections(world):
                     "this is the test server of an office's own contractor.")
     office = world.desk("field", "vinton")
     mistake = world.get("incident/vinton/0")
-    office.revise(mistake, world.clock.ago(0, 3), revoked=True, description="Taken back: it was "
-                  "our own printer's automatic message. Sorry for the noise.")
+    office.revise(mistake, world.clock.ago(0, 3), revoked=True, description="Taken back: "
+                  "we looked again, and it was our own doing. Sorry for the noise.")

@@ -15,6 +15,7 @@ LOOKALIKES = (
 )
 NETWORKS = ("192.0.2.{}", "198.51.100.{}", "203.0.113.{}")
 RIVERS = ("tamar", "yarrow", "brock", "lune", "swale", "wharfe", "esk", "till", "coquet", "nidd")
+NEWSPAPERS = ("bell", "lantern", "weathervane", "porchlamp")
 HANDLES = ("main_street", "county_watch", "neighbors_of", "good_morning", "old_mill", "porch_talk",
            "town_bell", "riverbend", "plain_facts", "first_precinct")
 STORIES = ("ballots-found-in-field", "machines-left-open", "county-runs-out-of-paper",
@@ -112,9 +113,9 @@ def write_pages(world):
         key = campaigns[number % len(campaigns)]
         desk = world.desk("indicators", cast.SOCIAL)
         row = dice.choice(cast.states())
-        host = f"the-{slug(row)}-{dice.choice(('bell', 'courier', 'lantern', 'post'))}.example"
+        host = f"the-{slug(row)}-{dice.choice(NEWSPAPERS)}.example"
         story = dice.choice(STORIES)
-        value = f"https://{host}/2018/08/{story}-{number}"
+        value = f"https://{host}/news/{story}-{number}"
         label = "amber+strict" if key == "receipt" else "green"
         made = world.clock.between(dice, 35, 1)
         page = desk.sco("url", label, value=value)

@@ -111,7 +111,7 @@ MALWARE = (
 )
 TOOLS = (
     ("mailmill", "Mailmill", ("credential-exploitation",), "letterhead",
-     "A kit that copies a sign-in page and its certificate's wording, then forwards what is typed."),
+     "A kit that copies a sign-in page, with its old seal, and forwards what is typed."),
     ("eleven", "Eleven Questions", ("vulnerability-scanning",), "ledger",
      "The scanner behind Quiet Ledger, named for its fixed list of eleven requests."),
     ("carousel", "Carousel", ("information-gathering",), "cannery",
@@ -160,8 +160,8 @@ SIGHTS = (
      "Photographed on a notice board. It says voters need two documents with a stamp. They do not. "
      "The web address on it does not belong to us.", "tuesday"),
     ("Slow requests to the lookup page",
-     "Our contractor saw {count} requests in one night, one every minute and a half, all with the "
-     "same odd quotation mark at the end. All were refused.", "ledger"),
+     "Our contractor saw {count} requests over ten nights, one every minute and a half, all with "
+     "the same odd quotation mark at the end. All were refused.", "ledger"),
     ("Local news page nobody here has heard of",
      "It has the name of our town and {count} followers. The office it gives as its own is the "
      "feed store. It ran a picture of ballots that are not ours.", "lantern"),

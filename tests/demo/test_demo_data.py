@@ -272,3 +272,22 @@ def test_the_binary_finds_nothing_to_say(dumped):
         said = done.stdout + done.stderr
         assert done.returncode == 0, (path.name, said[:2000])
         assert "SHOULD" not in said, (path.name, said[:2000])
+
+
+def test_the_binary_makes_the_exchange_once(tmp_path):
+    """Secrets are for their owner alone; a second run leaves what is there."""
+    binary = os.environ.get("TOCSIN")
+    if not binary:
+        pytest.skip("TOCSIN names no binary")
+    data = tmp_path / "exchange"
+    line = [sys.executable, MAKE, "--tocsin", binary, "--data", data]
+    first = subprocess.run(line, capture_output=True, text=True, check=False)
+    assert first.returncode == 0, first.stderr
+    summary = json.loads(first.stdout)
+    assert Path(summary["secrets"]).stat().st_mode & 0o777 == 0o600
+    assert len(summary["chairs"]) == 10
+    secrets = json.loads(Path(summary["secrets"]).read_text("utf-8"))
+    assert not any(chair["token"] in first.stdout for chair in secrets["chairs"])
+    again = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert json.loads(again.stdout) == summary
+    assert "left as it is" in again.stderr
