@@ -36,6 +36,9 @@ struct marking_builtin {
 extern const struct marking_builtin MARKING_BUILTINS[];
 extern const size_t MARKING_BUILTIN_COUNT;
 
+/* The extension that OASIS published for TLP 2.0. */
+#define MARKING_TLP_2_EXTENSION "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
+
 /* The extension by which a marking definition names its audience. */
 #define MARKING_AUDIENCE_EXTENSION "extension-definition--1c8ccade-bbc7-4bc2-bcbf-90b15c58db60"
 

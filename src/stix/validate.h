@@ -17,7 +17,7 @@ struct stix_finding {
     const char *section; /* "3.2" */
 };
 
-/* At most this many findings are kept for one object; `count_all` goes on. */
+/* At most this many findings are kept for one object, half of them warnings; counts go on. */
 #define STIX_FINDINGS_MAX 64
 
 struct stix_findings {

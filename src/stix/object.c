@@ -1,0 +1,234 @@
+/*
+ * The envelope: one pass over the members of an object, and one over what is nested, for
+ * references.
+ */
+#include "stix/object.h"
+
+#include "base/clock.h"
+#include "base/num.h"
+#include "base/uuid.h"
+#include "stix/catalog.h"
+
+/* Which types point (G6) and which contain (G7). */
+struct role_of_type {
+    str type;
+    bool is_pointing;
+    bool is_container;
+};
+
+static const struct role_of_type ROLES_OF_TYPES[] = {
+    {LIT_INIT("relationship"), true, false},   {LIT_INIT("sighting"), true, false},
+    {LIT_INIT("note"), true, false},           {LIT_INIT("opinion"), true, false},
+    {LIT_INIT("question"), true, false},       {LIT_INIT("outcome"), true, false},
+    {LIT_INIT("briefing-reply"), true, false}, {LIT_INIT("report"), false, true},
+    {LIT_INIT("grouping"), false, true},       {LIT_INIT("briefing"), false, true},
+};
+
+bool stix_property_is_ref(str name)
+{
+    return str_ends(name, LIT("_ref"));
+}
+
+bool stix_property_is_refs(str name)
+{
+    return str_ends(name, LIT("_refs"));
+}
+
+str stix_id_type(str id)
+{
+    size_t at = str_find(id, LIT("--"));
+    return at < id.len ? str_part(id, 0, at) : (str){0};
+}
+
+bool stix_id_is_usable(str id)
+{
+    str type = stix_id_type(id);
+    if (type.len == 0 || type.len + 2 + UUID_TEXT_BYTES != id.len)
+        return false;
+    for (size_t i = 0; i < type.len; i++) {
+        char c = type.at[i];
+        if (!char_is_lower(c) && !char_is_digit(c) && c != '-')
+            return false;
+    }
+    for (size_t i = type.len + 2; i < id.len; i++) {
+        size_t k = i - type.len - 2;
+        bool is_hyphen = k == 8 || k == 13 || k == 18 || k == 23;
+        if (is_hyphen ? id.at[i] != '-' : char_hex(id.at[i]) < 0)
+            return false;
+    }
+    return true;
+}
+
+bool stix_type_is_sco(str type)
+{
+    const struct catalog_type *t = catalog_find(CATALOG_2_1, type);
+    return t && t->class == CATALOG_SCO;
+}
+
+bool stix_type_is_standard(str type)
+{
+    return catalog_find(CATALOG_2_1, type) || catalog_find(CATALOG_2_0, type);
+}
+
+static void add_id(struct arena *a, struct stix_strs *list, json value)
+{
+    str id = json_string(value);
+    if (stix_id_is_usable(id))
+        *LIST_ADD(a, list) = id;
+}
+
+static void add_ids(struct arena *a, struct stix_strs *list, json value)
+{
+    for (struct json_walk w = json_walk(value); json_next(&w);)
+        add_id(a, list, w.value);
+}
+
+/* Adds what a property named like a reference holds; false for any other property. */
+static bool add_if_ref(struct arena *a, struct stix_strs *list, str name, json value)
+{
+    if (stix_property_is_ref(name))
+        add_id(a, list, value);
+    else if (stix_property_is_refs(name))
+        add_ids(a, list, value);
+    else
+        return false;
+    return true;
+}
+
+/* References at any depth; the reader's depth limit bounds the recursion. */
+static void add_nested_refs(struct arena *a, struct stix_strs *list, json value)
+{
+    for (struct json_walk w = json_walk(value); json_next(&w);) {
+        if (!add_if_ref(a, list, w.key, w.value))
+            add_nested_refs(a, list, w.value);
+    }
+}
+
+static void read_granular(struct arena *a, json list, struct stix_object *o)
+{
+    for (struct json_walk w = json_walk(list); json_next(&w);)
+        add_id(a, &o->granular, json_get(w.value, LIT("marking_ref")));
+}
+
+/* The content of a briefing also lies in its agenda, so containers are searched at any depth. */
+static void add_contents(struct arena *a, struct stix_strs *list, json value)
+{
+    for (struct json_walk w = json_walk(value); json_next(&w);) {
+        if (str_eq(w.key, LIT("object_refs")) || str_eq(w.key, LIT("object_ref")))
+            add_if_ref(a, list, w.key, w.value);
+        else
+            add_contents(a, list, w.value);
+    }
+}
+
+static void read_refs_member(struct arena *a, str key, json value, struct stix_object *o)
+{
+    size_t before = o->refs.count;
+    if (!add_if_ref(a, &o->refs, key, value)) {
+        add_nested_refs(a, &o->refs, value);
+        return;
+    }
+    if (o->is_pointing && !str_eq(key, LIT("created_by_ref"))) {
+        for (size_t i = before; i < o->refs.count; i++)
+            *LIST_ADD(a, &o->ends) = o->refs.items[i];
+    }
+}
+
+static bool has_zero_byte(str s)
+{
+    return s.len && memchr(s.at, '\0', s.len) != NULL;
+}
+
+struct times {
+    str created;
+    str modified;
+    str spec;
+};
+
+static void read_member(struct arena *a, str key, json value, struct times *times,
+                        struct stix_object *o)
+{
+    if (str_eq(key, LIT("object_marking_refs")))
+        add_ids(a, &o->markings, value);
+    else if (str_eq(key, LIT("granular_markings")))
+        read_granular(a, value, o);
+    else if (str_eq(key, LIT("created")))
+        times->created = json_string(value);
+    else if (str_eq(key, LIT("modified")))
+        times->modified = json_string(value);
+    else if (str_eq(key, LIT("spec_version")))
+        times->spec = json_string(value);
+    else if (str_eq(key, LIT("name")))
+        o->name = json_string(value);
+    else if (str_eq(key, LIT("revoked")))
+        o->is_revoked = json_is(value, JSON_TRUE);
+    else
+        read_refs_member(a, key, value, o);
+    if (str_eq(key, LIT("created_by_ref")))
+        o->created_by_ref = json_string(value);
+}
+
+static void set_version(const struct times *times, struct stix_object *o)
+{
+    int64_t created_us;
+    int64_t modified_us;
+    o->has_created = clock_read(times->created, &created_us, NULL);
+    o->has_modified = clock_read(times->modified, &modified_us, NULL);
+    if (o->has_modified) {
+        o->version_us = modified_us;
+        o->version_text = times->modified;
+    } else if (o->has_created) {
+        o->version_us = created_us;
+        o->version_text = times->created;
+    }
+}
+
+/* Rule L4. A type of nobody's standard is 2.0 if it is versioned as SDOs are. */
+static void set_spec(const struct times *times, struct stix_object *o)
+{
+    o->is_sco = stix_type_is_sco(o->type);
+    bool is_old = !o->is_sco && (times->created.len || times->modified.len ||
+                                 catalog_find(CATALOG_2_0, o->type) != NULL);
+    if (times->spec.len)
+        is_old = str_eq(times->spec, LIT("2.0"));
+    o->spec = is_old ? LIT("2.0") : LIT("2.1");
+}
+
+static void set_role(struct stix_object *o)
+{
+    for (size_t i = 0; i < COUNT_OF(ROLES_OF_TYPES); i++) {
+        if (str_eq(o->type, ROLES_OF_TYPES[i].type)) {
+            o->is_pointing = ROLES_OF_TYPES[i].is_pointing;
+            o->is_container = ROLES_OF_TYPES[i].is_container;
+        }
+    }
+}
+
+err stix_object_read(struct arena *a, json value, struct stix_object *out)
+{
+    if (!json_is(value, JSON_OBJECT))
+        return FAIL(a, ERR_INVALID, "a STIX object is expected here, not %s",
+                    json_type_name(json_type(value)));
+    struct stix_object o = {.value = value, .bytes = json_span(value)};
+    o.type = json_get_string(value, LIT("type"));
+    o.id = json_get_string(value, LIT("id"));
+    if (o.type.len == 0)
+        return FAIL(a, ERR_INVALID, "the object has no type");
+    if (o.id.len == 0)
+        return FAIL(a, ERR_INVALID, "the object has no id");
+    if (has_zero_byte(o.type) || has_zero_byte(o.id))
+        return FAIL(a, ERR_INVALID, "U+0000 may not stand in the type or the id of an object");
+    if (!stix_id_is_usable(o.id))
+        return FAIL(a, ERR_INVALID, "the id \"%.*s\" is not of the form TYPE--UUID", STR_ARG(o.id));
+
+    set_role(&o);
+    struct times times = {0};
+    for (struct json_walk w = json_walk(value); json_next(&w);)
+        read_member(a, w.key, w.value, &times, &o);
+    set_version(&times, &o);
+    set_spec(&times, &o);
+    if (o.is_container)
+        add_contents(a, &o.contents, value);
+    *out = o;
+    return NULL;
+}

@@ -1,0 +1,24 @@
+/*
+ * The parts of cyber-observables that STIX 2.1 and 2.0 share.
+ */
+#ifndef TOCSIN_STIX_OBSERVABLES_H
+#define TOCSIN_STIX_OBSERVABLES_H
+
+#include "stix/catalog.h"
+
+#define OBSERVABLE_FILE_EXTENSION_COUNT 5
+#define OBSERVABLE_TRAFFIC_EXTENSION_COUNT 4
+#define OBSERVABLE_PROCESS_EXTENSION_COUNT 2
+#define OBSERVABLE_ACCOUNT_EXTENSION_COUNT 1
+
+extern const struct catalog_extension OBSERVABLE_FILE_EXTENSIONS[OBSERVABLE_FILE_EXTENSION_COUNT];
+extern const struct catalog_extension
+    OBSERVABLE_TRAFFIC_EXTENSIONS[OBSERVABLE_TRAFFIC_EXTENSION_COUNT];
+extern const struct catalog_extension
+    OBSERVABLE_PROCESS_EXTENSIONS[OBSERVABLE_PROCESS_EXTENSION_COUNT];
+extern const struct catalog_extension
+    OBSERVABLE_ACCOUNT_EXTENSIONS[OBSERVABLE_ACCOUNT_EXTENSION_COUNT];
+extern const struct catalog_shape OBSERVABLE_REGISTRY_VALUE;
+extern const struct catalog_shape OBSERVABLE_X509_EXTENSIONS;
+
+#endif
