@@ -1,0 +1,103 @@
+"""Fixtures: an empty exchange, and the community that most tests play with."""
+
+import os
+import warnings
+
+import pytest
+
+from exchange import TOCSIN, Exchange
+from taxii import Client
+
+warnings.filterwarnings("ignore", message="Unverified HTTPS request")
+
+
+def pytest_sessionstart(session):
+    if not os.access(TOCSIN, os.X_OK):
+        pytest.exit(f"no program at {TOCSIN}: build it, or name it in TOCSIN", returncode=2)
+
+
+class Community:
+    """Fed, Plat, Ohio, County and Low hold K; Out does not (log-and-gate, worked examples)."""
+
+    def __init__(self, data):
+        x = self.x = Exchange(data)
+        self.made = x.init()
+        self.org = {
+            "fed": x.org("Federal Office", "federal", ["us"]),
+            "plat": x.org("Platform", "platform"),
+            "ohio": x.org("Ohio", "state", ["us-39"]),
+            "county": x.org("County", "local", ["us-39-c035"]),
+            "low": x.org("Low", "vendor", ceiling="green"),
+            "out": x.org("Out", "research"),
+        }
+        self.person = {}
+        self.k = x.collection("K", alias="kay", description="what we share")
+        for name in ("fed", "plat", "ohio", "county", "low"):
+            x.grant(self.k, self.org[name], read=True, write=name in ("fed", "plat", "ohio"))
+        self.tokens = {name: x.token(org) for name, org in self.org.items()}
+        for name, org, roles in (("f1", "fed", ["publisher"]), ("f2", "fed", ["publisher"]),
+                                 ("p1", "plat", ["publisher"]), ("o1", "ohio", ["member"]),
+                                 ("c1", "county", ["observer"])):
+            email = name + "@example.org"
+            self.person[name] = x.person(self.org[org], email, roles)
+            self.tokens[name] = x.token(self.org[org], "of " + name, person=email)
+        x.serve()
+        self.clients = {}
+
+    @property
+    def base(self):
+        return self.x.server.base
+
+    def __getattr__(self, name):
+        """A client for the organization or person of that name; `nobody` is anonymous."""
+        if name.startswith("_") or name in ("clients", "tokens"):
+            raise AttributeError(name)
+        if name not in self.clients:
+            token = None if name == "nobody" else self.tokens[name][1]
+            self.clients[name] = Client(self.base, token)
+        return self.clients[name]
+
+    def client(self, **how):
+        return Client(self.base, **how)
+
+    def readers(self, id, among=("f1", "f2", "fed", "p1", "plat", "ohio", "county", "low"),
+                collection=None):
+        return {n for n in among if getattr(self, n).reads(collection or self.k, id)}
+
+    def collection(self, title, read=(), write=(), **how):
+        made = self.x.collection(title, **how)
+        for name in set(read) | set(write):
+            self.x.grant(made, self.org[name], read=name in read, write=name in write)
+        return made
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    """The community, served; shared by a module's tests, which make their own objects."""
+    made = Community(tmp_path_factory.mktemp("town") / "data")
+    yield made
+    made.x.stop()
+
+
+@pytest.fixture
+def own_town(tmp_path):
+    """A community of this test alone."""
+    made = Community(tmp_path / "data")
+    yield made
+    made.x.stop()
+
+
+@pytest.fixture
+def shelf(town):
+    """A fresh collection that fed writes and everybody but Out reads."""
+    return town.collection("shelf", read=("fed", "plat", "ohio", "county", "low"),
+                           write=("fed", "plat", "ohio"))
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """An exchange after init, not served."""
+    x = Exchange(tmp_path / "data")
+    x.init()
+    yield x
+    x.stop()
