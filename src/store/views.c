@@ -79,12 +79,6 @@ static void sweep(struct views *v)
     atomic_store(&v->is_full, false);
 }
 
-static bool is_same_base(const struct views *v, const struct view_state *s)
-{
-    return v->is_known && v->known.sealed_chunks == s->sealed_chunks &&
-           v->known.view_epoch == s->view_epoch;
-}
-
 static bool is_behind(const struct views *v, const struct view_state *s)
 {
     return v->is_known &&
@@ -94,7 +88,33 @@ static bool is_behind(const struct views *v, const struct view_state *s)
 
 static bool is_level(const struct views *v, const struct view_state *s)
 {
-    return is_same_base(v, s) && v->known.last_number == s->last_number;
+    return v->is_known && v->known.last_number == s->last_number &&
+           v->known.sealed_chunks == s->sealed_chunks && v->known.view_epoch == s->view_epoch;
+}
+
+/* Forgets everything, so that what is not sealed is read from the log again. */
+static void start_anew(struct views *v, const struct view_state *s)
+{
+    views_forget_views(v);
+    view_sets_done(&v->rows);
+    view_log_done(&v->tail);
+    v->known = *s;
+    v->known.last_number = (uint32_t)((uint64_t)s->sealed_chunks * v->options.chunk_entries) - 1;
+}
+
+/* Brings what is known to the epoch and the sealed chunks of the snapshot. */
+static err catch_up_base(struct arena *a, struct views *v, struct db *db,
+                         const struct view_state *s)
+{
+    bool is_whole = v->is_known && v->known.sealed_chunks == s->sealed_chunks;
+    v->is_known = false;
+    if (is_whole && v->known.view_epoch != s->view_epoch) {
+        views_forget_views(v);
+        TRY(views_follow(a, v, db, s->view_epoch, &is_whole));
+    }
+    if (!is_whole)
+        start_anew(v, s);
+    return NULL;
 }
 
 /* Under the exclusive lock: makes the views say what the snapshot says. */
@@ -104,16 +124,9 @@ static err catch_up(struct arena *a, struct views *v, struct db *db, const struc
         sweep(v);
     if (is_behind(v, s) || is_level(v, s))
         return NULL;
-    uint64_t from = (uint64_t)v->known.last_number + 1;
-    if (!is_same_base(v, s)) {
-        views_forget_views(v);
-        view_sets_done(&v->rows);
-        view_log_done(&v->tail);
-        from = (uint64_t)s->sealed_chunks * v->options.chunk_entries;
-    }
-    v->is_known = false;
-    struct view_range range = {from, (uint64_t)s->last_number + 1};
-    TRY(view_log_read(a, db, range, &v->tail));
+    TRY(catch_up_base(a, v, db, s));
+    uint32_t first = v->known.last_number + 1; /* wraps to zero where nothing is known */
+    TRY(view_log_read(a, db, (struct view_range){first, (uint64_t)s->last_number + 1}, &v->tail));
     v->known = *s;
     v->is_known = true;
     return NULL;

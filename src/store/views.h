@@ -21,17 +21,16 @@
 #define VIEW_CHUNK_ENTRIES 65536
 
 /* entry.flags */
-#define ENTRY_SPEC_20 (1u << 0)         /* STIX 2.0 */
-#define ENTRY_TOMBSTONE (1u << 1)       /* withdraws the numbers in table withdrawal */
-#define ENTRY_CONTESTS (1u << 2)        /* makes the numbers in table contest contested */
-#define ENTRY_WITHDRAWN (1u << 3)       /* set later, in place */
-#define ENTRY_IS_EXPLICIT (1u << 4)     /* carries an explicit marking */
-#define ENTRY_OWN_VERSION (1u << 5)     /* has modified or created */
-#define ENTRY_EXPORT_BARRED (1u << 6)   /* RED or STRICT, its own or carried */
+#define ENTRY_SPEC_20 (1u << 0)          /* STIX 2.0 */
+#define ENTRY_TOMBSTONE (1u << 1)        /* withdraws the numbers in table withdrawal */
+#define ENTRY_CONTESTS (1u << 2)         /* makes the numbers in table contest contested */
+#define ENTRY_WITHDRAWN (1u << 3)        /* set later, in place */
+#define ENTRY_IS_EXPLICIT (1u << 4)      /* carries an explicit marking */
+#define ENTRY_OWN_VERSION (1u << 5)      /* has modified or created */
 #define ENTRY_LACKS_DEFINITION (1u << 7) /* contributor only, for want of a definition (G5) */
 #define ENTRY_NAMED_AUTHOR (1u << 12)    /* created_by_ref names the contributor itself (L6) */
 #define ENTRY_IS_POINTING (1u << 13)     /* carries the audiences of its ends (G6) */
-#define ENTRY_DIGITS_SHIFT 8            /* fraction digits of its version text, four bits */
+#define ENTRY_DIGITS_SHIFT 8             /* fraction digits of its version text, four bits */
 #define ENTRY_DIGITS_MASK (15u << ENTRY_DIGITS_SHIFT)
 
 struct views;
@@ -44,8 +43,9 @@ void views_close(struct views *v);
 /*
  * Begins reading: `db` is in a read transaction, or in a write transaction that has not yet
  * written entries. Catches up to that snapshot and keeps the views from moving until
- * views_end. If the views already know more than the snapshot holds, `*is_stale` is set, nothing is
- * held, and the caller begins a new transaction and calls again.
+ * views_end; a thread holds them once at a time. If the views already know more than the snapshot
+ * holds, `*is_stale` is set, nothing is held, and the caller begins a new transaction and calls
+ * again.
  */
 err views_begin(struct arena *a, struct views *v, struct db *db, bool *is_stale) MUST_USE;
 void views_end(struct views *v);
@@ -65,9 +65,9 @@ struct view_query {
     uint64_t generation;   /* not zero: stands for just these audiences in this process */
     const uint32_t *types; /* interned types, any order; NULL: every type */
     size_t type_count;
-    unsigned specs;        /* VIEW_SPEC_*; zero: every one */
-    bool is_newest_only;   /* leave superseded numbers out */
-    uint32_t after;        /* numbers above this one */
+    unsigned specs;      /* VIEW_SPEC_*; zero: every one */
+    bool is_newest_only; /* leave superseded numbers out */
+    uint32_t after;      /* numbers above this one */
 };
 
 struct view_hit {

@@ -82,6 +82,8 @@ struct view_slot *view_sets_slot(const struct view_sets *s, uint64_t key);
 struct bitmap *view_sets_get(const struct view_sets *s, uint64_t key);
 /* Puts a new key; `set` may be NULL. */
 void view_sets_put(struct view_sets *s, uint64_t key, struct bitmap *set);
+/* Puts another set into a slot. */
+void view_sets_replace(struct view_sets *s, struct view_slot *slot, struct bitmap *set);
 /* The set under `key`, made if it is not there; for sets still changing (not counted in bytes). */
 struct bitmap *view_sets_open(struct view_sets *s, uint64_t key);
 /* Closes what was not used since the last sweep. */
@@ -123,6 +125,12 @@ void view_log_done(struct view_log *log);
 err view_row_read(struct arena *a, struct db *db, uint64_t key, struct bitmap **out) MUST_USE;
 /* Writes a row, or deletes it if the set is empty. */
 err view_row_write(struct arena *a, struct db *db, uint64_t key, struct bitmap *set) MUST_USE;
+
+/* Puts one value into the row under `key`, or takes it out. */
+err view_row_change(struct arena *a, struct db *db, struct view_key key, uint32_t value,
+                    bool is_in) MUST_USE;
+/* Notes that an audience occurs in a chunk, or no longer does. */
+err view_presence_change(struct arena *a, struct db *db, struct view_key key, bool is_in) MUST_USE;
 
 /* The public functions with the number of entries of a chunk, smaller in tests. */
 struct view_options {
@@ -182,5 +190,12 @@ struct views {
 bool views_have_room(struct views *v);
 /* Under the exclusive lock. */
 void views_forget_views(struct views *v);
+/*
+ * Under the exclusive lock, with nothing sealed since: follows the narrowings that led to this
+ * epoch, as far as they concern entries already known (views_narrow.c). `*is_whole` is false where
+ * the database does not remember them all: then everything is to be made anew.
+ */
+err views_follow(struct arena *a, struct views *v, struct db *db, uint32_t view_epoch,
+                 bool *is_whole) MUST_USE;
 
 #endif

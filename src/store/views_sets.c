@@ -71,6 +71,14 @@ void view_sets_put(struct view_sets *s, uint64_t key, struct bitmap *set)
     s->bytes += SLOT_BYTES + (set ? bitmap_bytes(set) : 0);
 }
 
+void view_sets_replace(struct view_sets *s, struct view_slot *slot, struct bitmap *set)
+{
+    s->bytes += set ? bitmap_bytes(set) : 0;
+    s->bytes -= slot->set ? bitmap_bytes(slot->set) : 0;
+    bitmap_close(slot->set);
+    slot->set = set;
+}
+
 struct bitmap *view_sets_open(struct view_sets *s, uint64_t key)
 {
     struct bitmap *set = view_sets_get(s, key);

@@ -60,6 +60,14 @@ CREATE TABLE contest (
     PRIMARY KEY (by_number, n)
 ) WITHOUT ROWID;
 
+-- The last narrowings, by which views in memory follow state.view_epoch.
+CREATE TABLE narrowing (
+    epoch            INTEGER PRIMARY KEY,
+    n                INTEGER NOT NULL,
+    audience_before  INTEGER NOT NULL,
+    contested_by     INTEGER NOT NULL   -- in whose name its object became contested; 0: it did not
+);
+
 -- Ends that were not there when the pointing entry was appended (G6).
 CREATE TABLE awaited_end (
     hash         INTEGER NOT NULL,
