@@ -30,8 +30,8 @@ class Exchange:
         self.data = str(data)
 
     def run(self, command, *words, given=None):
-        """Runs `tocsin COMMAND --data DIR WORDS --json`; returns what it printed, as text."""
-        line = [self.binary, command, "--data", self.data, *words, "--json"]
+        """Runs `tocsin COMMAND --data DIR --json WORDS`; returns what it printed, as text."""
+        line = [self.binary, command, "--data", self.data, "--json", *words]
         done = subprocess.run(line, input=given, capture_output=True, text=True,
                               timeout=COMMAND_SECONDS_MAX, check=False)
         if done.returncode:
