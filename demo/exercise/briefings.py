@@ -1,7 +1,7 @@
 """Chapter 4: the papers of two joint briefings, what is for few eyes only, and an old feed."""
 
 from . import cast
-from .stix import stamp
+from .stix import TLP, stamp
 
 TLP1_GREEN = "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da"
 
@@ -66,6 +66,7 @@ def write_second(world):
                 abstract="EXERCISE: who was not on the first call",
                 content="EXERCISE. Nine offices were not reached, two are not members yet. A large "
                 "platform for short posts has been asked by nobody. We offer to introduce.",
+                granular_markings=[{"marking_ref": TLP["amber"], "selectors": ["content"]}],
                 object_refs=[world.get("briefing/1")["id"]])
 
 
