@@ -224,7 +224,13 @@ static err make_part(struct reading *r, uint32_t chunk, struct view_part *out)
 
 static size_t part_bytes(const struct view_part *part)
 {
-    return bitmap_bytes(part->numbers) + (part->contested ? bitmap_bytes(part->contested) : 0);
+    return (part->numbers ? bitmap_bytes(part->numbers) : 0) +
+           (part->contested ? bitmap_bytes(part->contested) : 0);
+}
+
+static bool is_made(const struct view_part *part, uint32_t stamp)
+{
+    return part->numbers && part->stamp == stamp;
 }
 
 /* With cache_lock held: makes room for parts up to this chunk. */
@@ -249,7 +255,7 @@ static bool find_part(struct reading *r, uint32_t chunk, struct view_part *out)
     pthread_mutex_lock(&r->v->cache_lock);
     if (chunk < r->view->part_count) {
         *out = r->view->parts[chunk];
-        is_found = out->numbers && out->stamp == stamp;
+        is_found = is_made(out, stamp);
     }
     pthread_mutex_unlock(&r->v->cache_lock);
     return is_found;
@@ -262,24 +268,23 @@ static bool find_part(struct reading *r, uint32_t chunk, struct view_part *out)
 static bool keep_part(struct reading *r, uint32_t chunk, struct view_part *part)
 {
     struct views *v = r->v;
-    bool is_kept = false;
+    struct view_part unused = {0};
     pthread_mutex_lock(&v->cache_lock);
-    if (r->is_kept && views_have_room(v)) {
+    bool is_kept = r->is_kept && views_have_room(v);
+    if (is_kept) {
         grow_parts(v, r->view, chunk);
         struct view_part *place = &r->view->parts[chunk];
-        bool is_made = place->numbers && place->stamp == part->stamp;
-        struct view_part unused = is_made ? *part : *place;
-        if (!is_made)
+        unused = *part;
+        if (!is_made(place, part->stamp)) {
+            unused = *place;
             *place = *part;
-        if (unused.numbers && !is_made)
-            v->views_bytes -= part_bytes(&unused);
-        if (!is_made)
             v->views_bytes += part_bytes(part);
+            v->views_bytes -= part_bytes(&unused);
+        }
         *part = *place;
-        part_done(&unused);
-        is_kept = true;
     }
     pthread_mutex_unlock(&v->cache_lock);
+    part_done(&unused);
     return is_kept;
 }
 

@@ -277,6 +277,28 @@ static void shows_nothing_that_was_rolled_back(void **state)
     world_done(&w);
 }
 
+/* V3: views that missed narrowings which the database no longer remembers. */
+static void starts_anew_after_forgotten_narrowings(void **state)
+{
+    (void)state;
+    static struct world w;
+    world_init(&w, 13);
+    world_append(&w, 300);
+    must(&w.arena, views_seal_with(&w.arena, w.db, WORLD_CHUNK_ENTRIES));
+    struct side side = {w.db, open_views(1 << 20)};
+    for (int round = 0; round < 20; round++) {
+        for (int i = 0; i < 40; i++)
+            compare(&w, &side);
+        for (int i = 0; i < 3; i++)
+            world_narrow(&w);
+        must(&w.arena, db_run(&w.arena, w.db,
+                              "DELETE FROM narrowing WHERE epoch < (SELECT view_epoch FROM state)",
+                              DB_NO_ARGS));
+    }
+    views_close(side.views);
+    world_done(&w);
+}
+
 #define READERS 3
 #define READS 400
 
@@ -433,6 +455,7 @@ int main(void)
         cmocka_unit_test(stamps_move_when_a_collection_does),
         cmocka_unit_test(check_finds_planted_damage),
         cmocka_unit_test(shows_nothing_that_was_rolled_back),
+        cmocka_unit_test(starts_anew_after_forgotten_narrowings),
         cmocka_unit_test(many_readers_agree_with_their_snapshots),
         cmocka_unit_test(stored_sets_survive_damage),
     };
