@@ -20,6 +20,9 @@ struct audit_row {
     str detail;     /* a few words; never a secret; content that may be purged only as a digest */
 };
 
+/* Makes the key that signs heads: DIR/audit.key, mode 0600. */
+err audit_create_key(struct arena *a, str dir) MUST_USE;
+
 /* Appends a row in the caller's write session; `n` and `time_us` are set here. */
 err audit_put(struct arena *a, struct session *s, const struct audit_row *row) MUST_USE;
 

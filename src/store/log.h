@@ -9,6 +9,7 @@
 #ifndef TOCSIN_STORE_LOG_H
 #define TOCSIN_STORE_LOG_H
 
+#include "base/clock.h"
 #include "stix/object.h"
 #include "store/store.h"
 
@@ -26,31 +27,38 @@ struct log_item {
     str message;         /* for LOG_REFUSED; a warning otherwise, or empty */
     int64_t version_us;  /* as stored, once added or found */
     unsigned version_digits;
+    size_t outlook_index; /* with an outlook of the caller's */
 };
 
-/* What a submission as a whole knows about objects that are still to come (log_outlook.c). */
+/* What a submission as a whole knows about all its objects (log_outlook.c). */
 struct outlook;
 
 struct log_submission {
-    const struct reader *reader;     /* the submitter, with its actor interned */
-    int64_t contributor;             /* org: the reader's own, or a group it owns */
-    const uint32_t *collections;     /* each item gets an entry in each */
+    const struct reader *reader; /* the submitter, with its actor interned */
+    int64_t contributor;         /* org: the reader's own, or a group it owns */
+    const uint32_t *collections; /* each item gets an entry in each */
     size_t collection_count;
     struct log_item *items;
     size_t item_count;
-    struct outlook *outlook; /* NULL: made from the items */
+    struct outlook *outlook; /* NULL: made from the items; else items carry outlook_index */
 };
 
+/*
+ * Appends what can be appended. Items that come with outcome LOG_REFUSED (they broke a MUST) are
+ * passed over. ERR_NO_SPACE: the organization's quota is used up, or the disk is full.
+ */
 err log_append(struct arena *a, struct session *s, struct log_submission *sub) MUST_USE;
 
 /*
- * A look ahead over a large import: pass one adds every object, then outlook_settle works out the
- * audiences of pointing objects, and pass two appends in pieces with the same outlook.
+ * A look ahead over a large import (L10): pass one adds every object, then outlook_settle works out
+ * the audiences of pointing objects and checks containers, and pass two appends in pieces with the
+ * same outlook. What it interns needs a write session; outlook_add needs none. The outlook lives in
+ * the arena given to outlook_open.
  */
 err outlook_open(struct arena *a, struct session *s, const struct log_submission *sub,
                  struct outlook **out) MUST_USE;
-err outlook_add(struct arena *a, struct session *s, struct outlook *o,
-                const struct stix_object *object) MUST_USE;
+err outlook_add(struct arena *a, struct outlook *o, const struct stix_object *object,
+                size_t *index) MUST_USE;
 err outlook_settle(struct arena *a, struct session *s, struct outlook *o) MUST_USE;
 
 /* Withdraws, of the reader's own lineage in a collection, the versions they may read (L8). */
@@ -103,6 +111,26 @@ struct log_entries {
 err log_entries_of(struct arena *a, struct session *s, str id, uint32_t collection,
                    struct log_entries *out) MUST_USE;
 
+/*
+ * What stands under an object's id, withdrawn entries included, before anything else is read: a
+ * hidden object costs the same here as an absent one (O1).
+ */
+struct log_key {
+    uint32_t number;
+    uint32_t collection;
+    uint32_t audience;
+};
+struct log_keys {
+    struct log_key *items;
+    size_t count;
+    size_t capacity;
+};
+err log_keys_of(struct arena *a, struct session *s, str id, uint32_t collection,
+                struct log_keys *out) MUST_USE;
+
+/* The keyed hash under which an object's entries are found. */
+int64_t log_id_hash(const struct session *s, str id);
+
 /* Id, bytes and stored warnings (may be empty) of a body. Bytes are empty once purged. */
 struct log_body {
     str id;
@@ -110,6 +138,9 @@ struct log_body {
     str warnings;
 };
 err log_body_get(struct arena *a, struct session *s, uint32_t body, struct log_body *out) MUST_USE;
+
+/* The id alone, without reading the bytes. */
+err log_body_id(struct arena *a, struct session *s, uint32_t body, str *out) MUST_USE;
 
 /* Interned type names. Zero where the name has never been used. */
 err log_type_number(struct arena *a, struct session *s, str name, uint32_t *out) MUST_USE;
@@ -119,6 +150,6 @@ err log_type_name(struct arena *a, struct session *s, uint32_t number, str *out)
 err log_number_after(struct arena *a, struct session *s, int64_t added_us, uint32_t *out) MUST_USE;
 
 /* The text of a version with its own precision, as in the object (CLOCK_TEXT_BYTES). */
-str log_version_text(const struct log_entry *e, char text[32]);
+str log_version_text(const struct log_entry *e, char text[CLOCK_TEXT_BYTES]);
 
 #endif

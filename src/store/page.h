@@ -8,11 +8,10 @@
 
 #include "store/log.h"
 
-enum page_versions { PAGE_VERSIONS_LAST, PAGE_VERSIONS_ALL, PAGE_VERSIONS_SOME };
-
 struct page_query {
     uint32_t collection;
-    uint32_t after;        /* numbers above this one (from added_after, or from `next`) */
+    uint32_t since;        /* filter: numbers above this one (added_after) */
+    uint32_t after;        /* where this page begins: numbers above this one (`next`) */
     size_t limit;          /* at least 1 */
     size_t bytes_max;      /* zero: no limit; the first object always comes */
     const str *ids;        /* any of these; NULL: all */
@@ -34,7 +33,7 @@ struct page_row {
 };
 
 struct page {
-    struct page_row *rows;
+    struct page_row *items;
     size_t count;
     size_t capacity;
     bool has_more;
@@ -45,11 +44,16 @@ struct page {
 err page_read(struct arena *a, struct session *s, const struct reader *r,
               const struct page_query *q, struct page *out) MUST_USE;
 
+/* All live entries of an object that the reader may read, in one collection or (0) in all. */
+err page_entries_of(struct arena *a, struct session *s, const struct reader *r, str id,
+                    uint32_t collection, struct log_entries *out) MUST_USE;
+
 /*
  * Of several lineages of one id the one a reader gets (L6): `entries` are live, readable ones of one
- * collection; those of other lineages are removed. Within the lineage, of two entries of one
- * version only the earlier stays.
+ * collection, in the order of the log; those of other lineages are removed. Within the lineage, of
+ * two entries of one version only the earlier stays.
  */
-void page_choose_lineage(const struct session *s, struct log_entries *entries, str created_by_ref);
+void page_choose_lineage(const struct session *s, uint32_t collection,
+                         struct log_entries *entries);
 
 #endif

@@ -85,7 +85,10 @@ struct policy_grant {
     int64_t until_us; /* 0: for good */
 };
 
+struct held_cache;
+
 struct policy {
+    int holders; /* sessions and the slot */
     struct arena arena;
     int64_t epoch;
     uint64_t serial;       /* never the same twice in this process: for cache keys */
@@ -154,11 +157,10 @@ bool reader_may_write_collection(const struct session *s, const struct reader *r
  * The audiences that the reader holds, ascending, from cache where possible; borrowed until the
  * session ends. `*generation` identifies this set for cache keys (0: do not cache).
  */
-err reader_audiences(struct arena *a, struct session *s, const struct reader *r,
-                     const uint32_t **audiences, size_t *count, uint64_t *generation) MUST_USE;
+void reader_audiences(struct arena *a, struct session *s, const struct reader *r,
+                      const uint32_t **audiences, size_t *count, uint64_t *generation);
 
 /* True if the reader may read what stands under this interned audience. */
-err reader_may_read(struct arena *a, struct session *s, const struct reader *r, uint32_t audience,
-                    bool *out) MUST_USE;
+bool reader_may_read(const struct session *s, const struct reader *r, uint32_t audience);
 
 #endif

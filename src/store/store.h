@@ -15,6 +15,7 @@
 #include "base/config.h"
 #include "base/secret.h"
 #include "db/db.h"
+#include "store/audience.h"
 #include "store/policy.h"
 #include "store/receipts.h"
 #include "store/views.h"
@@ -28,11 +29,15 @@ struct store_keys {
     unsigned char token[SECRET_KEY_BYTES]; /* keys the digests of tokens */
 };
 
+struct connection;
 struct connection_pool;
-struct audience_table;
+struct policy_slot;
 
 struct store {
     str dir;
+    str name;        /* of the exchange */
+    str exchange_id; /* a UUID */
+    const char *driver;
     struct config config;
     struct store_keys keys;
     bool is_demo;
@@ -61,23 +66,31 @@ err store_create(struct arena *a, const struct store_init *init) MUST_USE;
  * made by a newer tocsin. ERR_BUSY: locked. `*out` is closed with store_close.
  */
 err store_open(struct arena *a, str dir, struct store **out) MUST_USE;
+/* As store_open with another driver of db/: for tests with faults. */
+err store_open_with(struct arena *a, str dir, const char *driver, struct store **out) MUST_USE;
 /* Accepts NULL. All sessions must have ended. */
 void store_close(struct store *s);
 
-/* Reads DIR/tocsin.conf again; on failure the settings in force stay. */
-err store_reload_config(struct arena *a, struct store *s) MUST_USE;
+/* Reads DIR/tocsin.conf again into `out`, texts in `a`; ERR_INPUT with the line that is wrong. */
+err store_read_config(struct arena *a, struct store *s, struct config *out) MUST_USE;
 
 struct session {
     struct store *store;
+    struct connection *connection;
     struct db *db;
     struct policy *policy; /* good until session_done */
     int64_t now_us;
     int64_t last_number;
     int64_t last_added;
     int64_t policy_epoch;
+    size_t audience_count; /* of this snapshot */
+    size_t named_count;
+    int64_t sealed_chunks;
     bool holds_views;
     bool is_write;
+    bool is_changed; /* entries were appended: state is to be written */
 };
+
 
 /* Begins a read session; the views are held still until session_done or session_release_views. */
 err session_read(struct arena *a, struct store *s, struct session *out) MUST_USE;
@@ -90,6 +103,20 @@ err session_write(struct arena *a, struct store *s, struct session *out) MUST_US
 err session_commit(struct arena *a, struct session *s) MUST_USE;
 /* Ends any session; what was not committed is rolled back. Accepts a zeroed one. */
 void session_done(struct session *s);
+
+/*
+ * One level of undo inside a write session: what was done since session_mark is undone by
+ * session_undo, positions and interned audiences included, or kept by session_keep.
+ */
+struct session_mark {
+    int64_t last_number;
+    int64_t last_added;
+    size_t audience_count;
+    size_t named_count;
+};
+err session_mark(struct arena *a, struct session *s, struct session_mark *out) MUST_USE;
+err session_keep(struct arena *a, struct session *s) MUST_USE;
+void session_undo(struct session *s, const struct session_mark *mark);
 
 /* Inside a write session: who may read what has changed. The policy is loaded anew at once. */
 err session_policy_changed(struct arena *a, struct session *s) MUST_USE;

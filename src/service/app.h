@@ -1,0 +1,24 @@
+/*
+ * The running exchange: everything that the surfaces over HTTP share.
+ */
+#ifndef TOCSIN_SERVICE_APP_H
+#define TOCSIN_SERVICE_APP_H
+
+#include "http/server.h"
+#include "service/login.h"
+#include "service/quota.h"
+#include "service/writer.h"
+#include "store/store.h"
+
+struct page_cache;
+
+struct app {
+    struct store *store;
+    struct writer *writer;
+    struct login *login;
+    struct quota *quota;
+    struct page_cache *pages;
+    str public_url; /* without a final slash */
+};
+
+#endif

@@ -1,0 +1,243 @@
+/*
+ * Submitting objects over the network.
+ */
+#include "service/submit.h"
+
+#include "base/clock.h"
+#include "base/uuid.h"
+#include "json/write.h"
+#include "stix/bundle.h"
+#include "stix/validate.h"
+#include "store/audit.h"
+
+#include <stdlib.h>
+
+#define STATUS_BYTES_MAX ((size_t)256 << 20)
+#define WARNINGS_BYTES_MAX ((size_t)64 << 10)
+
+void submission_close(struct submission *sub)
+{
+    if (sub == NULL)
+        return;
+    json_reader_done(&sub->json_reader);
+    arena_done(&sub->arena);
+    free(sub);
+}
+
+/* Broken SHOULDs as a JSON list of texts, kept with the object. */
+static str warnings_json(struct arena *a, const struct stix_findings *findings)
+{
+    if (findings->should_count == 0)
+        return (str){0};
+    OWNED(buf_done) struct buf text;
+    buf_init(&text, WARNINGS_BYTES_MAX);
+    struct json_writer w;
+    json_writer_init(&w, &text);
+    json_open_array(&w);
+    for (size_t i = 0; i < findings->count; i++) {
+        if (findings->items[i].level == STIX_SHOULD)
+            json_put_string(&w, stix_finding_text(a, &findings->items[i]));
+    }
+    json_close_array(&w);
+    return text.is_over ? (str){0} : arena_copy(a, buf_str(&text));
+}
+
+/* Every broken MUST in one message, so that a sender mends them all at once. */
+static str refusal_text(struct arena *a, const struct stix_findings *findings)
+{
+    str text = {0};
+    for (size_t i = 0; i < findings->count; i++) {
+        if (findings->items[i].level != STIX_MUST)
+            continue;
+        str one = stix_finding_text(a, &findings->items[i]);
+        text = text.len ? arena_join(a, text, LIT("; "), one) : one;
+    }
+    return text;
+}
+
+static void validate(struct arena *a, struct log_item *item)
+{
+    struct stix_findings findings = {0};
+    stix_check(a, item->object.value, STIX_SPEC_BY_OBJECT, &findings);
+    item->warnings = warnings_json(a, &findings);
+    if (findings.must_count) {
+        item->outcome = LOG_REFUSED;
+        item->message = refusal_text(a, &findings);
+    }
+}
+
+static err read_items(struct arena *a, struct submission *sub, json objects)
+{
+    size_t at = 0;
+    sub->items = NEW_ARRAY(&sub->arena, sub->item_count, struct log_item);
+    for (struct json_walk w = json_walk(objects); json_next(&w); at++) {
+        struct log_item *item = &sub->items[at];
+        err e = stix_object_read(&sub->arena, w.value, &item->object);
+        if (e)
+            return FAIL(a, ERR_INVALID, "objects[%zu]: %.*s", at,
+                        STR_ARG(error_text(&sub->arena, e)));
+        validate(&sub->arena, item);
+    }
+    return NULL;
+}
+
+static err read_envelope(struct arena *a, struct submission *sub, size_t objects_max)
+{
+    struct bundle envelope;
+    TRY(bundle_read(a, &sub->json_reader, sub->body, objects_max, &envelope));
+    if (envelope.kind != BUNDLE_ENVELOPE && envelope.kind != BUNDLE_STIX)
+        return FAIL(a, ERR_INVALID, "the body must be a TAXII envelope: {\"objects\": [...]}");
+    if (json_is(envelope.objects, JSON_ARRAY) && envelope.object_count == 0)
+        return FAIL(a, ERR_INVALID, "\"objects\" is empty; leave it out or put objects into it");
+    if (!json_is(envelope.objects, JSON_ARRAY))
+        return FAIL(a, ERR_INVALID, "the envelope has no list \"objects\"");
+    sub->item_count = envelope.object_count;
+    return read_items(a, sub, envelope.objects);
+}
+
+err submission_read(struct arena *a, str body, size_t objects_max, struct submission **out)
+{
+    struct submission *sub = calloc(1, sizeof(*sub));
+    ASSERT(sub != NULL);
+    arena_init(&sub->arena, (size_t)256 * 1024);
+    sub->body = arena_copy(&sub->arena, body);
+    sub->requested_us = clock_now_us();
+    err failure = read_envelope(a, sub, objects_max);
+    if (failure) {
+        submission_close(sub);
+        return failure;
+    }
+    *out = sub;
+    return NULL;
+}
+
+static str version_of(const struct log_item *item, char text[CLOCK_TEXT_BYTES])
+{
+    if (item->object.version_text.len)
+        return item->object.version_text;
+    if (item->version_us == 0)
+        return clock_write(clock_now_us(), text);
+    return clock_write(item->version_us, text);
+}
+
+static void put_detail(struct json_writer *w, const struct log_item *item)
+{
+    char text[CLOCK_TEXT_BYTES];
+    json_open_object(w);
+    json_member(w, "id", item->object.id);
+    json_member(w, "version", version_of(item, text));
+    json_member_if(w, "message", item->message);
+    json_close_object(w);
+}
+
+static void put_details(struct json_writer *w, const struct submission *sub, const char *key,
+                        bool wants_refused)
+{
+    json_key(w, str_of(key));
+    json_open_array(w);
+    for (size_t i = 0; i < sub->item_count; i++) {
+        if ((sub->items[i].outcome == LOG_REFUSED) == wants_refused)
+            put_detail(w, &sub->items[i]);
+    }
+    json_close_array(w);
+}
+
+static err write_status(struct arena *a, struct submission *sub)
+{
+    OWNED(buf_done) struct buf text;
+    buf_init(&text, STATUS_BYTES_MAX);
+    struct json_writer w;
+    json_writer_init(&w, &text);
+    char time[CLOCK_TEXT_BYTES];
+    size_t success_count = sub->item_count - sub->failure_count;
+    json_open_object(&w);
+    json_member(&w, "id", sub->status_id);
+    json_member(&w, "status", LIT("complete"));
+    json_member(&w, "request_timestamp", clock_write(sub->requested_us, time));
+    json_member_i64(&w, "total_count", (int64_t)sub->item_count);
+    json_member_i64(&w, "success_count", (int64_t)success_count);
+    if (success_count)
+        put_details(&w, sub, "successes", false);
+    json_member_i64(&w, "failure_count", (int64_t)sub->failure_count);
+    if (sub->failure_count)
+        put_details(&w, sub, "failures", true);
+    json_member_i64(&w, "pending_count", 0);
+    json_close_object(&w);
+    TRY(buf_check(a, &text));
+    sub->status_json = arena_copy(&sub->arena, buf_str(&text));
+    return NULL;
+}
+
+static err store_status(struct arena *a, struct session *s, struct submission *sub)
+{
+    TRY(db_run(a, s->db, "DELETE FROM post_status WHERE created < ?1",
+               DB_ARGS(db_int(s->now_us - SUBMISSION_STATUS_US))));
+    return db_run(a, s->db,
+                  "INSERT INTO post_status (id, actor, created, body) VALUES (?1, ?2, ?3, ?4)",
+                  DB_ARGS(db_text(sub->status_id), db_int(sub->reader.gate.actor),
+                          db_int(s->now_us), db_text(sub->status_json)));
+}
+
+static err audit_submission(struct arena *a, struct session *s, const struct submission *sub)
+{
+    const struct policy_collection *c = policy_collection(s->policy, sub->collection);
+    const struct audit_row row = {
+        .actor = sub->reader.gate.actor,
+        .verb = LIT("objects.post"),
+        .object = c->id,
+        .outcome = LIT("ok"),
+        .detail = arena_print(a, "status %.*s: %zu objects, %zu refused", STR_ARG(sub->status_id),
+                              sub->item_count, sub->failure_count),
+    };
+    return audit_put(a, s, &row);
+}
+
+/* Rights may have changed since the request came in (G10). */
+static err check_rights(struct arena *a, struct session *s, struct submission *sub)
+{
+    const struct policy_org *org = policy_org(s->policy, sub->org);
+    TRY(reader_make(&sub->arena, s, org,
+                    sub->person ? policy_person(s->policy, sub->person) : NULL,
+                    sub->token ? policy_token(s->policy, sub->token) : NULL, &sub->reader));
+    if (!reader_may_write_collection(s, &sub->reader, sub->collection))
+        return FAIL(a, ERR_FORBIDDEN, "you may not write to this collection");
+    return reader_intern_actor(a, s, &sub->reader);
+}
+
+err submission_append(struct arena *a, struct session *s, struct submission *sub)
+{
+    TRY(check_rights(a, s, sub));
+    struct log_submission log = {.reader = &sub->reader,
+                                 .contributor = sub->org,
+                                 .collections = &sub->collection,
+                                 .collection_count = 1,
+                                 .items = sub->items,
+                                 .item_count = sub->item_count};
+    TRY(log_append(a, s, &log));
+    sub->failure_count = 0;
+    for (size_t i = 0; i < sub->item_count; i++) {
+        struct log_item *item = &sub->items[i];
+        sub->failure_count += item->outcome == LOG_REFUSED;
+        item->message = arena_copy(&sub->arena, item->message);
+    }
+    sub->status_id = uuid_random(&sub->arena);
+    TRY(write_status(a, sub));
+    TRY(store_status(a, s, sub));
+    return audit_submission(a, s, sub);
+}
+
+err submission_status(struct arena *a, struct session *s, const struct reader *r, str id, str *text)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db,
+                 "SELECT body FROM post_status WHERE id = ?1 AND actor = ?2 AND created >= ?3",
+                 DB_ARGS(db_text(id), db_int(r->gate.actor ? r->gate.actor : -1),
+                         db_int(s->now_us - SUBMISSION_STATUS_US)),
+                 &q));
+    bool has_row;
+    TRY(db_next(a, &q, &has_row));
+    if (!has_row)
+        return FAIL(a, ERR_NOT_FOUND, "there is no such status resource");
+    *text = arena_copy(a, db_get_text(&q, 0));
+    return NULL;
+}

@@ -1,0 +1,453 @@
+/*
+ * Appending a submission (L1 to L4, L9, G6 to G8): duplicates are found among what the submitter may
+ * read, everything else becomes an entry in each collection.
+ */
+#include "store/log.h"
+
+#include "store/log_outlook.h"
+
+#include <stdlib.h>
+
+#define ADDED_STEP_MEAN_BITS 2 /* a step ends with probability 1 in 4: mean 4 microseconds */
+
+struct append {
+    struct arena *a;
+    struct session *s;
+    struct log_submission *sub;
+    const struct outlook *outlook;
+    struct json_reader reader; /* for stored bytes */
+    uint64_t random;
+    unsigned random_bits;
+    bool has_awaited; /* the table awaited_end is not empty */
+    int64_t stored_bytes;
+};
+
+static void append_done(struct append *p)
+{
+    json_reader_done(&p->reader);
+}
+
+static unsigned random_pair(struct append *p)
+{
+    if (p->random_bits < ADDED_STEP_MEAN_BITS) {
+        secret_random(&p->random, sizeof(p->random));
+        p->random_bits = 64;
+    }
+    unsigned pair = (unsigned)(p->random & ((1u << ADDED_STEP_MEAN_BITS) - 1));
+    p->random >>= ADDED_STEP_MEAN_BITS;
+    p->random_bits -= ADDED_STEP_MEAN_BITS;
+    return pair;
+}
+
+/* L1: a gap between two times proves nothing about what lies between. */
+static int64_t next_added(struct append *p)
+{
+    int64_t added = p->s->last_added + 1;
+    while (random_pair(p) != 0)
+        added++;
+    if (added < p->s->now_us)
+        added = p->s->now_us;
+    p->s->last_added = added;
+    return added;
+}
+
+static uint32_t next_number(struct append *p)
+{
+    ASSERT(p->s->last_number < UINT32_MAX - 1);
+    p->s->is_changed = true;
+    return (uint32_t)++p->s->last_number;
+}
+
+static void refuse(struct log_item *item, str why)
+{
+    item->outcome = LOG_REFUSED;
+    item->message = why;
+}
+
+/* The number of a type name, interned. */
+static err type_number(struct append *p, str name, uint32_t *out)
+{
+    TRY(log_type_number(p->a, p->s, name, out));
+    if (*out)
+        return NULL;
+    TRY(db_run(p->a, p->s->db,
+               "INSERT INTO type_name (n, name) SELECT coalesce(max(n), 0) + 1, ?1 FROM type_name",
+               DB_ARGS(db_text(name))));
+    return log_type_number(p->a, p->s, name, out);
+}
+
+/* What is the same object, version and JSON, and what merely the same version. */
+struct likeness {
+    const struct log_entry *same; /* earliest with equal JSON */
+    bool is_other;                /* same version, other JSON */
+};
+
+static err equals_stored(struct append *p, const struct log_item *item, const struct log_entry *e,
+                         bool *out)
+{
+    struct log_body body;
+    TRY(log_body_get(p->a, p->s, e->body, &body));
+    *out = str_eq(body.bytes, item->object.bytes);
+    if (*out)
+        return NULL;
+    json stored;
+    TRY(json_read(p->a, &p->reader, body.bytes, NULL, &stored));
+    *out = json_equal(stored, item->object.value);
+    return NULL;
+}
+
+/* L2: only the contributor's own entries, and only those that the submitter may read. */
+static err find_likeness(struct append *p, const struct log_item *item,
+                         const struct log_entries *entries, struct likeness *out)
+{
+    *out = (struct likeness){0};
+    bool has_version = item->object.has_created || item->object.has_modified;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct log_entry *e = &entries->items[i];
+        if (e->contributor != p->sub->contributor ||
+            !reader_may_read(p->s, p->sub->reader, e->audience))
+            continue;
+        if (has_version && e->version_us != item->object.version_us)
+            continue;
+        bool is_equal;
+        TRY(equals_stored(p, item, e, &is_equal));
+        if (is_equal && out->same == NULL)
+            out->same = e;
+        out->is_other |= !is_equal && has_version;
+    }
+    return NULL;
+}
+
+/* The same bytes in this very collection, under the audience they would get today (G5). */
+static bool is_there(const struct append *p, const struct log_entries *entries,
+                     const struct log_entry *same, uint32_t collection, bool lacks_definition)
+{
+    for (size_t i = 0; same && i < entries->count; i++) {
+        const struct log_entry *e = &entries->items[i];
+        if (e->collection != collection || e->body != same->body ||
+            e->contributor != p->sub->contributor ||
+            !reader_may_read(p->s, p->sub->reader, e->audience))
+            continue;
+        if (!(e->flags & ENTRY_LACKS_DEFINITION) || lacks_definition)
+            return true;
+    }
+    return false;
+}
+
+struct placing {
+    struct log_item *item;
+    const struct log_entries *entries; /* all live ones of the id */
+    struct outlook_answer answer;
+    uint32_t collection;
+    uint32_t type;
+    uint32_t number;
+    uint32_t body;
+    int64_t added_us;
+    unsigned flags;
+};
+
+static unsigned flags_of(const struct append *p, const struct placing *at)
+{
+    const struct stix_object *o = &at->item->object;
+    const struct policy_org *org = policy_org(p->s->policy, p->sub->contributor);
+    unsigned flags = at->item->version_digits << ENTRY_DIGITS_SHIFT;
+    if (str_eq(o->spec, LIT("2.0")))
+        flags |= ENTRY_SPEC_20;
+    if (o->has_created || o->has_modified)
+        flags |= ENTRY_OWN_VERSION;
+    if (at->answer.is_explicit)
+        flags |= ENTRY_IS_EXPLICIT;
+    if (at->answer.lacks_definition)
+        flags |= ENTRY_LACKS_DEFINITION;
+    if (o->is_pointing)
+        flags |= ENTRY_IS_POINTING;
+    if (org && str_eq(o->created_by_ref, org->id))
+        flags |= ENTRY_NAMED_AUTHOR;
+    return flags;
+}
+
+/*
+ * How the new entry stands to the live ones of its object in its collection: it follows on the
+ * newest of one regular lineage, or it makes all of them contested.
+ */
+static bool follows(const struct placing *at, const struct log_entry **newest)
+{
+    *newest = NULL;
+    for (size_t i = 0; i < at->entries->count; i++) {
+        const struct log_entry *e = &at->entries->items[i];
+        if (e->collection != at->collection)
+            continue;
+        if (*newest && e->version_us <= (*newest)->version_us)
+            return false;
+        *newest = e;
+    }
+    return true;
+}
+
+static bool is_regular(const struct append *p, const struct placing *at,
+                       const struct log_entry *newest)
+{
+    for (size_t i = 0; i < at->entries->count; i++) {
+        const struct log_entry *e = &at->entries->items[i];
+        if (e->collection != at->collection)
+            continue;
+        if (e->contributor != p->sub->contributor || e->audience != at->answer.audience ||
+            ((e->flags ^ at->flags) & ENTRY_SPEC_20))
+            return false;
+    }
+    return newest == NULL || newest->version_us < at->item->version_us;
+}
+
+static err contest(struct append *p, const struct placing *at)
+{
+    static const char *const PUT = "INSERT OR IGNORE INTO contest (by_number, n) VALUES (?1, ?2)";
+    for (size_t i = 0; i < at->entries->count; i++) {
+        const struct log_entry *e = &at->entries->items[i];
+        if (e->collection == at->collection)
+            TRY(db_run(p->a, p->s->db, PUT, DB_ARGS(db_int(at->number), db_int(e->number))));
+    }
+    return db_run(p->a, p->s->db, PUT, DB_ARGS(db_int(at->number), db_int(at->number)));
+}
+
+static err insert_body(struct append *p, const struct placing *at)
+{
+    const struct stix_object *o = &at->item->object;
+    p->stored_bytes += (int64_t)o->bytes.len;
+    return db_run(p->a, p->s->db,
+                  "INSERT INTO body (n, id, warnings, bytes) VALUES (?1, ?2, ?3, ?4)",
+                  DB_ARGS(db_int(at->body), db_text(o->id), db_text_or_null(at->item->warnings),
+                          db_blob(o->bytes)));
+}
+
+static err insert_entry(struct append *p, const struct placing *at, unsigned flags,
+                        uint32_t supersedes)
+{
+    return db_run(
+        p->a, p->s->db,
+        "INSERT INTO entry (n, added, collection, audience, clause, contributor, actor, type, "
+        "version, flags, supersedes, body) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        DB_ARGS(db_int(at->number), db_int(at->added_us), db_int(at->collection),
+                db_int(at->answer.audience), db_int(at->answer.clause), db_int(p->sub->contributor),
+                db_int(p->sub->reader->gate.actor), db_int(at->type),
+                db_int(at->item->version_us), db_int(flags),
+                supersedes ? db_int(supersedes) : db_null(), db_int(at->body)));
+}
+
+static err insert_key(struct append *p, const struct placing *at)
+{
+    return db_run(p->a, p->s->db,
+                  "INSERT INTO object_key (hash, n, collection, audience) VALUES (?1, ?2, ?3, ?4)",
+                  DB_ARGS(db_int(log_id_hash(p->s, at->item->object.id)), db_int(at->number),
+                          db_int(at->collection), db_int(at->answer.audience)));
+}
+
+/* Ends that were not there, its own and those that what it carries still awaits (G6). */
+static err insert_awaited(struct append *p, const struct placing *at)
+{
+    for (size_t i = 0; i < at->answer.awaited_count; i++) {
+        p->has_awaited = true;
+        TRY(db_run(p->a, p->s->db,
+                   "INSERT OR IGNORE INTO awaited_end (hash, contributor, n) VALUES (?1, ?2, ?3)",
+                   DB_ARGS(db_int(at->answer.awaited[i]), db_int(p->sub->contributor),
+                           db_int(at->number))));
+    }
+    for (size_t i = 0; p->has_awaited && i < at->answer.carried_count; i++) {
+        TRY(db_run(p->a, p->s->db,
+                   "INSERT OR IGNORE INTO awaited_end (hash, contributor, n) "
+                   "SELECT hash, contributor, ?2 FROM awaited_end WHERE n = ?1",
+                   DB_ARGS(db_int(at->answer.carried_entries[i]), db_int(at->number))));
+    }
+    return NULL;
+}
+
+struct numbers {
+    uint32_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+static err awaiting_entries(struct append *p, int64_t hash, struct numbers *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(p->a, p->s->db, "SELECT n FROM awaited_end WHERE hash = ?1 AND contributor = ?2",
+                 DB_ARGS(db_int(hash), db_int(p->sub->contributor)), &q));
+    for (;;) {
+        bool has_row;
+        TRY(db_next(p->a, &q, &has_row));
+        if (!has_row)
+            return NULL;
+        *LIST_ADD(p->a, out) = (uint32_t)db_get_int(&q, 0);
+    }
+}
+
+static err narrow(struct append *p, const struct log_entry *entry, uint32_t audience)
+{
+    str id;
+    TRY(log_body_id(p->a, p->s, entry->body, &id));
+    const struct view_narrowing narrowing = {
+        .number = entry->number, .audience = audience, .object_hash = log_id_hash(p->s, id)};
+    return views_narrow(p->a, p->s->db, &narrowing);
+}
+
+/* An end that others were waiting for has come: they carry it from now on, if they may read it. */
+static err answer_awaiting(struct append *p, const struct placing *at)
+{
+    if (!p->has_awaited)
+        return NULL;
+    int64_t hash = log_id_hash(p->s, at->item->object.id);
+    struct numbers waiting = {0};
+    TRY(awaiting_entries(p, hash, &waiting));
+    for (size_t i = 0; i < waiting.count; i++) {
+        struct log_entry entry;
+        TRY(log_entry_get(p->a, p->s, waiting.items[i], &entry));
+        struct reader author;
+        TRY(reader_of_actor(p->a, p->s, entry.actor, entry.contributor, &author));
+        if (!reader_may_read(p->s, &author, at->answer.audience))
+            continue;
+        uint32_t united;
+        TRY(audience_intern_union(p->a, p->s->store->audiences, p->s->db, entry.audience,
+                                  at->answer.audience, &united));
+        if (united != entry.audience)
+            TRY(narrow(p, &entry, united));
+        TRY(db_run(p->a, p->s->db,
+                   "DELETE FROM awaited_end WHERE hash = ?1 AND contributor = ?2 AND n = ?3",
+                   DB_ARGS(db_int(hash), db_int(p->sub->contributor), db_int(entry.number))));
+    }
+    return NULL;
+}
+
+static err place(struct append *p, struct placing *at)
+{
+    at->flags = flags_of(p, at);
+    const struct log_entry *newest;
+    bool is_contested = !follows(at, &newest) || !is_regular(p, at, newest);
+    unsigned flags = at->flags | (is_contested ? ENTRY_CONTESTS : 0);
+    uint32_t supersedes = newest && !is_contested ? newest->number : 0;
+    TRY(insert_entry(p, at, flags, supersedes));
+    TRY(insert_key(p, at));
+    if (is_contested)
+        TRY(contest(p, at));
+    TRY(insert_awaited(p, at));
+    return answer_awaiting(p, at);
+}
+
+static void set_version(struct append *p, struct log_item *item, const struct log_entry *same)
+{
+    unsigned digits = 6;
+    if (item->object.has_created || item->object.has_modified) {
+        item->version_us = item->object.version_us;
+        clock_read(item->object.version_text, NULL, &digits);
+    } else if (same) {
+        item->version_us = same->version_us;
+    } else {
+        item->version_us = p->s->last_added;
+    }
+    item->version_digits = digits > 6 ? 6 : digits;
+}
+
+/* One object into all collections; `*entries` are the live ones of its id. */
+static err place_all(struct append *p, struct log_item *item, size_t index,
+                     const struct log_entries *entries, const struct log_entry *same)
+{
+    struct placing at = {.item = item, .entries = entries, .body = same ? same->body : 0};
+    TRY(type_number(p, item->object.type, &at.type));
+    item->outcome = LOG_DUPLICATE;
+    if (same)
+        set_version(p, item, same);
+    for (size_t k = 0; k < p->sub->collection_count; k++) {
+        at.collection = p->sub->collections[k];
+        at.answer = outlook_answer(p->outlook, index, k);
+        if (is_there(p, entries, same, at.collection, at.answer.lacks_definition))
+            continue;
+        at.added_us = next_added(p);
+        at.number = next_number(p);
+        if (item->outcome != LOG_ADDED && same == NULL)
+            set_version(p, item, NULL);
+        if (at.body == 0) {
+            at.body = at.number;
+            TRY(insert_body(p, &at));
+        }
+        item->outcome = LOG_ADDED;
+        TRY(place(p, &at));
+    }
+    return NULL;
+}
+
+static str other_version_text(struct append *p, const struct log_item *item)
+{
+    return arena_print(p->a,
+                       "version %.*s of %.*s is already here with other content; raise "
+                       "`modified` to change it",
+                       STR_ARG(item->object.version_text), STR_ARG(item->object.id));
+}
+
+static err append_item(struct append *p, struct log_item *item, size_t index)
+{
+    struct outlook_answer answer = outlook_answer(p->outlook, index, 0);
+    if (answer.refusal.len) {
+        refuse(item, answer.refusal);
+        return NULL;
+    }
+    struct log_entries entries = {0};
+    TRY(log_entries_of(p->a, p->s, item->object.id, 0, &entries));
+    struct likeness like;
+    TRY(find_likeness(p, item, &entries, &like));
+    if (like.same == NULL && like.is_other) {
+        refuse(item, other_version_text(p, item));
+        return NULL;
+    }
+    return place_all(p, item, index, &entries, like.same);
+}
+
+/* Without an outlook of the caller's, one over the items themselves. */
+static err make_outlook(struct append *p)
+{
+    struct outlook *o;
+    TRY(outlook_open(p->a, p->s, p->sub, &o));
+    for (size_t i = 0; i < p->sub->item_count; i++) {
+        struct log_item *item = &p->sub->items[i];
+        if (item->outcome == LOG_REFUSED)
+            continue;
+        err e = outlook_add(p->a, o, &item->object, &item->outlook_index);
+        if (e && e->code != ERR_INVALID)
+            return e;
+        if (e)
+            refuse(item, error_text(p->a, e));
+    }
+    TRY(outlook_settle(p->a, p->s, o));
+    p->outlook = o;
+    return NULL;
+}
+
+static err check_quota(struct append *p)
+{
+    uint64_t max = p->s->store->config.stored_bytes_max;
+    int64_t stored;
+    TRY(db_query_int(p->a, p->s->db, "SELECT stored_bytes FROM org WHERE n = ?1",
+                     DB_ARGS(db_int(p->sub->contributor)), 0, &stored));
+    if ((uint64_t)(stored + p->stored_bytes) > max)
+        return FAIL(p->a, ERR_NO_SPACE,
+                    "your organization has stored %lld MB of the %llu MB it may keep here; "
+                    "withdraw what is no longer needed or ask the steward",
+                    (long long)(stored >> 20), (unsigned long long)(max >> 20));
+    return db_run(p->a, p->s->db, "UPDATE org SET stored_bytes = stored_bytes + ?1 WHERE n = ?2",
+                  DB_ARGS(db_int(p->stored_bytes), db_int(p->sub->contributor)));
+}
+
+err log_append(struct arena *a, struct session *s, struct log_submission *sub)
+{
+    ASSERT(s->is_write && sub->collection_count > 0);
+    OWNED(append_done) struct append p = {.a = a, .s = s, .sub = sub, .outlook = sub->outlook};
+    int64_t awaited;
+    TRY(db_query_int(a, s->db, "SELECT 1 FROM awaited_end LIMIT 1", DB_NO_ARGS, 0, &awaited));
+    p.has_awaited = awaited != 0;
+    if (p.outlook == NULL)
+        TRY(make_outlook(&p));
+    for (size_t i = 0; i < sub->item_count; i++) {
+        struct log_item *item = &sub->items[i];
+        if (item->outcome != LOG_REFUSED)
+            TRY(append_item(&p, item, item->outlook_index));
+    }
+    return check_quota(&p);
+}

@@ -1,0 +1,150 @@
+/*
+ * Resolving markings. Only built-in markings and the contributor's own definitions count; a plain
+ * statement restricts nobody, whoever wrote it; anything else keeps the object with its contributor.
+ */
+#include "store/log_marking.h"
+
+#include <stdlib.h>
+
+struct marking_entry {
+    enum marking_kind kind;
+    enum tlp label;
+    str bytes; /* the definition, for interning */
+    uint32_t named;
+};
+
+void marking_book_init(struct marking_book *book, struct arena *a)
+{
+    book->a = a;
+    map_init(&book->by_id, a);
+}
+
+err marking_book_add(struct arena *a, struct marking_book *book, const struct stix_object *object,
+                     bool *is_named)
+{
+    struct marking m;
+    TRY(marking_read(a, object->value, &m));
+    enum tlp builtin;
+    if (tlp_of_marking_id(object->id, &builtin)) {
+        if (m.kind != MARKING_TLP || m.label != builtin)
+            return FAIL(a, ERR_INVALID, "%.*s is the definition of %.*s; it cannot be redefined",
+                        STR_ARG(object->id), STR_ARG(tlp_name(builtin)));
+        return NULL;
+    }
+    struct marking_entry *e = NEW(book->a, struct marking_entry);
+    *e = (struct marking_entry){
+        .kind = m.kind, .label = m.label, .bytes = arena_copy(book->a, object->bytes)};
+    map_put(&book->by_id, arena_copy(book->a, object->id), e);
+    *is_named = m.kind == MARKING_NAMED;
+    return NULL;
+}
+
+/* The newest definition of the contributor's that the submitter may read; else anybody's. */
+static err find_held(struct arena *a, struct session *s, const struct log_submission *sub, str id,
+                     bool wants_own, struct marking_entry *out, bool *is_found)
+{
+    struct log_entries entries = {0};
+    TRY(log_entries_of(a, s, id, 0, &entries));
+    const struct log_entry *best = NULL;
+    for (size_t i = 0; i < entries.count; i++) {
+        const struct log_entry *e = &entries.items[i];
+        if ((e->contributor == sub->contributor) != wants_own ||
+            !reader_may_read(s, sub->reader, e->audience))
+            continue;
+        if (best == NULL || e->version_us > best->version_us)
+            best = e;
+    }
+    *is_found = best != NULL;
+    if (best == NULL)
+        return NULL;
+    struct log_body body;
+    TRY(log_body_get(a, s, best->body, &body));
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    json value;
+    TRY(json_read(a, &reader, body.bytes, NULL, &value));
+    struct marking m;
+    TRY(marking_read(a, value, &m));
+    *out = (struct marking_entry){.kind = m.kind, .label = m.label, .bytes = body.bytes};
+    return NULL;
+}
+
+static void add_label(struct marking_sum *sum, enum tlp label)
+{
+    if (!sum->has_label || label > sum->label)
+        sum->label = label;
+    sum->has_label = true;
+}
+
+static err add_definition(struct arena *a, struct session *s, const struct log_submission *sub,
+                          str id, const struct marking_entry *e, struct marking_sum *sum)
+{
+    switch (e->kind) {
+    case MARKING_TLP:
+        add_label(sum, e->label);
+        return NULL;
+    case MARKING_STATEMENT:
+        return NULL;
+    case MARKING_NAMED:
+        return audience_intern_named(a, s->store->audiences, s->db, id, sub->contributor, e->bytes,
+                                     &sum->named[sum->named_count++]);
+    case MARKING_OTHER:
+        break;
+    }
+    sum->named[sum->named_count++] = GATE_NAMED_NOBODY;
+    return NULL;
+}
+
+static err add_marking(struct arena *a, struct session *s, const struct marking_book *book,
+                       const struct log_submission *sub, str id, struct marking_sum *sum)
+{
+    enum tlp label;
+    if (tlp_of_marking_id(id, &label)) {
+        add_label(sum, label);
+        return NULL;
+    }
+    const struct marking_entry *own = map_get(&book->by_id, id);
+    if (own)
+        return add_definition(a, s, sub, id, own, sum);
+    struct marking_entry held;
+    bool is_found;
+    TRY(find_held(a, s, sub, id, true, &held, &is_found));
+    if (is_found)
+        return add_definition(a, s, sub, id, &held, sum);
+    TRY(find_held(a, s, sub, id, false, &held, &is_found));
+    if (is_found && held.kind == MARKING_STATEMENT)
+        return NULL;
+    sum->named[sum->named_count++] = GATE_NAMED_NOBODY;
+    sum->lacks_definition = true;
+    return NULL;
+}
+
+static int number_order(const void *a, const void *b)
+{
+    const uint32_t *one = a;
+    const uint32_t *two = b;
+    return (*one > *two) - (*one < *two);
+}
+
+static void sort_named(struct marking_sum *sum)
+{
+    qsort(sum->named, sum->named_count, sizeof(*sum->named), number_order);
+    size_t kept = 0;
+    for (size_t i = 0; i < sum->named_count; i++) {
+        if (kept == 0 || sum->named[kept - 1] != sum->named[i])
+            sum->named[kept++] = sum->named[i];
+    }
+    sum->named_count = kept;
+}
+
+err marking_sum_up(struct arena *a, struct session *s, const struct marking_book *book,
+                   const struct log_submission *sub, const str *ids, size_t count,
+                   struct marking_sum *out)
+{
+    struct marking_sum sum = {.is_explicit = count > 0};
+    sum.named = NEW_ARRAY(book->a, count, uint32_t);
+    for (size_t i = 0; i < count; i++)
+        TRY(add_marking(a, s, book, sub, ids[i], &sum));
+    sort_named(&sum);
+    *out = sum;
+    return NULL;
+}

@@ -1,0 +1,40 @@
+/*
+ * Resolving markings: which label and which named audiences a list of marking ids amounts to (G3 to
+ * G5). For log_*.c only.
+ */
+#ifndef TOCSIN_STORE_LOG_MARKING_H
+#define TOCSIN_STORE_LOG_MARKING_H
+
+#include "base/map.h"
+#include "store/log.h"
+
+/* The marking definitions that a submission brings along. */
+struct marking_book {
+    struct arena *a;
+    struct map by_id; /* struct marking_entry */
+};
+
+void marking_book_init(struct marking_book *book, struct arena *a);
+
+/*
+ * Adds a definition. ERR_INVALID with words for one that is malformed or that redefines an id of
+ * TLP. `*is_named` tells a named audience.
+ */
+err marking_book_add(struct arena *a, struct marking_book *book, const struct stix_object *object,
+                     bool *is_named) MUST_USE;
+
+struct marking_sum {
+    bool has_label;
+    enum tlp label;        /* the strictest */
+    bool is_explicit;      /* carries any marking at all */
+    bool lacks_definition; /* a definition that would count is not there */
+    uint32_t *named;       /* numbers of named audiences, ascending, without doubles */
+    size_t named_count;
+};
+
+/* In a write session, since named audiences are interned. */
+err marking_sum_up(struct arena *a, struct session *s, const struct marking_book *book,
+                   const struct log_submission *sub, const str *ids, size_t count,
+                   struct marking_sum *out) MUST_USE;
+
+#endif

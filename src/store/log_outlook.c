@@ -1,0 +1,402 @@
+/*
+ * The outlook over a submission (G3, G5 to G7, L10).
+ *
+ * Objects that carry the same markings share one "combination", so that markings are resolved once
+ * each, after everything was added (a definition may stand anywhere in the submission). Audiences of
+ * pointing objects are then worked out together, round by round, until nothing more is carried.
+ */
+#include "store/log_outlook.h"
+
+#include "base/map.h"
+#include "store/log_marking.h"
+
+#define ROUNDS_MAX 64
+#define NOT_POINTING UINT32_MAX
+
+struct combination {
+    str *ids; /* of marking definitions */
+    size_t count;
+    struct marking_sum sum;
+    uint32_t *clauses; /* per collection: interned */
+};
+
+struct looked_at {
+    int64_t hash;
+    int64_t version_us;
+    uint32_t combination;
+    uint32_t next;  /* of the same bucket; UINT32_MAX ends it */
+    uint32_t extra; /* index into extras, or NOT_POINTING */
+    bool is_own_author;
+};
+
+/* One end or content that lies in the log already, or in the submission (`index`). */
+struct link {
+    uint32_t index;    /* UINT32_MAX: in the log */
+    uint32_t audience; /* in the log */
+    uint32_t clause;
+    bool is_explicit;
+    bool is_pointing;
+    uint32_t number;
+};
+
+/* What only pointing objects and containers need. */
+struct extra {
+    struct stix_strs ids; /* ends or contents, copied */
+    bool is_container;
+    str refusal;
+    uint32_t *audiences; /* per collection */
+    struct {
+        struct link *items;
+        size_t count;
+        size_t capacity;
+    } *links; /* per collection */
+    struct {
+        int64_t *items;
+        size_t count;
+        size_t capacity;
+    } awaited;
+    struct {
+        uint32_t *items;
+        size_t count;
+        size_t capacity;
+    } carried;
+};
+
+struct outlook {
+    struct arena *a;
+    const struct session *opened_in;
+    struct log_submission sub; /* without items */
+    str contributor_id;
+    unsigned char hash_key[SECRET_HASH_KEY_BYTES];
+    struct {
+        struct looked_at *items;
+        size_t count;
+        size_t capacity;
+    } all;
+    uint32_t *buckets;
+    size_t bucket_count;
+    struct {
+        struct combination *items;
+        size_t count;
+        size_t capacity;
+    } combinations;
+    struct map combination_by_text; /* index + 1 */
+    struct {
+        struct extra *items;
+        size_t count;
+        size_t capacity;
+    } extras;
+    struct marking_book book; /* definitions of this submission */
+    bool is_settled;
+};
+
+err outlook_open(struct arena *a, struct session *s, const struct log_submission *sub,
+                 struct outlook **out)
+{
+    struct outlook *o = NEW(a, struct outlook);
+    o->a = a;
+    o->sub = *sub;
+    o->sub.items = NULL;
+    o->sub.item_count = 0;
+    memcpy(o->hash_key, s->store->keys.id_hash, sizeof(o->hash_key));
+    const struct policy_org *contributor = policy_org(s->policy, sub->contributor);
+    ASSERT(contributor != NULL);
+    o->contributor_id = arena_copy(a, contributor->id);
+    map_init(&o->combination_by_text, a);
+    marking_book_init(&o->book, a);
+    *out = o;
+    return NULL;
+}
+
+static void rehash(struct outlook *o, size_t bucket_count)
+{
+    o->buckets = arena_take(o->a, bucket_count * sizeof(*o->buckets));
+    memset(o->buckets, 0xff, bucket_count * sizeof(*o->buckets));
+    o->bucket_count = bucket_count;
+    for (size_t i = 0; i < o->all.count; i++) {
+        size_t bucket = (uint64_t)o->all.items[i].hash & (bucket_count - 1);
+        o->all.items[i].next = o->buckets[bucket];
+        o->buckets[bucket] = (uint32_t)i;
+    }
+}
+
+static uint32_t combination_of(struct outlook *o, const struct stix_object *object, bool is_named)
+{
+    struct arena *a = o->a;
+    struct buf text;
+    buf_init(&text, (size_t)1 << 20);
+    const struct stix_strs *lists[] = {&object->markings, &object->granular};
+    for (size_t l = 0; l < 2; l++) {
+        for (size_t i = 0; i < lists[l]->count; i++) {
+            buf_put(&text, lists[l]->items[i]);
+            buf_put_char(&text, ' ');
+        }
+    }
+    if (is_named) /* readable by those it admits (G5) */
+        buf_put(&text, object->id);
+    uintptr_t known = (uintptr_t)map_get(&o->combination_by_text, buf_str(&text));
+    if (known == 0) {
+        struct combination *c = LIST_ADD(a, &o->combinations);
+        known = o->combinations.count;
+        c->ids = NEW_ARRAY(a, object->markings.count + object->granular.count + 1, str);
+        for (size_t l = 0; l < 2; l++) {
+            for (size_t i = 0; i < lists[l]->count; i++)
+                c->ids[c->count++] = arena_copy(a, lists[l]->items[i]);
+        }
+        if (is_named)
+            c->ids[c->count++] = arena_copy(a, object->id);
+        map_put(&o->combination_by_text, arena_copy(a, buf_str(&text)), (void *)known);
+    }
+    buf_done(&text);
+    return (uint32_t)(known - 1);
+}
+
+static uint32_t add_extra(struct outlook *o, const struct stix_object *object)
+{
+    if (!object->is_pointing && !object->is_container)
+        return NOT_POINTING;
+    struct extra *x = LIST_ADD(o->a, &o->extras);
+    const struct stix_strs *from = object->is_pointing ? &object->ends : &object->contents;
+    x->is_container = object->is_container;
+    for (size_t i = 0; i < from->count; i++)
+        *LIST_ADD(o->a, &x->ids) = arena_copy(o->a, from->items[i]);
+    return (uint32_t)(o->extras.count - 1);
+}
+
+err outlook_add(struct arena *a, struct outlook *o, const struct stix_object *object, size_t *index)
+{
+    ASSERT(!o->is_settled && o->all.count < UINT32_MAX - 1);
+    bool is_named = false;
+    if (str_eq(object->type, LIT("marking-definition")))
+        TRY(marking_book_add(a, &o->book, object, &is_named));
+    if (o->all.count >= o->bucket_count)
+        rehash(o, o->bucket_count ? o->bucket_count * 2 : 64);
+    size_t at = o->all.count;
+    struct looked_at *item = LIST_ADD(o->a, &o->all);
+    item->hash = (int64_t)secret_short_hash(o->hash_key, object->id);
+    item->version_us = object->version_us;
+    item->combination = combination_of(o, object, is_named);
+    item->extra = add_extra(o, object);
+    item->is_own_author = str_eq(object->created_by_ref, o->contributor_id);
+    size_t bucket = (uint64_t)item->hash & (o->bucket_count - 1);
+    item->next = o->buckets[bucket];
+    o->buckets[bucket] = (uint32_t)at;
+    *index = at;
+    return NULL;
+}
+
+/* The clause of a combination in each collection. */
+static err settle_combination(struct arena *a, struct session *s, struct outlook *o,
+                              struct combination *c)
+{
+    TRY(marking_sum_up(a, s, &o->book, &o->sub, c->ids, c->count, &c->sum));
+    c->clauses = NEW_ARRAY(o->a, o->sub.collection_count, uint32_t);
+    for (size_t k = 0; k < o->sub.collection_count; k++) {
+        const struct policy_collection *in = policy_collection(s->policy, o->sub.collections[k]);
+        ASSERT(in != NULL);
+        enum tlp label = c->sum.has_label ? c->sum.label : in->default_tlp;
+        const struct gate_clause clause = {
+            .collection = in->n,
+            .label = label,
+            .contributor = o->sub.contributor,
+            .author = label == TLP_RED ? o->sub.reader->gate.actor : 0,
+            .named = c->sum.named,
+            .named_count = c->sum.named_count,
+        };
+        const struct gate_audience alone = {&clause, 1};
+        TRY(audience_intern(a, s->store->audiences, s->db, &alone, &c->clauses[k]));
+    }
+    return NULL;
+}
+
+static const struct looked_at *newest_of(const struct outlook *o, int64_t hash)
+{
+    const struct looked_at *newest = NULL;
+    uint32_t at = o->bucket_count ? o->buckets[(uint64_t)hash & (o->bucket_count - 1)] : UINT32_MAX;
+    while (at != UINT32_MAX) {
+        const struct looked_at *item = &o->all.items[at];
+        if (item->hash == hash && (newest == NULL || item->version_us > newest->version_us))
+            newest = item;
+        at = item->next;
+    }
+    return newest;
+}
+
+static void add_stored_link(struct outlook *o, struct extra *x, size_t k,
+                            const struct log_entry *entry)
+{
+    *LIST_ADD(o->a, &x->links[k]) = (struct link){
+        .index = UINT32_MAX,
+        .audience = entry->audience,
+        .clause = entry->clause,
+        .is_explicit = entry->flags & ENTRY_IS_EXPLICIT,
+        .is_pointing = entry->flags & ENTRY_IS_POINTING,
+        .number = entry->number,
+    };
+}
+
+/*
+ * Between the submission's own object and what the log holds of the same id: the same collection
+ * first, then L6's lineage, then the newest version.
+ */
+static bool own_wins(const struct outlook *o, const struct session *s, const struct looked_at *own,
+                     const struct log_entry *stored, uint32_t collection)
+{
+    if (stored->collection != collection)
+        return true;
+    if (stored->contributor == o->sub.contributor)
+        return own->version_us >= stored->version_us;
+    if (stored->flags & ENTRY_NAMED_AUTHOR)
+        return false;
+    if (own->is_own_author)
+        return true;
+    const struct policy_collection *in = policy_collection(s->policy, collection);
+    if (in && in->publisher == stored->contributor)
+        return false;
+    return in && in->publisher == o->sub.contributor;
+}
+
+static err settle_link(struct arena *a, struct session *s, struct outlook *o, struct extra *x,
+                       str id)
+{
+    int64_t hash = (int64_t)secret_short_hash(o->hash_key, id);
+    const struct looked_at *own = newest_of(o, hash);
+    bool is_found = own != NULL;
+    for (size_t k = 0; k < o->sub.collection_count; k++) {
+        struct log_entries stored = {0};
+        TRY(log_find_end(a, s, o->sub.reader, id, o->sub.collections[k], &stored));
+        is_found |= stored.count > 0;
+        if (own &&
+            (stored.count == 0 || own_wins(o, s, own, &stored.items[0], o->sub.collections[k])))
+            *LIST_ADD(o->a, &x->links[k]) =
+                (struct link){.index = (uint32_t)(own - o->all.items)};
+        else if (stored.count)
+            add_stored_link(o, x, k, &stored.items[0]);
+    }
+    if (!is_found && !x->is_container)
+        *LIST_ADD(o->a, &x->awaited) = hash;
+    return NULL;
+}
+
+static err settle_links(struct arena *a, struct session *s, struct outlook *o, struct extra *x,
+                        const struct combination *c)
+{
+    x->links = arena_array(o->a, o->sub.collection_count, sizeof(*x->links));
+    x->audiences = NEW_ARRAY(o->a, o->sub.collection_count, uint32_t);
+    memcpy(x->audiences, c->clauses, o->sub.collection_count * sizeof(*x->audiences));
+    for (size_t i = 0; i < x->ids.count; i++) {
+        TRY(settle_link(a, s, o, x, x->ids.items[i]));
+        if (!x->is_container)
+            continue;
+        for (size_t k = 0; k < o->sub.collection_count && x->refusal.len == 0; k++) {
+            if (x->links[k].count == 0)
+                continue;
+            const struct link *last = &x->links[k].items[x->links[k].count - 1];
+            const struct combination *inside =
+                last->index == UINT32_MAX
+                    ? NULL
+                    : &o->combinations.items[o->all.items[last->index].combination];
+            if (!(inside ? inside->sum.is_explicit : last->is_explicit))
+                continue;
+            uint32_t content = inside ? inside->clauses[k] : last->clause;
+            const struct gate_audience *outer = audience_get(s->store->audiences, c->clauses[k]);
+            const struct gate_audience *inner = audience_get(s->store->audiences, content);
+            if (!gate_may_contain(&outer->clauses[0], &inner->clauses[0]))
+                x->refusal = arena_print(
+                    o->a,
+                    "it contains %.*s, which is marked more strictly (%.*s) or for a named "
+                    "audience; mark this object at least as strictly, or take that one out",
+                    STR_ARG(x->ids.items[i]), STR_ARG(tlp_name(inner->clauses[0].label)));
+        }
+    }
+    return NULL;
+}
+
+/* One more round: true if any audience grew. */
+static err carry(struct arena *a, struct session *s, struct outlook *o, bool *has_grown)
+{
+    struct audience_table *t = s->store->audiences;
+    *has_grown = false;
+    for (size_t i = 0; i < o->extras.count; i++) {
+        struct extra *x = &o->extras.items[i];
+        for (size_t k = 0; !x->is_container && k < o->sub.collection_count; k++) {
+            for (size_t l = 0; l < x->links[k].count; l++) {
+                const struct link *link = &x->links[k].items[l];
+                uint32_t audience = link->audience;
+                if (link->index != UINT32_MAX) {
+                    const struct looked_at *end = &o->all.items[link->index];
+                    const struct extra *its =
+                        end->extra == NOT_POINTING ? NULL : &o->extras.items[end->extra];
+                    audience = its && !its->is_container
+                                   ? its->audiences[k]
+                                   : o->combinations.items[end->combination].clauses[k];
+                }
+                uint32_t united = x->audiences[k];
+                if (audience != united)
+                    TRY(audience_intern_union(a, t, s->db, united, audience, &united));
+                *has_grown |= united != x->audiences[k];
+                x->audiences[k] = united;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Ends that are pointing entries of the log: what those still await, this one awaits too. */
+static void note_carried(struct outlook *o, struct extra *x)
+{
+    for (size_t k = 0; k < o->sub.collection_count; k++) {
+        for (size_t l = 0; l < x->links[k].count; l++) {
+            const struct link *link = &x->links[k].items[l];
+            if (link->index == UINT32_MAX && link->is_pointing)
+                *LIST_ADD(o->a, &x->carried) = link->number;
+        }
+    }
+}
+
+err outlook_settle(struct arena *a, struct session *s, struct outlook *o)
+{
+    ASSERT(s->is_write);
+    for (size_t i = 0; i < o->combinations.count; i++)
+        TRY(settle_combination(a, s, o, &o->combinations.items[i]));
+    for (size_t i = 0; i < o->all.count; i++) {
+        const struct looked_at *item = &o->all.items[i];
+        if (item->extra == NOT_POINTING)
+            continue;
+        struct extra *x = &o->extras.items[item->extra];
+        TRY(settle_links(a, s, o, x, &o->combinations.items[item->combination]));
+        if (!x->is_container)
+            note_carried(o, x);
+    }
+    bool has_grown = o->extras.count > 0;
+    for (unsigned round = 0; has_grown; round++) {
+        if (round == ROUNDS_MAX)
+            return FAIL(a, ERR_INVALID, "objects point at each other in more than %d steps",
+                        ROUNDS_MAX);
+        TRY(carry(a, s, o, &has_grown));
+    }
+    o->is_settled = true;
+    return NULL;
+}
+
+struct outlook_answer outlook_answer(const struct outlook *o, size_t index, size_t collection)
+{
+    ASSERT(o->is_settled && index < o->all.count && collection < o->sub.collection_count);
+    const struct looked_at *item = &o->all.items[index];
+    const struct combination *c = &o->combinations.items[item->combination];
+    const struct extra *x = item->extra == NOT_POINTING ? NULL : &o->extras.items[item->extra];
+    struct outlook_answer answer = {
+        .clause = c->clauses[collection],
+        .audience = x && !x->is_container ? x->audiences[collection] : c->clauses[collection],
+        .is_explicit = c->sum.is_explicit,
+        .lacks_definition = c->sum.lacks_definition,
+        .refusal = x ? x->refusal : (str){0},
+    };
+    if (x) {
+        answer.awaited = x->awaited.items;
+        answer.awaited_count = x->awaited.count;
+        answer.carried_entries = x->carried.items;
+        answer.carried_count = x->carried.count;
+    }
+    return answer;
+}

@@ -1,0 +1,35 @@
+/*
+ * The outlook: what a submission as a whole says about each of its objects. For log_*.c only.
+ */
+#ifndef TOCSIN_STORE_LOG_OUTLOOK_H
+#define TOCSIN_STORE_LOG_OUTLOOK_H
+
+#include "store/log.h"
+
+/* The label and audience of one object in one collection, worked out. */
+struct outlook_answer {
+    uint32_t clause;   /* its own clause as an interned audience */
+    uint32_t audience; /* with what it carries */
+    enum tlp label;
+    bool is_explicit;
+    bool lacks_definition;
+    bool names_organizations; /* RED with an audience that names no person or token */
+    str refusal;              /* not empty: G7, or a redefinition of TLP */
+    const int64_t *awaited;   /* hashes of ends that were not there */
+    size_t awaited_count;
+    const uint32_t *carried_entries; /* pointing entries among its ends */
+    size_t carried_count;
+};
+
+/* After outlook_settle; `collection` is an index into the submission's collections. */
+struct outlook_answer outlook_answer(const struct outlook *o, size_t index, size_t collection);
+
+/*
+ * What a reader may read of an object, the entry that counts as an end or as content (G6, G7): in
+ * `collection` if there is any, else anywhere; in L6's lineage; its newest version. Zero number:
+ * nothing. The submission's own objects are not looked at.
+ */
+err log_find_end(struct arena *a, struct session *s, const struct reader *r, str id,
+                 uint32_t collection, struct log_entries *candidates) MUST_USE;
+
+#endif

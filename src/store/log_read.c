@@ -1,0 +1,179 @@
+/*
+ * Looking entries up: by number, by object id, by time. Nothing here asks the gate.
+ */
+#include "store/log.h"
+
+#include "base/clock.h"
+
+#define ENTRY_COLUMNS                                                                              \
+    "n, added, collection, audience, clause, contributor, actor, type, version, flags, body, "     \
+    "coalesce(supersedes, 0)"
+
+static void read_entry(const struct db_query *q, struct log_entry *out)
+{
+    *out = (struct log_entry){
+        .number = (uint32_t)db_get_int(q, 0),
+        .added_us = db_get_int(q, 1),
+        .collection = (uint32_t)db_get_int(q, 2),
+        .audience = (uint32_t)db_get_int(q, 3),
+        .clause = (uint32_t)db_get_int(q, 4),
+        .contributor = db_get_int(q, 5),
+        .actor = db_get_int(q, 6),
+        .type = (uint32_t)db_get_int(q, 7),
+        .version_us = db_get_int(q, 8),
+        .flags = (unsigned)db_get_int(q, 9),
+        .body = (uint32_t)db_get_int(q, 10),
+        .supersedes = (uint32_t)db_get_int(q, 11),
+    };
+}
+
+err log_entry_get(struct arena *a, struct session *s, uint32_t number, struct log_entry *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db, "SELECT " ENTRY_COLUMNS " FROM entry WHERE n = ?1",
+                 DB_ARGS(db_int(number)), &q));
+    bool has_row;
+    TRY(db_next(a, &q, &has_row));
+    if (!has_row)
+        return FAIL(a, ERR_NOT_FOUND, "there is no entry %u", number);
+    read_entry(&q, out);
+    return NULL;
+}
+
+int64_t log_id_hash(const struct session *s, str id)
+{
+    return (int64_t)secret_short_hash(s->store->keys.id_hash, id);
+}
+
+/* Before ids are compared; the rows are small and side by side. */
+static err find_keys(struct arena *a, struct session *s, int64_t hash, uint32_t collection,
+                     struct log_keys *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db,
+                 "SELECT n, collection, audience FROM object_key WHERE hash = ?1 ORDER BY n",
+                 DB_ARGS(db_int(hash)), &q));
+    for (;;) {
+        bool has_row;
+        TRY(db_next(a, &q, &has_row));
+        if (!has_row)
+            return NULL;
+        if (collection && db_get_int(&q, 1) != collection)
+            continue;
+        *LIST_ADD(a, out) = (struct log_key){(uint32_t)db_get_int(&q, 0),
+                                             (uint32_t)db_get_int(&q, 1),
+                                             (uint32_t)db_get_int(&q, 2)};
+    }
+}
+
+err log_keys_of(struct arena *a, struct session *s, str id, uint32_t collection,
+                struct log_keys *out)
+{
+    return find_keys(a, s, log_id_hash(s, id), collection, out);
+}
+
+/* Hashes of different ids may meet; the id itself decides. */
+static err has_id(struct arena *a, struct session *s, uint32_t body, str id, bool *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db, "SELECT id FROM body WHERE n = ?1", DB_ARGS(db_int(body)), &q));
+    bool has_row;
+    TRY(db_next(a, &q, &has_row));
+    *out = has_row && str_eq(db_get_text(&q, 0), id);
+    return NULL;
+}
+
+err log_entries_of(struct arena *a, struct session *s, str id, uint32_t collection,
+                   struct log_entries *out)
+{
+    struct log_keys keys = {0};
+    TRY(log_keys_of(a, s, id, collection, &keys));
+    for (size_t i = 0; i < keys.count; i++) {
+        struct log_entry entry;
+        TRY(log_entry_get(a, s, keys.items[i].number, &entry));
+        if (entry.flags & ENTRY_WITHDRAWN)
+            continue;
+        bool is_it;
+        TRY(has_id(a, s, entry.body, id, &is_it));
+        if (is_it)
+            *LIST_ADD(a, out) = entry;
+    }
+    return NULL;
+}
+
+err log_body_get(struct arena *a, struct session *s, uint32_t body, struct log_body *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db, "SELECT id, bytes, warnings FROM body WHERE n = ?1",
+                 DB_ARGS(db_int(body)), &q));
+    bool has_row;
+    TRY(db_next(a, &q, &has_row));
+    if (!has_row)
+        return FAIL(a, ERR_CORRUPT, "the bytes of entry %u are missing; run tocsin fsck", body);
+    out->id = arena_copy(a, db_get_text(&q, 0));
+    out->bytes = arena_copy(a, db_get_blob(&q, 1));
+    out->warnings = arena_copy(a, db_get_text(&q, 2));
+    return NULL;
+}
+
+err log_body_id(struct arena *a, struct session *s, uint32_t body, str *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db, "SELECT id FROM body WHERE n = ?1", DB_ARGS(db_int(body)), &q));
+    bool has_row;
+    TRY(db_next(a, &q, &has_row));
+    if (!has_row)
+        return FAIL(a, ERR_CORRUPT, "the bytes of entry %u are missing; run tocsin fsck", body);
+    *out = arena_copy(a, db_get_text(&q, 0));
+    return NULL;
+}
+
+err log_type_number(struct arena *a, struct session *s, str name, uint32_t *out)
+{
+    int64_t n;
+    TRY(db_query_int(a, s->db, "SELECT n FROM type_name WHERE name = ?1", DB_ARGS(db_text(name)), 0,
+                     &n));
+    *out = (uint32_t)n;
+    return NULL;
+}
+
+err log_type_name(struct arena *a, struct session *s, uint32_t number, str *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db, "SELECT name FROM type_name WHERE n = ?1", DB_ARGS(db_int(number)), &q));
+    bool has_row;
+    TRY(db_next(a, &q, &has_row));
+    *out = has_row ? arena_copy(a, db_get_text(&q, 0)) : (str){0};
+    return NULL;
+}
+
+/* `added` rises with the number, so the rows themselves are the index. */
+err log_number_after(struct arena *a, struct session *s, int64_t added_us, uint32_t *out)
+{
+    int64_t from = 1;
+    int64_t to = s->last_number + 1;
+    while (from < to) {
+        int64_t middle = from + (to - from) / 2;
+        int64_t added;
+        TRY(db_query_int(a, s->db, "SELECT added FROM entry WHERE n = ?1", DB_ARGS(db_int(middle)),
+                         0, &added));
+        if (added <= added_us)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    *out = (uint32_t)from;
+    return NULL;
+}
+
+str log_version_text(const struct log_entry *e, char text[CLOCK_TEXT_BYTES])
+{
+    clock_write(e->version_us, text);
+    unsigned digits = (e->flags & ENTRY_DIGITS_MASK) >> ENTRY_DIGITS_SHIFT;
+    if (digits > 6)
+        digits = 6;
+    size_t len = digits ? 20 + digits : 19;
+    text[len] = 'Z';
+    text[len + 1] = 0;
+    return (str){text, len + 1};
+}

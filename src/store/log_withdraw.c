@@ -1,0 +1,138 @@
+/*
+ * Withdrawing (L8): a tombstone is appended, the entries it withdraws are marked, their bytes become
+ * purgeable. What remains of the object in that collection is looked at one by one from then on.
+ */
+#include "store/log.h"
+
+#include "store/log_outlook.h"
+#include "store/page.h"
+
+/* Of the lineage, the entries that the filters name. */
+static bool is_named(const struct log_withdrawal *w, const struct log_entry *e, int64_t first_us,
+                     int64_t last_us)
+{
+    unsigned spec = e->flags & ENTRY_SPEC_20 ? VIEW_SPEC_20 : VIEW_SPEC_21;
+    if (w->specs && !(w->specs & spec))
+        return false;
+    bool is_filtered = w->version_count > 0 || w->is_first || w->is_last;
+    if (!is_filtered)
+        return true;
+    if ((w->is_first && e->version_us == first_us) || (w->is_last && e->version_us == last_us))
+        return true;
+    for (size_t i = 0; i < w->version_count; i++) {
+        if (w->versions_us[i] == e->version_us)
+            return true;
+    }
+    return false;
+}
+
+/* Keeps what the reader may read; then, of that, their own lineage. */
+static void keep_readable(const struct session *s, const struct log_withdrawal *w,
+                          struct log_entries *entries, bool *has_others)
+{
+    size_t kept = 0;
+    *has_others = false;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct log_entry *e = &entries->items[i];
+        if (!reader_may_read(s, w->reader, e->audience))
+            continue;
+        if (e->contributor == w->reader->gate.org)
+            entries->items[kept++] = *e;
+        else
+            *has_others = true;
+    }
+    entries->count = kept;
+}
+
+static err append_tombstone(struct arena *a, struct session *s, const struct log_withdrawal *w,
+                            unsigned flags, uint32_t *number)
+{
+    s->last_added = s->last_added + 1 + secret_random_below(7);
+    if (s->last_added < s->now_us)
+        s->last_added = s->now_us;
+    s->last_number++;
+    s->is_changed = true;
+    *number = (uint32_t)s->last_number;
+    return db_run(
+        a, s->db,
+        "INSERT INTO entry (n, added, collection, audience, clause, contributor, actor, type, "
+        "version, flags, supersedes, body) VALUES (?1, ?2, ?3, 0, 0, ?4, ?5, 0, 0, ?6, NULL, 0)",
+        DB_ARGS(db_int(*number), db_int(s->last_added), db_int(w->collection),
+                db_int(w->reader->gate.org), db_int(w->reader->gate.actor), db_int(flags)));
+}
+
+static err withdraw_entry(struct arena *a, struct session *s, uint32_t tombstone,
+                          const struct log_entry *e)
+{
+    TRY(db_run(a, s->db, "INSERT INTO withdrawal (tombstone, n) VALUES (?1, ?2)",
+               DB_ARGS(db_int(tombstone), db_int(e->number))));
+    TRY(db_run(a, s->db, "DELETE FROM awaited_end WHERE n = ?1", DB_ARGS(db_int(e->number))));
+    return db_run(a, s->db, "UPDATE entry SET flags = flags | ?1 WHERE n = ?2",
+                  DB_ARGS(db_int(ENTRY_WITHDRAWN), db_int(e->number)));
+}
+
+static err contest_rest(struct arena *a, struct session *s, const struct log_withdrawal *w,
+                        uint32_t tombstone)
+{
+    struct log_entries rest = {0};
+    TRY(log_entries_of(a, s, w->id, w->collection, &rest));
+    for (size_t i = 0; i < rest.count; i++) {
+        TRY(db_run(a, s->db, "INSERT INTO contest (by_number, n) VALUES (?1, ?2)",
+                   DB_ARGS(db_int(tombstone), db_int(rest.items[i].number))));
+    }
+    return NULL;
+}
+
+static void bounds_of(const struct log_entries *entries, int64_t *first_us, int64_t *last_us)
+{
+    *first_us = INT64_MAX;
+    *last_us = INT64_MIN;
+    for (size_t i = 0; i < entries->count; i++) {
+        int64_t version = entries->items[i].version_us;
+        *first_us = version < *first_us ? version : *first_us;
+        *last_us = version > *last_us ? version : *last_us;
+    }
+}
+
+err log_withdraw(struct arena *a, struct session *s, const struct log_withdrawal *w,
+                 size_t *withdrawn)
+{
+    struct log_entries entries = {0};
+    TRY(log_entries_of(a, s, w->id, w->collection, &entries));
+    bool has_others;
+    keep_readable(s, w, &entries, &has_others);
+    if (entries.count == 0 && has_others)
+        return FAIL(a, ERR_FORBIDDEN, "the object %.*s was contributed by another organization; "
+                                      "only they can withdraw it",
+                    STR_ARG(w->id));
+    int64_t first_us;
+    int64_t last_us;
+    bounds_of(&entries, &first_us, &last_us);
+    size_t kept = 0;
+    for (size_t i = 0; i < entries.count; i++) {
+        if (is_named(w, &entries.items[i], first_us, last_us))
+            entries.items[kept++] = entries.items[i];
+    }
+    if (kept == 0)
+        return FAIL(a, ERR_NOT_FOUND, "there is no such object in this collection");
+    uint32_t tombstone;
+    TRY(append_tombstone(a, s, w, ENTRY_TOMBSTONE | ENTRY_CONTESTS, &tombstone));
+    for (size_t i = 0; i < kept; i++)
+        TRY(withdraw_entry(a, s, tombstone, &entries.items[i]));
+    *withdrawn = kept;
+    return contest_rest(a, s, w, tombstone);
+}
+
+err log_purge(struct arena *a, struct session *s, uint64_t *purged)
+{
+    /* Bytes go once no live entry refers to them; the row stays, so that the log stays whole. */
+    TRY(db_run(a, s->db,
+               "UPDATE body SET bytes = x'', warnings = NULL WHERE length(bytes) > 0 AND n IN "
+               "(SELECT e.body FROM withdrawal w JOIN entry e ON e.n = w.n) AND NOT EXISTS "
+               "(SELECT 1 FROM object_key k JOIN entry live ON live.n = k.n "
+               " WHERE k.hash = (SELECT hash FROM object_key o WHERE o.n = body.n) "
+               " AND live.body = body.n AND (live.flags & ?1) = 0)",
+               DB_ARGS(db_int(ENTRY_WITHDRAWN))));
+    *purged = (uint64_t)db_changes(s->db);
+    return NULL;
+}

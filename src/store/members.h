@@ -1,0 +1,58 @@
+/*
+ * Organizations and the built-in collection Members (L11, B2, B4).
+ *
+ * Everything here runs in a write session, changes the policy epoch and leaves the audit row to the
+ * caller (service/). Identities of active members, groups and the built-in markings are entries of
+ * the collection Members, contributed by the steward's organization.
+ */
+#ifndef TOCSIN_STORE_MEMBERS_H
+#define TOCSIN_STORE_MEMBERS_H
+
+#include "store/store.h"
+
+#define MEMBERS_NAME_BYTES_MAX 300
+#define MEMBERS_NOTE_BYTES_MAX 2000
+#define MEMBERS_JURISDICTIONS_MAX 64
+
+/* Of a new exchange: the collection Members, the steward's organization, the built-in markings. */
+err members_create_first(struct arena *a, struct session *s, str name) MUST_USE;
+
+struct member_org {
+    str name;
+    str sector;
+    enum tlp ceiling;
+    str status;               /* known, invited, member, left */
+    str note;                 /* outreach: who asked them, and when (B4) */
+    const str *jurisdictions; /* canonical */
+    size_t jurisdiction_count;
+    bool is_group;
+    bool is_steward;
+};
+
+/* ERR_CONFLICT where the name is taken. `*id` is the identity's id, in `a`. */
+err members_add(struct arena *a, struct session *s, const struct member_org *org, str *id) MUST_USE;
+
+/* Replaces everything but the id. ERR_NOT_FOUND, ERR_CONFLICT. */
+err members_edit(struct arena *a, struct session *s, str id, const struct member_org *org) MUST_USE;
+
+/* Reads one as it stands, into `a`. */
+err members_get(struct arena *a, struct session *s, str id, struct member_org *out,
+                bool *is_suspended) MUST_USE;
+
+err members_suspend(struct arena *a, struct session *s, str id, bool is_suspended) MUST_USE;
+
+/* `kind` is member-of, part-of or owned-by; to link twice is no error. */
+err members_link(struct arena *a, struct session *s, str id, str kind, str other) MUST_USE;
+
+struct member_link {
+    str kind;
+    str other; /* identity id */
+};
+struct member_links {
+    struct member_link *items;
+    size_t count;
+    size_t capacity;
+};
+err members_links(struct arena *a, struct session *s, str id, struct member_links *out) MUST_USE;
+
+#endif

@@ -1,0 +1,337 @@
+/*
+ * Pages. The view gives candidates in the order of the log; regular ones are taken as they come,
+ * contested ones are settled by looking at all entries of their object that the reader may read.
+ */
+#include "store/page.h"
+
+#include "base/map.h"
+
+#include <stdlib.h>
+
+#define HITS_MAX 512
+#define IDS_MAX 1000
+
+struct paging {
+    struct arena *a;
+    struct session *s;
+    const struct reader *r;
+    const struct page_query *q;
+    struct page *page;
+    size_t bytes;
+    struct map settled; /* id to struct log_entries: what of a contested object is shown */
+    bool is_plain_last;
+    bool is_plain_all;
+};
+
+err page_entries_of(struct arena *a, struct session *s, const struct reader *r, str id,
+                    uint32_t collection, struct log_entries *out)
+{
+    struct log_keys keys = {0};
+    TRY(log_keys_of(a, s, id, collection, &keys));
+    for (size_t i = 0; i < keys.count; i++) {
+        if (!reader_may_read(s, r, keys.items[i].audience))
+            continue;
+        struct log_entry entry;
+        TRY(log_entry_get(a, s, keys.items[i].number, &entry));
+        if (entry.flags & ENTRY_WITHDRAWN)
+            continue;
+        str found;
+        TRY(log_body_id(a, s, entry.body, &found));
+        if (str_eq(found, id))
+            *LIST_ADD(a, out) = entry;
+    }
+    return NULL;
+}
+
+static int64_t chosen_contributor(const struct session *s, uint32_t collection,
+                                  const struct log_entries *entries)
+{
+    for (size_t i = 0; i < entries->count; i++) {
+        if (entries->items[i].flags & ENTRY_NAMED_AUTHOR)
+            return entries->items[i].contributor;
+    }
+    const struct policy_collection *in = policy_collection(s->policy, collection);
+    for (size_t i = 0; in && i < entries->count; i++) {
+        if (entries->items[i].contributor == in->publisher)
+            return in->publisher;
+    }
+    return entries->count ? entries->items[0].contributor : 0;
+}
+
+static bool has_version(const struct log_entry *entries, size_t count, int64_t version_us)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (entries[i].version_us == version_us)
+            return true;
+    }
+    return false;
+}
+
+void page_choose_lineage(const struct session *s, uint32_t collection, struct log_entries *entries)
+{
+    int64_t contributor = chosen_contributor(s, collection, entries);
+    size_t kept = 0;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct log_entry e = entries->items[i];
+        if (e.contributor == contributor && !has_version(entries->items, kept, e.version_us))
+            entries->items[kept++] = e;
+    }
+    entries->count = kept;
+}
+
+static unsigned spec_of(const struct log_entry *e)
+{
+    return e->flags & ENTRY_SPEC_20 ? VIEW_SPEC_20 : VIEW_SPEC_21;
+}
+
+static bool wants_version(const struct page_query *q, int64_t version_us)
+{
+    for (size_t i = 0; i < q->version_count; i++) {
+        if (q->versions_us[i] == version_us)
+            return true;
+    }
+    return false;
+}
+
+/* What the filters other than those of version leave. */
+static void filter_entries(const struct page_query *q, struct log_entries *entries)
+{
+    unsigned newest = VIEW_SPEC_20;
+    size_t kept = 0;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct log_entry e = entries->items[i];
+        if (e.number <= q->since || (q->specs && !(q->specs & spec_of(&e))))
+            continue;
+        newest = spec_of(&e) > newest ? spec_of(&e) : newest;
+        entries->items[kept++] = e;
+    }
+    entries->count = kept;
+    if (q->specs)
+        return;
+    kept = 0;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct log_entry e = entries->items[i];
+        if (spec_of(&e) == newest || wants_version(q, e.version_us))
+            entries->items[kept++] = e;
+    }
+    entries->count = kept;
+}
+
+/* L7: first, last, all and named versions, among what is left. */
+static void filter_versions(const struct page_query *q, struct log_entries *entries)
+{
+    bool is_default = !q->wants_first && !q->wants_all && q->version_count == 0;
+    int64_t first = INT64_MAX;
+    int64_t last = INT64_MIN;
+    for (size_t i = 0; i < entries->count; i++) {
+        int64_t version = entries->items[i].version_us;
+        first = version < first ? version : first;
+        last = version > last ? version : last;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct log_entry e = entries->items[i];
+        bool is_wanted = q->wants_all || (q->wants_first && e.version_us == first) ||
+                         ((q->wants_last || is_default) && e.version_us == last) ||
+                         wants_version(q, e.version_us);
+        if (is_wanted)
+            entries->items[kept++] = e;
+    }
+    entries->count = kept;
+}
+
+/* What is shown of one object. */
+static err settle(struct paging *p, str id, struct log_entries *out)
+{
+    TRY(page_entries_of(p->a, p->s, p->r, id, p->q->collection, out));
+    page_choose_lineage(p->s, p->q->collection, out);
+    filter_entries(p->q, out);
+    filter_versions(p->q, out);
+    return NULL;
+}
+
+static err settled_object(struct paging *p, str id, struct log_entries **out)
+{
+    *out = map_get(&p->settled, id);
+    if (*out)
+        return NULL;
+    *out = NEW(p->a, struct log_entries);
+    TRY(settle(p, id, *out));
+    map_put(&p->settled, id, *out);
+    return NULL;
+}
+
+static bool contains_number(const struct log_entries *entries, uint32_t number)
+{
+    for (size_t i = 0; i < entries->count; i++) {
+        if (entries->items[i].number == number)
+            return true;
+    }
+    return false;
+}
+
+/* A regular entry: one lineage, one audience, one spec, versions rising with the numbers. */
+static bool takes_regular(const struct paging *p, const struct log_entry *e)
+{
+    if (p->is_plain_last || p->is_plain_all)
+        return true;
+    bool is_first = p->q->wants_first && e->supersedes <= p->q->since;
+    return is_first || wants_version(p->q, e->version_us);
+}
+
+static err is_shown(struct paging *p, const struct view_hit *hit, const struct log_entry *e,
+                    bool *out)
+{
+    bool is_mixed = p->q->wants_last && !p->is_plain_last && !p->is_plain_all;
+    if (!hit->is_contested && !is_mixed) {
+        *out = takes_regular(p, e);
+        return NULL;
+    }
+    str id;
+    TRY(log_body_id(p->a, p->s, e->body, &id));
+    struct log_entries *settled;
+    TRY(settled_object(p, id, &settled));
+    *out = contains_number(settled, e->number);
+    return NULL;
+}
+
+/* Adds a row; `*is_full` when the page has all it may hold, and this one did not fit. */
+static err add_row(struct paging *p, const struct log_entry *e, bool *is_full)
+{
+    struct page *page = p->page;
+    if (page->count == p->q->limit) {
+        page->has_more = *is_full = true;
+        return NULL;
+    }
+    struct log_body body = {0};
+    if (p->q->wants_bytes)
+        TRY(log_body_get(p->a, p->s, e->body, &body));
+    else
+        TRY(log_body_id(p->a, p->s, e->body, &body.id));
+    if (p->q->bytes_max && page->count && p->bytes + body.bytes.len > p->q->bytes_max) {
+        page->has_more = *is_full = true;
+        return NULL;
+    }
+    p->bytes += body.bytes.len;
+    *LIST_ADD(p->a, page) = (struct page_row){.entry = *e, .body = body};
+    page->last_number = e->number;
+    return NULL;
+}
+
+static err add_hits(struct paging *p, const struct view_hit *hits, size_t count, bool *is_full)
+{
+    for (size_t i = 0; i < count && !*is_full; i++) {
+        struct log_entry entry;
+        TRY(log_entry_get(p->a, p->s, hits[i].number, &entry));
+        bool is_wanted;
+        TRY(is_shown(p, &hits[i], &entry, &is_wanted));
+        if (is_wanted)
+            TRY(add_row(p, &entry, is_full));
+    }
+    return NULL;
+}
+
+static err type_numbers(struct paging *p, uint32_t **out, size_t *count)
+{
+    uint32_t *numbers = NEW_ARRAY(p->a, p->q->type_count, uint32_t);
+    size_t known = 0;
+    for (size_t i = 0; i < p->q->type_count; i++) {
+        TRY(log_type_number(p->a, p->s, p->q->types[i], &numbers[known]));
+        known += numbers[known] != 0;
+    }
+    *out = numbers;
+    *count = known;
+    return NULL;
+}
+
+static err page_by_view(struct paging *p)
+{
+    const struct page_query *q = p->q;
+    uint32_t *types = NULL;
+    size_t type_count = 0;
+    if (q->type_count) {
+        TRY(type_numbers(p, &types, &type_count));
+        if (type_count == 0)
+            return NULL;
+    }
+    struct view_query view = {
+        .collection = q->collection,
+        .types = types,
+        .type_count = type_count,
+        .specs = q->specs,
+        .is_newest_only = p->is_plain_last,
+        .after = q->after > q->since ? q->after : q->since,
+    };
+    uint64_t generation;
+    reader_audiences(p->a, p->s, p->r, &view.audiences, &view.audience_count, &generation);
+    bool is_full = false;
+    struct view_hit hits[HITS_MAX];
+    while (!is_full) {
+        size_t left = q->limit - p->page->count + 1;
+        size_t want = left < HITS_MAX ? left : HITS_MAX;
+        size_t count;
+        TRY(views_walk(p->a, p->s->store->views, p->s->db, &view, hits, want, &count));
+        TRY(add_hits(p, hits, count, &is_full));
+        if (count < want)
+            break;
+        view.after = hits[count - 1].number;
+    }
+    return NULL;
+}
+
+static bool is_wanted_type(const struct page_query *q, str id)
+{
+    for (size_t i = 0; i < q->type_count; i++) {
+        if (str_eq(q->types[i], stix_id_type(id)))
+            return true;
+    }
+    return q->type_count == 0;
+}
+
+static int number_order(const void *a, const void *b)
+{
+    const struct log_entry *one = a;
+    const struct log_entry *two = b;
+    return (one->number > two->number) - (one->number < two->number);
+}
+
+static err page_by_ids(struct paging *p)
+{
+    struct log_entries all = {0};
+    for (size_t i = 0; i < p->q->id_count; i++) {
+        str id = p->q->ids[i];
+        if (!is_wanted_type(p->q, id) || map_get(&p->settled, id))
+            continue;
+        struct log_entries *settled;
+        TRY(settled_object(p, id, &settled));
+        for (size_t k = 0; k < settled->count; k++)
+            *LIST_ADD(p->a, &all) = settled->items[k];
+    }
+    if (all.count)
+        qsort(all.items, all.count, sizeof(*all.items), number_order);
+    bool is_full = false;
+    for (size_t i = 0; i < all.count && !is_full; i++) {
+        if (all.items[i].number > p->q->after)
+            TRY(add_row(p, &all.items[i], &is_full));
+    }
+    return NULL;
+}
+
+err page_read(struct arena *a, struct session *s, const struct reader *r,
+              const struct page_query *q, struct page *out)
+{
+    ASSERT(q->limit > 0 && s->holds_views);
+    struct page page = {0};
+    struct paging p = {.a = a, .s = s, .r = r, .q = q, .page = &page};
+    map_init(&p.settled, a);
+    p.is_plain_all = q->wants_all;
+    p.is_plain_last = !q->wants_all && !q->wants_first && q->version_count == 0;
+    if (q->id_count > IDS_MAX)
+        return FAIL(a, ERR_INPUT, "at most %d ids can be asked for at once", IDS_MAX);
+    if (q->id_count)
+        TRY(page_by_ids(&p));
+    else
+        TRY(page_by_view(&p));
+    *out = page;
+    return NULL;
+}

@@ -1,0 +1,212 @@
+/*
+ * Readers: what an organization, a person or a token may read and write, from the policy (G1, G2,
+ * G9).
+ */
+#include "store/held.h"
+#include "store/store.h"
+
+/* By identity id, by sector, or to all: grants to the last two reach active members only. */
+static bool grant_reaches(const struct policy_grant *g, const struct policy_org *org)
+{
+    if (str_eq(g->subject, org->id))
+        return true;
+    if (str_eq(g->subject, LIT("all")))
+        return true;
+    return str_starts(g->subject, LIT("sector:")) && str_eq(str_skip(g->subject, 7), org->sector);
+}
+
+struct rights {
+    bool may_read;
+    bool may_write;
+};
+
+static struct rights rights_of(const struct policy *p, const struct policy_org *org,
+                               const struct policy_collection *c)
+{
+    struct rights rights = {0};
+    if (org == NULL || !org->is_active)
+        return rights;
+    rights.may_read = c->is_builtin;
+    for (size_t i = 0; i < p->grant_count; i++) {
+        const struct policy_grant *g = &p->grants[i];
+        if (g->collection != c->n || !grant_reaches(g, org))
+            continue;
+        rights.may_read |= g->may_read;
+        rights.may_write |= g->may_write && !c->is_builtin;
+    }
+    return rights;
+}
+
+static bool token_reaches(const struct policy_token *t, uint32_t collection)
+{
+    if (t == NULL || !t->is_narrowed)
+        return true;
+    for (size_t i = 0; i < t->collection_count; i++) {
+        if (t->collections[i] == collection)
+            return true;
+    }
+    return false;
+}
+
+/* One row for each collection that is held at all; for a narrowed token for each it was given. */
+static void make_holds(struct arena *a, const struct policy *p, struct reader *r)
+{
+    struct gate_hold_row *rows = NEW_ARRAY(a, p->collection_count, struct gate_hold_row);
+    size_t count = 0;
+    for (size_t i = 0; i < p->collection_count; i++) {
+        const struct policy_collection *c = &p->collections[i];
+        if (!token_reaches(r->token, c->n))
+            continue;
+        bool may_read = rights_of(p, r->org, c).may_read;
+        enum gate_hold hold = may_read       ? GATE_HOLD_READ
+                              : c->is_public ? GATE_HOLD_PUBLIC
+                                             : GATE_HOLD_NOTHING;
+        if (hold != GATE_HOLD_NOTHING || r->gate.is_narrowed)
+            rows[count++] = (struct gate_hold_row){c->n, hold};
+    }
+    r->gate.holds = rows;
+    r->gate.hold_count = count;
+}
+
+static const struct policy_affiliation *affiliation_of(const struct policy_person *person,
+                                                       int64_t org)
+{
+    for (size_t i = 0; person && i < person->affiliation_count; i++) {
+        if (person->affiliations[i].org == org)
+            return &person->affiliations[i];
+    }
+    return NULL;
+}
+
+#define ROLE_BIT(role) (1u << (role))
+
+/* Publishers write; members reply; a token of no person writes where its organization does. */
+static void make_roles(struct reader *r)
+{
+    if (r->person) {
+        const struct policy_affiliation *where = affiliation_of(r->person, r->org->n);
+        r->gate.roles = where ? where->roles : 0;
+        r->may_post = r->gate.roles & ROLE_BIT(ROLE_PUBLISHER);
+        r->may_reply = r->gate.roles & (ROLE_BIT(ROLE_PUBLISHER) | ROLE_BIT(ROLE_MEMBER));
+    } else {
+        r->may_post = r->may_reply = true;
+    }
+    if (r->token && r->token->is_read_only)
+        r->may_post = r->may_reply = false;
+}
+
+static int64_t actor_person(const struct reader *r)
+{
+    return r->person ? r->person->n : 0;
+}
+
+/* A person's token is that person. */
+static int64_t actor_token(const struct reader *r)
+{
+    return r->token && !r->person ? r->token->n : 0;
+}
+
+static err find_actor(struct arena *a, struct session *s, struct reader *r)
+{
+    r->gate.actor = 0;
+    if (r->org == NULL || (r->person == NULL && r->token == NULL))
+        return NULL;
+    return db_query_int(a, s->db,
+                        "SELECT n FROM actor WHERE org = ?1 AND person = ?2 AND token = ?3",
+                        DB_ARGS(db_int(r->org->n), db_int(actor_person(r)), db_int(actor_token(r))),
+                        0, &r->gate.actor);
+}
+
+err reader_make(struct arena *a, struct session *s, const struct policy_org *org,
+                const struct policy_person *person, const struct policy_token *token,
+                struct reader *out)
+{
+    struct reader r = {.org = org, .person = org ? person : NULL, .token = org ? token : NULL};
+    if (org) {
+        r.gate.org = org->n;
+        r.gate.is_active = org->is_active && (person == NULL || !person->is_suspended) &&
+                           (person == NULL || affiliation_of(person, org->n));
+        r.gate.org_id = org->id;
+        r.gate.person_id = person ? person->id : (str){0};
+        r.gate.token_id = token ? token->id : (str){0};
+        r.gate.ceiling = org->ceiling;
+        r.gate.sectors = org->sector_bit;
+        r.gate.jurisdictions = org->jurisdictions;
+        r.gate.jurisdiction_count = org->jurisdiction_count;
+        r.gate.groups = org->groups;
+        r.gate.group_count = org->group_count;
+        r.gate.is_narrowed = token && token->is_narrowed;
+        make_roles(&r);
+    }
+    make_holds(a, s->policy, &r);
+    TRY(find_actor(a, s, &r));
+    *out = r;
+    return NULL;
+}
+
+err reader_of_actor(struct arena *a, struct session *s, int64_t actor, int64_t org,
+                    struct reader *out)
+{
+    int64_t person = 0;
+    int64_t token = 0;
+    if (actor) {
+        OWNED(db_query_done) struct db_query q = {0};
+        TRY(db_query(a, s->db, "SELECT org, person, token FROM actor WHERE n = ?1",
+                     DB_ARGS(db_int(actor)), &q));
+        bool has_row;
+        TRY(db_next(a, &q, &has_row));
+        if (has_row) {
+            org = db_get_int(&q, 0);
+            person = db_get_int(&q, 1);
+            token = db_get_int(&q, 2);
+        }
+    }
+    return reader_make(a, s, policy_org(s->policy, org),
+                       person ? policy_person(s->policy, person) : NULL,
+                       token ? policy_token(s->policy, token) : NULL, out);
+}
+
+err reader_intern_actor(struct arena *a, struct session *s, struct reader *r)
+{
+    TRY(find_actor(a, s, r));
+    if (r->gate.actor || r->org == NULL || (r->person == NULL && r->token == NULL))
+        return NULL;
+    TRY(db_run(a, s->db,
+               "INSERT INTO actor (n, org, person, token) "
+               "SELECT coalesce(max(n), 0) + 1, ?1, ?2, ?3 FROM actor",
+               DB_ARGS(db_int(r->org->n), db_int(actor_person(r)), db_int(actor_token(r)))));
+    return find_actor(a, s, r);
+}
+
+bool reader_may_read_collection(const struct reader *r, uint32_t collection)
+{
+    if (r->org && !r->gate.is_active)
+        return false;
+    return gate_holds_collection(&r->gate, collection) != GATE_HOLD_NOTHING;
+}
+
+bool reader_may_write_collection(const struct session *s, const struct reader *r,
+                                 uint32_t collection)
+{
+    const struct policy_collection *c = policy_collection(s->policy, collection);
+    if (c == NULL || r->org == NULL || !r->gate.is_active || !r->may_post)
+        return false;
+    return token_reaches(r->token, collection) && rights_of(s->policy, r->org, c).may_write;
+}
+
+void reader_audiences(struct arena *a, struct session *s, const struct reader *r,
+                      const uint32_t **audiences, size_t *count, uint64_t *generation)
+{
+    ASSERT(!s->is_write); /* what is not committed must not be remembered */
+    str key = arena_print(a, "%lld/%lld/%lld", (long long)r->gate.org,
+                          r->person ? (long long)r->person->n : 0LL,
+                          r->token ? (long long)r->token->n : 0LL);
+    held_get(s->policy->held, s->store->audiences, &r->gate, key, s->audience_count, audiences,
+             count, generation);
+}
+
+bool reader_may_read(const struct session *s, const struct reader *r, uint32_t audience)
+{
+    struct gate_names names = audience_names(s->store->audiences);
+    return gate_audience_holds(audience_get(s->store->audiences, audience), &names, &r->gate);
+}

@@ -1,0 +1,330 @@
+/*
+ * Objects, one object, manifest and versions (TAXII 2.1 §5.3 to §5.5, §5.8): a page is read once,
+ * kept as it goes over the wire, and noted as given to its reader before its bytes leave (R1).
+ */
+#include "taxii/handlers.h"
+
+#include "base/clock.h"
+#include "base/num.h"
+#include "http/accept.h"
+#include "http/gzip.h"
+#include "json/write.h"
+#include "store/page.h"
+#include "taxii/cache.h"
+#include "taxii/filter.h"
+
+#include <stdlib.h>
+
+#define GZIP_LEVEL 1
+#define GZIP_BYTES_MIN 1024
+#define PAGE_EXTRA_BYTES ((size_t)64 << 20) /* commas, manifest rows: far from the limit */
+
+enum page_kind { PAGE_OBJECTS, PAGE_MANIFEST, PAGE_VERSIONS };
+
+struct paging {
+    struct taxii_call *c;
+    enum page_kind kind;
+    struct taxii_filter filter;
+    bool is_one_object; /* 404 if there is nothing at all */
+    struct cached_page page;
+    struct writer_job job; /* receipts of RED pages come first */
+};
+
+static void put_manifest_row(struct json_writer *w, const struct page_row *row)
+{
+    char text[CLOCK_TEXT_BYTES];
+    bool is_20 = row->entry.flags & ENTRY_SPEC_20;
+    json_open_object(w);
+    json_member(w, "id", row->body.id);
+    json_member(w, "date_added", clock_write(row->entry.added_us, text));
+    json_member(w, "version", log_version_text(&row->entry, text));
+    json_member(w, "media_type", is_20 ? LIT(STIX_MEDIA_TYPE_20) : LIT(STIX_MEDIA_TYPE_21));
+    json_close_object(w);
+}
+
+static void put_row(struct json_writer *w, enum page_kind kind, const struct page_row *row)
+{
+    char text[CLOCK_TEXT_BYTES];
+    if (kind == PAGE_OBJECTS)
+        json_put_raw(w, row->body.bytes);
+    else if (kind == PAGE_MANIFEST)
+        put_manifest_row(w, row);
+    else
+        json_put_string(w, log_version_text(&row->entry, text));
+}
+
+/* An empty list is not sent (§2). */
+static void put_page(struct paging *p, const struct page *page, struct buf *text)
+{
+    struct json_writer w;
+    json_writer_init(&w, text);
+    json_open_object(&w);
+    if (page->has_more) {
+        json_member_bool(&w, "more", true);
+        json_member(&w, "next",
+                    taxii_next(p->c->rq->arena, &p->c->session, &p->filter, p->c->rq->path,
+                               page->last_number));
+    }
+    if (page->count) {
+        json_key(&w, p->kind == PAGE_VERSIONS ? LIT("versions") : LIT("objects"));
+        json_open_array(&w);
+        for (size_t i = 0; i < page->count; i++)
+            put_row(&w, p->kind, &page->items[i]);
+        json_close_array(&w);
+    }
+    json_close_object(&w);
+}
+
+/* O3: a keyed hash of this reader's own bytes, for each encoding. */
+static str etag_of(struct taxii_call *c, str bytes)
+{
+    unsigned char digest[SECRET_DIGEST_BYTES];
+    secret_digest(c->app->store->keys.etag, bytes, digest);
+    str hex = secret_hex(c->rq->arena, digest, 16);
+    return arena_join(c->rq->arena, LIT("\""), hex, LIT("\""));
+}
+
+static err pack(struct paging *p)
+{
+    str plain = http_body_bytes(p->page.plain);
+    if (p->page.has_red || plain.len < GZIP_BYTES_MIN)
+        return NULL;
+    struct buf packed;
+    buf_init(&packed, plain.len + 1024);
+    err failure = gzip_pack(p->c->rq->arena, plain, GZIP_LEVEL, &packed);
+    if (failure) {
+        buf_done(&packed);
+        return failure;
+    }
+    p->page.packed_etag = etag_of(p->c, buf_str(&packed));
+    p->page.packed = http_body_new(buf_str(&packed), free);
+    return NULL;
+}
+
+static bool holds_red(const struct session *s, const struct page *page)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        const struct gate_audience *audience =
+            audience_get(s->store->audiences, page->items[i].entry.audience);
+        for (size_t k = 0; k < audience->count; k++) {
+            if (audience->clauses[k].label == TLP_RED)
+                return true;
+        }
+    }
+    return false;
+}
+
+static err keep_page(struct paging *p, const struct page *page)
+{
+    struct arena *a = p->c->rq->arena;
+    struct cached_page *kept = &p->page;
+    kept->has_red = holds_red(&p->c->session, page);
+    uint32_t *numbers = NEW_ARRAY(a, page->count, uint32_t);
+    for (size_t i = 0; i < page->count; i++)
+        numbers[i] = page->items[i].entry.number;
+    kept->numbers = numbers;
+    kept->count = page->count;
+    if (page->count) {
+        clock_write(page->items[0].entry.added_us, kept->first_added);
+        clock_write(page->items[page->count - 1].entry.added_us, kept->last_added);
+    }
+    struct buf text;
+    buf_init(&text, (size_t)p->c->app->store->config.page_bytes_max + PAGE_EXTRA_BYTES);
+    put_page(p, page, &text);
+    err failure = buf_check(a, &text);
+    if (failure) {
+        buf_done(&text);
+        return failure;
+    }
+    kept->etag = etag_of(p->c, buf_str(&text));
+    kept->plain = http_body_new(buf_str(&text), free);
+    return NULL;
+}
+
+static err not_found(struct taxii_call *c)
+{
+    return FAIL(c->rq->arena, ERR_NOT_FOUND, "There is no such object in this collection");
+}
+
+/* Anything at all under the id, whatever the filters say. */
+static err check_exists(struct paging *p)
+{
+    struct taxii_call *c = p->c;
+    struct log_entries entries = {0};
+    TRY(page_entries_of(c->rq->arena, &c->session, &c->reader, p->filter.query.ids[0],
+                        c->collection->n, &entries));
+    return entries.count ? NULL : not_found(c);
+}
+
+static err read_page(struct paging *p)
+{
+    struct taxii_call *c = p->c;
+    struct page page = {0};
+    if (!p->filter.matches_nothing)
+        TRY(page_read(c->rq->arena, &c->session, &c->reader, &p->filter.query, &page));
+    if (page.count == 0 && p->is_one_object)
+        TRY(check_exists(p));
+    session_release_views(&c->session);
+    return keep_page(p, &page);
+}
+
+static str cache_key(struct paging *p)
+{
+    struct taxii_call *c = p->c;
+    const uint32_t *audiences;
+    size_t count;
+    uint64_t generation;
+    reader_audiences(c->rq->arena, &c->session, &c->reader, &audiences, &count, &generation);
+    const struct page_query *q = &p->filter.query;
+    return arena_print(
+        c->rq->arena, "%d %u %llu %llu %llu %u %u %zu %d %.*s\n%.*s", (int)p->kind,
+        c->collection->n,
+        (unsigned long long)views_stamp(c->app->store->views, c->collection->n),
+        (unsigned long long)generation, (unsigned long long)c->session.policy->serial, q->after,
+        q->since, q->limit, (int)p->filter.has_limit, STR_ARG(c->rq->path),
+        STR_ARG(p->filter.canonical));
+}
+
+static err get_page(struct paging *p)
+{
+    struct arena *a = p->c->rq->arena;
+    struct page_cache *cache = p->c->app->pages;
+    bool wants_packed = http_accepts_coding(http_header(p->c->rq, LIT("Accept-Encoding")),
+                                            LIT("gzip"));
+    str key = arena_join(a, wants_packed ? LIT("gzip ") : LIT("plain "), cache_key(p), (str){0});
+    if (page_cache_get(a, cache, key, &p->page))
+        return NULL;
+    TRY(read_page(p));
+    if (wants_packed)
+        TRY(pack(p));
+    page_cache_put(cache, key, &p->page);
+    return NULL;
+}
+
+static void send_page(struct paging *p)
+{
+    struct taxii_call *c = p->c;
+    struct cached_page *page = &p->page;
+    bool is_packed = page->packed != NULL;
+    str etag = is_packed ? page->packed_etag : page->etag;
+    struct http_response response = {.status = 200};
+    bool is_known = http_etag_matches(http_header(c->rq, LIT("If-None-Match")), etag);
+    http_response_add(&response, LIT("ETag"), etag);
+    if (page->count) {
+        http_response_add(&response, LIT("X-TAXII-Date-Added-First"), str_of(page->first_added));
+        http_response_add(&response, LIT("X-TAXII-Date-Added-Last"), str_of(page->last_added));
+    }
+    if (is_known) {
+        response.status = 304;
+    } else {
+        http_response_add(&response, LIT("Content-Type"), LIT(TAXII_MEDIA_TYPE));
+        if (is_packed)
+            http_response_add(&response, LIT("Content-Encoding"), LIT("gzip"));
+        response.shared = http_body_ref(is_packed ? page->packed : page->plain);
+    }
+    cached_page_done(page);
+    taxii_reply_with(c, &response);
+}
+
+static err no_work(struct arena *a, struct session *s, void *context)
+{
+    (void)a;
+    (void)s;
+    (void)context;
+    return NULL;
+}
+
+static void send_after_commit(void *context, err failure)
+{
+    struct paging *p = context;
+    if (failure == NULL) {
+        send_page(p);
+        return;
+    }
+    cached_page_done(&p->page);
+    struct arena *a = p->c->rq->arena;
+    taxii_fail(p->c, FAIL(a, failure->code, "%.*s", STR_ARG(error_text(a, failure))));
+}
+
+/* 304 and HEAD give nothing, so they add nothing (R1). */
+static bool gives_bytes(struct paging *p)
+{
+    if (p->c->rq->method == HTTP_HEAD || p->page.count == 0)
+        return false;
+    str etag = p->page.packed ? p->page.packed_etag : p->page.etag;
+    return !http_etag_matches(http_header(p->c->rq, LIT("If-None-Match")), etag);
+}
+
+/* Notes what is given; for RED the receipt is durable before the bytes leave. */
+static err note_and_send(struct paging *p)
+{
+    struct taxii_call *c = p->c;
+    struct app *app = c->app;
+    bool is_new = false;
+    if (c->reader.gate.actor && gives_bytes(p))
+        is_new = receipts_add(app->store->receipts, c->reader.gate.actor, c->collection->n,
+                              p->kind == PAGE_OBJECTS ? RECEIPT_OBTAINED : RECEIPT_LISTED,
+                              p->page.numbers, p->page.count);
+    if (is_new)
+        writer_wake(app->writer);
+    if (!is_new || !p->page.has_red) {
+        send_page(p);
+        return NULL;
+    }
+    session_done(&c->session);
+    p->job = (struct writer_job){.run = no_work, .done = send_after_commit, .context = p};
+    if (writer_submit(app->writer, &p->job))
+        return NULL;
+    cached_page_done(&p->page);
+    return FAIL(c->rq->arena, ERR_BUSY, "The exchange is busy; try again");
+}
+
+static err serve_page(struct paging *p, unsigned allowed)
+{
+    struct taxii_call *c = p->c;
+    const str id = http_route_param(&c->match, LIT("object"));
+    TRY(taxii_filter_read(c->rq->arena, &c->query, allowed, &p->filter));
+    TRY(taxii_filter_place(c->rq->arena, &c->session, c->collection->n, c->rq->path, &p->filter));
+    if (p->is_one_object) {
+        str *ids = NEW(c->rq->arena, str);
+        *ids = id;
+        p->filter.query.ids = ids;
+        p->filter.query.id_count = 1;
+    }
+    if (p->kind == PAGE_VERSIONS)
+        p->filter.query.wants_all = true;
+    p->filter.query.wants_bytes = p->kind == PAGE_OBJECTS;
+    TRY(get_page(p));
+    return note_and_send(p);
+}
+
+static struct paging *paging_new(struct taxii_call *c, enum page_kind kind, bool is_one_object)
+{
+    struct paging *p = NEW(c->rq->arena, struct paging);
+    p->c = c;
+    p->kind = kind;
+    p->is_one_object = is_one_object;
+    return p;
+}
+
+err taxii_get_objects(struct taxii_call *c)
+{
+    return serve_page(paging_new(c, PAGE_OBJECTS, false), TAXII_FILTER_ALL);
+}
+
+err taxii_get_manifest(struct taxii_call *c)
+{
+    return serve_page(paging_new(c, PAGE_MANIFEST, false), TAXII_FILTER_ALL);
+}
+
+err taxii_get_object(struct taxii_call *c)
+{
+    return serve_page(paging_new(c, PAGE_OBJECTS, true),
+                      TAXII_FILTER_ALL & ~(TAXII_FILTER_ID | TAXII_FILTER_TYPE));
+}
+
+err taxii_get_versions(struct taxii_call *c)
+{
+    return serve_page(paging_new(c, PAGE_VERSIONS, true),
+                      TAXII_FILTER_ADDED_AFTER | TAXII_FILTER_PAGING | TAXII_FILTER_SPEC);
+}

@@ -1,0 +1,80 @@
+/*
+ * Answers in TAXII's form.
+ */
+#include "taxii/exchange.h"
+
+#include "base/log.h"
+#include "json/write.h"
+
+#define ERROR_BYTES_MAX ((size_t)64 * 1024)
+
+str taxii_error_body(struct arena *a, unsigned status, str title, str description, str request_id)
+{
+    OWNED(buf_done) struct buf text;
+    buf_init(&text, ERROR_BYTES_MAX);
+    struct json_writer w;
+    json_writer_init(&w, &text);
+    json_open_object(&w);
+    json_member(&w, "title", title);
+    json_member_if(&w, "description", str_part(description, 0, ERROR_BYTES_MAX / 8));
+    json_member_if(&w, "error_id", request_id);
+    json_member(&w, "http_status", arena_print(a, "%u", status));
+    json_close_object(&w);
+    return arena_copy(a, buf_str(&text));
+}
+
+static void add_private_fields(struct http_response *response)
+{
+    http_response_add(response, LIT("Cache-Control"), LIT("private, no-cache"));
+    http_response_add(response, LIT("Vary"), LIT("Authorization, Accept, Accept-Encoding"));
+    http_response_add(response, LIT("X-Content-Type-Options"), LIT("nosniff"));
+}
+
+void taxii_error_response(struct arena *a, err e, str request_id, unsigned retry_seconds,
+                          struct http_response *out)
+{
+    unsigned status = error_http_status(e->code);
+    /* What lies underneath a fault of ours is for the log, not for strangers. */
+    str text = status >= 500 && e->code != ERR_BUSY && e->code != ERR_NO_SPACE
+                   ? LIT("The exchange could not do this; its operator finds the reason in the "
+                         "log under this error_id")
+                   : error_text(a, e);
+    *out = (struct http_response){.status = status};
+    http_response_add(out, LIT("Content-Type"), LIT(TAXII_MEDIA_TYPE));
+    add_private_fields(out);
+    if (status == 401)
+        http_response_add(out, LIT("WWW-Authenticate"),
+                          LIT("Basic realm=\"tocsin\", charset=\"UTF-8\", Bearer realm=\"tocsin\""));
+    if (status == 429 || status == 503)
+        http_response_add(out, LIT("Retry-After"),
+                          arena_print(a, "%u", retry_seconds ? retry_seconds : 5));
+    out->body = taxii_error_body(a, status, str_of(error_title(e->code)), text, request_id);
+}
+
+void taxii_reply_with(struct taxii_call *c, struct http_response *response)
+{
+    add_private_fields(response);
+    struct http_request *rq = c->rq;
+    session_done(&c->session); /* `c` is gone once the reply is out */
+    http_reply(rq, response);
+}
+
+void taxii_fail(struct taxii_call *c, err e)
+{
+    struct http_request *rq = c->rq;
+    if (error_http_status(e->code) >= 500)
+        log_print((enum log_level)error_log_level(e->code), "%.*s %.*s: %.*s (%s:%d)",
+                  STR_ARG(rq->request_id), STR_ARG(rq->path), STR_ARG(error_text(rq->arena, e)),
+                  e->file, e->line);
+    struct http_response response;
+    taxii_error_response(rq->arena, e, rq->request_id, c->retry_seconds, &response);
+    session_done(&c->session);
+    http_reply(rq, &response);
+}
+
+void taxii_reply(struct taxii_call *c, unsigned status, str body)
+{
+    struct http_response response = {.status = status, .body = body};
+    http_response_add(&response, LIT("Content-Type"), LIT(TAXII_MEDIA_TYPE));
+    taxii_reply_with(c, &response);
+}
