@@ -5,62 +5,60 @@
 
 #include "base/num.h"
 
+#define WORDS(ident, name, section, is_closed)                                   \
+    const struct catalog_words ident = {name, section, is_closed, ident##_ITEMS, \
+                                        COUNT_OF(ident##_ITEMS)}
+#define OPEN(ident, name, section) WORDS(ident, name, section, false)
+#define CLOSED(ident, name, section) WORDS(ident, name, section, true)
+
 /* clang-format off */
 static const str WORDS_ACCOUNT_TYPE_ITEMS[] = {
     LIT_INIT("facebook"), LIT_INIT("ldap"), LIT_INIT("nis"), LIT_INIT("openid"),
     LIT_INIT("radius"), LIT_INIT("skype"), LIT_INIT("tacacs"), LIT_INIT("twitter"),
     LIT_INIT("unix"), LIT_INIT("windows-local"), LIT_INIT("windows-domain"),
 };
-const struct catalog_words WORDS_ACCOUNT_TYPE = {"account-type-ov", "10.1", false, WORDS_ACCOUNT_TYPE_ITEMS,
-    COUNT_OF(WORDS_ACCOUNT_TYPE_ITEMS)};
+OPEN(WORDS_ACCOUNT_TYPE, "account-type-ov", "10.1");
 
 static const str WORDS_ATTACK_MOTIVATION_ITEMS[] = {
     LIT_INIT("accidental"), LIT_INIT("coercion"), LIT_INIT("dominance"), LIT_INIT("ideology"),
     LIT_INIT("notoriety"), LIT_INIT("organizational-gain"), LIT_INIT("personal-gain"),
     LIT_INIT("personal-satisfaction"), LIT_INIT("revenge"), LIT_INIT("unpredictable"),
 };
-const struct catalog_words WORDS_ATTACK_MOTIVATION = {"attack-motivation-ov", "10.2", false, WORDS_ATTACK_MOTIVATION_ITEMS,
-    COUNT_OF(WORDS_ATTACK_MOTIVATION_ITEMS)};
+OPEN(WORDS_ATTACK_MOTIVATION, "attack-motivation-ov", "10.2");
 
 static const str WORDS_ATTACK_RESOURCE_LEVEL_ITEMS[] = {
     LIT_INIT("club"), LIT_INIT("contest"), LIT_INIT("team"), LIT_INIT("organization"),
     LIT_INIT("government"), LIT_INIT("individual"),
 };
-const struct catalog_words WORDS_ATTACK_RESOURCE_LEVEL = {"attack-resource-level-ov", "10.3", false, WORDS_ATTACK_RESOURCE_LEVEL_ITEMS,
-    COUNT_OF(WORDS_ATTACK_RESOURCE_LEVEL_ITEMS)};
+OPEN(WORDS_ATTACK_RESOURCE_LEVEL, "attack-resource-level-ov", "10.3");
 
 static const str WORDS_ENCRYPTION_ALGORITHM_ITEMS[] = {
     LIT_INIT("AES-256-GCM"), LIT_INIT("ChaCha20-Poly1305"), LIT_INIT("mime-type-indicated"),
 };
-const struct catalog_words WORDS_ENCRYPTION_ALGORITHM = {"encryption-algorithm-enum", "10.4", true, WORDS_ENCRYPTION_ALGORITHM_ITEMS,
-    COUNT_OF(WORDS_ENCRYPTION_ALGORITHM_ITEMS)};
+CLOSED(WORDS_ENCRYPTION_ALGORITHM, "encryption-algorithm-enum", "10.4");
 
 static const str WORDS_EXTENSION_TYPE_ITEMS[] = {
     LIT_INIT("new-sdo"), LIT_INIT("new-sco"), LIT_INIT("new-sro"), LIT_INIT("property-extension"),
     LIT_INIT("toplevel-property-extension"),
 };
-const struct catalog_words WORDS_EXTENSION_TYPE = {"extension-type-enum", "10.5", true, WORDS_EXTENSION_TYPE_ITEMS,
-    COUNT_OF(WORDS_EXTENSION_TYPE_ITEMS)};
+CLOSED(WORDS_EXTENSION_TYPE, "extension-type-enum", "10.5");
 
 static const str WORDS_GROUPING_CONTEXT_ITEMS[] = {
     LIT_INIT("suspicious-activity"), LIT_INIT("malware-analysis"), LIT_INIT("unspecified"),
 };
-const struct catalog_words WORDS_GROUPING_CONTEXT = {"grouping-context-ov", "10.6", false, WORDS_GROUPING_CONTEXT_ITEMS,
-    COUNT_OF(WORDS_GROUPING_CONTEXT_ITEMS)};
+OPEN(WORDS_GROUPING_CONTEXT, "grouping-context-ov", "10.6");
 
 static const str WORDS_HASH_ALGORITHM_ITEMS[] = {
     LIT_INIT("MD5"), LIT_INIT("SHA-1"), LIT_INIT("SHA-256"), LIT_INIT("SHA-512"),
     LIT_INIT("SHA3-256"), LIT_INIT("SHA3-512"), LIT_INIT("SSDEEP"), LIT_INIT("TLSH"),
 };
-const struct catalog_words WORDS_HASH_ALGORITHM = {"hash-algorithm-ov", "10.7", false, WORDS_HASH_ALGORITHM_ITEMS,
-    COUNT_OF(WORDS_HASH_ALGORITHM_ITEMS)};
+OPEN(WORDS_HASH_ALGORITHM, "hash-algorithm-ov", "10.7");
 
 static const str WORDS_IDENTITY_CLASS_ITEMS[] = {
     LIT_INIT("individual"), LIT_INIT("group"), LIT_INIT("system"), LIT_INIT("organization"),
     LIT_INIT("class"), LIT_INIT("unknown"),
 };
-const struct catalog_words WORDS_IDENTITY_CLASS = {"identity-class-ov", "10.8", false, WORDS_IDENTITY_CLASS_ITEMS,
-    COUNT_OF(WORDS_IDENTITY_CLASS_ITEMS)};
+OPEN(WORDS_IDENTITY_CLASS, "identity-class-ov", "10.8");
 
 static const str WORDS_IMPLEMENTATION_LANGUAGE_ITEMS[] = {
     LIT_INIT("applescript"), LIT_INIT("bash"), LIT_INIT("c"), LIT_INIT("c++"), LIT_INIT("c#"),
@@ -69,16 +67,14 @@ static const str WORDS_IMPLEMENTATION_LANGUAGE_ITEMS[] = {
     LIT_INIT("python"), LIT_INIT("ruby"), LIT_INIT("rust"), LIT_INIT("scala"), LIT_INIT("swift"),
     LIT_INIT("typescript"), LIT_INIT("visual-basic"), LIT_INIT("x86-32"), LIT_INIT("x86-64"),
 };
-const struct catalog_words WORDS_IMPLEMENTATION_LANGUAGE = {"implementation-language-ov", "10.9", false, WORDS_IMPLEMENTATION_LANGUAGE_ITEMS,
-    COUNT_OF(WORDS_IMPLEMENTATION_LANGUAGE_ITEMS)};
+OPEN(WORDS_IMPLEMENTATION_LANGUAGE, "implementation-language-ov", "10.9");
 
 static const str WORDS_INDICATOR_TYPE_ITEMS[] = {
     LIT_INIT("anomalous-activity"), LIT_INIT("anonymization"), LIT_INIT("benign"),
     LIT_INIT("compromised"), LIT_INIT("malicious-activity"), LIT_INIT("attribution"),
     LIT_INIT("unknown"),
 };
-const struct catalog_words WORDS_INDICATOR_TYPE = {"indicator-type-ov", "10.10", false, WORDS_INDICATOR_TYPE_ITEMS,
-    COUNT_OF(WORDS_INDICATOR_TYPE_ITEMS)};
+OPEN(WORDS_INDICATOR_TYPE, "indicator-type-ov", "10.10");
 
 static const str WORDS_INDUSTRY_SECTOR_ITEMS[] = {
     LIT_INIT("agriculture"), LIT_INIT("aerospace"), LIT_INIT("automotive"), LIT_INIT("chemical"),
@@ -93,8 +89,7 @@ static const str WORDS_INDUSTRY_SECTOR_ITEMS[] = {
     LIT_INIT("pharmaceuticals"), LIT_INIT("retail"), LIT_INIT("technology"),
     LIT_INIT("telecommunications"), LIT_INIT("transportation"), LIT_INIT("utilities"),
 };
-const struct catalog_words WORDS_INDUSTRY_SECTOR = {"industry-sector-ov", "10.11", false, WORDS_INDUSTRY_SECTOR_ITEMS,
-    COUNT_OF(WORDS_INDUSTRY_SECTOR_ITEMS)};
+OPEN(WORDS_INDUSTRY_SECTOR, "industry-sector-ov", "10.11");
 
 static const str WORDS_INFRASTRUCTURE_TYPE_ITEMS[] = {
     LIT_INIT("amplification"), LIT_INIT("anonymization"), LIT_INIT("botnet"),
@@ -103,8 +98,7 @@ static const str WORDS_INFRASTRUCTURE_TYPE_ITEMS[] = {
     LIT_INIT("phishing"), LIT_INIT("reconnaissance"), LIT_INIT("routers-switches"),
     LIT_INIT("staging"), LIT_INIT("workstation"), LIT_INIT("unknown"),
 };
-const struct catalog_words WORDS_INFRASTRUCTURE_TYPE = {"infrastructure-type-ov", "10.12", false, WORDS_INFRASTRUCTURE_TYPE_ITEMS,
-    COUNT_OF(WORDS_INFRASTRUCTURE_TYPE_ITEMS)};
+OPEN(WORDS_INFRASTRUCTURE_TYPE, "infrastructure-type-ov", "10.12");
 
 static const str WORDS_MALWARE_CAPABILITIES_ITEMS[] = {
     LIT_INIT("accesses-remote-machines"), LIT_INIT("anti-debugging"),
@@ -125,14 +119,12 @@ static const str WORDS_MALWARE_CAPABILITIES_ITEMS[] = {
     LIT_INIT("self-modifies"), LIT_INIT("steals-authentication-credentials"),
     LIT_INIT("violates-system-operational-integrity"),
 };
-const struct catalog_words WORDS_MALWARE_CAPABILITIES = {"malware-capabilities-ov", "10.13", false, WORDS_MALWARE_CAPABILITIES_ITEMS,
-    COUNT_OF(WORDS_MALWARE_CAPABILITIES_ITEMS)};
+OPEN(WORDS_MALWARE_CAPABILITIES, "malware-capabilities-ov", "10.13");
 
 static const str WORDS_MALWARE_RESULT_ITEMS[] = {
     LIT_INIT("malicious"), LIT_INIT("suspicious"), LIT_INIT("benign"), LIT_INIT("unknown"),
 };
-const struct catalog_words WORDS_MALWARE_RESULT = {"malware-result-ov", "10.14", false, WORDS_MALWARE_RESULT_ITEMS,
-    COUNT_OF(WORDS_MALWARE_RESULT_ITEMS)};
+OPEN(WORDS_MALWARE_RESULT, "malware-result-ov", "10.14");
 
 static const str WORDS_MALWARE_TYPE_ITEMS[] = {
     LIT_INIT("adware"), LIT_INIT("backdoor"), LIT_INIT("bot"), LIT_INIT("bootkit"),
@@ -142,43 +134,37 @@ static const str WORDS_MALWARE_TYPE_ITEMS[] = {
     LIT_INIT("screen-capture"), LIT_INIT("spyware"), LIT_INIT("trojan"), LIT_INIT("unknown"),
     LIT_INIT("virus"), LIT_INIT("webshell"), LIT_INIT("wiper"), LIT_INIT("worm"),
 };
-const struct catalog_words WORDS_MALWARE_TYPE = {"malware-type-ov", "10.15", false, WORDS_MALWARE_TYPE_ITEMS,
-    COUNT_OF(WORDS_MALWARE_TYPE_ITEMS)};
+OPEN(WORDS_MALWARE_TYPE, "malware-type-ov", "10.15");
 
 static const str WORDS_NETWORK_SOCKET_ADDRESS_FAMILY_ITEMS[] = {
     LIT_INIT("AF_UNSPEC"), LIT_INIT("AF_INET"), LIT_INIT("AF_IPX"), LIT_INIT("AF_APPLETALK"),
     LIT_INIT("AF_NETBIOS"), LIT_INIT("AF_INET6"), LIT_INIT("AF_IRDA"), LIT_INIT("AF_BTH"),
 };
-const struct catalog_words WORDS_NETWORK_SOCKET_ADDRESS_FAMILY = {"network-socket-address-family-enum", "10.16", true, WORDS_NETWORK_SOCKET_ADDRESS_FAMILY_ITEMS,
-    COUNT_OF(WORDS_NETWORK_SOCKET_ADDRESS_FAMILY_ITEMS)};
+CLOSED(WORDS_NETWORK_SOCKET_ADDRESS_FAMILY, "network-socket-address-family-enum", "10.16");
 
 static const str WORDS_NETWORK_SOCKET_TYPE_ITEMS[] = {
     LIT_INIT("SOCK_STREAM"), LIT_INIT("SOCK_DGRAM"), LIT_INIT("SOCK_RAW"), LIT_INIT("SOCK_RDM"),
     LIT_INIT("SOCK_SEQPACKET"),
 };
-const struct catalog_words WORDS_NETWORK_SOCKET_TYPE = {"network-socket-type-enum", "10.17", true, WORDS_NETWORK_SOCKET_TYPE_ITEMS,
-    COUNT_OF(WORDS_NETWORK_SOCKET_TYPE_ITEMS)};
+CLOSED(WORDS_NETWORK_SOCKET_TYPE, "network-socket-type-enum", "10.17");
 
 static const str WORDS_OPINION_ITEMS[] = {
     LIT_INIT("strongly-disagree"), LIT_INIT("disagree"), LIT_INIT("neutral"), LIT_INIT("agree"),
     LIT_INIT("strongly-agree"),
 };
-const struct catalog_words WORDS_OPINION = {"opinion-enum", "10.18", true, WORDS_OPINION_ITEMS,
-    COUNT_OF(WORDS_OPINION_ITEMS)};
+CLOSED(WORDS_OPINION, "opinion-enum", "10.18");
 
 static const str WORDS_PATTERN_TYPE_ITEMS[] = {
     LIT_INIT("stix"), LIT_INIT("pcre"), LIT_INIT("sigma"), LIT_INIT("snort"),
     LIT_INIT("suricata"), LIT_INIT("yara"),
 };
-const struct catalog_words WORDS_PATTERN_TYPE = {"pattern-type-ov", "10.19", false, WORDS_PATTERN_TYPE_ITEMS,
-    COUNT_OF(WORDS_PATTERN_TYPE_ITEMS)};
+OPEN(WORDS_PATTERN_TYPE, "pattern-type-ov", "10.19");
 
 static const str WORDS_PROCESSOR_ARCHITECTURE_ITEMS[] = {
     LIT_INIT("alpha"), LIT_INIT("arm"), LIT_INIT("ia-64"), LIT_INIT("mips"), LIT_INIT("powerpc"),
     LIT_INIT("sparc"), LIT_INIT("x86"), LIT_INIT("x86-64"),
 };
-const struct catalog_words WORDS_PROCESSOR_ARCHITECTURE = {"processor-architecture-ov", "10.20", false, WORDS_PROCESSOR_ARCHITECTURE_ITEMS,
-    COUNT_OF(WORDS_PROCESSOR_ARCHITECTURE_ITEMS)};
+OPEN(WORDS_PROCESSOR_ARCHITECTURE, "processor-architecture-ov", "10.20");
 
 static const str WORDS_REGION_ITEMS[] = {
     LIT_INIT("africa"), LIT_INIT("eastern-africa"), LIT_INIT("middle-africa"),
@@ -192,8 +178,7 @@ static const str WORDS_REGION_ITEMS[] = {
     LIT_INIT("antarctica"), LIT_INIT("australia-new-zealand"), LIT_INIT("melanesia"),
     LIT_INIT("micronesia"), LIT_INIT("polynesia"),
 };
-const struct catalog_words WORDS_REGION = {"region-ov", "10.21", false, WORDS_REGION_ITEMS,
-    COUNT_OF(WORDS_REGION_ITEMS)};
+OPEN(WORDS_REGION, "region-ov", "10.21");
 
 static const str WORDS_REPORT_TYPE_ITEMS[] = {
     LIT_INIT("attack-pattern"), LIT_INIT("campaign"), LIT_INIT("identity"), LIT_INIT("incident"),
@@ -201,8 +186,7 @@ static const str WORDS_REPORT_TYPE_ITEMS[] = {
     LIT_INIT("observed-data"), LIT_INIT("threat-actor"), LIT_INIT("threat-report"),
     LIT_INIT("tool"), LIT_INIT("vulnerability"),
 };
-const struct catalog_words WORDS_REPORT_TYPE = {"report-type-ov", "10.22", false, WORDS_REPORT_TYPE_ITEMS,
-    COUNT_OF(WORDS_REPORT_TYPE_ITEMS)};
+OPEN(WORDS_REPORT_TYPE, "report-type-ov", "10.22");
 
 static const str WORDS_THREAT_ACTOR_TYPE_ITEMS[] = {
     LIT_INIT("activist"), LIT_INIT("competitor"), LIT_INIT("crime-syndicate"),
@@ -210,43 +194,37 @@ static const str WORDS_THREAT_ACTOR_TYPE_ITEMS[] = {
     LIT_INIT("insider-disgruntled"), LIT_INIT("nation-state"), LIT_INIT("private-sector"),
     LIT_INIT("sensationalist"), LIT_INIT("spy"), LIT_INIT("terrorist"), LIT_INIT("unknown"),
 };
-const struct catalog_words WORDS_THREAT_ACTOR_TYPE = {"threat-actor-type-ov", "10.23", false, WORDS_THREAT_ACTOR_TYPE_ITEMS,
-    COUNT_OF(WORDS_THREAT_ACTOR_TYPE_ITEMS)};
+OPEN(WORDS_THREAT_ACTOR_TYPE, "threat-actor-type-ov", "10.23");
 
 static const str WORDS_THREAT_ACTOR_ROLE_ITEMS[] = {
     LIT_INIT("agent"), LIT_INIT("director"), LIT_INIT("independent"),
     LIT_INIT("infrastructure-architect"), LIT_INIT("infrastructure-operator"),
     LIT_INIT("malware-author"), LIT_INIT("sponsor"),
 };
-const struct catalog_words WORDS_THREAT_ACTOR_ROLE = {"threat-actor-role-ov", "10.24", false, WORDS_THREAT_ACTOR_ROLE_ITEMS,
-    COUNT_OF(WORDS_THREAT_ACTOR_ROLE_ITEMS)};
+OPEN(WORDS_THREAT_ACTOR_ROLE, "threat-actor-role-ov", "10.24");
 
 static const str WORDS_THREAT_ACTOR_SOPHISTICATION_ITEMS[] = {
     LIT_INIT("none"), LIT_INIT("minimal"), LIT_INIT("intermediate"), LIT_INIT("advanced"),
     LIT_INIT("expert"), LIT_INIT("innovator"), LIT_INIT("strategic"),
 };
-const struct catalog_words WORDS_THREAT_ACTOR_SOPHISTICATION = {"threat-actor-sophistication-ov", "10.25", false, WORDS_THREAT_ACTOR_SOPHISTICATION_ITEMS,
-    COUNT_OF(WORDS_THREAT_ACTOR_SOPHISTICATION_ITEMS)};
+OPEN(WORDS_THREAT_ACTOR_SOPHISTICATION, "threat-actor-sophistication-ov", "10.25");
 
 static const str WORDS_TOOL_TYPE_ITEMS[] = {
     LIT_INIT("denial-of-service"), LIT_INIT("exploitation"), LIT_INIT("information-gathering"),
     LIT_INIT("network-capture"), LIT_INIT("credential-exploitation"), LIT_INIT("remote-access"),
     LIT_INIT("vulnerability-scanning"), LIT_INIT("unknown"),
 };
-const struct catalog_words WORDS_TOOL_TYPE = {"tool-type-ov", "10.26", false, WORDS_TOOL_TYPE_ITEMS,
-    COUNT_OF(WORDS_TOOL_TYPE_ITEMS)};
+OPEN(WORDS_TOOL_TYPE, "tool-type-ov", "10.26");
 
 static const str WORDS_WINDOWS_INTEGRITY_LEVEL_ITEMS[] = {
     LIT_INIT("low"), LIT_INIT("medium"), LIT_INIT("high"), LIT_INIT("system"),
 };
-const struct catalog_words WORDS_WINDOWS_INTEGRITY_LEVEL = {"windows-integrity-level-enum", "10.27", true, WORDS_WINDOWS_INTEGRITY_LEVEL_ITEMS,
-    COUNT_OF(WORDS_WINDOWS_INTEGRITY_LEVEL_ITEMS)};
+CLOSED(WORDS_WINDOWS_INTEGRITY_LEVEL, "windows-integrity-level-enum", "10.27");
 
 static const str WORDS_WINDOWS_PEBINARY_TYPE_ITEMS[] = {
     LIT_INIT("dll"), LIT_INIT("exe"), LIT_INIT("sys"),
 };
-const struct catalog_words WORDS_WINDOWS_PEBINARY_TYPE = {"windows-pebinary-type-ov", "10.28", false, WORDS_WINDOWS_PEBINARY_TYPE_ITEMS,
-    COUNT_OF(WORDS_WINDOWS_PEBINARY_TYPE_ITEMS)};
+OPEN(WORDS_WINDOWS_PEBINARY_TYPE, "windows-pebinary-type-ov", "10.28");
 
 static const str WORDS_WINDOWS_REGISTRY_DATATYPE_ITEMS[] = {
     LIT_INIT("REG_NONE"), LIT_INIT("REG_SZ"), LIT_INIT("REG_EXPAND_SZ"), LIT_INIT("REG_BINARY"),
@@ -255,31 +233,27 @@ static const str WORDS_WINDOWS_REGISTRY_DATATYPE_ITEMS[] = {
     LIT_INIT("REG_FULL_RESOURCE_DESCRIPTION"), LIT_INIT("REG_RESOURCE_REQUIREMENTS_LIST"),
     LIT_INIT("REG_QWORD"), LIT_INIT("REG_INVALID_TYPE"),
 };
-const struct catalog_words WORDS_WINDOWS_REGISTRY_DATATYPE = {"windows-registry-datatype-enum", "10.29", true, WORDS_WINDOWS_REGISTRY_DATATYPE_ITEMS,
-    COUNT_OF(WORDS_WINDOWS_REGISTRY_DATATYPE_ITEMS)};
+CLOSED(WORDS_WINDOWS_REGISTRY_DATATYPE, "windows-registry-datatype-enum", "10.29");
 
 static const str WORDS_WINDOWS_SERVICE_START_TYPE_ITEMS[] = {
     LIT_INIT("SERVICE_AUTO_START"), LIT_INIT("SERVICE_BOOT_START"),
     LIT_INIT("SERVICE_DEMAND_START"), LIT_INIT("SERVICE_DISABLED"),
     LIT_INIT("SERVICE_SYSTEM_ALERT"),
 };
-const struct catalog_words WORDS_WINDOWS_SERVICE_START_TYPE = {"windows-service-start-type-enum", "10.30", true, WORDS_WINDOWS_SERVICE_START_TYPE_ITEMS,
-    COUNT_OF(WORDS_WINDOWS_SERVICE_START_TYPE_ITEMS)};
+CLOSED(WORDS_WINDOWS_SERVICE_START_TYPE, "windows-service-start-type-enum", "10.30");
 
 static const str WORDS_WINDOWS_SERVICE_TYPE_ITEMS[] = {
     LIT_INIT("SERVICE_KERNEL_DRIVER"), LIT_INIT("SERVICE_FILE_SYSTEM_DRIVER"),
     LIT_INIT("SERVICE_WIN32_OWN_PROCESS"), LIT_INIT("SERVICE_WIN32_SHARE_PROCESS"),
 };
-const struct catalog_words WORDS_WINDOWS_SERVICE_TYPE = {"windows-service-type-enum", "10.31", true, WORDS_WINDOWS_SERVICE_TYPE_ITEMS,
-    COUNT_OF(WORDS_WINDOWS_SERVICE_TYPE_ITEMS)};
+CLOSED(WORDS_WINDOWS_SERVICE_TYPE, "windows-service-type-enum", "10.31");
 
 static const str WORDS_WINDOWS_SERVICE_STATUS_ITEMS[] = {
     LIT_INIT("SERVICE_CONTINUE_PENDING"), LIT_INIT("SERVICE_PAUSE_PENDING"),
     LIT_INIT("SERVICE_PAUSED"), LIT_INIT("SERVICE_RUNNING"), LIT_INIT("SERVICE_START_PENDING"),
     LIT_INIT("SERVICE_STOP_PENDING"), LIT_INIT("SERVICE_STOPPED"),
 };
-const struct catalog_words WORDS_WINDOWS_SERVICE_STATUS = {"windows-service-status-enum", "10.32", true, WORDS_WINDOWS_SERVICE_STATUS_ITEMS,
-    COUNT_OF(WORDS_WINDOWS_SERVICE_STATUS_ITEMS)};
+CLOSED(WORDS_WINDOWS_SERVICE_STATUS, "windows-service-status-enum", "10.32");
 
 static const str WORDS_20_THREAT_ACTOR_LABEL_ITEMS[] = {
     LIT_INIT("activist"), LIT_INIT("competitor"), LIT_INIT("crime-syndicate"),
@@ -287,15 +261,13 @@ static const str WORDS_20_THREAT_ACTOR_LABEL_ITEMS[] = {
     LIT_INIT("insider-disgruntled"), LIT_INIT("nation-state"), LIT_INIT("sensationalist"),
     LIT_INIT("spy"), LIT_INIT("terrorist"),
 };
-const struct catalog_words WORDS_20_THREAT_ACTOR_LABEL = {"threat-actor-label-ov", "2.0 part 1, 6.8", false, WORDS_20_THREAT_ACTOR_LABEL_ITEMS,
-    COUNT_OF(WORDS_20_THREAT_ACTOR_LABEL_ITEMS)};
+OPEN(WORDS_20_THREAT_ACTOR_LABEL, "threat-actor-label-ov", "2.0 part 1, 6.8");
 
 static const str WORDS_20_INDICATOR_LABEL_ITEMS[] = {
     LIT_INIT("anomalous-activity"), LIT_INIT("anonymization"), LIT_INIT("benign"),
     LIT_INIT("compromised"), LIT_INIT("malicious-activity"), LIT_INIT("attribution"),
 };
-const struct catalog_words WORDS_20_INDICATOR_LABEL = {"indicator-label-ov", "2.0 part 1, 6.5", false, WORDS_20_INDICATOR_LABEL_ITEMS,
-    COUNT_OF(WORDS_20_INDICATOR_LABEL_ITEMS)};
+OPEN(WORDS_20_INDICATOR_LABEL, "indicator-label-ov", "2.0 part 1, 6.5");
 
 static const str WORDS_20_MALWARE_LABEL_ITEMS[] = {
     LIT_INIT("adware"), LIT_INIT("backdoor"), LIT_INIT("bot"), LIT_INIT("ddos"),
@@ -304,8 +276,7 @@ static const str WORDS_20_MALWARE_LABEL_ITEMS[] = {
     LIT_INIT("rogue-security-software"), LIT_INIT("rootkit"), LIT_INIT("screen-capture"),
     LIT_INIT("spyware"), LIT_INIT("trojan"), LIT_INIT("virus"), LIT_INIT("worm"),
 };
-const struct catalog_words WORDS_20_MALWARE_LABEL = {"malware-label-ov", "2.0 part 1, 6.6", false, WORDS_20_MALWARE_LABEL_ITEMS,
-    COUNT_OF(WORDS_20_MALWARE_LABEL_ITEMS)};
+OPEN(WORDS_20_MALWARE_LABEL, "malware-label-ov", "2.0 part 1, 6.6");
 
 static const str WORDS_20_REPORT_LABEL_ITEMS[] = {
     LIT_INIT("threat-report"), LIT_INIT("attack-pattern"), LIT_INIT("campaign"),
@@ -313,22 +284,19 @@ static const str WORDS_20_REPORT_LABEL_ITEMS[] = {
     LIT_INIT("observed-data"), LIT_INIT("threat-actor"), LIT_INIT("tool"),
     LIT_INIT("vulnerability"),
 };
-const struct catalog_words WORDS_20_REPORT_LABEL = {"report-label-ov", "2.0 part 1, 6.7", false, WORDS_20_REPORT_LABEL_ITEMS,
-    COUNT_OF(WORDS_20_REPORT_LABEL_ITEMS)};
+OPEN(WORDS_20_REPORT_LABEL, "report-label-ov", "2.0 part 1, 6.7");
 
 static const str WORDS_20_TOOL_LABEL_ITEMS[] = {
     LIT_INIT("denial-of-service"), LIT_INIT("exploitation"), LIT_INIT("information-gathering"),
     LIT_INIT("network-capture"), LIT_INIT("credential-exploitation"), LIT_INIT("remote-access"),
     LIT_INIT("vulnerability-scanning"),
 };
-const struct catalog_words WORDS_20_TOOL_LABEL = {"tool-label-ov", "2.0 part 1, 6.11", false, WORDS_20_TOOL_LABEL_ITEMS,
-    COUNT_OF(WORDS_20_TOOL_LABEL_ITEMS)};
+OPEN(WORDS_20_TOOL_LABEL, "tool-label-ov", "2.0 part 1, 6.11");
 
 static const str WORDS_MARKING_TYPE_ITEMS[] = {
     LIT_INIT("statement"), LIT_INIT("tlp"),
 };
-const struct catalog_words WORDS_MARKING_TYPE = {"definition_type", "7.2.1", false, WORDS_MARKING_TYPE_ITEMS,
-    COUNT_OF(WORDS_MARKING_TYPE_ITEMS)};
+OPEN(WORDS_MARKING_TYPE, "definition_type", "7.2.1");
 
 static const str WORDS_COUNTRY_ITEMS[] = {
     LIT_INIT("AD"), LIT_INIT("AE"), LIT_INIT("AF"), LIT_INIT("AG"), LIT_INIT("AI"),
@@ -382,7 +350,6 @@ static const str WORDS_COUNTRY_ITEMS[] = {
     LIT_INIT("VN"), LIT_INIT("VU"), LIT_INIT("WF"), LIT_INIT("WS"), LIT_INIT("YE"),
     LIT_INIT("YT"), LIT_INIT("ZA"), LIT_INIT("ZM"), LIT_INIT("ZW"),
 };
-const struct catalog_words WORDS_COUNTRY = {"ISO 3166-1 alpha-2", "4.10", false, WORDS_COUNTRY_ITEMS,
-    COUNT_OF(WORDS_COUNTRY_ITEMS)};
+OPEN(WORDS_COUNTRY, "ISO 3166-1 alpha-2", "4.10");
 
 /* clang-format on */

@@ -3,10 +3,10 @@
  * lie in ../shared beside the checkout; where they are missing, the test says so and skips (L5).
  */
 #include "base/file.h"
-#include "json/json.h"
 #include "stix/bundle.h"
 #include "stix/object.h"
 #include "stix/validate.h"
+#include "json/json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,8 +50,8 @@ static bool agrees(struct arena *a, json line)
     str reason = json_get_string(line, LIT("reason"));
     print_message("case %.*s (%.*s): %s, %s; found: %.*s\n",
                   STR_ARG(json_number_text(json_get(line, LIT("case")))), STR_ARG(reason),
-                  is_valid ? "valid" : "not valid", wants_warning ? "to be warned of" : "no warning",
-                  STR_ARG(v.words));
+                  is_valid ? "valid" : "not valid",
+                  wants_warning ? "to be warned of" : "no warning", STR_ARG(v.words));
     return false;
 }
 
