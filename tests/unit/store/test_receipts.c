@@ -164,6 +164,50 @@ static void forgets_only_what_is_written(void **state)
     world_done(&w);
 }
 
+static struct db *connect_to_fail(struct world *w, unsigned nth)
+{
+    char driver[32];
+    snprintf(driver, sizeof(driver), "fault:%u", nth);
+    struct db_options options = {.driver = driver, .address = str_of(w->path), .busy_ms_max = 1000};
+    struct db *db = NULL;
+    return db_open(&w->arena, &options, &db) ? NULL : db;
+}
+
+static err try_flush(struct world *w, struct receipts *r, struct db *db)
+{
+    TRY(db_begin(&w->arena, db, DB_BEGIN_WRITE));
+    err e = receipts_flush(&w->arena, r, db);
+    if (e == NULL)
+        e = db_commit(&w->arena, db);
+    receipts_flushed(r, e == NULL);
+    return e;
+}
+
+/* Whatever call fails, nothing is lost: the next flush writes it. */
+static void takes_back_what_a_failed_flush_did_not_write(void **state)
+{
+    (void)state;
+    static struct world w;
+    static struct model m;
+    world_init(&w, 6);
+    struct receipts *r = receipts_open();
+    bool has_failed = true;
+    for (unsigned nth = 1; has_failed; nth++) {
+        give(&w, r, &m);
+        struct db *db = connect_to_fail(&w, nth);
+        has_failed = db == NULL || try_flush(&w, r, db) != NULL;
+        db_close(db);
+        if (nth % 5 == 0) {
+            flush(&w, r, true);
+            compare_holders(&w, &m);
+        }
+    }
+    flush(&w, r, true);
+    compare_holders(&w, &m);
+    receipts_close(r);
+    world_done(&w);
+}
+
 struct giver {
     struct receipts *receipts;
     int64_t actor;
@@ -209,6 +253,7 @@ int main(void)
         cmocka_unit_test(keeps_exactly_what_was_given),
         cmocka_unit_test(gathers_while_a_flush_is_under_way),
         cmocka_unit_test(forgets_only_what_is_written),
+        cmocka_unit_test(takes_back_what_a_failed_flush_did_not_write),
         cmocka_unit_test(loses_nothing_between_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -299,6 +299,78 @@ static void starts_anew_after_forgotten_narrowings(void **state)
     world_done(&w);
 }
 
+/* A connection that fails its nth call from now on. */
+static struct db *connect_to_fail(struct world *w, unsigned nth)
+{
+    char driver[32];
+    snprintf(driver, sizeof(driver), "fault:%u", nth);
+    struct db_options options = {.driver = driver, .address = str_of(w->path), .busy_ms_max = 1000};
+    struct db *db = NULL;
+    return db_open(&w->arena, &options, &db) ? NULL : db;
+}
+
+/* Whatever call fails, sealing is done or not done, chunk by chunk. */
+static void seals_whole_chunks_or_none(void **state)
+{
+    (void)state;
+    static struct world w;
+    world_init(&w, 14);
+    bool has_failed = true;
+    for (unsigned nth = 1; has_failed; nth++) {
+        if (w.last_number < 1500)
+            world_append(&w, 5);
+        struct db *db = connect_to_fail(&w, nth);
+        if (db == NULL)
+            continue;
+        has_failed = views_seal_with(&w.arena, db, WORLD_CHUNK_ENTRIES) != NULL;
+        db_close(db);
+        must(&w.arena, views_check_with(&w.arena, w.db, WORLD_CHUNK_ENTRIES));
+    }
+    world_done(&w);
+}
+
+/* Reads once by a connection that may fail; true if it did. */
+static bool read_with_failure(struct world *w, struct side *side)
+{
+    struct view_query q;
+    struct view_hit hits[8];
+    size_t count;
+    bool is_stale = true;
+    draw_query(w, &w->arena, &q);
+    if (db_begin(&w->arena, side->db, DB_BEGIN_READ))
+        return true;
+    if (views_begin(&w->arena, side->views, side->db, &is_stale))
+        return true;
+    assert_false(is_stale);
+    err e = views_walk(&w->arena, side->views, side->db, &q, hits, 8, &count);
+    views_end(side->views);
+    return e != NULL;
+}
+
+/* Whatever call fails while views catch up or read rows, they are right afterwards. */
+static void recovers_from_any_failed_read(void **state)
+{
+    (void)state;
+    static struct world w;
+    world_init(&w, 15);
+    world_append(&w, 300);
+    struct side side = {w.db, open_views(1 << 20)};
+    unsigned in_a_row = 0;
+    for (unsigned nth = 1; in_a_row < 5; nth = nth < 400 ? nth + 1 : nth + 50) {
+        world_append(&w, 2);
+        world_narrow(&w);
+        if (nth % 7 == 0)
+            must(&w.arena, views_seal_with(&w.arena, w.db, WORLD_CHUNK_ENTRIES));
+        struct side failing = {connect_to_fail(&w, nth), side.views};
+        bool has_failed = failing.db == NULL || read_with_failure(&w, &failing);
+        in_a_row = has_failed ? 0 : in_a_row + 1;
+        db_close(failing.db);
+        compare(&w, &side);
+    }
+    views_close(side.views);
+    world_done(&w);
+}
+
 #define READERS 3
 #define READS 400
 
@@ -456,6 +528,8 @@ int main(void)
         cmocka_unit_test(check_finds_planted_damage),
         cmocka_unit_test(shows_nothing_that_was_rolled_back),
         cmocka_unit_test(starts_anew_after_forgotten_narrowings),
+        cmocka_unit_test(seals_whole_chunks_or_none),
+        cmocka_unit_test(recovers_from_any_failed_read),
         cmocka_unit_test(many_readers_agree_with_their_snapshots),
         cmocka_unit_test(stored_sets_survive_damage),
     };
