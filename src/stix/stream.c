@@ -486,9 +486,13 @@ static err start(struct arena *a, struct bundle_stream *b, struct offset_list *s
     b->kind = BUNDLE_ENVELOPE;
     b->at++;
     bool has_list;
+    size_t marked = b->marked;
+    struct scan_place place = b->place;
     err e = walk_head(a, b, true, &has_list);
     if (e && looks_like_lines(b, from)) {
         b->at = from;
+        b->marked = marked;
+        b->place = place;
         b->phase = PHASE_LINES;
         b->kind = BUNDLE_LINES;
         buf_clear(&b->head);
