@@ -42,10 +42,10 @@ void views_close(struct views *v);
 
 /*
  * Begins reading: `db` is in a read transaction, or in a write transaction that has not yet
- * written entries. Catches up to that snapshot and keeps the views from moving until
- * views_end; a thread holds them once at a time. If the views already know more than the snapshot
- * holds, `*is_stale` is set, nothing is held, and the caller begins a new transaction and calls
- * again.
+ * written entries. Catches up to that snapshot and keeps the views from moving until views_end. If
+ * the views already know more than the snapshot holds, `*is_stale` is set, nothing is held, and the
+ * caller begins a new transaction and calls again. A thread holds views once at a time, and for a
+ * page rather than an export: who comes with a newer snapshot waits for all holders.
  */
 err views_begin(struct arena *a, struct views *v, struct db *db, bool *is_stale) MUST_USE;
 void views_end(struct views *v);
