@@ -32,7 +32,8 @@ err file_fail(struct arena *a, const char *what, str path, int errno_value)
 
 static err read_all(struct arena *a, int from, str path, size_t bytes_max, str *out)
 {
-    OWNED(buf_done) struct buf content;
+    OWNED(buf_done)
+    struct buf content;
     buf_init(&content, bytes_max + 1);
     for (;;) {
         size_t left = content.max - content.len;
@@ -58,7 +59,8 @@ err file_read(struct arena *a, str path, size_t bytes_max, str *out)
 {
     if (str_eq(path, LIT("-")))
         return read_all(a, STDIN_FILENO, LIT("standard input"), bytes_max, out);
-    OWNED(close_descriptor) int from = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC);
+    OWNED(close_descriptor)
+    int from = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC);
     if (from < 0)
         return file_fail(a, "open", path, errno);
     return read_all(a, from, path, bytes_max, out);
@@ -83,8 +85,8 @@ static err sync_folder_of(struct arena *a, str path)
     while (slash > 0 && path.at[slash - 1] != '/')
         slash--;
     str folder = slash ? str_part(path, 0, slash) : LIT(".");
-    OWNED(close_descriptor) int at =
-        open(arena_copy(a, folder).at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    OWNED(close_descriptor)
+    int at = open(arena_copy(a, folder).at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (at < 0 || fsync(at) != 0)
         return file_fail(a, "sync the folder", folder, errno);
     return NULL;
@@ -92,8 +94,8 @@ static err sync_folder_of(struct arena *a, str path)
 
 static err write_and_sync(struct arena *a, str path, str content, unsigned mode)
 {
-    OWNED(close_descriptor) int to =
-        open(path.at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
+    OWNED(close_descriptor)
+    int to = open(path.at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
     if (to < 0)
         return file_fail(a, "create", path, errno);
     TRY(write_all(a, to, path, content));
@@ -142,7 +144,8 @@ err file_make_dir(struct arena *a, str path)
 
 err file_map_open(struct arena *a, str path, struct file_map *out)
 {
-    OWNED(close_descriptor) int from = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC);
+    OWNED(close_descriptor)
+    int from = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC);
     struct stat about;
     if (from < 0 || fstat(from, &about) != 0)
         return file_fail(a, "open", path, errno);
@@ -173,11 +176,17 @@ err file_read_secret_line(struct arena *a, str *out)
     if (fgets(line, sizeof(line), stdin) == NULL)
         return FAIL(a, ERR_INPUT, "standard input is empty; the secret is read from there");
     str text = str_of(line);
+    if (text.len == sizeof(line) - 1)
+        return FAIL(a, ERR_INPUT,
+                    "the first line of standard input is too long for a secret; at "
+                    "most %d bytes are read",
+                    SECRET_LINE_BYTES_MAX - 2);
     while (text.len && (text.at[text.len - 1] == '\n' || text.at[text.len - 1] == '\r'))
         text.len--;
     if (text.len == 0)
-        return FAIL(a, ERR_INPUT, "the first line of standard input is empty; the secret is read "
-                                  "from there");
+        return FAIL(a, ERR_INPUT,
+                    "the first line of standard input is empty; the secret is read "
+                    "from there");
     *out = arena_copy(a, text);
     explicit_bzero(line, sizeof(line));
     return NULL;

@@ -59,7 +59,7 @@ size_t str_find(str s, str needle);
 
 /*
  * Takes the part before the first `sep` off the front of `*rest` into `*part`. False once nothing
- * is left: "a,,b" gives "a", "", "b"; an empty `*rest` gives nothing at all.
+ * is left: "a,,b" gives "a", "", "b", and "" gives "" once; the zero str gives nothing at all.
  */
 bool str_cut(str *rest, char sep, str *part);
 
