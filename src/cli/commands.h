@@ -1,0 +1,25 @@
+/*
+ * The one table of commands, in display order. A row X(name) stands for cli/cmd_name.c, which
+ * defines `const struct command command_name`.
+ */
+#ifndef TOCSIN_CLI_COMMANDS_H
+#define TOCSIN_CLI_COMMANDS_H
+
+#include "cli/command.h"
+
+#define COMMAND_ROWS(X) X(help)
+
+#define COMMAND_DECLARE(name) extern const struct command command_##name;
+COMMAND_ROWS(COMMAND_DECLARE)
+#undef COMMAND_DECLARE
+
+/* Ends with NULL. */
+extern const struct command *const COMMANDS[];
+
+/* NULL where there is none of that name. */
+const struct command *command_find(str name);
+
+/* The verb of that name, or NULL; the empty name is that of a verb without one. */
+const struct verb *command_verb(const struct command *command, str name);
+
+#endif
