@@ -272,3 +272,39 @@ bool http_tls_client(struct http_tls *tls, struct gnutls_session_int *session,
     hash_sha256(&der, 1, out);
     return true;
 }
+
+static err key_pin(struct arena *a, gnutls_x509_crt_t certificate, str *out)
+{
+    unsigned char id[HASH_SHA256_BYTES];
+    size_t size = sizeof(id);
+    gnutls_datum_t raw = {id, sizeof(id)}, text = {0};
+    int code = gnutls_x509_crt_get_key_id(certificate, GNUTLS_KEYID_USE_SHA256, id, &size);
+    if (code == 0)
+        code = gnutls_base64_encode2(&raw, &text);
+    if (code != 0)
+        return fail_tls(a, "cannot read the key of a certificate", (str){0}, code);
+    *out = arena_join(a, LIT("sha256//"), (str){(const char *)text.data, text.size}, (str){0});
+    gnutls_free(text.data);
+    return NULL;
+}
+
+err http_tls_key_pin(struct arena *a, str pem, str fingerprint, str *out)
+{
+    unsigned char wanted[HASH_SHA256_BYTES], seen[HASH_SHA256_BYTES];
+    TRY(read_fingerprint(a, pem, seen));
+    bool is_read = secret_from_hex(fingerprint, wanted, sizeof(wanted));
+    if (!is_read || memcmp(wanted, seen, sizeof(seen)) != 0)
+        return FAIL(a, ERR_FORBIDDEN, "the server's certificate has another fingerprint, %.*s",
+                    STR_ARG(secret_hex(a, seen, sizeof(seen))));
+    gnutls_x509_crt_t certificate;
+    gnutls_datum_t text = datum(pem);
+    gnutls_x509_crt_init(&certificate);
+    err e = NULL;
+    int code = gnutls_x509_crt_import(certificate, &text, GNUTLS_X509_FMT_PEM);
+    if (code != 0)
+        e = fail_tls(a, "cannot read the certificate", (str){0}, code);
+    else
+        e = key_pin(a, certificate, out);
+    gnutls_x509_crt_deinit(certificate);
+    return e;
+}

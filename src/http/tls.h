@@ -46,4 +46,10 @@ void http_tls_adopt(struct http_tls *tls, struct gnutls_session_int *session);
 bool http_tls_client(struct http_tls *tls, struct gnutls_session_int *session,
                      unsigned char out[HASH_SHA256_BYTES]);
 
+/*
+ * The client's side: checks that the SHA-256 of a certificate (PEM) is `fingerprint` (hexadecimal)
+ * and gives the pin of its key, "sha256//" and base64. ERR_FORBIDDEN if it is another.
+ */
+err http_tls_key_pin(struct arena *a, str pem, str fingerprint, str *out) MUST_USE;
+
 #endif
