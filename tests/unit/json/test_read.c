@@ -11,6 +11,7 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -405,6 +406,8 @@ static size_t bytes_in_use(void)
 static void allocates_nothing_once_warm_and_gives_a_huge_document_back(void **state)
 {
     (void)state;
+    if (bytes_in_use() == 0)
+        skip(); /* an allocator that does not count, as a sanitizer's */
     OWNED(arena_done)
     struct arena a = {0};
     OWNED(json_reader_done)
@@ -414,8 +417,6 @@ static void allocates_nothing_once_warm_and_gives_a_huge_document_back(void **st
     size_t small_bytes = bytes_in_use();
     for (int i = 0; i < 100; i++)
         read_good(&a, &r, LIT("{\"a\":[1,2,3],\"b\":\"\\u0041\"}"));
-    if (small_bytes == 0)
-        skip(); /* an allocator that does not count */
     assert_int_equal(bytes_in_use(), small_bytes);
     read_good(&a, &r, large);
     assert_true(bytes_in_use() > small_bytes + large.len * 10);
@@ -445,6 +446,10 @@ static void reads_published_bundles(void **state)
 {
     (void)state;
     static const char *const FILES[] = {"disarm-red.json", "ics-attack-17.1.json"};
+    if (access(SHARED_DIR "/data/stix", R_OK) != 0) {
+        print_message("%s is not here\n", SHARED_DIR "/data/stix");
+        skip();
+    }
     OWNED(arena_done)
     struct arena a = {0};
     OWNED(json_reader_done)
@@ -453,10 +458,6 @@ static void reads_published_bundles(void **state)
     struct json_reader single = {0};
     for (size_t i = 0; i < COUNT_OF(FILES); i++) {
         str path = arena_print(&a, "%s/data/stix/%s", SHARED_DIR, FILES[i]);
-        if (!file_exists(&a, path)) {
-            print_message("%.*s is not here\n", STR_ARG(path));
-            skip();
-        }
         str text;
         assert_null(file_read(&a, path, (size_t)64 << 20, &text));
         json bundle = read_good(&a, &whole, text);
