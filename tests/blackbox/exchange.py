@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -131,7 +132,7 @@ class Exchange:
         return self.run("import", "--collection", collection, "--as", org, *more, "-",
                         stdin=text, check=check)
 
-    def serve(self, *more, scheme="http", config=None, preexec_fn=None):
+    def serve(self, *more, scheme="http", preexec_fn=None):
         assert self.server is None or not self.server.is_running(), "already serving"
         self.server = Server(self.data, more, scheme, preexec_fn)
         return self.server
@@ -148,8 +149,8 @@ class Server:
     def __init__(self, data, more=(), scheme="http", preexec_fn=None):
         self.port = free_port()
         self.base = f"{scheme}://127.0.0.1:{self.port}"
-        self.log = Path(str(data) + ".serve.log")
-        with self.log.open("ab") as out:
+        self.log = Path(tempfile.gettempdir()) / f"tocsin-serve-{os.getpid()}-{self.port}.log"
+        with self.log.open("wb") as out:
             self.process = subprocess.Popen(
                 [TOCSIN, "serve", "--data", str(data), "--listen", f"127.0.0.1:{self.port}",
                  *map(str, more)],
