@@ -222,6 +222,24 @@ static void check_extension_properties(struct check *c, const struct place *at)
     }
 }
 
+static bool is_sco_type(str type)
+{
+    const struct catalog_type *known = catalog_find(CATALOG_2_1, type);
+    return known == NULL || known->class == CATALOG_SCO;
+}
+
+/* Observed data is of something: relationships alone do not do. */
+static void check_observed(struct check *c, const struct place *at)
+{
+    struct place place = {at, LIT("object_refs"), 0};
+    json refs = json_get(c->object, place.key);
+    bool has_sco = !json_is(refs, JSON_ARRAY) || json_count(refs) == 0;
+    for (struct json_walk w = json_walk(refs); json_next(&w);)
+        has_sco = has_sco || is_sco_type(stix_id_type(json_string(w.value)));
+    if (!has_sco)
+        check_add(c, &place, STIX_MUST, "4.14", "must name at least one cyber-observable");
+}
+
 /* No marking definition marks itself (§3.2). */
 static void check_self_marking(struct check *c, const struct place *at)
 {
@@ -244,6 +262,8 @@ void check_type_rules(struct check *c, const struct place *at)
         check_pattern(c, at);
     else if (str_eq(c->type_name, LIT("relationship")))
         check_relationship(c, at);
+    else if (str_eq(c->type_name, LIT("observed-data")))
+        check_observed(c, at);
     else if (str_eq(c->type_name, LIT("extension-definition")))
         check_extension_properties(c, at);
     else if (str_eq(c->type_name, LIT("marking-definition")))

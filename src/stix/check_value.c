@@ -291,7 +291,8 @@ static void check_custom(struct check *c, const struct place *at, json value)
         check_add(c, at, STIX_MUST, "3.1",
                   "names of properties must be of a-z, 0-9 and underscore, 3 to 250 of them");
     check_foreign(c, at, value, is_own_type ? STIX_SHOULD : STIX_MUST);
-    if (c->may_have_more || is_own_type)
+    if (c->may_have_more || is_own_type ||
+        (c->edition == CATALOG_2_0 && str_starts(at->key, LIT("x_"))))
         return;
     if (c->custom_count++ == 0)
         c->first_custom = at->key;

@@ -4,6 +4,7 @@
 #include "stix/validate.h"
 
 #include "stix/bundle.h"
+#include "stix/scan.h"
 
 struct report {
     const struct stix_validate_options *options;
@@ -30,27 +31,55 @@ static void give(struct report *r, struct stix_verdict *verdict,
         r->options->on_verdict(r->options->to, verdict);
 }
 
-/* An object that is no JSON has one finding, which says why. */
-static void add_unreadable(struct arena *a, err e, struct stix_findings *findings)
+/* Takes "line 3, column 14: " off the front of the words of an error of reading JSON. */
+static bool cut_place(str *words, uint64_t *line, uint64_t *column)
+{
+    str rest = *words;
+    str part;
+    if (!str_starts(rest, LIT("line ")))
+        return false;
+    rest = str_skip(rest, strlen("line "));
+    if (!str_cut(&rest, ',', &part) || !str_to_u64(part, line))
+        return false;
+    if (!str_starts(rest, LIT(" column ")))
+        return false;
+    rest = str_skip(rest, strlen(" column "));
+    if (!str_cut(&rest, ':', &part) || !str_to_u64(part, column))
+        return false;
+    *words = str_trim(rest);
+    return true;
+}
+
+/* An object that is no JSON has one finding, which says why, and where in the file. */
+static void add_unreadable(struct arena *a, err e, struct scan_place origin,
+                           struct stix_findings *findings)
 {
     struct stix_finding *f = LIST_ADD(a, findings);
     str words = error_text(a, e);
+    uint64_t line;
+    uint64_t column;
     f->level = STIX_MUST;
     f->section = "1.2.10";
-    f->rule = arena_print(a, "is not JSON: %.*s", STR_ARG(words));
     findings->must_count++;
-}
-
-static void check_text(struct report *r, str text, struct stix_verdict *verdict,
-                       struct stix_findings *findings)
-{
-    json value;
-    struct json_limits limits = {.depth_max = BUNDLE_DEPTH_MAX};
-    err e = json_read(&r->scratch, &r->reader, text, &limits, &value);
-    if (e) {
-        add_unreadable(&r->scratch, e, findings);
+    if (!cut_place(&words, &line, &column)) {
+        f->rule = arena_print(a, "is not JSON: %.*s", STR_ARG(words));
         return;
     }
+    column += line == 1 ? origin.column - 1 : 0;
+    line += origin.line - 1;
+    f->rule = arena_print(a, "is not JSON: line %llu, column %llu: %.*s", (unsigned long long)line,
+                          (unsigned long long)column, STR_ARG(words));
+}
+
+static err read_value(struct report *r, str text, json *out)
+{
+    struct json_limits limits = {.depth_max = BUNDLE_DEPTH_MAX};
+    return json_read(&r->scratch, &r->reader, text, &limits, out);
+}
+
+static void check_one(struct report *r, json value, struct stix_verdict *verdict,
+                      struct stix_findings *findings)
+{
     verdict->type = json_get_string(value, LIT("type"));
     verdict->id = json_get_string(value, LIT("id"));
     stix_check(&r->scratch, value, r->options->spec, findings);
@@ -58,17 +87,20 @@ static void check_text(struct report *r, str text, struct stix_verdict *verdict,
 
 static void check_piece(struct report *r, const struct bundle_piece *piece)
 {
+    struct scan_place at = {piece->line, piece->column};
+    const char *counted = piece->bytes.at;
     for (size_t i = 0; i < piece->count; i++) {
         struct stix_findings findings = {0};
-        struct stix_verdict verdict = {.index = piece->index + i};
-        uint64_t column;
-        uint64_t line;
+        json value;
         arena_reset(&r->scratch);
-        check_text(r, piece->objects[i], &verdict, &findings);
-        if (findings.count || r->options->wants_clean) {
-            bundle_piece_place(piece, piece->objects[i].at, &line, &column);
-            verdict.line = line;
-        }
+        scan_advance(&at, (str){counted, (size_t)(piece->objects[i].at - counted)});
+        counted = piece->objects[i].at;
+        struct stix_verdict verdict = {.index = piece->index + i, .line = at.line};
+        err e = read_value(r, piece->objects[i], &value);
+        if (e)
+            add_unreadable(&r->scratch, e, at, &findings);
+        else
+            check_one(r, value, &verdict, &findings);
         r->totals.object_count++;
         r->totals.refused_count += findings.must_count > 0;
         r->totals.warned_count += findings.must_count == 0 && findings.should_count > 0;
@@ -80,10 +112,16 @@ static void check_head(struct report *r)
 {
     struct stix_findings findings = {0};
     struct stix_verdict verdict = {.index = SIZE_MAX, .line = 1};
+    struct scan_place start = {1, 1};
+    json value;
     if (bundle_stream_kind(r->stream) != BUNDLE_STIX)
         return;
     arena_reset(&r->scratch);
-    check_text(r, bundle_stream_head(r->stream), &verdict, &findings);
+    err e = read_value(r, bundle_stream_head(r->stream), &value);
+    if (e)
+        add_unreadable(&r->scratch, e, start, &findings);
+    else
+        check_one(r, value, &verdict, &findings);
     r->totals.is_bundle_refused = findings.must_count > 0;
     give(r, &verdict, &findings);
 }

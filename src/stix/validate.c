@@ -105,18 +105,23 @@ static const struct catalog_shape *common_of_custom(const struct check *c, json 
 static void check_custom_type(struct check *c, const struct place *at, json value, str declared)
 {
     static const struct catalog_shape NOTHING = {"11.2", NULL, 0, NULL, 0};
-    if (!str_starts(declared, LIT("new-"))) {
-        struct place type = {at, LIT("type"), 0};
+    struct place type = {at, LIT("type"), 0};
+    if (c->edition == CATALOG_2_0 && !str_starts(c->type_name, LIT("x-")))
+        check_add(c, &type, STIX_SHOULD, "2.0 part 1, 7.2",
+                  "types that the standard has not should begin with x-");
+    else if (c->edition == CATALOG_2_1 && !str_starts(declared, LIT("new-")))
         check_add(c, &type, STIX_SHOULD, "11.2",
                   "types that the standard has not should come by an extension definition");
-    }
     check_shape(c, at, &NOTHING, common_of_custom(c, value, declared), value);
 }
 
 static void note_custom_properties(struct check *c, const struct place *at)
 {
     struct place first = {at, c->first_custom, 0};
-    if (c->custom_count == 1)
+    if (c->custom_count && c->edition == CATALOG_2_0)
+        check_add(c, &first, STIX_SHOULD, "2.0 part 1, 7.1",
+                  "names of custom properties should begin with x_");
+    else if (c->custom_count == 1)
         check_add(c, &first, STIX_SHOULD, "11.1", "should come by an extension definition");
     else if (c->custom_count > 1)
         check_add(c, &first, STIX_SHOULD, "11.1",

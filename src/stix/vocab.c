@@ -55,11 +55,11 @@ bool role_read(str text, enum role *out)
 #define VOCAB_LISTED(word, name) ", " name
 const char *sector_words(void)
 {
-    return SECTORS(VOCAB_LISTED) + 2;
+    return &(SECTORS(VOCAB_LISTED))[2];
 }
 
 const char *role_words(void)
 {
-    return ROLES(VOCAB_LISTED) + 2;
+    return &(ROLES(VOCAB_LISTED))[2];
 }
 #undef VOCAB_LISTED
