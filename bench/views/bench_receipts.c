@@ -2,12 +2,12 @@
  * What receipts cost: noting a page of a thousand entries for the first time and again, and writing
  * what a hundred actors were given.
  *
- *     bench_receipts MIGRATIONS_FOLDER WORK_FOLDER
+ *     bench_receipts WORK_FOLDER
  */
 #include "store/receipts.h"
 
 #include "base/clock.h"
-#include "base/file.h"
+#include "store/migrations.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -27,15 +27,13 @@ static void must(struct arena *a, err e)
     exit(1);
 }
 
-static struct db *open_database(struct arena *a, const char *migrations, str path)
+static struct db *open_database(struct arena *a, str path)
 {
     struct db_options options = {.driver = "sqlite", .address = path, .may_create = true};
     struct db *db = NULL;
-    str schema;
     unlink(path.at);
     must(a, db_open(a, &options, &db));
-    must(a, file_read(a, arena_print(a, "%s/0001_first.sql", migrations), 1 << 20, &schema));
-    must(a, db_run_script(a, db, schema));
+    must(a, db_migrate(a, db, STORE_MIGRATIONS, STORE_MIGRATION_COUNT));
     return db;
 }
 
@@ -65,13 +63,13 @@ static double flush(struct arena *a, struct receipts *r, struct db *db)
 
 int main(int argc, char **argv)
 {
-    if (argc < 3) {
-        fprintf(stderr, "usage: bench_receipts MIGRATIONS_FOLDER WORK_FOLDER\n");
+    if (argc < 2) {
+        fprintf(stderr, "usage: bench_receipts WORK_FOLDER\n");
         return 2;
     }
     struct arena a = {0};
-    str path = arena_print(&a, "%s/bench_receipts.db", argv[2]);
-    struct db *db = open_database(&a, argv[1], path);
+    str path = arena_print(&a, "%s/bench_receipts.db", argv[1]);
+    struct db *db = open_database(&a, path);
     struct receipts *r = receipts_open();
     double first_us = give_all(r);
     double again_us = give_all(r);

@@ -2,7 +2,7 @@
  * How long a page of a view takes: next page from a cached view, from chunks in memory with nothing
  * cached, and cold; for readers of almost everything and of almost nothing.
  *
- *     bench_views MIGRATIONS_FOLDER WORK_FOLDER [ENTRIES]
+ *     bench_views WORK_FOLDER [ENTRIES]
  *
  * Makes a log of ENTRIES (10,000,000) rows without bodies under 2,000 audiences in WORK_FOLDER,
  * seals it and reads it. The file is removed at the end.
@@ -10,7 +10,7 @@
 #include "store/views.h"
 
 #include "base/clock.h"
-#include "base/file.h"
+#include "store/migrations.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -68,7 +68,7 @@ static uint32_t draw_audience(struct bench *b)
     return 405 + draw(b, AUDIENCES - 404);
 }
 
-static void open_database(struct bench *b, const char *migrations, const char *folder)
+static void open_database(struct bench *b, const char *folder)
 {
     str path = arena_print(&b->arena, "%s/bench_views.db", folder);
     unlink(path.at);
@@ -276,13 +276,13 @@ static void time_all(struct bench *b)
 
 int main(int argc, char **argv)
 {
-    if (argc < 3) {
-        fprintf(stderr, "usage: bench_views MIGRATIONS_FOLDER WORK_FOLDER [ENTRIES]\n");
+    if (argc < 2) {
+        fprintf(stderr, "usage: bench_views WORK_FOLDER [ENTRIES]\n");
         return 2;
     }
     static struct bench b = {.seed = 88172645463325252u};
-    uint32_t entries = argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : 10000000;
-    open_database(&b, argv[1], argv[2]);
+    uint32_t entries = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 10000000;
+    open_database(&b, argv[1]);
     b.entries = entries / 10;
     fill(&b, 0, b.entries);
     time_all(&b);
@@ -290,6 +290,6 @@ int main(int argc, char **argv)
     fill(&b, entries / 10, entries);
     time_all(&b);
     db_close(b.db);
-    unlink(arena_print(&b.arena, "%s/bench_views.db", argv[2]).at);
+    unlink(arena_print(&b.arena, "%s/bench_views.db", argv[1]).at);
     return 0;
 }

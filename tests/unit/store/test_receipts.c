@@ -164,15 +164,6 @@ static void forgets_only_what_is_written(void **state)
     world_done(&w);
 }
 
-static struct db *connect_to_fail(struct world *w, unsigned nth)
-{
-    char driver[32];
-    snprintf(driver, sizeof(driver), "fault:%u", nth);
-    struct db_options options = {.driver = driver, .address = str_of(w->path), .busy_ms_max = 1000};
-    struct db *db = NULL;
-    return db_open(&w->arena, &options, &db) ? NULL : db;
-}
-
 static err try_flush(struct world *w, struct receipts *r, struct db *db)
 {
     TRY(db_begin(&w->arena, db, DB_BEGIN_WRITE));
@@ -192,10 +183,10 @@ static void takes_back_what_a_failed_flush_did_not_write(void **state)
     world_init(&w, 6);
     struct receipts *r = receipts_open();
     bool has_failed = true;
-    for (unsigned nth = 1; has_failed; nth++) {
+    for (long nth = 0; has_failed; nth++) {
         give(&w, r, &m);
-        struct db *db = connect_to_fail(&w, nth);
-        has_failed = db == NULL || try_flush(&w, r, db) != NULL;
+        struct db *db = world_connect_to_fail(&w, nth);
+        has_failed = try_flush(&w, r, db) != NULL;
         db_close(db);
         if (nth % 5 == 0) {
             flush(&w, r, true);

@@ -3,7 +3,8 @@
  */
 #include "views_world.h"
 
-#include "base/file.h"
+#include "db/fault.h"
+#include "store/migrations.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,12 +27,25 @@ uint32_t world_draw(struct world *w, uint32_t bound)
     return (uint32_t)((w->seed >> 16) % bound);
 }
 
-struct db *world_connect(struct world *w)
+static struct db *connect(struct world *w, const char *driver)
 {
     struct db_options options = {
-        .driver = "sqlite", .address = str_of(w->path), .may_create = true, .busy_ms_max = 60000};
+        .driver = driver, .address = str_of(w->path), .may_create = true, .busy_ms_max = 60000};
     struct db *db = NULL;
     must(&w->arena, db_open(&w->arena, &options, &db));
+    return db;
+}
+
+struct db *world_connect(struct world *w)
+{
+    return connect(w, "sqlite");
+}
+
+struct db *world_connect_to_fail(struct world *w, long nth)
+{
+    db_fault_set(-1);
+    struct db *db = connect(w, "fault");
+    db_fault_set(nth);
     return db;
 }
 
@@ -43,10 +57,7 @@ void world_init(struct world *w, uint64_t seed)
     ASSERT(mkdtemp(w->folder) != NULL);
     snprintf(w->path, sizeof(w->path), "%s/tocsin.db", w->folder);
     w->db = world_connect(w);
-    str schema;
-    must(&w->arena,
-         file_read(&w->arena, LIT(STORE_MIGRATIONS "/0001_first.sql"), 1 << 20, &schema));
-    must(&w->arena, db_run_script(&w->arena, w->db, schema));
+    must(&w->arena, db_migrate(&w->arena, w->db, STORE_MIGRATIONS, STORE_MIGRATION_COUNT));
     must(&w->arena, db_run(&w->arena, w->db,
                            "INSERT INTO state (one, exchange_id, name, created, last_number, "
                            "last_added, policy_epoch, sealed_chunks, view_epoch) "
