@@ -78,10 +78,7 @@ static void open_database(struct bench *b, const char *folder)
                                  .busy_ms_max = 1000,
                                  .cache_kib = 65536};
     must(b, db_open(&b->arena, &options, &b->db));
-    str schema;
-    must(b, file_read(&b->arena, arena_print(&b->arena, "%s/0001_first.sql", migrations), 1 << 20,
-                      &schema));
-    must(b, db_run_script(&b->arena, b->db, schema));
+    must(b, db_migrate(&b->arena, b->db, STORE_MIGRATIONS, STORE_MIGRATION_COUNT));
     must(b,
          db_run(&b->arena, b->db,
                 "INSERT INTO state (one, exchange_id, name, created, last_number, last_added, "
