@@ -6,6 +6,7 @@ import warnings
 import pytest
 
 from exchange import TOCSIN, Exchange
+from house import House
 from taxii import Client
 
 warnings.filterwarnings("ignore", message="Unverified HTTPS request")
@@ -101,3 +102,17 @@ def bare(tmp_path):
     x.init()
     yield x
     x.stop()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    made = House(tmp_path_factory.mktemp("house") / "data")
+    yield made
+    made.x.stop()
+
+
+@pytest.fixture
+def own_house(tmp_path):
+    made = House(tmp_path / "data")
+    yield made
+    made.x.stop()

@@ -140,6 +140,7 @@ class Exchange:
     def stop(self):
         if self.server is not None:
             self.server.stop()
+            self.server.forget()
             self.server = None
 
 
@@ -175,6 +176,9 @@ class Server:
 
     def words(self):
         return self.log.read_text(errors="replace")[-4000:]
+
+    def forget(self):
+        self.log.unlink(missing_ok=True)
 
     def is_running(self):
         return self.process.poll() is None

@@ -263,7 +263,7 @@ class Model:
         return {e.id for e in self.entries if self.may_read(reader, e)}
 
     def exported(self, org):
-        """Newest of what the organization may read, less RED and STRICT, own or carried (G3, G6)."""
+        """Newest of what the organization may read, less RED and STRICT, own or carried (G3)."""
         reader = Reader("bare", org)
         newest = {}
         for e in self.entries:

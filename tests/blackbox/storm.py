@@ -23,6 +23,7 @@ class Account:
         self.lock = threading.Lock()
         self.sent = {}
         self.acknowledged = {}
+        self.fresh = {}          # of these, what no check has seen yet
         self.withdrawn = set()   # acknowledged deletions, by id
         self.withdrawing = set()  # sent, not answered
 
@@ -37,12 +38,13 @@ class Storm:
         self.x.grant(self.k, self.org, read=True, write=True)
         self.secret = self.x.token(self.org)[1]
         self.account = Account()
+        self.cursor = None  # when the newest entry was added that an earlier check saw
 
     def client(self):
         return Client(self.x.server.base, self.secret)
 
-    def round(self, writers=4, seconds=(0.05, 0.5)):
-        """Serve, storm, kill; then serve again and compare."""
+    def round(self, writers=4, seconds=(0.05, 0.5), whole=True):
+        """Serve, storm, kill; then serve again and compare, from the start or what is new."""
         server = self.x.serve()
         ends = threading.Event()
         threads = [threading.Thread(target=self.write, args=(random.Random(self.dice.random()),
@@ -54,9 +56,9 @@ class Storm:
         ends.set()
         for t in threads:
             t.join()
-        self.x.server = None
+        server.forget()
         self.x.serve()
-        self.check()
+        self.check(whole)
         self.x.stop()
 
     def write(self, dice, ends):
@@ -70,7 +72,7 @@ class Storm:
                 things = self.things(dice, mine)
                 self.note(self.account.sent, things)
                 if self.post(client, things):
-                    mine += [t["id"] for t in things]
+                    mine += [t["id"] for t in things if t["id"] not in mine]
             except (requests.RequestException, ValueError):
                 return
 
@@ -92,7 +94,9 @@ class Storm:
         if answer.status_code != 202:
             return False
         failed = {f["id"] for f in status.get("failures", [])}
-        self.note(self.account.acknowledged, [t for t in things if t["id"] not in failed])
+        taken = [t for t in things if t["id"] not in failed]
+        self.note(self.account.acknowledged, taken)
+        self.note(self.account.fresh, taken)
         return not failed
 
     def withdraw(self, client, id):
@@ -102,18 +106,27 @@ class Storm:
             with self.account.lock:
                 self.account.withdrawn.add(id)
 
-    def check(self):
+    def check(self, whole):
         """Every acknowledged version is there, once, whole; nothing that was never sent."""
         client, a = self.client(), self.account
-        things = client.walk(client.path(self.k, "objects"), version="all", limit=1000)
+        if whole or self.cursor is None:
+            a.fresh = dict(a.acknowledged)
+        asked = {} if whole or self.cursor is None else {"added_after": self.cursor}
+        things = []
+        for page in client.pages(client.path(self.k, "objects"), version="all", limit=1000,
+                                 **asked):
+            things += page.json().get("objects", [])
+            self.cursor = page.headers.get("X-TAXII-Date-Added-Last", self.cursor)
         there = [(t["id"], t["modified"]) for t in things]
         assert len(there) == len(set(there)), "a version twice"
         for key, thing in zip(there, things):
             assert a.sent[key] == thing, "other bytes than were sent"
             assert key[0] not in a.withdrawn, f"withdrawn, yet there: {key}"
-        lost = [k for k in a.acknowledged if k not in set(there) and k[0] not in a.withdrawing]
+        seen = set(there)
+        lost = [k for k in a.fresh if k not in seen and k[0] not in a.withdrawing]
         assert not lost, f"acknowledged and lost: {lost[:5]} of {len(lost)}"
         a.acknowledged.update({k: a.sent[k] for k in there})
+        a.fresh = {}
 
     def check_deep(self):
         self.x.run("fsck")

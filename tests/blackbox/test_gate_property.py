@@ -99,7 +99,8 @@ def check_closed(world, reader, collection):
 
 def check_open(world, reader, collection):
     dice = world.dice
-    everything = check_walk(world, reader, collection, {"version": "all", "spec_version": "2.0,2.1"},
+    whole = {"version": "all", "spec_version": "2.0,2.1"}
+    everything = check_walk(world, reader, collection, whole,
                             {"versions": ("all",), "specs": ("2.0", "2.1")})
     check_walk(world, reader, collection, {}, {})
     for _ in range(2):

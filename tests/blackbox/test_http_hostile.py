@@ -96,7 +96,8 @@ GARBAGE = [b"\r\n" * 5 + b"x", b"\0" * 100, b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n
            b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 300,
            b"GET /\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n", b"GET " + b"/" * 100 + b"\r\n\r\n",
            b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"GET http://x/taxii2/ HTTP/1.1\r\nHost: x\r\n\r\n",
-           b"GET / HTTP/1.1\r\nHost: x\r\n folded: y\r\n\r\n", b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"]
+           b"GET / HTTP/1.1\r\nHost: x\r\n folded: y\r\n\r\n",
+           b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"]
 
 
 @pytest.mark.parametrize("data", GARBAGE, ids=range(len(GARBAGE)))
