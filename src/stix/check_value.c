@@ -162,13 +162,48 @@ static void check_boolean(struct check *c, const struct place *at, json value)
         check_add(c, at, STIX_MUST, "2.2", "must be true or false, not %s", json_type_name(type));
 }
 
+/* Values with a structure of their own. */
+static void check_part(struct check *c, const struct place *at, const struct catalog_property *p,
+                       json value)
+{
+    switch (p->kind) {
+    case KIND_HASHES:
+        check_hashes(c, at, value);
+        break;
+    case KIND_DICTIONARY:
+        check_dictionary(c, at, p, value);
+        break;
+    case KIND_OBJECT:
+        check_shape(c, at, p->shape, NULL, value);
+        break;
+    case KIND_EXTENSIONS:
+        check_extensions(c, at, value);
+        break;
+    case KIND_GRANULAR:
+        check_granular(c, at, p, value);
+        break;
+    case KIND_CONTENTS:
+        check_contents(c, at, value);
+        break;
+    case KIND_DEFINITION:
+        check_definition(c, at, value);
+        break;
+    case KIND_CONTAINER:
+        check_container(c, at, value);
+        break;
+    case KIND_OBJECTS:
+        check_bundle_objects(c, at, value);
+        break;
+    default:
+        check_foreign(c, at, value, STIX_MUST);
+        break;
+    }
+}
+
 static void check_one(struct check *c, const struct place *at, const struct catalog_property *p,
                       json value)
 {
     switch (p->kind) {
-    case KIND_ANY:
-        check_foreign(c, at, value, STIX_MUST);
-        break;
     case KIND_TYPE:
         check_type_name(c, at, value);
         break;
@@ -198,32 +233,8 @@ static void check_one(struct check *c, const struct place *at, const struct cata
     case KIND_WORD:
         check_word(c, at, p->words, value);
         break;
-    case KIND_HASHES:
-        check_hashes(c, at, value);
-        break;
-    case KIND_DICTIONARY:
-        check_dictionary(c, at, p, value);
-        break;
-    case KIND_OBJECT:
-        check_shape(c, at, p->shape, NULL, value);
-        break;
-    case KIND_EXTENSIONS:
-        check_extensions(c, at, value);
-        break;
-    case KIND_GRANULAR:
-        check_granular(c, at, p, value);
-        break;
-    case KIND_CONTENTS:
-        check_contents(c, at, value);
-        break;
-    case KIND_DEFINITION:
-        check_definition(c, at, value);
-        break;
-    case KIND_CONTAINER:
-        check_container(c, at, value);
-        break;
-    case KIND_OBJECTS:
-        check_bundle_objects(c, at, value);
+    default:
+        check_part(c, at, p, value);
         break;
     }
 }
