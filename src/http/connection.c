@@ -151,7 +151,7 @@ static enum MHD_Result add_field(void *context, enum MHD_ValueKind kind, const c
     struct request *request = context;
     (void)kind;
     request->fields[request->field_count++] =
-        (struct http_field){{key, key_size}, str_trim((str){value, value_size})};
+        (struct http_field){{key, key_size}, {value, value_size}};
     return MHD_YES;
 }
 
@@ -161,6 +161,33 @@ static void read_fields(struct request *request)
     int count = MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, NULL, NULL);
     request->fields = NEW_ARRAY(&request->arena, count > 0 ? (size_t)count : 0, struct http_field);
     MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, add_field, request);
+}
+
+/*
+ * The library cuts values at a zero byte, joins folded lines and takes a line without a name for
+ * the end of the header. Each of these leaves a gap between the end of one field and the start of
+ * the next (or the end of the header) that is no line end, since fields stay where they were read.
+ */
+static bool has_gap(const struct request *request, const char *head)
+{
+    const union MHD_ConnectionInfo *info =
+        info_of(request->connection->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    uintptr_t end = (uintptr_t)head + (info ? info->header_size : 0);
+    for (size_t i = 0; i < request->field_count; i++) {
+        bool is_final = i + 1 == request->field_count;
+        uintptr_t from = (uintptr_t)request->fields[i].value.at + request->fields[i].value.len;
+        uintptr_t to = is_final ? end : (uintptr_t)request->fields[i + 1].name.at;
+        uintptr_t line_ends = is_final ? 2 : 1; /* each of one byte or two */
+        if (to - from < line_ends || to - from > 2 * line_ends)
+            return true;
+    }
+    return false;
+}
+
+static void trim_fields(struct request *request)
+{
+    for (size_t i = 0; i < request->field_count; i++)
+        request->fields[i].value = str_trim(request->fields[i].value);
 }
 
 static void read_forwarded(struct request *request)
@@ -212,6 +239,9 @@ static bool refuse_head(struct request *request, const char *url, const char *ve
     struct http_request *rq = &request->seen;
     bool is_http_1_0 = str_eq(str_of(version), LIT("HTTP/1.0"));
     const char *fault = check_line(request, url, version);
+    if (fault == NULL && has_gap(request, rq->method_name.at))
+        fault = "a header is folded, has no name, or holds a zero byte";
+    trim_fields(request);
     if (fault == NULL)
         fault = request_check_fields(request->fields, request->field_count, is_http_1_0);
     if (fault) {

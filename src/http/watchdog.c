@@ -139,6 +139,7 @@ void watchdog_linger(struct http_server *server, int fd)
     for (size_t i = 0; i < LINGERING_MAX; i++) {
         struct lingering *lingering = &server->lingering[i];
         if (lingering->fd < 0) {
+            shutdown(fd, SHUT_WR); /* the answer is complete, the client shall see its end */
             lingering->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
             lingering->until_us = clock_monotonic_us() + LINGER_US;
             break;
