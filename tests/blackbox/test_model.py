@@ -1,4 +1,4 @@
-"""The model itself against the worked examples of the gate: a model that is wrong proves nothing."""
+"""The model itself against the worked examples: a model that is wrong proves nothing."""
 
 import json
 
