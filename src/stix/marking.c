@@ -75,6 +75,19 @@ bool tlp_of_marking_id(str id, enum tlp *out)
     return false;
 }
 
+/* A name that is not known might have been meant to restrict, so it is refused, not passed over. */
+static err check_names(struct arena *a, json object, const str *names, size_t count)
+{
+    for (struct json_walk w = json_walk(object); json_next(&w);) {
+        bool is_known = false;
+        for (size_t i = 0; i < count && !is_known; i++)
+            is_known = str_eq(w.key, names[i]);
+        if (!is_known)
+            return FAIL(a, ERR_INVALID, "a named audience has no property %.*s", STR_ARG(w.key));
+    }
+    return NULL;
+}
+
 static err read_list(struct arena *a, json extension, const char *name, json *list)
 {
     *list = json_get(extension, str_of(name));
@@ -164,6 +177,8 @@ static err read_use(struct arena *a, json extension, struct marking *m)
     json text = json_get(use, LIT("text"));
     if (!json_is(use, JSON_OBJECT) || !(json_is(text, JSON_STRING) || json_is(text, JSON_NONE)))
         return FAIL(a, ERR_INVALID, "use of a named audience is {\"action\": …, \"text\": …}");
+    static const str NAMES[] = {LIT_INIT("action"), LIT_INIT("text")};
+    TRY(check_names(a, use, NAMES, COUNT_OF(NAMES)));
     str action = json_get_string(use, LIT("action"));
     for (unsigned i = 0; i < COUNT_OF(ACTIONS); i++) {
         if (str_eq(action, ACTIONS[i])) {
@@ -183,6 +198,12 @@ static err read_audience(struct arena *a, json extension, bool has_more, struct 
                     json_type_name(json_type(extension)));
     if (!str_eq(json_get_string(extension, LIT("extension_type")), LIT("property-extension")))
         return FAIL(a, ERR_INVALID, "extension_type of a named audience is property-extension");
+    static const str NAMES[] = {
+        LIT_INIT("extension_type"), LIT_INIT("organizations"), LIT_INIT("people"),
+        LIT_INIT("tokens"),         LIT_INIT("sectors"),       LIT_INIT("jurisdictions"),
+        LIT_INIT("roles"),          LIT_INIT("use"),
+    };
+    TRY(check_names(a, extension, NAMES, COUNT_OF(NAMES)));
     struct id_list organizations = {"organizations", LIT_INIT("identity")};
     struct id_list people = {"people", LIT_INIT("identity")};
     struct id_list tokens = {"tokens", LIT_INIT("token")};

@@ -102,7 +102,7 @@ static bool scan_block(struct scan *s, const char *at, unsigned *where)
     struct masks m = block_masks(at);
     uint64_t quote = m.quote & ~escaped_bits(s, m.backslash);
     uint64_t in_text = running_xor(quote) ^ s->in_text;
-    s->in_text = (uint64_t)((int64_t)in_text >> 63);
+    s->in_text = 0 - (in_text >> (BLOCK_BYTES - 1)); /* all ones, or none */
     uint64_t open = m.open & ~in_text;
     uint64_t close = m.close & ~in_text;
     uint64_t closes = (uint64_t)__builtin_popcountll(close);

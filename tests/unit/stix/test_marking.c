@@ -110,6 +110,8 @@ static const struct marking_case MARKING_CASES[] = {
     {AUDIENCE(",\"people\":[\"token--9e3779b1-1111-4222-8333-000000000001\"]"), true, MARKING_OTHER,
      TLP_CLEAR},
     {AUDIENCE(",\"use\":{\"action\":\"maybe\"}"), true, MARKING_OTHER, TLP_CLEAR},
+    {AUDIENCE(",\"sectors\":[\"state\"],\"role\":[\"publisher\"]"), true, MARKING_OTHER, TLP_CLEAR},
+    {AUDIENCE(",\"use\":{\"action\":\"ask\",\"until\":\"x\"}"), true, MARKING_OTHER, TLP_CLEAR},
     {"{\"type\":\"marking-definition\"}", true, MARKING_OTHER, TLP_CLEAR},
 };
 
