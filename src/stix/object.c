@@ -104,10 +104,29 @@ static void add_nested_refs(struct arena *a, struct stix_strs *list, json value)
     }
 }
 
+/* What is no id is kept, too (the empty str for what is no string): an unknown marking restricts.
+ */
+static void add_marking(struct arena *a, struct stix_strs *list, json value)
+{
+    *LIST_ADD(a, list) = json_string(value);
+}
+
+static void read_markings(struct arena *a, json value, struct stix_object *o)
+{
+    if (!json_is(value, JSON_ARRAY))
+        add_marking(a, &o->markings, value);
+    for (struct json_walk w = json_walk(value); json_next(&w);)
+        add_marking(a, &o->markings, w.value);
+}
+
+/* A granular marking without marking_ref tells a language. */
 static void read_granular(struct arena *a, json list, struct stix_object *o)
 {
-    for (struct json_walk w = json_walk(list); json_next(&w);)
-        add_id(a, &o->granular, json_get(w.value, LIT("marking_ref")));
+    for (struct json_walk w = json_walk(list); json_next(&w);) {
+        json marking = json_get(w.value, LIT("marking_ref"));
+        if (!json_is(marking, JSON_NONE))
+            add_marking(a, &o->granular, marking);
+    }
 }
 
 /* The content of a briefing also lies in its agenda, so containers are searched at any depth. */
@@ -149,7 +168,7 @@ static void read_member(struct arena *a, str key, json value, struct times *time
                         struct stix_object *o)
 {
     if (str_eq(key, LIT("object_marking_refs")))
-        add_ids(a, &o->markings, value);
+        read_markings(a, value, o);
     else if (str_eq(key, LIT("granular_markings")))
         read_granular(a, value, o);
     else if (str_eq(key, LIT("created")))

@@ -23,12 +23,13 @@ struct stix_object {
     bool is_revoked;
     bool has_created;
     bool has_modified;
-    int64_t version_us;        /* `modified`, else `created`, else 0 */
-    str version_text;          /* the same as it is written; empty without one */
-    str name;                  /* `name`, may be empty */
-    str created_by_ref;        /* may be empty */
-    struct stix_strs markings; /* object_marking_refs, in order */
-    struct stix_strs granular; /* marking_refs of granular_markings, in order */
+    int64_t version_us; /* `modified`, else `created`, else 0 */
+    str version_text;   /* the same as it is written; empty without one */
+    str name;           /* `name`, may be empty */
+    str created_by_ref; /* may be empty */
+    struct stix_strs
+        markings; /* object_marking_refs, in order; also what is no id, since it restricts */
+    struct stix_strs granular; /* marking_refs of granular_markings, likewise */
     struct stix_strs refs;     /* every *_ref and *_refs, at any depth, without those of markings */
     bool is_pointing;          /* G6: carries the audiences of its `ends` */
     struct stix_strs ends;     /* what it points at; empty unless is_pointing */

@@ -133,6 +133,25 @@ static void reads_the_version_and_the_markings(void **state)
     assert_true(r.object.bytes.at[0] == '{');
 }
 
+/* G5: a marking that is no id is one that is not understood, not one that is not there. */
+static void keeps_markings_that_are_no_ids(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {
+        "{\"type\":\"tool\",\"id\":\"tool--" U "\",\"object_marking_refs\":[\"TLP:RED\"]}",
+        "{\"type\":\"tool\",\"id\":\"tool--" U "\",\"object_marking_refs\":\"TLP:RED\"}",
+        "{\"type\":\"tool\",\"id\":\"tool--" U "\",\"object_marking_refs\":[5]}",
+        "{\"type\":\"tool\",\"id\":\"tool--" U "\",\"granular_markings\":[{\"marking_ref\":null}]}",
+    };
+    for (size_t i = 0; i < COUNT_OF(TEXTS); i++) {
+        OWNED(reading_done)
+        struct reading r = {0};
+        read_text(&r, TEXTS[i]);
+        assert_null(r.error);
+        assert_int_equal(r.object.markings.count + r.object.granular.count, 1);
+    }
+}
+
 /* L9: without a usable id there is nothing to name the object by. */
 static void refuses_objects_without_a_usable_id(void **state)
 {
@@ -164,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_spec_ends_and_contents),
         cmocka_unit_test(reads_the_version_and_the_markings),
+        cmocka_unit_test(keeps_markings_that_are_no_ids),
         cmocka_unit_test(refuses_objects_without_a_usable_id),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
