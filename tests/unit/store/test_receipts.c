@@ -183,7 +183,7 @@ static void takes_back_what_a_failed_flush_did_not_write(void **state)
     world_init(&w, 6);
     struct receipts *r = receipts_open();
     bool has_failed = true;
-    for (long nth = 0; has_failed; nth++) {
+    for (uint64_t nth = 1; has_failed; nth++) {
         give(&w, r, &m);
         struct db *db = world_connect_to_fail(&w, nth);
         has_failed = try_flush(&w, r, db) != NULL;

@@ -306,7 +306,7 @@ static void seals_whole_chunks_or_none(void **state)
     static struct world w;
     world_init(&w, 14);
     bool has_failed = true;
-    for (long nth = 0; has_failed; nth++) {
+    for (uint64_t nth = 1; has_failed; nth++) {
         if (w.last_number < 1500)
             world_append(&w, 5);
         struct db *db = world_connect_to_fail(&w, nth);
@@ -344,7 +344,7 @@ static void recovers_from_any_failed_read(void **state)
     world_append(&w, 300);
     struct side side = {w.db, open_views(1 << 20)};
     unsigned in_a_row = 0;
-    for (long nth = 0; in_a_row < 5; nth += nth < 200 ? 1 : 20) {
+    for (uint64_t nth = 1; in_a_row < 5; nth += nth < 200 ? 1 : 20) {
         world_append(&w, 2);
         world_narrow(&w);
         if (nth % 7 == 0)

@@ -41,11 +41,10 @@ struct db *world_connect(struct world *w)
     return connect(w, "sqlite");
 }
 
-struct db *world_connect_to_fail(struct world *w, long nth)
+struct db *world_connect_to_fail(struct world *w, uint64_t nth)
 {
-    db_fault_set(-1);
-    struct db *db = connect(w, "fault");
-    db_fault_set(nth);
+    struct db *db = connect(w, "fault:0");
+    db_fault_arm(db, nth);
     return db;
 }
 

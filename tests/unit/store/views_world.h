@@ -44,8 +44,8 @@ void world_done(struct world *w);
 /* Another connection to the same database. */
 struct db *world_connect(struct world *w);
 
-/* Another one that fails its nth call from now on, counted from zero. */
-struct db *world_connect_to_fail(struct world *w, long nth);
+/* Another one that fails its nth call from now on. */
+struct db *world_connect_to_fail(struct world *w, uint64_t nth);
 
 /* A number below `bound`, from the world's seed. */
 uint32_t world_draw(struct world *w, uint32_t bound);
