@@ -1,26 +1,76 @@
 /*
- * The embedded driver: SQLite with a write-ahead log, synchronous=FULL, explicit checkpoints (S13).
+ * The driver over SQLite, and the only file that knows it.
+ *
+ * Databases are in WAL mode with synchronous=FULL, so that what was committed survives the loss of
+ * power. The log is folded in by db_checkpoint (and by the last connection that closes), never in
+ * the middle of somebody's commit. Files are made readable by their owner only and carry our
+ * application id; a file with another one is left alone.
  */
 #include "db/driver.h"
 
+#include "base/file.h"
+
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
 #include <sqlite3.h>
-#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-/* "toCS": marks the file as ours, in the header of the database. */
-#define APPLICATION_ID 0x746f4353
-#define CACHE_KIB_DEFAULT 2048u
-#define COPY_PAGES 1024
+#define CACHE_KIB_DEFAULT 2048
+#define WAL_FRAME_HEADER_BYTES 24
 
-static enum err_code code_of(sqlite3 *db, int result)
+/* The file of the log shrinks to this when it begins anew. */
+#define WAL_KEPT_BYTES "268435456"
+
+#define STRINGIFY_(x) #x
+#define STRINGIFY(x) STRINGIFY_(x)
+
+static pthread_once_t configured_once = PTHREAD_ONCE_INIT;
+
+/* Counting memory takes a lock for all threads at each allocation, and nobody reads the count. */
+static void configure(void)
 {
-    switch (result & 0xff) {
-    case SQLITE_FULL:
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+/* What the system said at the last failure of one of the connection's files. */
+static int last_errno(sqlite3 *db, int pointer_to_file)
+{
+    sqlite3_file *file = NULL;
+    int why = 0;
+    sqlite3_file_control(db, "main", pointer_to_file, (void *)&file);
+    if (file && file->pMethods)
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &why);
+    return why;
+}
+
+static bool is_no_space(int why)
+{
+    return why == ENOSPC || why == EDQUOT || why == EFBIG;
+}
+
+/*
+ * A full disk is SQLITE_FULL, but a quota or a limit on sizes a mere failure to write; its reason
+ * is asked of the files, since sqlite3_system_errno has forgotten it by the time of the rollback.
+ */
+static bool is_disk_full(sqlite3 *db, int code)
+{
+    if ((code & 0xff) == SQLITE_FULL)
+        return true;
+    if (code == SQLITE_IOERR_WRITE)
+        return is_no_space(last_errno(db, SQLITE_FCNTL_JOURNAL_POINTER)) ||
+               is_no_space(last_errno(db, SQLITE_FCNTL_FILE_POINTER));
+    return (code & 0xff) == SQLITE_IOERR && is_no_space(sqlite3_system_errno(db));
+}
+
+static enum err_code code_of(sqlite3 *db, int code)
+{
+    if (is_disk_full(db, code))
         return ERR_NO_SPACE;
-    case SQLITE_IOERR: {
-        int system = db ? sqlite3_system_errno(db) : 0;
-        return system == ENOSPC || system == EDQUOT || system == EFBIG ? ERR_NO_SPACE : ERR_IO;
-    }
+    switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return ERR_BUSY;
@@ -28,14 +78,17 @@ static enum err_code code_of(sqlite3 *db, int result)
         return ERR_CORRUPT;
     case SQLITE_NOTADB:
         return ERR_DATA_DIR;
+    case SQLITE_CONSTRAINT:
+        return ERR_CONFLICT;
     case SQLITE_TOOBIG:
         return ERR_TOO_LARGE;
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-        return ERR_IO;
-    default:
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_MISMATCH:
         return ERR_INTERNAL;
+    default:
+        return ERR_IO;
     }
 }
 
@@ -46,7 +99,7 @@ static const char *advice_for(enum err_code code)
         return "; the disk is full: nothing of this was kept, reading goes on; make room and try "
                "again";
     case ERR_BUSY:
-        return "; another process holds the database; try again";
+        return "; another process holds it; try again";
     case ERR_CORRUPT:
         return "; the file is damaged: restore a backup, or run tocsin fsck to see the extent";
     case ERR_DATA_DIR:
@@ -56,160 +109,124 @@ static const char *advice_for(enum err_code code)
     }
 }
 
-static err fail(struct arena *a, sqlite3 *db, int result, const char *what)
+/* The failure `result` in the database's own words. */
+static err fail(struct arena *a, sqlite3 *db, int result)
 {
+    const char *path = sqlite3_db_filename(db, "main");
     enum err_code code = code_of(db, result);
-    return FAIL(a, code, "%s: %s%s", what, db ? sqlite3_errmsg(db) : sqlite3_errstr(result),
+    return FAIL(a, code, "database %s: %s%s", path ? path : "", sqlite3_errmsg(db),
                 advice_for(code));
 }
 
-static err run_script(struct arena *a, void *connection, const char *sql)
+static err sqlite_run_script(struct arena *a, void *connection, str script)
 {
-    int result = sqlite3_exec(connection, sql, NULL, NULL, NULL);
-    return result == SQLITE_OK ? NULL : fail(a, connection, result, "the database refused a change");
-}
-
-static err read_pragma(struct arena *a, sqlite3 *db, const char *sql, int64_t *out)
-{
-    sqlite3_stmt *statement;
-    int result = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
-    if (result == SQLITE_OK) {
-        result = sqlite3_step(statement);
-        *out = sqlite3_column_int64(statement, 0);
+    if (script.len > INT_MAX)
+        return FAIL(a, ERR_TOO_LARGE, "an SQL script of %zu bytes is too large", script.len);
+    while (script.len) {
+        sqlite3_stmt *statement = NULL;
+        const char *rest = NULL;
+        int code = sqlite3_prepare_v2(connection, script.at, (int)script.len, &statement, &rest);
+        if (code != SQLITE_OK)
+            return fail(a, connection, code);
+        script = str_skip(script, (size_t)(rest - script.at));
+        if (statement == NULL) /* a comment or white space */
+            continue;
+        do
+            code = sqlite3_step(statement);
+        while (code == SQLITE_ROW);
+        err failure = code == SQLITE_DONE ? NULL : fail(a, connection, code);
         sqlite3_finalize(statement);
+        TRY(failure);
     }
-    return result == SQLITE_ROW ? NULL : fail(a, db, result, "cannot read the database");
-}
-
-/* A new file gets our mark; an old one must have it. */
-static err check_owner(struct arena *a, sqlite3 *db, const struct db_options *options)
-{
-    int64_t mark;
-    int64_t pages;
-    TRY(read_pragma(a, db, "PRAGMA application_id", &mark));
-    TRY(read_pragma(a, db, "PRAGMA page_count", &pages));
-    if (mark == APPLICATION_ID)
-        return NULL;
-    if (pages > 0 || !options->may_create)
-        return FAIL(a, ERR_DATA_DIR, "%.*s is a database of another program, not of tocsin",
-                    STR_ARG(options->address));
-    sqlite3_str *text = sqlite3_str_new(db);
-    sqlite3_str_appendf(text, "PRAGMA application_id = %d", APPLICATION_ID);
-    char *sql = sqlite3_str_finish(text);
-    err failure = run_script(a, db, sql);
-    sqlite3_free(sql);
-    return failure;
-}
-
-static err set_up(struct arena *a, sqlite3 *db, const struct db_options *options)
-{
-    sqlite3_extended_result_codes(db, 1);
-    sqlite3_busy_timeout(db, (int)options->busy_ms_max);
-    TRY(check_owner(a, db, options));
-    if (!options->is_read_only)
-        TRY(run_script(a, db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
-    TRY(run_script(a, db, "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0; "
-                          "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; "
-                          "PRAGMA trusted_schema = OFF"));
-    unsigned cache_kib = options->cache_kib ? options->cache_kib : CACHE_KIB_DEFAULT;
-    str sql = arena_print(a, "PRAGMA cache_size = -%u", cache_kib);
-    return run_script(a, db, sql.at);
-}
-
-static err sqlite_open(struct arena *a, const struct db_options *options, void **connection)
-{
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-    flags |= options->is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    if (options->may_create)
-        flags |= SQLITE_OPEN_CREATE;
-    sqlite3 *db = NULL;
-    int result = sqlite3_open_v2(arena_copy(a, options->address).at, &db, flags, NULL);
-    err failure = result == SQLITE_OK ? set_up(a, db, options)
-                                      : fail(a, db, result, "cannot open the database");
-    if (failure) {
-        sqlite3_close(db);
-        return WRAP(a, failure, "%.*s", STR_ARG(options->address));
-    }
-    *connection = db;
     return NULL;
 }
 
-static void sqlite_close_connection(void *connection)
+static err sqlite_prepare(struct arena *a, void *connection, str sql, void **statement,
+                          size_t *argument_count)
 {
-    sqlite3_close(connection);
-}
-
-static err sqlite_prepare(struct arena *a, void *connection, const char *sql, void **statement)
-{
-    sqlite3_stmt *made;
-    int result = sqlite3_prepare_v3(connection, sql, -1, SQLITE_PREPARE_PERSISTENT, &made, NULL);
-    if (result != SQLITE_OK)
-        return fail(a, connection, result, sql);
-    *statement = made;
+    ASSERT(sql.len < INT_MAX);
+    sqlite3_stmt *prepared = NULL;
+    int code = sqlite3_prepare_v3(connection, sql.at, (int)sql.len + 1, SQLITE_PREPARE_PERSISTENT,
+                                  &prepared, NULL);
+    if (code != SQLITE_OK)
+        return fail(a, connection, code);
+    ASSERT(prepared != NULL);
+    *argument_count = (size_t)sqlite3_bind_parameter_count(prepared);
+    *statement = prepared;
     return NULL;
 }
 
-static void sqlite_finalize(void *statement)
+static void sqlite_finish(void *connection, void *statement)
 {
-    sqlite3_finalize(statement);
+    (void)connection;
+    sqlite3_finalize(statement); /* repeats the code of the last step, which was reported */
 }
 
-static err sqlite_bind(struct arena *a, void *connection, void *statement, unsigned index,
-                       const struct db_value *value)
+static int bind_one(sqlite3_stmt *statement, int at, const struct db_value *value)
 {
-    int result = SQLITE_OK;
-    int at = (int)index;
-    const char *bytes = value->bytes.len ? value->bytes.at : "";
+    const char *bytes = value->bytes.at ? value->bytes.at : ""; /* NULL would bind NULL */
     switch (value->type) {
-    case DB_NULL:
-        result = sqlite3_bind_null(statement, at);
-        break;
     case DB_INT:
-        result = sqlite3_bind_int64(statement, at, value->number);
-        break;
+        return sqlite3_bind_int64(statement, at, value->number);
     case DB_TEXT:
-        result = sqlite3_bind_text64(statement, at, bytes, value->bytes.len, SQLITE_STATIC,
-                                     SQLITE_UTF8);
-        break;
+        return sqlite3_bind_text64(statement, at, bytes, value->bytes.len, SQLITE_STATIC,
+                                   SQLITE_UTF8);
     case DB_BLOB:
-        result = sqlite3_bind_blob64(statement, at, bytes, value->bytes.len, SQLITE_STATIC);
+        return sqlite3_bind_blob64(statement, at, bytes, value->bytes.len, SQLITE_STATIC);
+    case DB_NULL:
         break;
     }
-    return result == SQLITE_OK ? NULL : fail(a, connection, result, "cannot bind a value");
+    return sqlite3_bind_null(statement, at);
 }
 
-static err sqlite_step_statement(struct arena *a, void *connection, void *statement, bool *has_row)
+static err sqlite_bind(struct arena *a, void *connection, void *statement,
+                       const struct db_value *args, size_t arg_count)
 {
-    int result = sqlite3_step(statement);
-    *has_row = result == SQLITE_ROW;
-    if (result == SQLITE_ROW || result == SQLITE_DONE)
-        return NULL;
-    return fail(a, connection, result, "the database refused");
+    for (size_t i = 0; i < arg_count; i++) {
+        int code = bind_one(statement, (int)i + 1, &args[i]);
+        if (code != SQLITE_OK)
+            return fail(a, connection, code);
+    }
+    return NULL;
 }
 
-static void sqlite_reset_statement(void *statement)
+static err sqlite_step(struct arena *a, void *connection, void *statement, bool *has_row)
 {
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
+    int code = sqlite3_step(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return fail(a, connection, code);
+    *has_row = code == SQLITE_ROW;
+    return NULL;
 }
 
-static struct db_value sqlite_column(void *statement, unsigned column)
+static void sqlite_reset(void *connection, void *statement)
+{
+    (void)connection;
+    sqlite3_reset(statement); /* as in sqlite_finish */
+}
+
+static struct db_value sqlite_column(void *statement, unsigned column, enum db_value_type type)
 {
     int at = (int)column;
-    switch (sqlite3_column_type(statement, at)) {
-    case SQLITE_NULL:
-        return db_null();
-    case SQLITE_INTEGER:
-        return db_int(sqlite3_column_int64(statement, at));
-    case SQLITE_BLOB: {
-        const char *bytes = sqlite3_column_blob(statement, at);
-        return db_blob((str){bytes, (size_t)sqlite3_column_bytes(statement, at)});
+    ASSERT(at < sqlite3_data_count(statement));
+    struct db_value value = {.type = type};
+    switch (type) {
+    case DB_INT:
+        value.number = sqlite3_column_int64(statement, at);
+        break;
+    case DB_TEXT:
+        value.bytes.at = (const char *)sqlite3_column_text(statement, at);
+        break;
+    case DB_BLOB:
+        value.bytes.at = sqlite3_column_blob(statement, at);
+        break;
+    case DB_NULL:
+        value.type = sqlite3_column_type(statement, at) == SQLITE_NULL ? DB_NULL : DB_INT;
+        break;
     }
-    default: {
-        const char *text = (const char *)sqlite3_column_text(statement, at);
-        return db_text((str){text, (size_t)sqlite3_column_bytes(statement, at)});
-    }
-    }
+    if (value.bytes.at)
+        value.bytes.len = (size_t)sqlite3_column_bytes(statement, at);
+    return value;
 }
 
 static int64_t sqlite_changes(void *connection)
@@ -217,66 +234,216 @@ static int64_t sqlite_changes(void *connection)
     return sqlite3_changes64(connection);
 }
 
+static bool sqlite_is_in_transaction(void *connection)
+{
+    return sqlite3_get_autocommit(connection) == 0;
+}
+
+static void sqlite_rollback(void *connection)
+{
+    if (sqlite_is_in_transaction(connection))
+        sqlite3_exec(connection, "ROLLBACK", NULL, NULL, NULL);
+    ASSERT(!sqlite_is_in_transaction(connection));
+}
+
+static err sqlite_set_version(struct arena *a, void *connection, unsigned version)
+{
+    return sqlite_run_script(a, connection, arena_print(a, "PRAGMA user_version = %u", version));
+}
+
+/* The number that a pragma gives. */
+static err get_number(struct arena *a, sqlite3 *db, const char *sql, int64_t *out)
+{
+    void *statement;
+    size_t argument_count;
+    TRY(sqlite_prepare(a, db, str_of(sql), &statement, &argument_count));
+    bool has_row = false;
+    err failure = sqlite_step(a, db, statement, &has_row);
+    if (has_row)
+        *out = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return failure;
+}
+
+/*
+ * Passive: waits for nobody. What a reader still needs stays in the log for the next time; once
+ * all of it was moved, the next commit begins the log anew.
+ */
 static err sqlite_checkpoint(struct arena *a, void *connection, int64_t *wal_bytes)
 {
-    int frames_left = 0;
-    int frames_done = 0;
-    int result = sqlite3_wal_checkpoint_v2(connection, NULL, SQLITE_CHECKPOINT_PASSIVE,
-                                           &frames_left, &frames_done);
-    if (result != SQLITE_OK && (result & 0xff) != SQLITE_BUSY)
-        return fail(a, connection, result, "cannot fold the write-ahead log in");
-    int64_t page_bytes;
-    TRY(read_pragma(a, connection, "PRAGMA page_size", &page_bytes));
-    int left = frames_left > frames_done ? frames_left - frames_done : 0;
-    *wal_bytes = page_bytes * left;
+    int64_t page_bytes = 0;
+    TRY(get_number(a, connection, "PRAGMA page_size", &page_bytes));
+    int in_log = 0;
+    int moved = 0;
+    int code =
+        sqlite3_wal_checkpoint_v2(connection, NULL, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+    if (code != SQLITE_OK)
+        return fail(a, connection, code);
+    *wal_bytes = in_log > moved ? (in_log - moved) * (page_bytes + WAL_FRAME_HEADER_BYTES) : 0;
     return NULL;
 }
 
+static err connect(struct arena *a, str path, int flags, sqlite3 **out)
+{
+    sqlite3 *db = NULL;
+    int code = sqlite3_open_v2(arena_copy(a, path).at, &db,
+                               flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (code != SQLITE_OK) {
+        int why = sqlite3_system_errno(db);
+        err failure = why ? file_fail(a, "open the database", path, why)
+                          : FAIL(a, code_of(db, code), "cannot open the database %.*s: %s",
+                                 STR_ARG(path), sqlite3_errstr(code));
+        sqlite3_close(db);
+        return failure;
+    }
+    *out = db;
+    return NULL;
+}
+
+/*
+ * Makes the empty file, so that it has its mode before it has contents: SQLite makes the files
+ * beside it with the same. It must be new where `flags` say O_EXCL.
+ */
+static err make_file(struct arena *a, str path, int flags)
+{
+    int made = open(arena_copy(a, path).at, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600);
+    if (made < 0 && errno == EEXIST)
+        return FAIL(a, ERR_CONFLICT, "%.*s is already there", STR_ARG(path));
+    if (made < 0)
+        return file_fail(a, "create the database", path, errno);
+    close(made);
+    return NULL;
+}
+
+/* A database without a table and without an id becomes ours; any other must be. */
+static err claim(struct arena *a, sqlite3 *db, const struct db_options *options)
+{
+    int64_t id = 0;
+    TRY(get_number(a, db, "PRAGMA application_id", &id));
+    if (id == DB_APPLICATION_ID)
+        return NULL;
+    int64_t things = 0;
+    TRY(get_number(a, db, "SELECT count(*) FROM sqlite_schema", &things));
+    if (id != 0 || things != 0 || !options->may_create)
+        return FAIL(a, ERR_DATA_DIR, "%.*s is not a database of tocsin", STR_ARG(options->address));
+    return sqlite_run_script(a, db, LIT("PRAGMA application_id = " STRINGIFY(DB_APPLICATION_ID)));
+}
+
+static err use_wal(struct arena *a, sqlite3 *db, str path)
+{
+    void *statement;
+    size_t argument_count;
+    TRY(sqlite_prepare(a, db, LIT("PRAGMA journal_mode = WAL"), &statement, &argument_count));
+    bool has_row = false;
+    err failure = sqlite_step(a, db, statement, &has_row);
+    bool is_on = has_row && str_eq(sqlite_column(statement, 0, DB_TEXT).bytes, LIT("wal"));
+    sqlite3_finalize(statement);
+    if (failure == NULL && !is_on)
+        return FAIL(a, ERR_IO,
+                    "%.*s cannot have a write-ahead log; is it on a network file system?",
+                    STR_ARG(path));
+    return failure;
+}
+
+static err set_up(struct arena *a, sqlite3 *db, const struct db_options *options)
+{
+    sqlite3_busy_timeout(db, (int)options->busy_ms_max);
+    sqlite3_wal_autocheckpoint(db, 0);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
+    TRY(claim(a, db, options));
+    if (!options->is_read_only)
+        TRY(use_wal(a, db, options->address));
+    unsigned cache_kib = options->cache_kib ? options->cache_kib : CACHE_KIB_DEFAULT;
+    return sqlite_run_script(a, db,
+                             arena_print(a,
+                                         "PRAGMA synchronous = FULL;"
+                                         "PRAGMA foreign_keys = ON;"
+                                         "PRAGMA trusted_schema = OFF;"
+                                         "PRAGMA temp_store = MEMORY;"
+                                         "PRAGMA mmap_size = 0;"
+                                         "PRAGMA journal_size_limit = " WAL_KEPT_BYTES ";"
+                                         "PRAGMA cache_size = -%u",
+                                         cache_kib));
+}
+
+static err sqlite_open(struct arena *a, const struct db_options *options, str argument,
+                       void **connection)
+{
+    (void)argument;
+    ASSERT(options->address.len && options->busy_ms_max <= INT_MAX);
+    ASSERT(!(options->may_create && options->is_read_only));
+    pthread_once(&configured_once, configure);
+    if (options->may_create)
+        TRY(make_file(a, options->address, 0));
+    int flags = options->is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    sqlite3 *db;
+    TRY(connect(a, options->address, flags, &db));
+    err failure = set_up(a, db, options);
+    if (failure) {
+        sqlite3_close(db);
+        return failure;
+    }
+    *connection = db;
+    return NULL;
+}
+
+static void sqlite_close(void *connection)
+{
+    int code = sqlite3_close(connection);
+    ASSERT(code == SQLITE_OK);
+}
+
+/* One step copies all under one snapshot of the source; its readers and writers go on. */
 static err copy_pages(struct arena *a, sqlite3 *from, sqlite3 *to)
 {
     sqlite3_backup *copy = sqlite3_backup_init(to, "main", from, "main");
     if (copy == NULL)
-        return fail(a, to, sqlite3_errcode(to), "cannot begin to copy the database");
-    int result;
-    do {
-        result = sqlite3_backup_step(copy, COPY_PAGES);
-        if (result == SQLITE_BUSY || result == SQLITE_LOCKED)
-            sqlite3_sleep(20);
-    } while (result == SQLITE_OK || result == SQLITE_BUSY || result == SQLITE_LOCKED);
-    sqlite3_backup_finish(copy);
-    return result == SQLITE_DONE ? NULL : fail(a, to, result, "cannot copy the database");
+        return fail(a, to, sqlite3_errcode(to));
+    sqlite3_backup_step(copy, -1);
+    int code = sqlite3_backup_finish(copy);
+    return code == SQLITE_OK ? NULL : fail(a, to, code);
 }
 
 static err sqlite_copy_to(struct arena *a, void *connection, str path)
 {
+    TRY(make_file(a, path, O_EXCL));
     sqlite3 *to = NULL;
-    int result = sqlite3_open_v2(arena_copy(a, path).at, &to,
-                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    /* A read transaction keeps the copy one consistent state while others write. */
-    bool is_inside = !sqlite3_get_autocommit(connection);
-    err failure = result == SQLITE_OK ? NULL : fail(a, to, result, "cannot create the copy");
-    if (failure == NULL && !is_inside)
-        failure = run_script(a, connection, "BEGIN; SELECT 1 FROM sqlite_schema");
-    if (failure == NULL)
-        failure = copy_pages(a, connection, to);
-    if (!is_inside && !sqlite3_get_autocommit(connection))
-        sqlite3_exec(connection, "ROLLBACK", NULL, NULL, NULL);
-    sqlite3_close(to);
+    err failure = connect(a, path, SQLITE_OPEN_READWRITE, &to);
+    failure = failure ? failure : copy_pages(a, connection, to);
+    int code = sqlite3_close(to);
+    if (failure == NULL && code != SQLITE_OK)
+        failure = FAIL(a, ERR_IO, "cannot close the copy %.*s", STR_ARG(path));
+    if (failure)
+        unlink(arena_copy(a, path).at);
     return failure;
 }
 
-const struct db_driver DB_SQLITE = {
+const struct db_dialect db_dialect_sqlite = {
+    .begin_read = "BEGIN",
+    .snapshot = "SELECT 1 FROM sqlite_schema LIMIT 1",
+    .begin_write = "BEGIN IMMEDIATE",
+    .version = "PRAGMA user_version",
+    .data_version = "PRAGMA data_version",
+    .check_integrity = "PRAGMA integrity_check(1)",
+};
+
+const struct db_driver db_driver_sqlite = {
     .name = "sqlite",
+    .sql = &db_dialect_sqlite,
     .open = sqlite_open,
-    .close = sqlite_close_connection,
+    .close = sqlite_close,
     .prepare = sqlite_prepare,
-    .finalize = sqlite_finalize,
+    .finish = sqlite_finish,
     .bind = sqlite_bind,
-    .step = sqlite_step_statement,
-    .reset = sqlite_reset_statement,
+    .step = sqlite_step,
+    .reset = sqlite_reset,
     .column = sqlite_column,
-    .script = run_script,
+    .run_script = sqlite_run_script,
     .changes = sqlite_changes,
+    .is_in_transaction = sqlite_is_in_transaction,
+    .rollback = sqlite_rollback,
+    .set_version = sqlite_set_version,
     .checkpoint = sqlite_checkpoint,
     .copy_to = sqlite_copy_to,
 };
