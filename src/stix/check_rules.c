@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "pattern/pattern.h"
 #include "stix/formats.h"
+#include "stix/marking.h"
 #include "stix/object.h"
 
 struct rule_view {
@@ -256,6 +257,24 @@ static void check_self_marking(struct check *c, const struct place *at)
     }
 }
 
+/* The ids of TLP's definitions stand for their label and nothing else (G5). */
+static void check_label_id(struct check *c, const struct place *at)
+{
+    enum tlp by_id;
+    enum tlp said;
+    struct place place = {at, LIT("id"), 0};
+    if (tlp_of_marking_id(json_get_string(c->object, place.key), &by_id) &&
+        !(marking_says_label(c->object, &said) && said == by_id))
+        check_add(c, &place, STIX_MUST, "7.2.1.4", "must not be used for anything but %.*s",
+                  STR_ARG(tlp_name(by_id)));
+}
+
+static void check_marking_definition(struct check *c, const struct place *at)
+{
+    check_self_marking(c, at);
+    check_label_id(c, at);
+}
+
 void check_type_rules(struct check *c, const struct place *at)
 {
     if (str_eq(c->type_name, LIT("indicator")))
@@ -267,5 +286,5 @@ void check_type_rules(struct check *c, const struct place *at)
     else if (str_eq(c->type_name, LIT("extension-definition")))
         check_extension_properties(c, at);
     else if (str_eq(c->type_name, LIT("marking-definition")))
-        check_self_marking(c, at);
+        check_marking_definition(c, at);
 }

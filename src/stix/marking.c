@@ -218,21 +218,29 @@ static err read_audience(struct arena *a, json extension, bool has_more, struct 
     return NULL;
 }
 
-/*
- * A definition says TLP by its id, or as others write it: a statement that carries
- * x_opencti_definition_type TLP and the label in x_opencti_definition or in its statement or name.
- */
-static bool read_label(json definition, str id, enum tlp *out)
+bool marking_says_label(json definition, enum tlp *out)
 {
-    if (tlp_of_marking_id(id, out))
+    json tlp_2 = json_get(json_get(definition, LIT("extensions")), LIT(MARKING_TLP_2_EXTENSION));
+    json inner = json_get(definition, LIT("definition"));
+    str type = json_get_string(definition, LIT("definition_type"));
+    if (tlp_read(json_get_string(tlp_2, LIT("tlp_2_0")), out) ||
+        (str_eq(type, LIT("tlp")) && tlp_read(json_get_string(inner, LIT("tlp")), out)))
         return true;
     if (!str_eq_nocase(json_get_string(definition, LIT("x_opencti_definition_type")), LIT("TLP")))
         return false;
-    json inner = json_get(definition, LIT("definition"));
     return tlp_read(json_get_string(definition, LIT("x_opencti_definition")), out) ||
-           tlp_read(json_get_string(inner, LIT("tlp")), out) ||
            tlp_read(json_get_string(inner, LIT("statement")), out) ||
            tlp_read(json_get_string(definition, LIT("name")), out);
+}
+
+/*
+ * The id decides where it is a well-known one. Under another id only OpenCTI's spelling is taken:
+ * there are no other definitions of TLP 1 and 2 than the built-in ones.
+ */
+static bool read_label(json definition, str id, enum tlp *out)
+{
+    bool is_spelling = !json_is(json_get(definition, LIT("x_opencti_definition_type")), JSON_NONE);
+    return tlp_of_marking_id(id, out) || (is_spelling && marking_says_label(definition, out));
 }
 
 /* True for extensions other than those this file understands. */

@@ -42,6 +42,9 @@ extern const size_t MARKING_BUILTIN_COUNT;
 /* The extension by which a marking definition names its audience. */
 #define MARKING_AUDIENCE_EXTENSION "extension-definition--1c8ccade-bbc7-4bc2-bcbf-90b15c58db60"
 
+/* The label that a definition's own words give, whatever its id (TLP 1, TLP 2, OpenCTI's way). */
+bool marking_says_label(json definition, enum tlp *out);
+
 enum marking_kind {
     MARKING_TLP,       /* `label` says which */
     MARKING_NAMED,     /* the audience fields say whom it admits */

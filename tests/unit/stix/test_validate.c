@@ -120,6 +120,17 @@ static const struct rule_case CASES[] = {
      "\",\"created\":\"2022-10-01T00:00:00.000Z\",\"name\":\"TLP:RED\",\"extensions\":{"
      "\"extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d\":{\"extension_type\":"
      "\"property-extension\",\"tlp_2_0\":\"red\"}}}"},
+    /* G5: TLP's ids cannot be redefined, not even as something else. */
+    {REFUSED, "id",
+     "{\"type\":\"marking-definition\",\"spec_version\":\"2.1\",\"id\":"
+     "\"marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed\",\"created\":"
+     "\"2017-01-20T00:00:00.000Z\",\"definition_type\":\"statement\",\"definition\":{"
+     "\"statement\":\"free for all\"}}"},
+    {REFUSED, "id",
+     "{\"type\":\"marking-definition\",\"spec_version\":\"2.1\",\"id\":"
+     "\"marking-definition--826578e1-40ad-459f-bc73-ede076f81f37\",\"created\":"
+     "\"2017-01-20T00:00:00.000Z\",\"definition_type\":\"statement\",\"definition\":{"
+     "\"statement\":\"free for all\"}}"},
     /* References. */
     {REFUSED, "source_ref",
      SDO("relationship", ",\"relationship_type\":\"uses\",\"source_ref\":\"bundle--" U4
