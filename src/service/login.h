@@ -28,29 +28,36 @@ struct identity {
 struct login;
 
 err login_open(struct arena *a, struct store *store, struct login **out) MUST_USE;
-/* Accepts NULL. */
+/* What waits to be hashed is refused with ERR_BUSY. Accepts NULL. */
 void login_close(struct login *l);
 
 /*
  * Decides at once where that is possible. `*needs_hashing`: a password must be hashed first; call
- * login_later. ERR_UNAUTHENTICATED: wrong, expired, revoked, suspended: always the same words.
- * ERR_FORBIDDEN: a right password of a person with several organizations (S12). ERR_THROTTLED: too
- * many failures; `login_retry_seconds` says how long to wait. ERR_INPUT: an unreadable header.
- * A certificate counts where there is no Authorization header; an unknown certificate is anonymous.
+ * login_later (`*out` is untouched). ERR_UNAUTHENTICATED: wrong, expired, revoked, suspended:
+ * always the same words. ERR_FORBIDDEN: a right password of a person with several organizations
+ * (S12). ERR_INPUT: an unreadable header. A certificate counts where there is no Authorization
+ * header; an unknown certificate is anonymous. A password that begins as our tokens do is taken
+ * for one, whatever the user name.
  */
 err login_now(struct arena *a, struct session *s, struct login *l, const struct credentials *c,
               struct identity *out, bool *needs_hashing) MUST_USE;
 
 /*
- * Hashes on the login's thread and calls `done` there, once. The credentials must stay until then.
+ * Hashes on the login's thread and calls `done` there, once; `who` is NULL with a failure, and both
+ * are good until it returns. `a` and the credentials must stay until then. Failures are those of
+ * login_now, ERR_THROTTLED for a wrong password after too many (`login_retry_seconds` says how
+ * long to wait; a right one is let in), and ERR_BUSY where others came before or the login closes.
  * ERR_BUSY (returned, `done` is not called): the queue is full.
  */
 err login_later(struct arena *a, struct login *l, const struct credentials *c,
                 void (*done)(void *context, err failure, const struct identity *who),
                 void *context) MUST_USE;
 
-/* For Retry-After with ERR_THROTTLED. */
+/* For Retry-After with ERR_THROTTLED and ERR_BUSY; at least 1. */
 unsigned login_retry_seconds(const struct login *l, const struct credentials *c);
+
+/* Passwords hashed since login_open. */
+uint64_t login_hashed(const struct login *l);
 
 /* The reader of an identity under the session's policy; suspended or gone: ERR_UNAUTHENTICATED. */
 err login_reader(struct arena *a, struct session *s, const struct identity *who,
