@@ -185,7 +185,11 @@ str secret_seal(struct arena *a, const unsigned char key[SECRET_KEY_BYTES], str 
     start();
     size_t size = NONCE_BYTES + plain.len + TAG_BYTES;
     unsigned char *sealed = arena_alloc(a, size);
-    randombytes_buf(sealed, NONCE_BYTES);
+    /* From the content, so that the same value seals to the same text: pages repeat exactly. */
+    unsigned char digest[SECRET_DIGEST_BYTES];
+    const str parts[] = {purpose, plain};
+    secret_digest_parts(key, parts, 2, digest);
+    memcpy(sealed, digest, NONCE_BYTES);
     crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE_BYTES, NULL, bytes_of(plain),
                                                plain.len, bytes_of(purpose), purpose.len, NULL,
                                                sealed, key);

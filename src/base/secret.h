@@ -54,7 +54,8 @@ err secret_password_hash(struct arena *a, str password, str *out) MUST_USE;
 bool secret_password_matches(str encoded, str password);
 
 /*
- * Sealed values (XChaCha20-Poly1305, fresh nonce): what only this exchange can make and read.
+ * Sealed values (XChaCha20-Poly1305, the nonce a keyed hash of the content): what only this
+ * exchange can make and read. The same content seals to the same bytes, and tells only that.
  * `purpose` is bound in, so that a value for one use is worthless for another.
  */
 str secret_seal(struct arena *a, const unsigned char key[SECRET_KEY_BYTES], str purpose, str plain);

@@ -7,7 +7,7 @@
 
 #include "cli/command.h"
 
-#define COMMAND_ROWS(X) X(help)
+#define COMMAND_ROWS(X) X(import) X(list) X(show) X(export) X(serve) X(help)
 
 #define COMMAND_DECLARE(name) extern const struct command command_##name;
 COMMAND_ROWS(COMMAND_DECLARE)

@@ -31,7 +31,7 @@ struct import_options {
     /* Progress in bytes over both passes; may be NULL. */
     void (*on_progress)(void *context, uint64_t done, uint64_t total);
     void *context;
-    const volatile int *stop; /* set: ends after the piece under way; may be NULL */
+    bool (*is_stopped)(void); /* asked after each piece; may be NULL */
 };
 
 struct import_totals {

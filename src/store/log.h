@@ -52,8 +52,8 @@ err log_append(struct arena *a, struct session *s, struct log_submission *sub) M
 /*
  * A look ahead over a large import (L10): pass one adds every object, then outlook_settle works out
  * the audiences of pointing objects and checks containers, and pass two appends in pieces with the
- * same outlook. What it interns needs a write session; outlook_add needs none. The outlook lives in
- * the arena given to outlook_open.
+ * same outlook. What it interns needs a write session; outlook_add needs none. A marking definition
+ * that cannot be is refused when it is appended. The outlook lives in the arena of outlook_open.
  */
 err outlook_open(struct arena *a, struct session *s, const struct log_submission *sub,
                  struct outlook **out) MUST_USE;

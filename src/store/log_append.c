@@ -4,6 +4,7 @@
  */
 #include "store/log.h"
 
+#include "base/map.h"
 #include "store/log_outlook.h"
 
 #include <stdlib.h>
@@ -16,6 +17,8 @@ struct append {
     struct log_submission *sub;
     const struct outlook *outlook;
     struct json_reader reader; /* for stored bytes */
+    struct json_reader sent_reader;
+    struct map types; /* numbers met already, by name */
     uint64_t random;
     unsigned random_bits;
     bool has_awaited; /* the table awaited_end is not empty */
@@ -25,6 +28,7 @@ struct append {
 static void append_done(struct append *p)
 {
     json_reader_done(&p->reader);
+    json_reader_done(&p->sent_reader);
 }
 
 static unsigned random_pair(struct append *p)
@@ -67,13 +71,19 @@ static void refuse(struct log_item *item, str why)
 /* The number of a type name, interned. */
 static err type_number(struct append *p, str name, uint32_t *out)
 {
-    TRY(log_type_number(p->a, p->s, name, out));
+    *out = (uint32_t)(uintptr_t)map_get(&p->types, name);
     if (*out)
         return NULL;
-    TRY(db_run(p->a, p->s->db,
-               "INSERT INTO type_name (n, name) SELECT coalesce(max(n), 0) + 1, ?1 FROM type_name",
-               DB_ARGS(db_text(name))));
-    return log_type_number(p->a, p->s, name, out);
+    TRY(log_type_number(p->a, p->s, name, out));
+    if (*out == 0) {
+        TRY(db_run(p->a, p->s->db,
+                   "INSERT INTO type_name (n, name) "
+                   "SELECT coalesce(max(n), 0) + 1, ?1 FROM type_name",
+                   DB_ARGS(db_text(name))));
+        TRY(log_type_number(p->a, p->s, name, out));
+    }
+    map_put(&p->types, name, (void *)(uintptr_t)*out);
+    return NULL;
 }
 
 /* What is the same object, version and JSON, and what merely the same version. */
@@ -91,8 +101,10 @@ static err equals_stored(struct append *p, const struct log_item *item, const st
     if (*out)
         return NULL;
     json stored;
+    json sent;
     TRY(json_read(p->a, &p->reader, body.bytes, NULL, &stored));
-    *out = json_equal(stored, item->object.value);
+    TRY(json_read(p->a, &p->sent_reader, item->object.bytes, NULL, &sent));
+    *out = json_equal(stored, sent);
     return NULL;
 }
 
@@ -382,13 +394,42 @@ static str other_version_text(struct append *p, const struct log_item *item)
                        STR_ARG(item->object.version_text), STR_ARG(item->object.id));
 }
 
+/* RED is opened by naming people or tokens; organizations alone do not (G1). */
+static bool names_anyone(const struct append *p, const struct gate_clause *clause)
+{
+    struct gate_names names = audience_names(p->s->store->audiences);
+    for (size_t i = 0; i < clause->named_count; i++) {
+        const struct gate_named *n = &names.items[clause->named[i]];
+        if (clause->named[i] == GATE_NAMED_NOBODY || n->person_count + n->token_count == 0)
+            return false;
+    }
+    return true;
+}
+
+static void look_at_red(const struct append *p, struct log_item *item,
+                        const struct outlook_answer *answer)
+{
+    const struct gate_clause *clause =
+        &audience_get(p->s->store->audiences, answer->clause)->clauses[0];
+    if (clause->label != TLP_RED)
+        return;
+    if (clause->author == 0)
+        refuse(item, LIT("TLP:RED needs an author, since only the author and the people named read "
+                         "it; name one (--author E-MAIL), or post it with a token"));
+    else if (!names_anyone(p, clause))
+        item->message = LIT("this is TLP:RED and its named audience names no person or token: "
+                            "organizations, sectors and roles do not open RED, so only you read it");
+}
+
 static err append_item(struct append *p, struct log_item *item, size_t index)
 {
     struct outlook_answer answer = outlook_answer(p->outlook, index, 0);
-    if (answer.refusal.len) {
+    if (answer.refusal.len)
         refuse(item, answer.refusal);
+    else
+        look_at_red(p, item, &answer);
+    if (item->outcome == LOG_REFUSED)
         return NULL;
-    }
     struct log_entries entries = {0};
     TRY(log_entries_of(p->a, p->s, item->object.id, 0, &entries));
     struct likeness like;
@@ -409,11 +450,7 @@ static err make_outlook(struct append *p)
         struct log_item *item = &p->sub->items[i];
         if (item->outcome == LOG_REFUSED)
             continue;
-        err e = outlook_add(p->a, o, &item->object, &item->outlook_index);
-        if (e && e->code != ERR_INVALID)
-            return e;
-        if (e)
-            refuse(item, error_text(p->a, e));
+        TRY(outlook_add(p->a, o, &item->object, &item->outlook_index));
     }
     TRY(outlook_settle(p->a, p->s, o));
     p->outlook = o;
@@ -439,6 +476,7 @@ err log_append(struct arena *a, struct session *s, struct log_submission *sub)
 {
     ASSERT(s->is_write && sub->collection_count > 0);
     OWNED(append_done) struct append p = {.a = a, .s = s, .sub = sub, .outlook = sub->outlook};
+    map_init(&p.types, a);
     int64_t awaited;
     TRY(db_query_int(a, s->db, "SELECT 1 FROM awaited_end LIMIT 1", DB_NO_ARGS, 0, &awaited));
     p.has_awaited = awaited != 0;

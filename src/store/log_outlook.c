@@ -151,13 +151,14 @@ static uint32_t combination_of(struct outlook *o, const struct stix_object *obje
     return (uint32_t)(known - 1);
 }
 
-static uint32_t add_extra(struct outlook *o, const struct stix_object *object)
+static uint32_t add_extra(struct outlook *o, const struct stix_object *object, str refusal)
 {
-    if (!object->is_pointing && !object->is_container)
+    if (!object->is_pointing && !object->is_container && refusal.len == 0)
         return NOT_POINTING;
     struct extra *x = LIST_ADD(o->a, &o->extras);
     const struct stix_strs *from = object->is_pointing ? &object->ends : &object->contents;
-    x->is_container = object->is_container;
+    x->is_container = !object->is_pointing;
+    x->refusal = arena_copy(o->a, refusal);
     for (size_t i = 0; i < from->count; i++)
         *LIST_ADD(o->a, &x->ids) = arena_copy(o->a, from->items[i]);
     return (uint32_t)(o->extras.count - 1);
@@ -167,8 +168,13 @@ err outlook_add(struct arena *a, struct outlook *o, const struct stix_object *ob
 {
     ASSERT(!o->is_settled && o->all.count < UINT32_MAX - 1);
     bool is_named = false;
-    if (str_eq(object->type, LIT("marking-definition")))
-        TRY(marking_book_add(a, &o->book, object, &is_named));
+    str refusal = {0};
+    if (str_eq(object->type, LIT("marking-definition"))) {
+        err e = marking_book_add(a, &o->book, object, &is_named);
+        if (e && e->code != ERR_INVALID)
+            return e;
+        refusal = e ? error_text(a, e) : refusal;
+    }
     if (o->all.count >= o->bucket_count)
         rehash(o, o->bucket_count ? o->bucket_count * 2 : 64);
     size_t at = o->all.count;
@@ -176,7 +182,7 @@ err outlook_add(struct arena *a, struct outlook *o, const struct stix_object *ob
     item->hash = (int64_t)secret_short_hash(o->hash_key, object->id);
     item->version_us = object->version_us;
     item->combination = combination_of(o, object, is_named);
-    item->extra = add_extra(o, object);
+    item->extra = add_extra(o, object, refusal);
     item->is_own_author = str_eq(object->created_by_ref, o->contributor_id);
     size_t bucket = (uint64_t)item->hash & (o->bucket_count - 1);
     item->next = o->buckets[bucket];

@@ -10,10 +10,8 @@
 struct outlook_answer {
     uint32_t clause;   /* its own clause as an interned audience */
     uint32_t audience; /* with what it carries */
-    enum tlp label;
     bool is_explicit;
     bool lacks_definition;
-    bool names_organizations; /* RED with an audience that names no person or token */
     str refusal;              /* not empty: G7, or a redefinition of TLP */
     const int64_t *awaited;   /* hashes of ends that were not there */
     size_t awaited_count;

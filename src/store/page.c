@@ -262,8 +262,7 @@ static err page_by_view(struct paging *p)
         .is_newest_only = p->is_plain_last,
         .after = q->after > q->since ? q->after : q->since,
     };
-    uint64_t generation;
-    reader_audiences(p->a, p->s, p->r, &view.audiences, &view.audience_count, &generation);
+    reader_audiences(p->a, p->s, p->r, &view.audiences, &view.audience_count, &view.generation);
     bool is_full = false;
     struct view_hit hits[HITS_MAX];
     while (!is_full) {

@@ -147,6 +147,13 @@ err reader_of_actor(struct arena *a, struct session *s, int64_t actor, int64_t o
 /* In a write session: the actor's number, interned. 0 for a bare organization. */
 err reader_intern_actor(struct arena *a, struct session *s, struct reader *r) MUST_USE;
 
+/*
+ * In a write session: the actor under which receipts are kept. As reader_intern_actor, but a bare
+ * organization has one too.
+ */
+err reader_receipt_actor(struct arena *a, struct session *s, const struct reader *r,
+                         int64_t *actor) MUST_USE;
+
 /* What the reader may do with a collection, before roles of people are looked at. */
 bool reader_may_read_collection(const struct reader *r, uint32_t collection);
 /* By grant, role and token; the built-in collection is written by nobody. */

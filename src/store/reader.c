@@ -106,15 +106,24 @@ static int64_t actor_token(const struct reader *r)
     return r->token && !r->person ? r->token->n : 0;
 }
 
-static err find_actor(struct arena *a, struct session *s, struct reader *r)
+static err actor_number(struct arena *a, struct session *s, const struct reader *r, int64_t *out)
 {
-    r->gate.actor = 0;
-    if (r->org == NULL || (r->person == NULL && r->token == NULL))
-        return NULL;
     return db_query_int(a, s->db,
                         "SELECT n FROM actor WHERE org = ?1 AND person = ?2 AND token = ?3",
                         DB_ARGS(db_int(r->org->n), db_int(actor_person(r)), db_int(actor_token(r))),
-                        0, &r->gate.actor);
+                        0, out);
+}
+
+/* A bare organization is nobody in particular: it is the author of nothing. */
+static bool is_somebody(const struct reader *r)
+{
+    return r->org && (r->person || r->token);
+}
+
+static err find_actor(struct arena *a, struct session *s, struct reader *r)
+{
+    r->gate.actor = 0;
+    return is_somebody(r) ? actor_number(a, s, r, &r->gate.actor) : NULL;
 }
 
 err reader_make(struct arena *a, struct session *s, const struct policy_org *org,
@@ -166,16 +175,22 @@ err reader_of_actor(struct arena *a, struct session *s, int64_t actor, int64_t o
                        token ? policy_token(s->policy, token) : NULL, out);
 }
 
-err reader_intern_actor(struct arena *a, struct session *s, struct reader *r)
+err reader_receipt_actor(struct arena *a, struct session *s, const struct reader *r, int64_t *actor)
 {
-    TRY(find_actor(a, s, r));
-    if (r->gate.actor || r->org == NULL || (r->person == NULL && r->token == NULL))
+    ASSERT(r->org != NULL);
+    TRY(actor_number(a, s, r, actor));
+    if (*actor)
         return NULL;
     TRY(db_run(a, s->db,
                "INSERT INTO actor (n, org, person, token) "
                "SELECT coalesce(max(n), 0) + 1, ?1, ?2, ?3 FROM actor",
                DB_ARGS(db_int(r->org->n), db_int(actor_person(r)), db_int(actor_token(r)))));
-    return find_actor(a, s, r);
+    return actor_number(a, s, r, actor);
+}
+
+err reader_intern_actor(struct arena *a, struct session *s, struct reader *r)
+{
+    return is_somebody(r) ? reader_receipt_actor(a, s, r, &r->gate.actor) : NULL;
 }
 
 bool reader_may_read_collection(const struct reader *r, uint32_t collection)

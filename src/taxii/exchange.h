@@ -17,6 +17,9 @@
 #define STIX_MEDIA_TYPE_21 "application/stix+json;version=2.1"
 #define STIX_MEDIA_TYPE_20 "application/stix+json;version=2.0"
 
+#define TAXII_SIGN_IN_WORDS                                                                        \
+    "Sign in with a token (Authorization: Bearer) or with e-mail address and password (Basic)"
+
 struct taxii_row;
 
 struct taxii_call {
@@ -65,6 +68,11 @@ void taxii_handle(struct app *app, struct http_request *rq);
 bool taxii_owns_path(str path);
 /* True if the client asks for TAXII's media types alone. */
 bool taxii_is_wanted(const struct http_request *rq);
+
+/* 401, before a body is read. */
+void taxii_refuse_anonymous(struct http_request *rq);
+/* "Not Found" for 404. */
+str taxii_status_title(unsigned status);
 
 /* Ends the session and answers with the error; a fault of ours is logged. */
 void taxii_fail(struct taxii_call *c, err e);

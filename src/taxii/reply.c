@@ -78,3 +78,20 @@ void taxii_reply(struct taxii_call *c, unsigned status, str body)
     http_response_add(&response, LIT("Content-Type"), LIT(TAXII_MEDIA_TYPE));
     taxii_reply_with(c, &response);
 }
+
+str taxii_status_title(unsigned status)
+{
+    for (int code = 0; code < ERR_CODE_COUNT; code++) {
+        if (error_http_status((enum err_code)code) == status && code != ERR_USAGE)
+            return str_of(error_title((enum err_code)code));
+    }
+    return LIT("Refused");
+}
+
+void taxii_refuse_anonymous(struct http_request *rq)
+{
+    struct http_response response;
+    err e = FAIL(rq->arena, ERR_UNAUTHENTICATED, TAXII_SIGN_IN_WORDS);
+    taxii_error_response(rq->arena, e, rq->request_id, 0, &response);
+    http_reply(rq, &response);
+}

@@ -90,8 +90,7 @@ static bool has_public_collection(const struct session *s)
 
 static err unauthenticated(struct arena *a)
 {
-    return FAIL(a, ERR_UNAUTHENTICATED, "Sign in with a token (Authorization: Bearer) or with "
-                                        "e-mail address and password (Basic)");
+    return FAIL(a, ERR_UNAUTHENTICATED, TAXII_SIGN_IN_WORDS);
 }
 
 static err no_collection(struct taxii_call *c)
@@ -142,6 +141,7 @@ static err run(struct taxii_call *c)
     err unknown = find_row(c);
     TRY(check_accept(c, unknown ? NULL : c->row));
     TRY(login_reader(a, &c->session, &c->who, &c->reader));
+    c->rq->user = (void *)(intptr_t)c->who.org; /* for the access log */
     if (c->who.org && !quota_take(c->app->quota, c->who.org, &c->retry_seconds))
         return FAIL(a, ERR_THROTTLED, "Your organization has asked too often this minute");
     if (unknown)

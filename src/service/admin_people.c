@@ -1,0 +1,123 @@
+/*
+ * The administration of people. Passwords are hashed before the write session begins, so that no
+ * writer waits for it.
+ */
+#include "service/admin_people.h"
+
+#include "base/utf8.h"
+#include "store/people.h"
+#include "store/tokens.h"
+
+#define RESET_PASSWORD_RANDOM_BYTES 15
+
+static err hash_password(struct arena *a, str password, str *out)
+{
+    if (password.len < ADMIN_PASSWORD_BYTES_MIN)
+        return FAIL(a, ERR_USAGE, "a password needs at least %d characters; a few words will do",
+                    ADMIN_PASSWORD_BYTES_MIN);
+    if (password.len > ADMIN_PASSWORD_BYTES_MAX || utf8_find_fault(password) != password.len)
+        return FAIL(a, ERR_USAGE, "a password is UTF-8 text of at most %d bytes",
+                    ADMIN_PASSWORD_BYTES_MAX);
+    return secret_password_hash(a, password, out);
+}
+
+static str role_list(struct arena *a, unsigned roles)
+{
+    str words = {0};
+    for (unsigned i = 0; i < ROLE_COUNT; i++) {
+        if (roles & 1u << i)
+            words = arena_join(a, words, words.len ? LIT(",") : (str){0}, role_name((enum role)i));
+    }
+    return words;
+}
+
+static err add_person(struct arena *a, struct session *s, struct admin_person *p, str hash)
+{
+    const struct policy_org *org;
+    TRY(admin_find_org(a, s, p->org, &org));
+    str detail = arena_print(a, "%.*s of %.*s%s", STR_ARG(role_list(a, p->roles)), STR_ARG(org->id),
+                             hash.len ? ", with a password" : "");
+    const struct person_entry entry = {.email = p->email,
+                                       .name = p->name,
+                                       .phone = p->phone,
+                                       .timezone = p->timezone,
+                                       .password = hash,
+                                       .org = org->n,
+                                       .roles = p->roles};
+    TRY(people_add(a, s, &entry, &p->id, &p->is_new));
+    return admin_record(a, s, p->is_new ? "person.add" : "person.affiliate", p->id, detail);
+}
+
+err admin_add_people(struct arena *a, struct store *store, struct admin_person *people,
+                     size_t count)
+{
+    str *hashes = NEW_ARRAY(a, count, str);
+    for (size_t i = 0; i < count; i++) {
+        if (people[i].password.len)
+            TRY(hash_password(a, people[i].password, &hashes[i]));
+    }
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    for (size_t i = 0; i < count; i++) {
+        err failure = add_person(a, &s, &people[i], hashes[i]);
+        if (failure && people[i].line)
+            return WRAP(a, failure, "line %zu", people[i].line);
+        TRY(failure);
+    }
+    return session_commit(a, &s);
+}
+
+err admin_suspend_person(struct arena *a, struct store *store, str email, bool is_suspended)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    const struct policy_person *person;
+    TRY(people_find(a, &s, email, &person));
+    str id = arena_copy(a, person->id);
+    TRY(people_suspend(a, &s, person->n, is_suspended));
+    TRY(admin_record(a, &s, is_suspended ? "person.suspend" : "person.reinstate", id, (str){0}));
+    return session_commit(a, &s);
+}
+
+err admin_set_password(struct arena *a, struct store *store, str email, str password)
+{
+    str hash;
+    TRY(hash_password(a, password, &hash));
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    const struct policy_person *person;
+    TRY(people_find(a, &s, email, &person));
+    str id = arena_copy(a, person->id);
+    TRY(people_set_password(a, &s, person->n, hash));
+    TRY(admin_record(a, &s, "person.passwd", id, (str){0}));
+    return session_commit(a, &s);
+}
+
+static str new_password(struct arena *a)
+{
+    unsigned char bytes[RESET_PASSWORD_RANDOM_BYTES];
+    secret_random(bytes, sizeof(bytes));
+    str text = secret_base64url(a, (str){(char *)bytes, sizeof(bytes)});
+    secret_wipe(bytes, sizeof(bytes));
+    return text;
+}
+
+err admin_reset_person(struct arena *a, struct store *store, str email, struct admin_reset *out)
+{
+    struct admin_reset reset = {.password = new_password(a)};
+    str hash;
+    TRY(hash_password(a, reset.password, &hash));
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    const struct policy_person *person;
+    TRY(people_find(a, &s, email, &person));
+    int64_t n = person->n;
+    reset.id = arena_copy(a, person->id);
+    TRY(people_set_password(a, &s, n, hash));
+    TRY(tokens_revoke_of_person(a, &s, n, &reset.revoked_count));
+    TRY(admin_record(a, &s, "person.reset", reset.id,
+                     arena_print(a, "%lld tokens revoked", (long long)reset.revoked_count)));
+    TRY(session_commit(a, &s));
+    *out = reset;
+    return NULL;
+}

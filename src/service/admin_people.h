@@ -1,0 +1,46 @@
+/*
+ * The administration of people (B1, B3, B5).
+ */
+#ifndef TOCSIN_SERVICE_ADMIN_PEOPLE_H
+#define TOCSIN_SERVICE_ADMIN_PEOPLE_H
+
+#include "service/admin.h"
+
+#define ADMIN_PASSWORD_BYTES_MIN 12
+#define ADMIN_PASSWORD_BYTES_MAX 1000
+
+struct admin_person {
+    str org; /* identity id or exact name */
+    str email;
+    str name; /* may be empty for a known e-mail */
+    str phone;
+    str timezone;
+    str password;   /* in clear; empty: none is set */
+    unsigned roles; /* bits in the order of STIX_ROLES */
+    size_t line;    /* of a file; 0: not from one */
+    str id;         /* set by admin_add_people */
+    bool is_new;    /* set as well; false: a known e-mail gained an affiliation */
+};
+
+/* All or none. */
+err admin_add_people(struct arena *a, struct store *store, struct admin_person *people,
+                     size_t count) MUST_USE;
+
+err admin_suspend_person(struct arena *a, struct store *store, str email,
+                         bool is_suspended) MUST_USE;
+
+err admin_set_password(struct arena *a, struct store *store, str email, str password) MUST_USE;
+
+/*
+ * The last resort (B5): a random password takes the place of the old one, and all tokens and
+ * certificates of the person are revoked.
+ */
+struct admin_reset {
+    str id;
+    str password; /* shown once */
+    int64_t revoked_count;
+};
+err admin_reset_person(struct arena *a, struct store *store, str email,
+                       struct admin_reset *out) MUST_USE;
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * Backups (S15): one consistent state of a live exchange as one file, encrypted to a public key that
+ * the operator names, and back into a new data directory.
+ *
+ * The file, numbers with the most significant byte first:
+ *
+ *     16 bytes   "tocsin-backup 1\n"
+ *     a head     of the encrypted stream (secret_stream_header_bytes)
+ *     pieces     BACKUP_PIECE_BYTES of plain text each, the last one shorter; sealed, so
+ *                SECRET_STREAM_EXTRA_BYTES longer
+ *
+ * The plain text: for each file its name's length (2 bytes), its own length (8), the name, the
+ * content; at the end a length of zero (2). Names are those of BACKUP_NAMES and nothing else.
+ *
+ * A backup holds every secret of the exchange, the keys in its database and the key of its audit
+ * log among them.
+ */
+#ifndef TOCSIN_SERVICE_BACKUP_H
+#define TOCSIN_SERVICE_BACKUP_H
+
+#include "service/watch.h"
+#include "store/store.h"
+
+#define BACKUP_PIECE_BYTES ((size_t)1 << 20)
+
+/* Makes a pair of keys. The secret one goes to a new file, mode 0600; ERR_CONFLICT if it is there.
+ * `*public_key` is the other in hexadecimal digits. */
+err backup_make_key(struct arena *a, str path, str *public_key) MUST_USE;
+
+/* Reads a public key: 64 hexadecimal digits, or the file that holds them. */
+err backup_read_public_key(struct arena *a, str text, unsigned char out[SECRET_KEY_BYTES]) MUST_USE;
+
+/* Reads a secret key from the file that backup_make_key made. The caller wipes it. */
+err backup_read_secret_key(struct arena *a, str path, unsigned char out[SECRET_KEY_BYTES]) MUST_USE;
+
+struct backup_totals {
+    uint64_t plain_bytes;
+    uint64_t file_bytes;
+};
+
+/* Writes a new file (ERR_CONFLICT if it is there), complete or not at all, while others write. */
+err backup_write(struct arena *a, struct store *store, str path,
+                 const unsigned char public_key[SECRET_KEY_BYTES], const struct watch *watch,
+                 struct backup_totals *out) MUST_USE;
+
+/*
+ * Makes the data directory `dir` (absent or an empty folder; else ERR_CONFLICT) from a backup,
+ * complete or not at all. ERR_INPUT: the file is no backup. ERR_FORBIDDEN: encrypted to another
+ * key. ERR_CORRUPT: cut short, changed, or followed by something.
+ */
+err backup_restore(struct arena *a, str path, const unsigned char secret_key[SECRET_KEY_BYTES],
+                   str dir, const struct watch *watch) MUST_USE;
+
+#endif

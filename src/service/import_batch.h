@@ -1,0 +1,45 @@
+/*
+ * The reading side of an import: pieces of files become batches of validated objects, on a thread
+ * of its own, while the caller appends the batch before. For import.c only.
+ */
+#ifndef TOCSIN_SERVICE_IMPORT_BATCH_H
+#define TOCSIN_SERVICE_IMPORT_BATCH_H
+
+#include "service/import.h"
+#include "stix/bundle.h"
+
+/* One piece, parsed. Everything in it lives until the batch is given back. */
+struct import_batch {
+    struct arena arena;
+    struct json_reader reader;
+    struct buf text; /* the piece's objects as one JSON array */
+    struct log_item *items;
+    size_t *sources; /* which object of the piece each is */
+    struct bundle_piece piece;
+    size_t count;
+    str file;
+    uint64_t bytes;       /* of the source, for progress */
+    uint64_t broken;      /* objects that are no JSON or have no id */
+    struct import_refusal *refusals; /* of those, the first ones */
+    size_t refusal_count;
+    size_t refusal_capacity;
+    err failure; /* the file ends here */
+    bool is_end; /* no more batches */
+};
+
+/* The line of the file on which item `i` begins. */
+uint64_t import_batch_line(const struct import_batch *b, size_t i);
+
+struct import_feed;
+
+/* Starts the thread. `wants_validation`: pass two; pass one needs the envelopes only. */
+err import_feed_open(struct arena *a, const struct import_options *options, const str *paths,
+                     bool wants_validation, struct import_feed **out) MUST_USE;
+/* The next batch, in order. */
+struct import_batch *import_feed_take(struct import_feed *f);
+/* Its memory is used again. */
+void import_feed_give(struct import_feed *f, struct import_batch *b);
+/* Accepts a pointer to NULL; ends the thread. */
+void import_feed_close(struct import_feed **f);
+
+#endif

@@ -1,0 +1,209 @@
+/*
+ * Reading for the console.
+ */
+#include "service/reading.h"
+
+#include <stdlib.h>
+
+#define PAGE_OBJECTS 500
+
+/* Bodies shown already: an object in several collections is shown once. */
+struct seen {
+    uint32_t *slots; /* 0: free */
+    size_t slot_count;
+    size_t count;
+};
+
+static void seen_done(struct seen *s)
+{
+    free(s->slots);
+}
+
+static void seen_grow(struct seen *s)
+{
+    struct seen larger = {.slot_count = s->slot_count ? s->slot_count * 2 : 1024};
+    larger.slots = calloc(larger.slot_count, sizeof(*larger.slots));
+    ASSERT(larger.slots != NULL);
+    for (size_t i = 0; i < s->slot_count; i++) {
+        size_t at = s->slots[i] * 2654435761u & (larger.slot_count - 1);
+        while (s->slots[i] && larger.slots[at])
+            at = (at + 1) & (larger.slot_count - 1);
+        if (s->slots[i])
+            larger.slots[at] = s->slots[i];
+    }
+    larger.count = s->count;
+    free(s->slots);
+    *s = larger;
+}
+
+static bool seen_add(struct seen *s, uint32_t body)
+{
+    if ((s->count + 1) * 2 > s->slot_count)
+        seen_grow(s);
+    size_t at = body * 2654435761u & (s->slot_count - 1);
+    while (s->slots[at] && s->slots[at] != body)
+        at = (at + 1) & (s->slot_count - 1);
+    bool is_new = s->slots[at] == 0;
+    s->slots[at] = body;
+    s->count += is_new;
+    return is_new;
+}
+
+struct walk {
+    struct arena *a;
+    struct store *store;
+    const struct reading_query *q;
+    err (*each)(struct arena *a, void *context, const struct reading_row *row);
+    void *context;
+    struct reading_totals *totals;
+    struct seen seen;
+    int64_t actor; /* for receipts */
+};
+
+static void walk_done(struct walk *w)
+{
+    seen_done(&w->seen);
+}
+
+static bool is_barred(const struct session *s, const struct log_entry *e)
+{
+    const struct gate_audience *audience = audience_get(s->store->audiences, e->audience);
+    for (size_t i = 0; i < audience->count; i++) {
+        if (audience->clauses[i].label >= TLP_AMBER_STRICT)
+            return true;
+    }
+    return false;
+}
+
+static err make_reader(struct arena *a, struct session *s, const struct walk *w,
+                       struct reader *reader)
+{
+    const struct policy_org *org = policy_org(s->policy, w->q->org);
+    const struct policy_person *person =
+        w->q->person ? policy_person(s->policy, w->q->person) : NULL;
+    if (org == NULL || (w->q->person && person == NULL))
+        return FAIL(a, ERR_NOT_FOUND, "there is no such reader any more");
+    return reader_make(a, s, org, person, NULL, reader);
+}
+
+static err show_rows(struct arena *a, struct walk *w, const struct session *s,
+                     const struct page *page, uint32_t *given, size_t *given_count)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        const struct page_row *row = &page->items[i];
+        if (!seen_add(&w->seen, row->entry.body))
+            continue;
+        if (w->q->leaves_out_barred && is_barred(s, &row->entry)) {
+            w->totals->barred++;
+            continue;
+        }
+        given[(*given_count)++] = row->entry.number;
+        w->totals->shown++;
+        const struct reading_row shown = {
+            .row = row,
+            .session = s,
+            .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
+        };
+        TRY(w->each(a, w->context, &shown));
+    }
+    return NULL;
+}
+
+static err note_receipts(struct arena *a, struct walk *w, uint32_t collection,
+                         const uint32_t *numbers, size_t count)
+{
+    if (count == 0)
+        return NULL;
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, w->store, &s));
+    struct reader reader;
+    TRY(make_reader(a, &s, w, &reader));
+    TRY(reader_receipt_actor(a, &s, &reader, &w->actor));
+    receipts_add(w->store->receipts, w->actor, collection, w->q->receipt, numbers, count);
+    TRY(receipts_flush(a, w->store->receipts, s.db));
+    err failure = session_commit(a, &s);
+    receipts_flushed(w->store->receipts, failure == NULL);
+    return failure;
+}
+
+/* One page in a session of its own; the receipt is there before the bytes are shown. */
+static err walk_page(struct walk *w, uint32_t collection, uint32_t *after, bool *has_more)
+{
+    struct arena scratch = {0};
+    struct arena *a = &scratch;
+    OWNED(session_done) struct session s = {0};
+    struct reader reader;
+    struct page page = {0};
+    const struct page_query query = {
+        .collection = collection,
+        .after = *after,
+        .limit = PAGE_OBJECTS,
+        .types = w->q->types,
+        .type_count = w->q->type_count,
+        .ids = w->q->id.len ? &w->q->id : NULL,
+        .id_count = w->q->id.len ? 1 : 0,
+        .wants_all = w->q->wants_all_versions,
+        .wants_bytes = w->q->wants_bytes,
+        .bytes_max = (size_t)w->store->config.page_bytes_max,
+    };
+    err failure = session_read(a, w->store, &s);
+    failure = failure ? failure : make_reader(a, &s, w, &reader);
+    failure = failure ? failure : page_read(a, &s, &reader, &query, &page);
+    session_release_views(&s);
+    uint32_t *given = NEW_ARRAY(a, page.count, uint32_t);
+    size_t given_count = 0;
+    failure = failure ? failure : show_rows(a, w, &s, &page, given, &given_count);
+    session_done(&s);
+    failure = failure ? failure : note_receipts(a, w, collection, given, given_count);
+    *after = page.last_number;
+    *has_more = page.has_more;
+    if (failure)
+        failure = FAIL(w->a, failure->code, "%.*s", STR_ARG(error_text(w->a, failure)));
+    arena_done(&scratch);
+    return failure;
+}
+
+static err walk_collection(struct walk *w, uint32_t collection)
+{
+    uint32_t after = 0;
+    bool has_more = true;
+    while (has_more) {
+        TRY(walk_page(w, collection, &after, &has_more));
+        if (w->q->is_stopped && w->q->is_stopped())
+            return FAIL(w->a, ERR_TIMEOUT, "stopped as asked");
+    }
+    return NULL;
+}
+
+static err list_collections(struct walk *w, uint32_t **out, size_t *count)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_read(w->a, w->store, &s));
+    uint32_t *numbers = NEW_ARRAY(w->a, s.policy->collection_count, uint32_t);
+    size_t n = 0;
+    for (size_t i = 0; i < s.policy->collection_count; i++) {
+        if (w->q->collection == 0 || s.policy->collections[i].n == w->q->collection)
+            numbers[n++] = s.policy->collections[i].n;
+    }
+    *out = numbers;
+    *count = n;
+    return NULL;
+}
+
+err reading_walk(struct arena *a, struct store *store, const struct reading_query *q,
+                 err (*each)(struct arena *a, void *context, const struct reading_row *row),
+                 void *context, struct reading_totals *totals)
+{
+    OWNED(walk_done) struct walk w = {.a = a,
+                                      .store = store,
+                                      .q = q,
+                                      .each = each,
+                                      .context = context,
+                                      .totals = totals};
+    uint32_t *collections;
+    size_t count;
+    TRY(list_collections(&w, &collections, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(walk_collection(&w, collections[i]));
+    return NULL;
+}

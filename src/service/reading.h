@@ -1,0 +1,40 @@
+/*
+ * Reading for the console: what one reader may read over all collections, each version once (L3),
+ * page by page so that nothing is held up; and the receipts of it (R1).
+ */
+#ifndef TOCSIN_SERVICE_READING_H
+#define TOCSIN_SERVICE_READING_H
+
+#include "store/page.h"
+
+struct reading_query {
+    int64_t org;
+    int64_t person;      /* 0: none */
+    uint32_t collection; /* 0: all */
+    const str *types;    /* NULL: all */
+    size_t type_count;
+    str id;              /* empty: all */
+    bool wants_all_versions;
+    bool wants_bytes;
+    bool leaves_out_barred; /* RED and STRICT, own or carried (G3, G6): for what leaves */
+    enum receipt_kind receipt;
+    bool (*is_stopped)(void); /* may be NULL */
+};
+
+struct reading_row {
+    const struct page_row *row;
+    const struct session *session; /* for names; good during the call */
+    enum tlp label;                /* of the object itself */
+};
+
+struct reading_totals {
+    uint64_t shown;
+    uint64_t barred; /* left out because of their label */
+};
+
+/* Calls `each` for every object, in the order of the log within a collection. */
+err reading_walk(struct arena *a, struct store *store, const struct reading_query *q,
+                 err (*each)(struct arena *a, void *context, const struct reading_row *row),
+                 void *context, struct reading_totals *totals) MUST_USE;
+
+#endif

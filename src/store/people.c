@@ -1,0 +1,166 @@
+/*
+ * People and their affiliations.
+ */
+#include "store/people.h"
+
+#include "base/utf8.h"
+#include "base/uuid.h"
+
+static bool is_email(str text)
+{
+    size_t at = str_find_char(text, '@');
+    str domain = str_skip(text, at + 1);
+    bool is_split = at > 0 && domain.len > 0 && str_find_char(domain, '@') == domain.len;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c <= ' ' || c == 0x7f || c == ',' || c == ';' || c == '<' || c == '>')
+            return false;
+    }
+    return is_split && text.len <= PEOPLE_EMAIL_BYTES_MAX && utf8_find_fault(text) == text.len;
+}
+
+err people_read_email(struct arena *a, str text, str *out)
+{
+    str trimmed = str_trim(text);
+    if (!is_email(trimmed))
+        return FAIL(a, ERR_USAGE, "'%.*s' is not an e-mail address", STR_ARG(trimmed));
+    char *lower = arena_take(a, trimmed.len + 1);
+    for (size_t i = 0; i < trimmed.len; i++)
+        lower[i] = char_lower(trimmed.at[i]);
+    lower[trimmed.len] = 0;
+    *out = (str){lower, trimmed.len};
+    return NULL;
+}
+
+static bool is_timezone(str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!char_is_alnum(text.at[i]) && strchr("/_+-", text.at[i]) == NULL)
+            return false;
+    }
+    return text.len <= PEOPLE_TIMEZONE_BYTES_MAX;
+}
+
+static bool is_line(str text, size_t bytes_max)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if ((unsigned char)text.at[i] < ' ')
+            return false;
+    }
+    return text.len <= bytes_max && utf8_find_fault(text) == text.len;
+}
+
+static err check_entry(struct arena *a, const struct person_entry *entry, bool is_new)
+{
+    if (is_new && str_trim(entry->name).len == 0)
+        return FAIL(a, ERR_USAGE, "%.*s is new here, so a name is needed: --name NAME",
+                    STR_ARG(entry->email));
+    if (!is_line(entry->name, PEOPLE_NAME_BYTES_MAX))
+        return FAIL(a, ERR_USAGE, "a name is one line of at most %d bytes", PEOPLE_NAME_BYTES_MAX);
+    if (!is_line(entry->phone, PEOPLE_PHONE_BYTES_MAX))
+        return FAIL(a, ERR_USAGE, "a phone number is one line of at most %d bytes",
+                    PEOPLE_PHONE_BYTES_MAX);
+    if (!is_timezone(entry->timezone))
+        return FAIL(a, ERR_USAGE, "'%.*s' is no time zone; it is a name such as America/New_York",
+                    STR_ARG(entry->timezone));
+    if (entry->roles == 0)
+        return FAIL(a, ERR_USAGE, "a person needs a role: one of %s", role_words());
+    return NULL;
+}
+
+static err insert_person(struct arena *a, struct session *s, const struct person_entry *entry,
+                         str email)
+{
+    return db_run(a, s->db,
+                  "INSERT INTO person (id, email, name, phone, timezone, created) "
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                  DB_ARGS(db_text(uuid_random_id(a, LIT("identity"))), db_text(email),
+                          db_text(str_trim(entry->name)), db_text(str_trim(entry->phone)),
+                          db_text(entry->timezone), db_int(s->now_us)));
+}
+
+static err put_affiliation(struct arena *a, struct session *s, int64_t person,
+                           const struct person_entry *entry)
+{
+    return db_run(a, s->db,
+                  "INSERT INTO affiliation (person, org, roles) VALUES (?1, ?2, ?3) "
+                  "ON CONFLICT (person, org) DO UPDATE SET roles = excluded.roles",
+                  DB_ARGS(db_int(person), db_int(entry->org), db_int(entry->roles)));
+}
+
+static err write_password(struct arena *a, struct session *s, int64_t person, str password)
+{
+    return db_run(a, s->db, "UPDATE person SET password = ?1 WHERE n = ?2",
+                  DB_ARGS(db_text(password), db_int(person)));
+}
+
+static err intern(struct arena *a, struct session *s, const struct policy_person *person,
+                  int64_t org)
+{
+    struct reader reader;
+    TRY(reader_make(a, s, policy_org(s->policy, org), person, NULL, &reader));
+    return reader_intern_actor(a, s, &reader);
+}
+
+err people_add(struct arena *a, struct session *s, const struct person_entry *entry, str *id,
+               bool *is_new)
+{
+    str email;
+    TRY(people_read_email(a, entry->email, &email));
+    bool is_unknown = policy_person_by_email(s->policy, email) == NULL;
+    TRY(check_entry(a, entry, is_unknown));
+    if (is_unknown)
+        TRY(insert_person(a, s, entry, email));
+    int64_t person;
+    TRY(db_query_int(a, s->db, "SELECT n FROM person WHERE email = ?1", DB_ARGS(db_text(email)), 0,
+                     &person));
+    TRY(put_affiliation(a, s, person, entry));
+    if (entry->password.len)
+        TRY(write_password(a, s, person, entry->password));
+    TRY(session_policy_changed(a, s));
+    const struct policy_person *made = policy_person(s->policy, person);
+    ASSERT(made != NULL);
+    TRY(intern(a, s, made, entry->org));
+    *id = arena_copy(a, made->id);
+    *is_new = is_unknown;
+    return NULL;
+}
+
+err people_find(struct arena *a, struct session *s, str email, const struct policy_person **out)
+{
+    str lower;
+    TRY(people_read_email(a, email, &lower));
+    const struct policy_person *person = policy_person_by_email(s->policy, lower);
+    if (person == NULL)
+        return FAIL(a, ERR_NOT_FOUND, "nobody here has the e-mail %.*s; see: tocsin person list",
+                    STR_ARG(lower));
+    *out = person;
+    return NULL;
+}
+
+err people_suspend(struct arena *a, struct session *s, int64_t person, bool is_suspended)
+{
+    TRY(db_run(a, s->db, "UPDATE person SET is_suspended = ?1 WHERE n = ?2",
+               DB_ARGS(db_int(is_suspended), db_int(person))));
+    return session_policy_changed(a, s);
+}
+
+err people_set_password(struct arena *a, struct session *s, int64_t person, str password)
+{
+    TRY(write_password(a, s, person, password));
+    return session_policy_changed(a, s);
+}
+
+err people_contact(struct arena *a, struct session *s, int64_t person, struct person_contact *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db, "SELECT phone, timezone FROM person WHERE n = ?1",
+                 DB_ARGS(db_int(person)), &q));
+    bool has_row;
+    TRY(db_next(a, &q, &has_row));
+    if (!has_row)
+        return FAIL(a, ERR_NOT_FOUND, "there is no such person");
+    *out = (struct person_contact){arena_copy(a, db_get_text(&q, 0)),
+                                   arena_copy(a, db_get_text(&q, 1))};
+    return NULL;
+}
