@@ -92,6 +92,7 @@ static void cuts_off_a_client_that_does_not_read(void **state)
     struct trial *t = *state;
     int fd = trial_connect(t), small = 4096;
     setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof(small));
+    trial_settle(t);
     unsigned before = t->access_count;
     /* More than any socket buffer holds. */
     for (int i = 0; i < 4; i++)

@@ -235,6 +235,12 @@ bool trial_contains(str text, const char *part)
     return str_find(text, str_of(part)) < text.len;
 }
 
+void trial_settle(struct trial *t)
+{
+    for (int i = 0; i < 400 && http_server_counts(t->server).requests > 0; i++)
+        usleep(5000);
+}
+
 bool trial_wait_access(struct trial *t, unsigned count)
 {
     for (int i = 0; i < 400; i++) {
