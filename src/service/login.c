@@ -336,6 +336,12 @@ static err find_account(struct arena *a, struct login *l, str email, struct acco
     return NULL;
 }
 
+static bool matches(struct login *l, str encoded, str password)
+{
+    __atomic_add_fetch(&l->hashed, 1, __ATOMIC_RELAXED);
+    return secret_password_matches(encoded, password);
+}
+
 /* The session has ended before the hashing begins: views and connection are not held for it. */
 static err verify(struct arena *a, struct sign_in *in, struct identity *out)
 {
@@ -344,8 +350,7 @@ static err verify(struct arena *a, struct sign_in *in, struct identity *out)
     struct account account;
     TRY(find_account(a, l, p->account, &account));
     bool is_known = account.encoded.len != 0;
-    bool is_match = secret_password_matches(is_known ? account.encoded : l->nobody, p->password);
-    __atomic_add_fetch(&l->hashed, 1, __ATOMIC_RELAXED);
+    bool is_match = matches(l, is_known ? account.encoded : l->nobody, p->password);
     struct login_moment now = {.serial = account.serial, .now_us = clock_monotonic_us()};
     bool is_refused = account.refusal && account.refusal->code == ERR_UNAUTHENTICATED;
     if (is_known && is_match && !is_refused) {

@@ -86,6 +86,8 @@ static void add_certificate(struct world *w, struct session *s, const unsigned c
 static void fill_tokens(struct world *w, struct session *s, int64_t anna, int64_t sam)
 {
     int64_t n;
+    w->dressed =
+        add_bearer(w, s, (struct token_entry){.org = w->ohio, .is_certificate = true}, NULL);
     w->token = add_bearer(w, s, (struct token_entry){.org = w->ohio}, NULL);
     w->annas = add_bearer(w, s, (struct token_entry){.org = w->ohio, .person = anna}, NULL);
     w->elsewhere = add_bearer(w, s, (struct token_entry){.org = w->iowa, .person = anna}, NULL);

@@ -34,6 +34,7 @@ struct world {
     str passing;   /* of Ohio; expires in an hour */
     str suspended; /* of Gone */
     str strangers; /* of sam, who is suspended, for Ohio */
+    str dressed;   /* its digest stands in the policy as that of a certificate */
     str elsewhere; /* of anna, for Iowa where she is not */
 };
 
