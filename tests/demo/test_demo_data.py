@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MAKE = ROOT / "demo" / "make"
+MAKE = ROOT / "demo-exchange" / "make"
 NOW = "2026-08-24T15:00:00"
 AUDIENCE = "extension-definition--1c8ccade-bbc7-4bc2-bcbf-90b15c58db60"
 SCO_NAMESPACE = uuid.UUID("00abedb4-aa42-466c-9c23-fed01a23d9cc")
@@ -254,7 +254,7 @@ def test_some_objects_are_corrected_revoked_or_old(objects):
 
 def test_every_contributor_may_write_where_it_writes():
     """G9: the sectors granted write in a collection are those that the story has writing there."""
-    sys.path.insert(0, str(ROOT / "demo"))
+    sys.path.insert(0, str(ROOT / "demo-exchange"))
     from exercise import cast, write
     from exercise.stix import Ids
 

@@ -1,0 +1,354 @@
+"""Runs the suites of ./check and counts. To add a suite: one row in SUITES, one function.
+
+usage: check.py [--list] [SUITE...]
+
+A suite is a function that returns a Count. It fails where anything in it fails, and where it ran
+nothing. What was skipped is named. Whole outputs are kept in build/check/SUITE.log.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+LOGS = BUILD / "check"
+JOBS = os.cpu_count() or 1
+WORDS_LINES_MAX = 60
+
+MESON = "/usr/bin/meson"
+NINJA = "/usr/bin/ninja"
+PYTHON = "/usr/bin/python3"
+CLANG_TIDY = "/usr/bin/clang-tidy"
+CPPCHECK = "/usr/bin/cppcheck"
+
+
+@dataclass
+class Count:
+    passed: int = 0
+    failed: int = 0
+    skipped: list = field(default_factory=list)
+    words: str = ""  # of what failed
+
+    def add(self, other):
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+        self.words += other.words
+
+
+def failure(words):
+    return Count(failed=1, words=words)
+
+
+def run(*command, **more):
+    """Runs to the end; output and errors together as text."""
+    return subprocess.run(list(map(str, command)), cwd=ROOT, text=True, errors="replace",
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
+
+
+def tracked(*patterns):
+    """Files under version control, and new ones that are not ignored."""
+    listed = run("git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns)
+    return sorted({name for name in listed.stdout.splitlines() if (ROOT / name).is_file()})
+
+
+# Building.
+
+def configure(folder, options, env=None):
+    """A meson build folder with these options; None, or what meson said."""
+    made_with = folder / "check-options"
+    asked = " ".join(options)
+    is_ready = (folder / "build.ninja").exists()
+    if is_ready and (not options or made_with.exists() and made_with.read_text() == asked):
+        return None
+    for part in ("meson-private", "meson-info", "meson-logs", "build.ninja"):
+        remove(folder / part)
+    done = run(MESON, "setup", folder, *options, env=env)
+    if done.returncode:
+        return done.stdout
+    made_with.write_text(asked)
+    return None
+
+
+def remove(path):
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def build(folder, options):
+    words = configure(folder, options)
+    if words is None:
+        done = run(NINJA, "-C", folder, "--quiet")
+        words = done.stdout if done.returncode else None
+    return words
+
+
+def suite_build():
+    words = build(BUILD, [])
+    if words is None and not os.access(BUILD / "tocsin", os.X_OK):
+        words = "there is no build/tocsin after the build"
+    return failure(words) if words else Count(passed=1)
+
+
+# Programs of cmocka, run by meson.
+
+CMOCKA_RAN = re.compile(r"^\[==========\] (\d+) test\(s\) run\.", re.M)
+CMOCKA_PASSED = re.compile(r"^\[  PASSED  \] (\d+) test\(s\)\.", re.M)
+CMOCKA_SKIPPED = re.compile(r"^\[  SKIPPED \] ([a-z]\w+)$", re.M)
+MESON_SKIPPED = 77
+
+
+def count_program(test):
+    """One program's tests by what cmocka printed; a program of another kind is one test."""
+    output = test.get("stdout", "") + "\n" + test.get("stderr", "")
+    is_good = test["result"] in ("OK", "EXPECTEDFAIL", "SKIP")
+    skipped = sorted({f"{test['name']}: {name}" for name in CMOCKA_SKIPPED.findall(output)})
+    ran = sum(map(int, CMOCKA_RAN.findall(output)))
+    passed = sum(map(int, CMOCKA_PASSED.findall(output)))
+    if test["result"] == "SKIP":
+        return Count(skipped=skipped or [test["name"]])
+    if ran == 0:
+        passed, ran = int(is_good), 1
+    failed = ran - passed - len(skipped)
+    if not is_good and failed <= 0:
+        failed = 1
+    words = "" if is_good else f"{test['name']}: {test['result']}\n{output.strip()}\n"
+    return Count(passed, max(failed, 0), skipped, words)
+
+
+def meson_tests(folder, options, suites, env=None):
+    words = configure(folder, options)
+    if words:
+        return failure(words)
+    log = folder / "meson-logs" / "testlog.json"
+    log.unlink(missing_ok=True)
+    chosen = [part for suite in suites for part in ("--suite", suite)]
+    done = run(MESON, "test", "-C", folder, "--timeout-multiplier", "4", *chosen,
+               env=os.environ | (env or {}))
+    if not log.exists():
+        return failure(done.stdout)
+    count = Count()
+    for line in log.read_text(encoding="utf-8").splitlines():
+        count.add(count_program(json.loads(line)))
+    if done.returncode and not count.failed:
+        count.add(failure(done.stdout))
+    return count
+
+
+def suite_unit():
+    return meson_tests(BUILD, [], [])
+
+
+SANITIZER_OPTIONS = ["--buildtype=debug", "-Doptimization=1", "-Db_lundef=false", "-Dwerror=true"]
+
+
+def suite_asan():
+    options = [*SANITIZER_OPTIONS, "-Db_sanitize=address,undefined",
+               "-Dc_args=-fno-sanitize-recover=all", "-Dcpp_args=-fno-sanitize-recover=all"]
+    return meson_tests(ROOT / "build-asan", options, [],
+                       {"UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
+                        "ASAN_OPTIONS": "detect_stack_use_after_return=1"})
+
+
+def suite_tsan():
+    """Only the folders with threads of their own."""
+    return meson_tests(ROOT / "build-tsan", [*SANITIZER_OPTIONS, "-Db_sanitize=thread"],
+                       ["http", "store", "service"],
+                       {"TSAN_OPTIONS": "halt_on_error=1:second_deadlock_stack=1"})
+
+
+# Tests in Python.
+
+def count_junit(report):
+    count = Count()
+    for case in xml.etree.ElementTree.parse(report).getroot().iter("testcase"):
+        name = f"{case.get('classname')}::{case.get('name')}"
+        bad = case.findall("failure") + case.findall("error")
+        skips = case.findall("skipped")
+        if bad:
+            count.add(failure(f"{name}\n{bad[0].text or bad[0].get('message')}\n"))
+        elif skips:
+            count.skipped.append(f"{name}: {skips[0].get('message')}")
+        else:
+            count.passed += 1
+    return count
+
+
+def pytest(folder):
+    report = LOGS / (Path(folder).name + ".xml")
+    report.unlink(missing_ok=True)
+    done = run(PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}",
+               folder, env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"})
+    if not report.exists():
+        return failure(done.stdout)
+    count = count_junit(report)
+    if done.returncode and not count.failed:
+        count.add(failure(done.stdout))
+    return count
+
+
+def suite_style():
+    return pytest("tests/style")
+
+
+def suite_demo():
+    return pytest("tests/demo")
+
+
+def suite_blackbox():
+    return pytest("tests/blackbox")
+
+
+def suite_soak():
+    done = run(ROOT / "soak", "--short")
+    return failure(done.stdout) if done.returncode else Count(passed=1)
+
+
+# Readers of the source.
+
+def hash_of(*parts):
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()
+
+
+def tidy_stamps(names):
+    """For each file a hash of everything its verdict depends on; any header counts for all."""
+    common = hash_of(run(CLANG_TIDY, "--version").stdout.encode(),
+                     (ROOT / ".clang-tidy").read_bytes(), (ROOT / "meson.build").read_bytes(),
+                     *[(ROOT / name).read_bytes() for name in tracked("src/*.h")])
+    return {name: hash_of(common.encode(), name.encode(), (ROOT / name).read_bytes())
+            for name in names}
+
+
+def tidy_one(folder, name):
+    done = run(CLANG_TIDY, "--quiet", "-p", folder, name)
+    return name, done.returncode == 0 and "warning:" not in done.stdout, done.stdout
+
+
+def suite_tidy():
+    """A file that was clean is not read again until it, a header or the rules change."""
+    folder = ROOT / "build-tidy"
+    env = os.environ | {"CC": "clang", "CXX": "clang++"}
+    words = configure(folder, ["--buildtype=debug"], env)
+    if words:
+        return failure(words)
+    generated = run(NINJA, "-C", folder, "--quiet", "src/store/migrations.c")
+    if generated.returncode:
+        return failure(generated.stdout)
+    known = LOGS / "tidy-clean"
+    clean = set(known.read_text().split()) if known.exists() else set()
+    names = tracked("src/*.c")
+    stamps = tidy_stamps(names)
+    count = Count(passed=sum(stamps[name] in clean for name in names))
+    with ThreadPoolExecutor(JOBS) as pool:
+        todo = [name for name in names if stamps[name] not in clean]
+        for name, is_clean, output in pool.map(lambda n: tidy_one(folder, n), todo):
+            count.add(Count(passed=1) if is_clean else failure(output))
+            if is_clean:
+                clean.add(stamps[name])
+    known.write_text("\n".join(sorted(clean & set(stamps.values()))))
+    return count
+
+
+def suite_cppcheck():
+    """It keeps what it knows of unchanged files in a folder of its own."""
+    memory = LOGS / "cppcheck"
+    memory.mkdir(exist_ok=True)
+    names = tracked("src/*.c")
+    done = run(CPPCHECK, "--enable=warning,performance,portability", "--inline-suppr", "--quiet",
+               "--std=c11", f"-j{JOBS}", f"--cppcheck-build-dir={memory}", "-Isrc",
+               "--suppressions-list=scripts/cppcheck.txt", "--template=gcc",
+               "--error-exitcode=1", *names)
+    if done.returncode == 0:
+        return Count(passed=len(names))
+    bad = {line.split(":", 1)[0] for line in done.stdout.splitlines() if ": " in line}
+    bad = max(1, len(bad & set(names)))
+    return Count(passed=len(names) - bad, failed=bad, words=done.stdout)
+
+
+@dataclass
+class Suite:
+    name: str
+    about: str
+    run: object
+
+
+SUITES = [
+    Suite("build", "the program, in build/", suite_build),
+    Suite("style", "floors, sizes, formatting, words", suite_style),
+    Suite("unit", "unit tests and the fuzzers' inputs", suite_unit),
+    Suite("blackbox", "the program over its command line and sockets", suite_blackbox),
+    Suite("demo", "the content of the demo exchange", suite_demo),
+    Suite("soak", "writing while the program is killed, short", suite_soak),
+    Suite("asan", "the same unit tests, watching memory and undefined behaviour", suite_asan),
+    Suite("tsan", "unit tests with threads, watching for races", suite_tsan),
+    Suite("cppcheck", "the source, read by cppcheck", suite_cppcheck),
+    Suite("tidy", "the source, read by clang-tidy", suite_tidy),
+]
+
+
+def last_lines(text):
+    lines = text.rstrip().splitlines()
+    return "\n".join(lines[-WORDS_LINES_MAX:])
+
+
+def run_suite(suite):
+    began = time.monotonic()
+    count = suite.run()
+    if count.passed + count.failed == 0:
+        count.add(failure("this suite ran nothing"))
+    (LOGS / f"{suite.name}.log").write_text(count.words, encoding="utf-8")
+    if count.words:
+        print(last_lines(count.words), file=sys.stderr)
+    for name in count.skipped:
+        print(f"skipped: {name}")
+    skipped = f", {len(count.skipped)} skipped" if count.skipped else ""
+    print(f"{suite.name}: {count.passed} good, {count.failed} bad{skipped} "
+          f"({time.monotonic() - began:.0f} s)", flush=True)
+    return count
+
+
+def chosen_suites():
+    parser = argparse.ArgumentParser(prog="./check", description="Runs the tests.")
+    parser.add_argument("--list", action="store_true", help="name the suites")
+    parser.add_argument("suite", nargs="*", help="all of them unless named")
+    asked = parser.parse_args()
+    if asked.list:
+        for suite in SUITES:
+            print(f"{suite.name:10} {suite.about}")
+        sys.exit(0)
+    unknown = set(asked.suite) - {suite.name for suite in SUITES}
+    if unknown:
+        parser.error("there is no suite " + ", ".join(sorted(unknown)))
+    return [suite for suite in SUITES if not asked.suite or suite.name in asked.suite]
+
+
+def main():
+    suites = chosen_suites()
+    LOGS.mkdir(parents=True, exist_ok=True)
+    total = Count()
+    for suite in suites:
+        total.add(run_suite(suite))
+        if suite.name == "build" and total.failed:
+            break
+    print(f"{total.passed} passed, {total.failed} failed")
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
