@@ -22,8 +22,12 @@ static err fail_escape(struct arena *a, str raw, const char *what)
 err http_percent_decode(struct arena *a, str raw, bool refuses_slash, str *out)
 {
     if (str_find_char(raw, '%') == raw.len) {
+        if (str_find_char(raw, 0) < raw.len)
+            return fail_escape(a, raw, "a zero byte");
+        if (utf8_find_fault(raw) < raw.len)
+            return fail_escape(a, raw, "no UTF-8");
         *out = raw;
-        return utf8_find_fault(raw) == raw.len ? NULL : fail_escape(a, raw, "no UTF-8");
+        return NULL;
     }
     char *decoded = arena_take(a, raw.len + 1);
     size_t len = 0;

@@ -180,7 +180,7 @@ static err load_first(struct arena *a, struct http_tls *tls)
     if (tls->options.is_self_signed)
         TRY(make_self_signed(a, tls));
     else
-        TRY(read_files(&tls->arena, tls, &tls->certificate_pem, &tls->key_pem));
+        TRY(read_files(a, tls, &tls->certificate_pem, &tls->key_pem));
     /* As C strings, for libmicrohttpd. */
     tls->certificate_pem = arena_copy(&tls->arena, tls->certificate_pem);
     tls->key_pem = arena_copy(&tls->arena, tls->key_pem);

@@ -1,5 +1,5 @@
 /*
- * Who is too slow (S4): one thread looks at every connection a few times a second and cuts off
+ * Who is too slow (S4): one thread looks at every connection once a second and cuts off
  * headers that are not complete in time and bodies or readers under the least rate.
  *
  * The kernel counts the bytes (TCP_INFO), so that one rule serves plain and TLS connections and
@@ -21,7 +21,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Each look takes a part of the connections, so that each is looked at once a second. */
 #define LOOK_EVERY_MS 250
+#define LOOK_SHARDS (CONNECTION_SHARDS / 4)
 #define LINGER_US (2 * US_PER_SECOND)
 #define LINGER_READ_BYTES ((size_t)256 * 1024)
 #define LINGER_READS_MAX 64
@@ -162,12 +164,13 @@ static void sleep_locked(struct http_server *server)
 static void *run(void *context)
 {
     struct http_server *server = context;
+    size_t next = 0;
     pthread_mutex_lock(&server->watchdog_lock);
     while (server->has_watchdog) {
         look_at_lingering(server);
         pthread_mutex_unlock(&server->watchdog_lock);
-        for (size_t i = 0; i < CONNECTION_SHARDS; i++)
-            look_at(&server->shards[i]);
+        for (size_t i = 0; i < LOOK_SHARDS; i++)
+            look_at(&server->shards[next++ % CONNECTION_SHARDS]);
         pthread_mutex_lock(&server->watchdog_lock);
         if (server->has_watchdog)
             sleep_locked(server);
