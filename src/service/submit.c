@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 
+#define ID_BYTES_MAX 512
 #define STATUS_BYTES_MAX ((size_t)256 << 20)
 
 void submission_close(struct submission *sub)
@@ -23,6 +24,18 @@ void submission_close(struct submission *sub)
     free(sub);
 }
 
+/* An id that breaks the rules can still name its object in the status; none at all cannot (L9). */
+static bool refuse_by_name(json value, struct log_item *item, str why)
+{
+    str id = json_get_string(value, LIT("id"));
+    if (id.len == 0 || id.len > ID_BYTES_MAX || memchr(id.at, 0, id.len))
+        return false;
+    item->object.id = id;
+    item->outcome = LOG_REFUSED;
+    item->message = why;
+    return true;
+}
+
 static err read_items(struct arena *a, struct submission *sub, json objects)
 {
     size_t at = 0;
@@ -30,10 +43,11 @@ static err read_items(struct arena *a, struct submission *sub, json objects)
     for (struct json_walk w = json_walk(objects); json_next(&w); at++) {
         struct log_item *item = &sub->items[at];
         err e = stix_object_read(&sub->arena, w.value, &item->object);
-        if (e)
+        if (e == NULL)
+            item_check(&sub->arena, item);
+        else if (!refuse_by_name(w.value, item, error_text(&sub->arena, e)))
             return FAIL(a, ERR_INVALID, "objects[%zu]: %.*s", at,
                         STR_ARG(error_text(&sub->arena, e)));
-        item_check(&sub->arena, item);
     }
     return NULL;
 }

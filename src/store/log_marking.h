@@ -17,8 +17,9 @@ struct marking_book {
 void marking_book_init(struct marking_book *book, struct arena *a);
 
 /*
- * Adds a definition. ERR_INVALID with words for one that is malformed or that redefines an id of
- * TLP. `*is_named` tells a named audience.
+ * Adds a definition; one with an id of TLP is passed over, since its id decides (validation refuses
+ * one that says otherwise). ERR_INVALID with words for one that is malformed. `*is_named` tells a
+ * named audience.
  */
 err marking_book_add(struct arena *a, struct marking_book *book, const struct stix_object *object,
                      bool *is_named) MUST_USE;

@@ -216,8 +216,9 @@ err members_add(struct arena *a, struct session *s, const struct member_org *org
     return NULL;
 }
 
-err members_edit(struct arena *a, struct session *s, str id, const struct member_org *org)
+err members_edit(struct arena *a, struct session *s, str given, const struct member_org *org)
 {
+    str id = arena_copy(a, given); /* it may belong to the policy that is about to be replaced */
     int64_t n;
     int64_t created_us;
     TRY(org_number(a, s, id, &n, &created_us));
@@ -263,8 +264,9 @@ err members_get(struct arena *a, struct session *s, str id, struct member_org *o
     return NULL;
 }
 
-err members_suspend(struct arena *a, struct session *s, str id, bool is_suspended)
+err members_suspend(struct arena *a, struct session *s, str given, bool is_suspended)
 {
+    str id = arena_copy(a, given);
     int64_t n;
     int64_t created_us;
     TRY(org_number(a, s, id, &n, &created_us));

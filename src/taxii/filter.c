@@ -82,29 +82,45 @@ static err read_types(struct parse *p, str text)
     return NULL;
 }
 
+static err read_version(struct parse *p, str word, int64_t *times)
+{
+    struct page_query *q = &p->f->query;
+    bool *keyword = str_eq(word, LIT("all"))     ? &q->wants_all
+                    : str_eq(word, LIT("first")) ? &q->wants_first
+                    : str_eq(word, LIT("last"))  ? &q->wants_last
+                                                 : NULL;
+    bool is_repeated = keyword && *keyword;
+    if (keyword)
+        *keyword = true;
+    else if (!clock_read(word, &times[q->version_count], NULL))
+        return FAIL(p->a, ERR_INPUT, "match[version] '%.*s' is none of all, first, last or a "
+                                     "timestamp",
+                    STR_ARG(word));
+    for (size_t i = 0; keyword == NULL && i < q->version_count; i++)
+        is_repeated |= times[i] == times[q->version_count];
+    if (is_repeated)
+        return FAIL(p->a, ERR_INPUT, "match[version] names '%.*s' twice", STR_ARG(word));
+    q->version_count += keyword == NULL;
+    return NULL;
+}
+
 static err read_versions(struct parse *p, str text)
 {
-    str *words;
-    size_t count;
-    TRY(read_list(p, text, LIT("match[version]"), &words, &count));
     struct page_query *q = &p->f->query;
-    int64_t *times = NEW_ARRAY(p->a, count, int64_t);
-    for (size_t i = 0; i < count; i++) {
-        if (str_eq(words[i], LIT("all")))
-            q->wants_all = true;
-        else if (str_eq(words[i], LIT("first")))
-            q->wants_first = true;
-        else if (str_eq(words[i], LIT("last")))
-            q->wants_last = true;
-        else if (clock_read(words[i], &times[q->version_count], NULL))
-            q->version_count++;
-        else
-            return FAIL(p->a, ERR_INPUT, "match[version] '%.*s' is none of all, first, last or a "
-                                         "timestamp",
-                        STR_ARG(words[i]));
+    int64_t *times = NEW_ARRAY(p->a, LIST_VALUES_MAX, int64_t);
+    str rest = text;
+    str word;
+    size_t count = 0;
+    while (str_cut(&rest, ',', &word)) {
+        if (count++ == LIST_VALUES_MAX)
+            return FAIL(p->a, ERR_INPUT, "match[version] has more than %d values",
+                        LIST_VALUES_MAX);
+        TRY(read_version(p, str_trim(word), times));
     }
     q->versions_us = times;
-    return NULL;
+    if (q->wants_all && count > 1)
+        return FAIL(p->a, ERR_INPUT, "match[version]=all stands alone: it asks for every version");
+    return count ? NULL : read_version(p, (str){0}, times);
 }
 
 static err read_specs(struct parse *p, str text)

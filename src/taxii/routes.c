@@ -50,11 +50,18 @@ bool taxii_is_wanted(const struct http_request *rq)
            http_accept_choose(accept, ALSO, 2) == 1;
 }
 
+/* TAXII's own type; or STIX's, which odd clients ask for, unless they speak of TAXII's too. */
+static bool is_acceptable(str accept, bool gives_stix)
+{
+    if (http_accept_choose(accept, OFFERS, 1) >= 0)
+        return true;
+    bool names_taxii = str_find(accept, LIT("taxii")) < accept.len;
+    return gives_stix && !names_taxii && http_accept_choose(accept, OFFERS + 1, 2) >= 0;
+}
+
 static err check_accept(struct taxii_call *c, const struct taxii_row *row)
 {
-    size_t offers = row && row->gives_stix ? 3 : 1;
-    str accept = http_header(c->rq, LIT("Accept"));
-    if (http_accept_choose(accept, OFFERS, offers) >= 0)
+    if (is_acceptable(http_header(c->rq, LIT("Accept")), row && row->gives_stix))
         return NULL;
     return FAIL(c->rq->arena, ERR_NOT_ACCEPTABLE,
                 "This exchange speaks TAXII 2.1; ask with Accept: " TAXII_MEDIA_TYPE);

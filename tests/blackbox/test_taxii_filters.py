@@ -167,7 +167,8 @@ def test_times_are_taken_with_any_precision_and_zone_writes_as_z(town, stock):
     k, t = stock
     records = town.plat.manifest(k).json()["objects"]
     second = records[1]["date_added"]
-    rest = [r["id"] for r in records[2:]]
+    # The old version that was posted last is the newest of what was added after `second` (L7).
+    rest = [r["id"] for r in records[2:]] + [records[0]["id"]]
     assert town.plat.ids(k, added_after=second) == rest
     assert town.plat.ids(k, added_after=second[:-1] + "999Z") == rest
     assert town.plat.ids(k, added_after="2020-01-01T00:00:00Z") == [r["id"] for r in records]
