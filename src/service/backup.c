@@ -67,8 +67,8 @@ err backup_read_secret_key(struct arena *a, str path, unsigned char out[SECRET_K
     TRY(file_read(a, path, KEY_FILE_BYTES_MAX, &content));
     str hex = str_trim(content);
     bool is_named = str_starts(hex, LIT(SECRET_KEY_WORD));
-    bool is_key = is_named &&
-                  secret_from_hex(str_skip(hex, sizeof(SECRET_KEY_WORD) - 1), out, SECRET_KEY_BYTES);
+    bool is_key = is_named && secret_from_hex(str_skip(hex, sizeof(SECRET_KEY_WORD) - 1), out,
+                                              SECRET_KEY_BYTES);
     secret_wipe((char *)(uintptr_t)content.at, content.len);
     if (!is_key)
         return FAIL(a, ERR_INPUT, "%.*s is not a file that `tocsin backup --make-key` made",
@@ -84,7 +84,7 @@ struct writing {
     str path;
     FILE *to;
     struct secret_stream *stream;
-    struct buf plain;  /* the piece under way */
+    struct buf plain; /* the piece under way */
     struct buf sealed;
     uint64_t done;
     uint64_t total;
@@ -221,8 +221,8 @@ static err copy_database(struct arena *a, struct store *store, str path)
 }
 
 static err write_beside(struct arena *a, const struct source *sources, str path,
-                        const unsigned char public_key[SECRET_KEY_BYTES],
-                        const struct watch *watch, struct backup_totals *out)
+                        const unsigned char public_key[SECRET_KEY_BYTES], const struct watch *watch,
+                        struct backup_totals *out)
 {
     str beside = arena_print(a, "%.*s.%ld.part", STR_ARG(path), (long)getpid());
     OWNED(writing_done) struct writing w = {.a = a, .watch = watch, .path = beside};

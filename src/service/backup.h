@@ -1,6 +1,6 @@
 /*
- * Backups (S15): one consistent state of a live exchange as one file, encrypted to a public key that
- * the operator names, and back into a new data directory.
+ * Backups (S15): one consistent state of a live exchange as one file, encrypted to a public key
+ * that the operator names, and back into a new data directory.
  *
  * The file, numbers with the most significant byte first:
  *

@@ -17,7 +17,10 @@
 
 /* The files of an exchange, the database first. */
 #define BACKUP_DATABASE "tocsin.db"
-#define BACKUP_NAMES {LIT_INIT(BACKUP_DATABASE), LIT_INIT("tocsin.conf"), LIT_INIT("audit.key")}
+#define BACKUP_NAMES                                                              \
+    {                                                                             \
+        LIT_INIT(BACKUP_DATABASE), LIT_INIT("tocsin.conf"), LIT_INIT("audit.key") \
+    }
 #define BACKUP_NAME_COUNT 3
 
 static inline void backup_close_file(FILE **file)

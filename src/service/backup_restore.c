@@ -90,10 +90,10 @@ static err next_piece(struct reading *r)
     if (got == 0)
         return cut_short(r);
     r->sealed.len = got;
-    err failure =
-        secret_stream_pull(r->a, r->stream, buf_str(&r->sealed), &r->plain, &r->is_last);
+    err failure = secret_stream_pull(r->a, r->stream, buf_str(&r->sealed), &r->plain, &r->is_last);
     if (failure && got < BACKUP_SEALED_BYTES)
-        return FAIL(r->a, ERR_CORRUPT, "the backup %.*s is cut short, or its end was changed",
+        return FAIL(r->a, ERR_CORRUPT,
+                    "the backup %.*s is cut short, or its end was changed or added to",
                     STR_ARG(r->path));
     if (failure)
         return WRAP(r->a, failure, "the backup %.*s is damaged", STR_ARG(r->path));
@@ -161,14 +161,16 @@ static err restore_file(struct reading *r, size_t i, uint64_t length)
     return write_content(r, path, to, length);
 }
 
-static err find_name(struct reading *r, str name, size_t *out)
+static size_t find_name(const struct reading *r, str name)
 {
-    for (size_t i = 0; i < BACKUP_NAME_COUNT; i++) {
-        if (str_eq(name, NAMES[i]) && !r->has_written[i]) {
-            *out = i;
-            return NULL;
-        }
-    }
+    size_t i = 0;
+    while (i < BACKUP_NAME_COUNT && (r->has_written[i] || !str_eq(name, NAMES[i])))
+        i++;
+    return i;
+}
+
+static err unknown_name(struct reading *r)
+{
     return FAIL(r->a, ERR_INPUT,
                 "the backup holds a file that this version does not know; it was made by a newer "
                 "tocsin");
@@ -187,8 +189,9 @@ static err restore_files(struct reading *r)
         if (name_length > sizeof(name))
             return FAIL(r->a, ERR_CORRUPT, "the backup names a file too long");
         TRY(take_exactly(r, name, (size_t)name_length));
-        size_t i;
-        TRY(find_name(r, (str){name, (size_t)name_length}, &i));
+        size_t i = find_name(r, (str){name, (size_t)name_length});
+        if (i == BACKUP_NAME_COUNT)
+            return unknown_name(r);
         TRY(restore_file(r, i, length));
     }
 }
@@ -211,8 +214,7 @@ static err read_head(struct reading *r, const unsigned char secret_key[SECRET_KE
     err failure = secret_stream_reader(r->a, secret_key, (str){head, size}, &r->stream);
     if (failure && failure->code == ERR_FORBIDDEN)
         return FAIL(r->a, ERR_FORBIDDEN,
-                    "%.*s was encrypted to another key, or its head was changed",
-                    STR_ARG(r->path));
+                    "%.*s was encrypted to another key, or its head was changed", STR_ARG(r->path));
     return failure;
 }
 
@@ -243,8 +245,7 @@ static bool is_empty_folder(struct arena *a, str path)
 static err prepare_folder(struct reading *r)
 {
     if (file_exists(r->a, name_in(r, LIT(BACKUP_DATABASE), "")))
-        return FAIL(r->a, ERR_CONFLICT,
-                    "%.*s holds an exchange already; restore into a new folder",
+        return FAIL(r->a, ERR_CONFLICT, "%.*s holds an exchange already; restore into a new folder",
                     STR_ARG(r->dir));
     if (file_exists(r->a, r->dir)) {
         if (!is_empty_folder(r->a, r->dir))
@@ -289,6 +290,8 @@ err backup_restore(struct arena *a, str path, const unsigned char secret_key[SEC
     TRY(read_head(&r, secret_key));
     TRY(prepare_folder(&r));
     TRY(restore_files(&r));
+    if (!r.is_last && r.taken == r.plain.len) /* the last piece may be empty */
+        TRY(next_piece(&r));
     if (!r.is_last || r.taken < r.plain.len)
         return FAIL(a, ERR_CORRUPT, "the backup %.*s goes on behind its end", STR_ARG(path));
     return name_files(&r);

@@ -60,8 +60,7 @@ static const struct rule RULES[] = {
     {"contests", "entry {} is contested by entry {}, which contests nothing",
      "SELECT c.n, c.by_number FROM contest c LEFT JOIN entry b ON b.n = c.by_number "
      "WHERE b.n IS NULL OR (b.flags & " CONTESTS ") = 0"},
-    {"contests",
-     "entry {} is contested by entry {} of another collection, or an earlier one",
+    {"contests", "entry {} is contested by entry {} of another collection, or an earlier one",
      "SELECT c.n, c.by_number FROM contest c JOIN entry b ON b.n = c.by_number "
      "LEFT JOIN entry e ON e.n = c.n WHERE e.n IS NULL OR e.collection <> b.collection "
      "OR c.n > c.by_number"},
@@ -73,8 +72,7 @@ static const struct rule RULES[] = {
      "SELECT e.n, e.flags FROM entry e WHERE (e.flags & " CONTESTS ") <> 0 "
      "AND (e.flags & " TOMBSTONE ") = 0 AND NOT EXISTS "
      "(SELECT 1 FROM contest c WHERE c.by_number = e.n AND c.n = e.n)"},
-    {"awaited ends",
-     "entry {} awaits an end and is withdrawn or not there (contributor {})",
+    {"awaited ends", "entry {} awaits an end and is withdrawn or not there (contributor {})",
      "SELECT w.n, w.contributor FROM awaited_end w LEFT JOIN entry e ON e.n = w.n "
      "WHERE e.n IS NULL OR (e.flags & " WITHDRAWN ") <> 0"},
     {"keys",
@@ -82,8 +80,7 @@ static const struct rule RULES[] = {
      ", which is no object there (tocsin rebuild mends this)",
      "SELECT k.n, k.collection FROM object_key k LEFT JOIN entry e ON e.n = k.n "
      "WHERE e.n IS NULL OR (e.flags & " TOMBSTONE ") <> 0"},
-    {"keys",
-     "{} keys of objects stand for {} entries (tocsin rebuild mends this)",
+    {"keys", "{} keys of objects stand for {} entries (tocsin rebuild mends this)",
      "SELECT * FROM (SELECT (SELECT count(*) FROM object_key) AS k, (SELECT count(*) FROM entry "
      "WHERE (flags & " TOMBSTONE ") = 0) AS e) AS counted WHERE k <> e"},
     {"bytes", "the bytes of entry {} ({} of them) have no entry",
@@ -166,8 +163,8 @@ static void objects_done(struct objects *o)
 static err load_withdrawn(struct objects *o)
 {
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(o->a, o->s->db,
-                 "SELECT n, min(tombstone) FROM withdrawal GROUP BY n ORDER BY n", DB_NO_ARGS, &q));
+    TRY(db_query(o->a, o->s->db, "SELECT n, min(tombstone) FROM withdrawal GROUP BY n ORDER BY n",
+                 DB_NO_ARGS, &q));
     for (;;) {
         bool has_row;
         TRY(db_next(o->a, &q, &has_row));
@@ -190,9 +187,9 @@ static bool is_live_before(const struct objects *o, uint32_t number, uint32_t la
 {
     const struct withdrawn key = {.number = number};
     const struct withdrawn *found =
-        o->withdrawn.count ? bsearch(&key, o->withdrawn.items, o->withdrawn.count,
-                                     sizeof(key), by_number)
-                           : NULL;
+        o->withdrawn.count
+            ? bsearch(&key, o->withdrawn.items, o->withdrawn.count, sizeof(key), by_number)
+            : NULL;
     return found == NULL || found->tombstone > later;
 }
 
@@ -311,8 +308,8 @@ static err check_receipts(struct arena *a, struct session *s, const struct check
 {
     struct arena scratch = {0};
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db, "SELECT actor, collection, kind, chunk, bitmap FROM receipt",
-                 DB_NO_ARGS, &q));
+    TRY(db_query(a, s->db, "SELECT actor, collection, kind, chunk, bitmap FROM receipt", DB_NO_ARGS,
+                 &q));
     for (;;) {
         bool has_row;
         TRY(db_next(a, &q, &has_row));

@@ -48,8 +48,7 @@ static __attribute__((format(printf, 2, 3))) void fault(struct walk *w, const ch
     va_start(args, format);
     str what = arena_vprint(&w->scratch, format, args);
     va_end(args);
-    str words =
-        arena_print(&w->scratch, "entry %u: %.*s", w->entry.number, STR_ARG(what));
+    str words = arena_print(&w->scratch, "entry %u: %.*s", w->entry.number, STR_ARG(what));
     w->to->on_fault(w->to->context, "entries", words);
 }
 
@@ -189,8 +188,7 @@ static err check_bytes(struct walk *w, struct check_totals *totals)
     err failure = json_read(&w->scratch, &w->reader, w->bytes, NULL, &value);
     failure = failure ? failure : stix_object_read(&w->scratch, value, &object);
     if (failure)
-        fault(w, "its bytes are no STIX object: %.*s",
-              STR_ARG(error_text(&w->scratch, failure)));
+        fault(w, "its bytes are no STIX object: %.*s", STR_ARG(error_text(&w->scratch, failure)));
     else
         check_object(w, &object);
     return NULL;

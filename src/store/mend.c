@@ -78,8 +78,7 @@ static void look_at_flag(struct finding *f, uint32_t number, unsigned flags)
     const struct mend_numbers *w = &f->withdrawn;
     while (f->next_withdrawn < w->count && w->items[f->next_withdrawn] < number)
         f->next_withdrawn++;
-    bool is_withdrawn =
-        f->next_withdrawn < w->count && w->items[f->next_withdrawn] == number;
+    bool is_withdrawn = f->next_withdrawn < w->count && w->items[f->next_withdrawn] == number;
     if (is_withdrawn != ((flags & ENTRY_WITHDRAWN) != 0))
         *LIST_ADD(f->a, &f->out->flag) = number;
 }
@@ -104,8 +103,8 @@ static err look_at_entry(struct finding *f, const struct db_query *q)
 }
 
 /* What stands for an entry: false for a tombstone or one that is not there. */
-static err implied_by_log(struct arena *a, struct session *s, uint32_t number,
-                          struct implied *out, bool *is_object)
+static err implied_by_log(struct arena *a, struct session *s, uint32_t number, struct implied *out,
+                          bool *is_object)
 {
     struct log_entry e;
     err absent = log_entry_get(a, s, number, &e);
@@ -172,10 +171,9 @@ err mend_key(struct arena *a, struct session *s, uint32_t number)
     if (!is_object)
         return NULL;
     TRY(db_run(a, s->db, SQL_DELETE_KEY, DB_ARGS(db_int(e.hash), db_int(number))));
-    return db_run(a, s->db,
-                  "INSERT INTO object_key (hash, n, collection, audience) VALUES (?1, ?2, ?3, ?4)",
-                  DB_ARGS(db_int(e.hash), db_int(number), db_int(e.collection),
-                          db_int(e.audience)));
+    return db_run(
+        a, s->db, "INSERT INTO object_key (hash, n, collection, audience) VALUES (?1, ?2, ?3, ?4)",
+        DB_ARGS(db_int(e.hash), db_int(number), db_int(e.collection), db_int(e.audience)));
 }
 
 err mend_flag(struct arena *a, struct session *s, uint32_t number)
