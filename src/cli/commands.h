@@ -7,7 +7,32 @@
 
 #include "cli/command.h"
 
-#define COMMAND_ROWS(X) X(import) X(list) X(show) X(export) X(serve) X(help)
+/* clang-format off */
+#define COMMAND_ROWS(X) \
+    X(init) \
+    X(serve) \
+    X(org) \
+    X(person) \
+    X(token) \
+    X(cert) \
+    X(collection) \
+    X(grant) \
+    X(audience) \
+    X(import) \
+    X(list) \
+    X(show) \
+    X(export) \
+    X(withdraw) \
+    X(purge) \
+    X(who) \
+    X(audit) \
+    X(validate) \
+    X(backup) \
+    X(restore) \
+    X(rebuild) \
+    X(fsck) \
+    X(help)
+/* clang-format on */
 
 #define COMMAND_DECLARE(name) extern const struct command command_##name;
 COMMAND_ROWS(COMMAND_DECLARE)

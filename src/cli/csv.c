@@ -80,8 +80,8 @@ static err read_row(struct reader *r, cell_list *cells)
             return NULL;
         if (!str_starts(r->rest, LIT(",")))
             return FAIL(r->arena, ERR_INPUT,
-                        "line %zu: after a quoted field a comma or the end of "
-                        "the line is expected",
+                        "line %zu: a comma or the end of the line is expected "
+                                             "after this cell",
                         line);
         skip(r, 1);
     }
@@ -165,7 +165,7 @@ err csv_read(struct arena *a, str text, const struct csv_column *columns, struct
     if (str_starts(r.rest, LIT("\xef\xbb\xbf")))
         skip(&r, 3);
     size_t places[CSV_COLUMNS_MAX];
-    size_t count;
+    size_t count = 0;
     struct csv rows = {0};
     ASSERT(find_column(columns, (str){0}) <= CSV_COLUMNS_MAX);
     TRY(read_heading(&r, columns, places, &count));

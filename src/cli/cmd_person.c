@@ -1,0 +1,306 @@
+/*
+ * tocsin person: the people of the organizations.
+ */
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/csv.h"
+#include "cli/record.h"
+#include "cli/values.h"
+#include "service/admin_people.h"
+#include "store/people.h"
+
+#define CSV_BYTES_MAX ((size_t)64 << 20)
+
+static err read_password(struct arena *a, const struct cli *cli, str *out)
+{
+    if (cli_has(cli, "password-stdin"))
+        return file_read_secret_line(a, out);
+    *out = (str){0};
+    return NULL;
+}
+
+/* ---- add, import */
+
+static err run_add(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    struct admin_person person = {.org = cli_value(cli, "org"),
+                                  .email = cli_value(cli, "email"),
+                                  .name = cli_value(cli, "name"),
+                                  .phone = cli_value(cli, "phone"),
+                                  .timezone = cli_value(cli, "timezone")};
+    TRY(values_roles(a, values_of(a, cli, "role"), &person.roles));
+    TRY(read_password(a, cli, &person.password));
+    TRY(cli_store(a, cli, &store));
+    TRY(admin_add_people(a, store, &person, 1));
+    struct record r = {.arena = a};
+    record_text(&r, "id", person.id);
+    record_flag(&r, "is_new", person.is_new);
+    return record_print_id(a, cli, &r);
+}
+
+enum column { EMAIL, NAME, ORG, ROLES, PHONE, TIMEZONE };
+
+static const struct csv_column COLUMNS[] = {
+    [EMAIL] = {"email", true}, [NAME] = {"name"},   [ORG] = {"org", true},
+    [ROLES] = {"roles", true}, [PHONE] = {"phone"}, [TIMEZONE] = {"timezone"},
+    [TIMEZONE + 1] = {0},
+};
+
+static err read_row(struct arena *a, const struct csv_row *row, struct admin_person *out)
+{
+    *out = (struct admin_person){.org = row->cells[ORG],
+                                 .email = row->cells[EMAIL],
+                                 .name = row->cells[NAME],
+                                 .phone = row->cells[PHONE],
+                                 .timezone = row->cells[TIMEZONE],
+                                 .line = row->line};
+    return values_roles(a, values_split(a, row->cells[ROLES]), &out->roles);
+}
+
+static err import_file(struct arena *a, struct cli *cli, str path, struct records *made)
+{
+    str text;
+    struct csv csv;
+    struct store *store;
+    TRY(file_read(a, path, CSV_BYTES_MAX, &text));
+    TRY(csv_read(a, text, COLUMNS, &csv));
+    struct admin_person *people = NEW_ARRAY(a, csv.count, struct admin_person);
+    for (size_t i = 0; i < csv.count; i++) {
+        err failure = read_row(a, &csv.items[i], &people[i]);
+        if (failure)
+            return WRAP(a, failure, "line %zu", csv.items[i].line);
+    }
+    TRY(cli_store(a, cli, &store));
+    TRY(admin_add_people(a, store, people, csv.count));
+    for (size_t i = 0; i < csv.count; i++) {
+        struct record *r = records_add(made);
+        record_text(r, "id", people[i].id);
+        record_text(r, "email", people[i].email);
+        record_flag(r, "is_new", people[i].is_new);
+    }
+    return NULL;
+}
+
+static err run_import(struct arena *a, struct cli *cli)
+{
+    str path = cli_argument(cli, 0);
+    struct records made = {.arena = a};
+    err failure = import_file(a, cli, path, &made);
+    if (failure)
+        return WRAP(a, failure, "%.*s, nothing of which was kept", STR_ARG(path));
+    return records_print(a, cli, &made, "people in this file");
+}
+
+/* ---- list */
+
+/* "publisher, member of Ohio Secretary of State" */
+static void put_affiliations(struct arena *a, const struct policy *p,
+                             const struct policy_person *person, struct record *r)
+{
+    str *texts = NEW_ARRAY(a, person->affiliation_count, str);
+    for (size_t i = 0; i < person->affiliation_count; i++) {
+        const struct policy_affiliation *at = &person->affiliations[i];
+        const struct policy_org *org = policy_org(p, at->org);
+        struct value_list roles = values_role_names(a, at->roles);
+        str words = {0};
+        for (size_t j = 0; j < roles.count; j++)
+            words = arena_join(a, words, j ? LIT("+") : (str){0}, roles.items[j]);
+        texts[i] = arena_join(a, words, LIT(" of "), org ? org->name : LIT("?"));
+    }
+    record_list(r, "affiliations", texts, person->affiliation_count);
+}
+
+static void put_orgs(struct arena *a, const struct policy *p, const struct policy_person *person,
+                     struct record *r)
+{
+    str *ids = NEW_ARRAY(a, person->affiliation_count, str);
+    size_t count = 0;
+    for (size_t i = 0; i < person->affiliation_count; i++) {
+        const struct policy_org *org = policy_org(p, person->affiliations[i].org);
+        if (org)
+            ids[count++] = arena_copy(a, org->id);
+    }
+    record_list(r, "organizations", ids, count);
+    record_json_only(r);
+}
+
+static err put_person(struct arena *a, struct session *s, const struct policy_person *person,
+                      struct record *r)
+{
+    struct person_contact contact;
+    TRY(people_contact(a, s, person->n, &contact));
+    record_text(r, "id", arena_copy(a, person->id));
+    record_json_only(r);
+    record_text(r, "email", arena_copy(a, person->email));
+    record_text(r, "name", arena_copy(a, person->name));
+    put_affiliations(a, s->policy, person, r);
+    put_orgs(a, s->policy, person, r);
+    record_text(r, "phone", contact.phone);
+    record_text(r, "timezone", contact.timezone);
+    record_flag(r, "password", person->password.len > 0);
+    record_flag(r, "suspended", person->is_suspended);
+    return NULL;
+}
+
+static err run_list(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    TRY(cli_store(a, cli, &store));
+    OWNED(session_done) struct session s = {0};
+    TRY(session_read(a, store, &s));
+    struct records list = {.arena = a};
+    for (size_t i = 0; i < s.policy->person_count; i++)
+        TRY(put_person(a, &s, &s.policy->people[i], records_add(&list)));
+    return records_print(a, cli, &list, "people");
+}
+
+/* ---- suspend, reinstate, passwd, reset */
+
+static err print_person(struct arena *a, struct cli *cli, struct store *store)
+{
+    OWNED(session_done) struct session s = {0};
+    const struct policy_person *person;
+    TRY(session_read(a, store, &s));
+    TRY(people_find(a, &s, cli_argument(cli, 0), &person));
+    struct record r = {.arena = a};
+    TRY(put_person(a, &s, person, &r));
+    return record_print_id(a, cli, &r);
+}
+
+static err suspend(struct arena *a, struct cli *cli, bool is_suspended)
+{
+    struct store *store;
+    TRY(cli_store(a, cli, &store));
+    TRY(admin_suspend_person(a, store, cli_argument(cli, 0), is_suspended));
+    return print_person(a, cli, store);
+}
+
+static err run_suspend(struct arena *a, struct cli *cli)
+{
+    return suspend(a, cli, true);
+}
+
+static err run_reinstate(struct arena *a, struct cli *cli)
+{
+    return suspend(a, cli, false);
+}
+
+static err run_passwd(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    str password;
+    TRY(read_password(a, cli, &password));
+    TRY(cli_store(a, cli, &store));
+    TRY(admin_set_password(a, store, cli_argument(cli, 0), password));
+    return print_person(a, cli, store);
+}
+
+static err run_reset(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    struct admin_reset reset;
+    TRY(cli_store(a, cli, &store));
+    TRY(admin_reset_person(a, store, cli_argument(cli, 0), &reset));
+    struct record r = {.arena = a};
+    record_text(&r, "id", reset.id);
+    record_text(&r, "password", reset.password);
+    record_number(&r, "revoked_tokens", reset.revoked_count);
+    TRY(record_print(a, cli, &r));
+    cli_note(cli, "hand the password over in person or by calling the number on file; it is not "
+                  "shown again");
+    return NULL;
+}
+
+/* ---- the tables */
+
+static const struct flag ADD_FLAGS[] = {
+    {.name = "org", .value = "ID", .is_required = true, .help = "The organization to act for"},
+    {.name = "email", .value = "E", .is_required = true, .help = "The account"},
+    {.name = "name", .value = "N", .help = "Needed unless the e-mail is known already"},
+    {.name = "role",
+     .value = "R",
+     .is_repeated = true,
+     .is_required = true,
+     .help = "steward, admin, publisher, member or observer"},
+    {.name = "phone", .value = "P", .help = "The number to verify them by"},
+    {.name = "timezone", .value = "TZ", .help = "Such as America/New_York"},
+    {.name = "password-stdin", .help = "Read a password from the first line of standard input"},
+    {0},
+};
+
+static const struct flag PASSWD_FLAGS[] = {
+    {.name = "password-stdin",
+     .is_required = true,
+     .help = "Read the password from the first line of standard input"},
+    {0},
+};
+
+#define ONE_EMAIL .arguments = "E", .argument_min = 1, .argument_max = 1
+
+static const struct verb VERBS[] = {
+    {.name = "add",
+     .flags = ADD_FLAGS,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "Add a person and print the identity id; a known e-mail gains an affiliation",
+     .example = "tocsin person --data exchange add --org \"Ohio Secretary of State\" --email "
+                "duty@ohio.example --name \"Duty Officer\" --role publisher --password-stdin",
+     .run = run_add},
+    {.name = "import",
+     .arguments = "F.csv",
+     .argument_min = 1,
+     .argument_max = 1,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "Add the people of a CSV file, all or none; its columns: "
+                "email,name,org,roles,phone,timezone (several roles: a;b)",
+     .example = "tocsin person --data exchange import people.csv",
+     .run = run_import},
+    {.name = "list",
+     .needs_data = true,
+     .has_json = true,
+     .summary = "List the people",
+     .example = "tocsin person --data exchange list",
+     .run = run_list},
+    {.name = "suspend",
+     ONE_EMAIL,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "Take all access from a person and their tokens at once",
+     .example = "tocsin person --data exchange suspend duty@ohio.example",
+     .run = run_suspend},
+    {.name = "reinstate",
+     ONE_EMAIL,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "Undo suspend",
+     .example = "tocsin person --data exchange reinstate duty@ohio.example",
+     .run = run_reinstate},
+    {.name = "passwd",
+     ONE_EMAIL,
+     .flags = PASSWD_FLAGS,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "Set a person's password",
+     .example = "tocsin person --data exchange passwd duty@ohio.example --password-stdin < secret",
+     .run = run_passwd},
+    {.name = "reset",
+     ONE_EMAIL,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "The last resort: a new random password, shown once; tokens and certificates are "
+                "revoked",
+     .example = "tocsin person --data exchange reset duty@ohio.example",
+     .run = run_reset},
+    {0},
+};
+
+const struct command command_person = {
+    .name = "person",
+    .summary = "The people of the organizations",
+    .help = "A person has one account, by e-mail, and acts for one of their organizations at a "
+            "time, with the roles held there. To add somebody to an organization again replaces "
+            "their roles there.",
+    .verbs = VERBS,
+};

@@ -1,0 +1,35 @@
+/*
+ * tocsin purge: removes the bytes of what was withdrawn.
+ */
+#include "cli/commands.h"
+#include "cli/record.h"
+#include "service/admin_entries.h"
+
+static err run(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    uint64_t count;
+    TRY(cli_store(a, cli, &store));
+    TRY(admin_purge(a, store, &count));
+    struct record r = {.arena = a};
+    record_number(&r, "purged", (int64_t)count);
+    return record_print(a, cli, &r);
+}
+
+static const struct verb VERBS[] = {
+    {.name = "",
+     .needs_data = true,
+     .has_json = true,
+     .summary = "Remove the bytes of withdrawn objects",
+     .example = "tocsin purge --data exchange",
+     .run = run},
+    {0},
+};
+
+const struct command command_purge = {
+    .name = "purge",
+    .summary = "Remove the bytes of withdrawn objects",
+    .help = "Backups made before still hold them. The log keeps that there was an entry, and the "
+            "audit log who withdrew it.",
+    .verbs = VERBS,
+};

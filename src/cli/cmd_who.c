@@ -1,0 +1,117 @@
+/*
+ * tocsin who: who may see an object, and who has.
+ */
+#include "cli/commands.h"
+#include "cli/record.h"
+#include "service/admin_entries.h"
+
+static err run_may_see(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    struct admin_viewers viewers;
+    const struct admin_question q = {.id = cli_argument(cli, 0), .as = cli_value(cli, "as")};
+    TRY(cli_store(a, cli, &store));
+    TRY(admin_may_see(a, store, &q, &viewers));
+    struct records list = {.arena = a};
+    for (size_t i = 0; i < viewers.count; i++) {
+        const struct admin_viewer *v = &viewers.items[i];
+        struct record *r = records_add(&list);
+        record_text(r, "id", v->org_id);
+        record_text(r, "name", v->name);
+        record_text(r, "sector", v->sector);
+        record_text(r, "through",
+                    v->is_by_name ? LIT("some of its people or tokens") : LIT("the organization"));
+    }
+    return records_print(a, cli, &list, "organization that may see it");
+}
+
+static err print_names(struct arena *a, struct cli *cli, const struct admin_seen *seen)
+{
+    struct records list = {.arena = a};
+    for (size_t i = 0; i < seen->name_count; i++) {
+        struct record *r = records_add(&list);
+        record_text(r, "id", seen->names[i].org_id);
+        record_text(r, "name", seen->names[i].name);
+        record_text(r, "person", seen->names[i].person);
+    }
+    return records_print(a, cli, &list, "organization that has obtained it");
+}
+
+static err print_counts(struct arena *a, struct cli *cli, const struct admin_seen *seen)
+{
+    struct records list = {.arena = a};
+    for (size_t i = 0; i < seen->sector_count; i++) {
+        const struct admin_seen_sector *sector = &seen->sectors[i];
+        struct record *r = records_add(&list);
+        record_text(r, "sector", sector->sector);
+        record_text(r, "organizations",
+                    sector->count ? arena_print(a, "%zu", sector->count)
+                                  : arena_print(a, "fewer than %d", ADMIN_SECTOR_COUNT_MIN));
+    }
+    return records_print(a, cli, &list, "organization that has obtained it");
+}
+
+static err run_has_seen(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    struct admin_seen seen;
+    const struct admin_question q = {
+        .id = cli_argument(cli, 0), .as = cli_value(cli, "as"), .reason = cli_value(cli, "reason")};
+    TRY(cli_store(a, cli, &store));
+    TRY(admin_has_seen(a, store, &q, &seen));
+    return q.reason.len ? print_names(a, cli, &seen) : print_counts(a, cli, &seen);
+}
+
+static const struct flag MAY_FLAGS[] = {
+    {.name = "as",
+     .value = "ORG",
+     .is_required = true,
+     .help = "Who asks: the contributor, or the steward's organization"},
+    {0},
+};
+
+static const struct flag HAS_FLAGS[] = {
+    {.name = "as",
+     .value = "ORG",
+     .is_required = true,
+     .help = "Who asks: the contributor, or the steward's organization"},
+    {.name = "reason",
+     .value = "TEXT",
+     .help = "For RED and AMBER+STRICT: names instead of counts; the reason goes on the record"},
+    {0},
+};
+
+static const struct verb VERBS[] = {
+    {.name = "may-see",
+     .arguments = "ID",
+     .argument_min = 1,
+     .argument_max = 1,
+     .flags = MAY_FLAGS,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "List the organizations that may see some version of an object",
+     .example = "tocsin who --data exchange may-see "
+                "indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f --as \"Ohio Secretary of State\"",
+     .run = run_may_see},
+    {.name = "has-seen",
+     .arguments = "ID",
+     .argument_min = 1,
+     .argument_max = 1,
+     .flags = HAS_FLAGS,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "Count by sector the organizations that have obtained an object",
+     .example = "tocsin who --data exchange has-seen "
+                "indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f --as \"Ohio Secretary of State\"",
+     .run = run_has_seen},
+    {0},
+};
+
+const struct command command_who = {
+    .name = "who",
+    .summary = "Who may see an object, and who has",
+    .help = "Only the contributor of an object and the steward may ask. Fewer than five "
+            "organizations of a sector are not counted out. Every question about who has seen "
+            "something goes into the audit log.",
+    .verbs = VERBS,
+};

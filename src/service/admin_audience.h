@@ -1,0 +1,31 @@
+/*
+ * Named audiences (G4): marking definitions that name whom they admit.
+ */
+#ifndef TOCSIN_SERVICE_ADMIN_AUDIENCE_H
+#define TOCSIN_SERVICE_ADMIN_AUDIENCE_H
+
+#include "service/admin.h"
+
+struct admin_audience {
+    str as; /* the organization that defines it */
+    str name;
+    const str *organizations; /* identity ids or exact names */
+    size_t organization_count;
+    const str *people; /* e-mails */
+    size_t person_count;
+    const str *tokens; /* ids */
+    size_t token_count;
+    unsigned sectors;         /* bits 1 << enum sector */
+    const str *jurisdictions; /* canonical */
+    size_t jurisdiction_count;
+    unsigned roles; /* bits 1 << enum role */
+};
+
+/*
+ * Appends the marking definition to the collection Members, as an entry of that organization which
+ * only the organization and those it admits can read. `*id` is the marking's id.
+ */
+err admin_add_audience(struct arena *a, struct store *store, const struct admin_audience *audience,
+                       str *id) MUST_USE;
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * What the console does to entries: withdrawing and purging; and who may see or has seen them (R2).
+ */
+#ifndef TOCSIN_SERVICE_ADMIN_ENTRIES_H
+#define TOCSIN_SERVICE_ADMIN_ENTRIES_H
+
+#include "service/admin.h"
+
+struct admin_withdrawal {
+    str id; /* of the object */
+    str as;
+    str collection; /* by id or alias; empty: each in which it stands */
+};
+
+/*
+ * As DELETE (L8): every version of the organization's own lineage that it may read, in collections
+ * where it holds read and write. `*count` is how many entries were withdrawn.
+ */
+err admin_withdraw(struct arena *a, struct store *store, const struct admin_withdrawal *w,
+                   size_t *count) MUST_USE;
+
+/* Removes the bytes of what was withdrawn; `*count` is of how many bodies. */
+err admin_purge(struct arena *a, struct store *store, uint64_t *count) MUST_USE;
+
+/* Who asks about which object. Only its contributor and stewards are answered. */
+struct admin_question {
+    str id;
+    str as;
+    str reason; /* has-seen: names are asked for, and this goes on the record */
+};
+
+/* An organization that may see some entry of the object. */
+struct admin_viewer {
+    str org_id; /* "anonymous": anyone */
+    str name;
+    str sector;
+    bool is_by_name; /* only for people or tokens that its audience admits */
+};
+struct admin_viewers {
+    struct admin_viewer *items;
+    size_t count;
+    size_t capacity;
+};
+err admin_may_see(struct arena *a, struct store *store, const struct admin_question *q,
+                  struct admin_viewers *out) MUST_USE;
+
+/* A sector in which some organization obtained it; fewer than five are not counted out. */
+#define ADMIN_SECTOR_COUNT_MIN 5
+struct admin_seen_sector {
+    str sector;
+    size_t count; /* 0: fewer than ADMIN_SECTOR_COUNT_MIN */
+};
+/* For RED and AMBER+STRICT, with a reason. */
+struct admin_seen_by {
+    str org_id;
+    str name;
+    str person; /* e-mail or token id; RED only */
+};
+struct admin_seen {
+    struct admin_seen_sector *sectors;
+    size_t sector_count;
+    struct admin_seen_by *names;
+    size_t name_count;
+};
+/* ERR_FORBIDDEN where a reason is given for what is neither RED nor AMBER+STRICT. */
+err admin_has_seen(struct arena *a, struct store *store, const struct admin_question *q,
+                   struct admin_seen *out) MUST_USE;
+
+#endif
