@@ -77,12 +77,8 @@ static void *connection_open(struct http_server *server, struct MHD_Connection *
     connection->peer_len = listen_address_text(address, connection->peer);
     connection->pace.began_us = clock_monotonic_us();
     connection_set_phase(connection, PHASE_FRESH);
-    if (server->tls) {
-        /* Else the client's last flight of TLS 1.3 and its request wait 40 ms for our ACK. */
-        int one = 1;
-        setsockopt(connection->fd, IPPROTO_TCP, TCP_QUICKACK, &one, sizeof(one));
+    if (server->tls)
         http_tls_adopt(server->tls, session_of(mhd));
-    }
     atomic_fetch_add(&server->connection_count, 1);
     link_in(connection);
     return connection;
@@ -341,6 +337,11 @@ static enum MHD_Result take_header(struct request *request, const char *url, con
     if (is_replied(request))
         return answer_early(request);
     connection_set_phase(request->connection, request->seen.has_body ? PHASE_BODY : PHASE_WORK);
+    if (request->seen.has_body) {
+        /* Many clients hold a small body back until its header is acknowledged (Nagle). */
+        int one = 1;
+        setsockopt(request->connection->fd, IPPROTO_TCP, TCP_QUICKACK, &one, sizeof(one));
+    }
     return MHD_YES;
 }
 

@@ -139,7 +139,7 @@ static void stops_at_its_limits(void **state)
     assert_int_equal(get(&t, client, "/large", &result)->code, ERR_TOO_LARGE);
     assert_int_equal(get(&t, client, "/held", &result)->code, ERR_TIMEOUT);
     struct http_response response = {.status = 200};
-    http_reply(t.held, &response);
+    http_reply(trial_take_held(&t), &response);
     http_client_close(&client);
     trial_done(&t);
 }

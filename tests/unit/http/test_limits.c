@@ -112,9 +112,7 @@ static void waits_for_a_handler(void **state)
     trial_send(fd, LIT("GET /held HTTP/1.1\r\nHost: a\r\n\r\n"));
     usleep(2500000);
     struct http_response response = {.status = 200, .body = LIT("held")};
-    assert_non_null(t->held);
-    http_reply(t->held, &response);
-    t->held = NULL;
+    http_reply(trial_take_held(t), &response);
     assert_true(str_ends(trial_read_answer(t, fd, false), LIT("held")));
     close(fd);
 }

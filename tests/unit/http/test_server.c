@@ -444,18 +444,9 @@ static void gives_every_answer_an_id_and_logs_it(void **state)
     assert_false(t->access_is_complete);
 }
 
-static void answer_held(struct trial *t)
+static void answer_held(struct http_request *held)
 {
     struct http_response response = {.status = 200, .body = LIT("held")};
-    struct http_request *held = NULL;
-    for (int i = 0; i < 400 && held == NULL; i++) {
-        pthread_mutex_lock(&t->lock);
-        held = t->held;
-        t->held = NULL;
-        pthread_mutex_unlock(&t->lock);
-        usleep(5000);
-    }
-    assert_non_null(held);
     http_reply(held, &response);
 }
 
@@ -479,11 +470,10 @@ static void finishes_what_runs_before_it_stops(void **state)
     trial_start(&t);
     int fd = trial_connect(&t), idle = trial_connect(&t);
     trial_send(fd, LIT("GET /held HTTP/1.1\r\nHost: a\r\n\r\n"));
-    for (int i = 0; i < 400 && t.held == NULL; i++)
-        usleep(5000);
+    struct http_request *held = trial_take_held(&t);
     pthread_create(&thread, NULL, stop, &t);
     usleep(50000);
-    answer_held(&t);
+    answer_held(held);
     str answer = trial_read_all(&t, fd, 5);
     assert_true(str_ends(answer, LIT("held")) && trial_contains(answer, "Connection: close"));
     pthread_join(thread, &failed);
@@ -504,10 +494,9 @@ static void says_when_a_handler_did_not_reply(void **state)
     trial_start(&t);
     int fd = trial_connect(&t);
     trial_send(fd, LIT("GET /held HTTP/1.1\r\nHost: a\r\n\r\n"));
-    for (int i = 0; i < 400 && t.held == NULL; i++)
-        usleep(5000);
+    struct http_request *held = trial_take_held(&t);
     assert_int_equal(http_server_stop(&t.arena, t.server, 0)->code, ERR_TIMEOUT);
-    answer_held(&t);
+    answer_held(held);
     assert_true(str_ends(trial_read_answer(&t, fd, false), LIT("held")));
     close(fd);
     trial_done(&t);

@@ -235,6 +235,20 @@ bool trial_contains(str text, const char *part)
     return str_find(text, str_of(part)) < text.len;
 }
 
+struct http_request *trial_take_held(struct trial *t)
+{
+    struct http_request *held = NULL;
+    for (int i = 0; i < 400 && held == NULL; i++) {
+        usleep(5000);
+        pthread_mutex_lock(&t->lock);
+        held = t->held;
+        t->held = NULL;
+        pthread_mutex_unlock(&t->lock);
+    }
+    assert_non_null(held);
+    return held;
+}
+
 void trial_settle(struct trial *t)
 {
     for (int i = 0; i < 400 && http_server_counts(t->server).requests > 0; i++)

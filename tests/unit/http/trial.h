@@ -49,6 +49,8 @@ unsigned trial_status(str answer);
 /* Whether the server closes the connection within `seconds`. */
 bool trial_is_closed(int fd, unsigned seconds);
 bool trial_contains(str text, const char *part);
+/* Waits up to two seconds for a request of /held, which the test then answers. */
+struct http_request *trial_take_held(struct trial *t);
 /* Waits up to two seconds until no request is under way. */
 void trial_settle(struct trial *t);
 /* Waits up to two seconds until so many answers were logged. */
