@@ -172,6 +172,7 @@ static err check_transaction(struct arena *a, struct db *db)
     return NULL;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): DB_ARGS are two, and read as one */
 err db_query(struct arena *a, struct db *db, const char *sql, const struct db_value *args,
              size_t arg_count, struct db_query *out)
 {
@@ -244,6 +245,7 @@ str db_get_blob(const struct db_query *q, unsigned column)
     return q->db->driver->column(handle_of(q), column, DB_BLOB).bytes;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): DB_ARGS are two, and read as one */
 err db_query_int(struct arena *a, struct db *db, const char *sql, const struct db_value *args,
                  size_t arg_count, int64_t absent, int64_t *out)
 {

@@ -254,7 +254,7 @@ static err sqlite_set_version(struct arena *a, void *connection, unsigned versio
 /* The number that a pragma gives. */
 static err get_number(struct arena *a, sqlite3 *db, const char *sql, int64_t *out)
 {
-    void *statement;
+    void *statement = NULL;
     size_t argument_count;
     TRY(sqlite_prepare(a, db, str_of(sql), &statement, &argument_count));
     bool has_row = false;
@@ -331,7 +331,7 @@ static err claim(struct arena *a, sqlite3 *db, const struct db_options *options)
 
 static err use_wal(struct arena *a, sqlite3 *db, str path)
 {
-    void *statement;
+    void *statement = NULL;
     size_t argument_count;
     TRY(sqlite_prepare(a, db, LIT("PRAGMA journal_mode = WAL"), &statement, &argument_count));
     bool has_row = false;
