@@ -65,7 +65,7 @@ def exists(data):
 def make(binary, data, seed, now):
     """Everything, in an empty or absent directory. Returns the summary."""
     exchange = Exchange(binary, data)
-    first = exchange.one("init", "--name", cast.EXCHANGE)
+    first = exchange.one("init", "--name", cast.EXCHANGE, "--demo")
     with tempfile.TemporaryDirectory(prefix="tocsin-demo-") as scratch:
         org_ids = add_orgs(exchange, Path(scratch))
         person_ids = add_people(exchange, Path(scratch), org_ids)

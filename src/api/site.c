@@ -6,8 +6,8 @@
 #include "http/route.h"
 
 #define PAGE_BYTES_MAX ((size_t)1 << 20)
-#define CSP                                                                                        \
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "                \
+#define CSP                                                                         \
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; " \
     "form-action 'none'; frame-ancestors 'none'"
 
 static void put_escaped(struct buf *b, str text)
@@ -68,21 +68,21 @@ static void put_foot(struct buf *b, const struct app *app)
         put_escaped(b, config->contact);
         buf_put(b, LIT(". "));
     }
-    buf_put(b, LIT("What members are given here is noted in receipts, which they can see."
+    buf_put(b, LIT("What members are given here is noted in receipts."
                    "</div></footer>\n</body>\n</html>\n"));
 }
 
-static void put_public_row(struct buf *b, const struct app *app, const struct policy_collection *c)
+static void put_public_item(struct buf *b, const struct app *app, const struct policy_collection *c)
 {
-    buf_put(b, LIT("<tr><th scope=\"row\">"));
+    buf_put(b, LIT("<li><h3>"));
     put_escaped(b, c->title);
-    buf_put(b, LIT("</th><td>"));
+    buf_put(b, LIT("</h3>\n<p>"));
     put_escaped(b, c->description);
-    buf_put(b, LIT("</td><td><code>"));
+    buf_put(b, LIT("</p>\n<p><code>"));
     put_escaped(b, app->public_url);
     buf_put(b, LIT("/exchange/collections/"));
     put_escaped(b, c->id);
-    buf_put(b, LIT("/</code></td></tr>\n"));
+    buf_put(b, LIT("/</code></p></li>\n"));
 }
 
 static void put_public(struct buf *b, const struct app *app, const struct policy *policy)
@@ -94,15 +94,12 @@ static void put_public(struct buf *b, const struct app *app, const struct policy
             continue;
         if (!has_any)
             buf_put(b, LIT("<p>Objects marked <span class=\"tlp\">TLP:CLEAR</span> in these "
-                           "collections, without an account:</p>\n<div class=\"scroll\"><table>\n"
-                           "<caption>Public collections</caption>\n<thead><tr>"
-                           "<th scope=\"col\">Collection</th><th scope=\"col\">What is in it</th>"
-                           "<th scope=\"col\">Address</th></tr></thead>\n<tbody>\n"));
+                           "collections, without an account:</p>\n<ul class=\"collection\">\n"));
         has_any = true;
-        put_public_row(b, app, &policy->collections[i]);
+        put_public_item(b, app, &policy->collections[i]);
     }
     if (has_any)
-        buf_put(b, LIT("</tbody>\n</table></div>\n"));
+        buf_put(b, LIT("</ul>\n"));
     else
         buf_put(b, LIT("<p>Nothing: this exchange has no public collection. Members sign in with "
                        "the token or the password that their steward gave them.</p>\n"));
@@ -148,7 +145,7 @@ static void put_client(struct buf *b, const struct app *app, const struct client
     put_escaped(b, str_of(c->name));
     buf_put(b, LIT("</h3>\n<p>"));
     put_escaped(b, str_of(c->words));
-    buf_put(b, LIT("</p>\n<pre tabindex=\"0\">"));
+    buf_put(b, LIT("</p>\n<pre>"));
     str rest = str_of(c->example);
     str part;
     bool is_first = true;
@@ -171,8 +168,7 @@ static void put_what(struct buf *b, const struct app *app)
     else
         buf_put(b, LIT("Government agencies, online platforms, election officials and researchers "
                        "exchange intelligence; each sees exactly what it may."));
-    buf_put(b, LIT(
-                   "</p>\n<p>The exchange speaks "
+    buf_put(b, LIT("</p>\n<p>The exchange speaks "
                    "STIX and TAXII 2.1, so that the tools its members already use can read and "
                    "write. Every object carries a label of the Traffic Light Protocol: "
                    "<span class=\"tlp\">TLP:CLEAR</span> "
@@ -198,7 +194,8 @@ static void put_connect(struct buf *b, const struct app *app)
 
 static void reply_page(struct http_request *rq, const struct buf *text, unsigned status)
 {
-    struct http_response response = {.status = status, .body = arena_copy(rq->arena, buf_str(text))};
+    struct http_response response = {.status = status,
+                                     .body = arena_copy(rq->arena, buf_str(text))};
     add_page_fields(&response, LIT("text/html; charset=utf-8"));
     http_response_add(&response, LIT("Cache-Control"), LIT("no-cache"));
     http_reply(rq, &response);
