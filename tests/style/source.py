@@ -4,6 +4,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 C = (".c", ".h", ".cc")
 
@@ -37,3 +39,9 @@ def includes(name):
         found = re.match(r'\s*#\s*include\s+(["<][^">]+[">])', line)
         if found:
             yield number, found.group(1)
+
+
+def expect_none(bad):
+    """Fails with all of them, one a line."""
+    if bad:
+        pytest.fail("\n".join(map(str, bad)), pytrace=False)

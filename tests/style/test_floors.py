@@ -2,7 +2,7 @@
 
 import pytest
 
-from source import ROOT, c_files, includes
+from source import ROOT, c_files, expect_none, includes
 
 # The headers of C, POSIX and Linux, and the compiler's; any other is somebody's library.
 SYSTEM = set("""
@@ -41,7 +41,7 @@ def is_below(folder, other):
 def test_every_folder_has_a_floor_and_a_tour():
     folders = {path.name for path in (ROOT / "src").iterdir() if path.is_dir()}
     assert folders == set(FLOORS)
-    assert [f for f in sorted(folders) if not (ROOT / "src" / f / "README.md").exists()] == []
+    expect_none([f for f in sorted(folders) if not (ROOT / "src" / f / "README.md").exists()])
 
 
 @pytest.mark.parametrize("folder", sorted(FLOORS))
@@ -53,7 +53,7 @@ def test_includes_its_own_folder_or_a_lower_floor(folder):
                 other = header.strip('"').split("/")[0]
                 if "/" not in header or other not in FLOORS or not is_below(folder, other):
                     bad.append(f"{name}:{number}: {header}")
-    assert bad == []
+    expect_none(bad)
 
 
 @pytest.mark.parametrize("folder", sorted(FLOORS))
@@ -64,7 +64,7 @@ def test_unit_tests_stand_on_the_floor_of_what_they_test(folder):
             other = header.strip('"').split("/")[0]
             if header[0] == '"' and other in FLOORS and not is_below(folder, other):
                 bad.append(f"{name}:{number}: {header}")
-    assert bad == []
+    expect_none(bad)
 
 
 def test_headers_of_libraries_are_included_where_the_floors_say():
@@ -75,11 +75,11 @@ def test_headers_of_libraries_are_included_where_the_floors_say():
             if header[0] == "<" and bare not in SYSTEM:
                 if name.removeprefix("src/") not in HEADERS.get(bare, ()):
                     bad.append(f"{name}:{number}: {header}")
-    assert bad == []
+    expect_none(bad)
 
 
 def test_the_floors_name_only_files_that_use_the_header():
     bad = [f"{header} {file}" for header, files in HEADERS.items() for file in sorted(files)
            if not (ROOT / "src" / file).exists()
            or f"<{header}>" not in (h for _, h in includes("src/" + file))]
-    assert bad == []
+    expect_none(bad)
