@@ -7,16 +7,18 @@ import sys
 
 
 def c_string(text):
-    lines = text.splitlines()
-    return "\n".join('    "%s\\n"' % line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return "\n".join('    "%s\\n"' % line for line in escaped.splitlines())
 
 
 def main(out, files):
     rows, texts = [], []
     for path in sorted(map(pathlib.Path, files), key=lambda p: p.name):
         number, name = path.stem.split("_", 1)
-        texts.append("static const char SQL_%s[] =\n%s;\n" % (number, c_string(path.read_text("utf-8"))))
-        rows.append('    {%d, "%s", {SQL_%s, sizeof(SQL_%s) - 1}},' % (int(number), name, number, number))
+        sql = c_string(path.read_text("utf-8"))
+        texts.append("static const char SQL_%s[] =\n%s;\n" % (number, sql))
+        rows.append('    {%d, "%s", {SQL_%s, sizeof(SQL_%s) - 1}},'
+                    % (int(number), name, number, number))
     pathlib.Path(out).write_text(
         '#include "store/migrations.h"\n\n' + "\n".join(texts)
         + "\nconst struct db_migration STORE_MIGRATIONS[] = {\n" + "\n".join(rows)

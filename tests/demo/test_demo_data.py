@@ -1,6 +1,7 @@
 """The demo's content, read as a visitor's tools would: valid, invented, and in its place.
 
-Runs without a binary; where TOCSIN names one (or build/tocsin is there), it validates every bundle too.
+Runs without a binary; where TOCSIN names one (or build/tocsin is there), it validates every bundle
+too.
 """
 
 import collections
