@@ -15,10 +15,13 @@ static err run(struct arena *a, struct cli *cli)
     TRY(cli_store(a, cli, &store));
     struct admin_first first;
     TRY(admin_first_token(a, store, &first));
+    struct record token = {.arena = a};
+    record_text(&token, "id", first.token_id);
+    record_text(&token, "secret", first.secret);
     struct record r = {.arena = a};
     record_text(&r, "id", first.org_id);
-    record_text(&r, "token", first.token_id);
     record_text(&r, "secret", first.secret);
+    record_put(&r, "token", &token);
     TRY(record_print(a, cli, &r));
     cli_note(cli,
              "keep the secret; it is not shown again. Next: tocsin serve --data %.*s "

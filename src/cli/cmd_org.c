@@ -51,8 +51,12 @@ static err run_add(struct arena *a, struct cli *cli)
 enum column { NAME, SECTOR, JURISDICTIONS, CEILING, STATUS, NOTE };
 
 static const struct csv_column COLUMNS[] = {
-    [NAME] = {"name", true}, [SECTOR] = {"sector", true}, [JURISDICTIONS] = {"jurisdictions"},
-    [CEILING] = {"ceiling"}, [STATUS] = {"status"},       [NOTE] = {"note"},
+    [NAME] = {"name", true},
+    [SECTOR] = {"sector", true},
+    [JURISDICTIONS] = {"jurisdictions", false, "jurisdiction"},
+    [CEILING] = {"ceiling"},
+    [STATUS] = {"status"},
+    [NOTE] = {"note"},
     [NOTE + 1] = {0},
 };
 
@@ -202,8 +206,8 @@ static err put_grants(struct arena *a, struct session *s, const struct policy_or
         if (c == NULL || !grant_reaches(g, org) || (g->until_us && g->until_us <= s->now_us))
             continue;
         *LIST_ADD(a, &texts) =
-            arena_print(a, "%.*s:%s%s", STR_ARG(c->id), g->may_read ? " read" : "",
-                        g->may_write ? " write" : "");
+            arena_print(a, "%.*s (%.*s):%s%s", STR_ARG(c->title), STR_ARG(c->id),
+                        g->may_read ? " read" : "", g->may_write ? " write" : "");
     }
     record_list(r, "grants", texts.items, texts.count);
     return NULL;

@@ -42,8 +42,9 @@ static err run_add(struct arena *a, struct cli *cli)
 enum column { EMAIL, NAME, ORG, ROLES, PHONE, TIMEZONE };
 
 static const struct csv_column COLUMNS[] = {
-    [EMAIL] = {"email", true}, [NAME] = {"name"},   [ORG] = {"org", true},
-    [ROLES] = {"roles", true}, [PHONE] = {"phone"}, [TIMEZONE] = {"timezone"},
+    [EMAIL] = {"email", true}, [NAME] = {"name"},
+    [ORG] = {"org", true},     [ROLES] = {"roles", true, "role"},
+    [PHONE] = {"phone"},       [TIMEZONE] = {"timezone"},
     [TIMEZONE + 1] = {0},
 };
 

@@ -81,7 +81,7 @@ static err read_row(struct reader *r, cell_list *cells)
         if (!str_starts(r->rest, LIT(",")))
             return FAIL(r->arena, ERR_INPUT,
                         "line %zu: a comma or the end of the line is expected "
-                                             "after this cell",
+                        "after this cell",
                         line);
         skip(r, 1);
     }
@@ -98,7 +98,8 @@ static str column_names(struct arena *a, const struct csv_column *columns)
 static size_t find_column(const struct csv_column *columns, str name)
 {
     size_t i = 0;
-    while (columns[i].name && !str_eq_nocase(str_of(columns[i].name), name))
+    while (columns[i].name && !str_eq_nocase(str_of(columns[i].name), name) &&
+           !(columns[i].also_name && str_eq_nocase(str_of(columns[i].also_name), name)))
         i++;
     return i;
 }

@@ -14,7 +14,8 @@
 
 struct csv_column {
     const char *name;
-    bool is_required; /* the column, and a value in each row */
+    bool is_required;      /* the column, and a value in each row */
+    const char *also_name; /* another name for it, or NULL */
 };
 
 struct csv_row {

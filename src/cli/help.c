@@ -26,9 +26,11 @@ const struct exit_words EXIT_WORDS[] = {
     {0, NULL},
 };
 
-void help_put_wrapped(struct buf *to, str text, unsigned indent)
+/* Later lines of a paragraph stand `hang` columns further in. */
+static void put_hanging(struct buf *to, str text, unsigned indent, unsigned hang)
 {
     size_t column = 0;
+    bool is_first = true;
     str word;
     while (str_cut(&text, ' ', &word)) {
         if (column && column + 1 + word.len > LINE_COLUMNS) {
@@ -36,16 +38,23 @@ void help_put_wrapped(struct buf *to, str text, unsigned indent)
             column = 0;
         }
         if (column == 0) {
-            buf_print(to, "%*s", (int)indent, "");
-            column = indent;
+            buf_print(to, "%*s", (int)(is_first ? indent : indent + hang), "");
+            column = is_first ? indent : indent + hang;
+            is_first = false;
         } else {
             buf_put_char(to, ' ');
             column++;
         }
-        buf_put(to, word);
+        for (size_t i = 0; i < word.len; i++)
+            buf_put_char(to, word.at[i] == HELP_STICKY_SPACE ? ' ' : word.at[i]);
         column += word.len;
     }
     buf_put_char(to, '\n');
+}
+
+void help_put_wrapped(struct buf *to, str text, unsigned indent)
+{
+    put_hanging(to, text, indent, 0);
 }
 
 /* A name on the left, words on the right, broken where they are long. */
@@ -83,11 +92,11 @@ void help_put_usage(struct buf *to, const struct command *command, const struct 
     if (verb->arguments)
         buf_print(to, " %s", verb->arguments);
     if (verb->needs_data)
-        buf_put(to, LIT(" --data DIR"));
+        buf_print(to, " --data%cDIR", HELP_STICKY_SPACE);
     for (const struct flag *f = verb->flags; f && f->name; f++) {
         buf_print(to, f->is_required ? " --%s" : " [--%s", f->name);
         if (f->value)
-            buf_print(to, " %s", f->value);
+            buf_print(to, "%c%s", HELP_STICKY_SPACE, f->value);
         buf_print(to, "%s%s", f->is_required ? "" : "]", f->is_repeated ? "..." : "");
     }
 }
@@ -98,7 +107,7 @@ static void put_usage_line(struct buf *to, const struct command *command, const 
     struct buf usage;
     buf_init(&usage, HELP_BYTES_MAX);
     help_put_usage(&usage, command, verb);
-    help_put_wrapped(to, buf_str(&usage), 2);
+    put_hanging(to, buf_str(&usage), 2, 4);
 }
 
 static void put_flag(struct buf *to, const struct flag *f)
@@ -136,15 +145,15 @@ void help_put_verb(struct buf *to, const struct command *command, const struct v
 
 void help_put_command(struct buf *to, const struct command *command)
 {
-    const struct verb *first = &command->verbs[0];
-    bool is_single = first[1].name == NULL && first->name[0] == 0;
+    const struct verb *plain = command_verb(command, (str){0});
+    bool is_single = plain && command->verbs[1].name == NULL;
     buf_print(to, "%s\n\n", command->summary);
     help_put_wrapped(to, str_of(command->help), 0);
     buf_put(to, LIT("\nUsage:\n"));
     for (const struct verb *v = command->verbs; v->name; v++)
         put_usage_line(to, command, v);
-    if (is_single)
-        put_flags(to, first);
+    if (plain)
+        put_flags(to, plain);
     buf_print(to, "\nExample%s:\n", is_single ? "" : "s");
     for (const struct verb *v = command->verbs; v->name; v++)
         buf_print(to, "  %s\n", v->example);

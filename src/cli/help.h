@@ -9,6 +9,9 @@
 
 #define HELP_BYTES_MAX ((size_t)1 << 20)
 
+/* In what help_put_usage writes, a space at which no line is broken. */
+#define HELP_STICKY_SPACE '\x01'
+
 /* tocsin --help */
 void help_put_all(struct buf *to);
 
@@ -34,7 +37,7 @@ extern const struct exit_words EXIT_WORDS[];
 /* "tocsin org add --name N ...": how the verb is written, without the common flags but --data. */
 void help_put_usage(struct buf *to, const struct command *command, const struct verb *verb);
 
-/* Puts `text` in lines of at most 78 columns, each after `indent` spaces. */
+/* Puts `text` in lines of at most 78 columns, each after `indent` spaces; sticky spaces hold. */
 void help_put_wrapped(struct buf *to, str text, unsigned indent);
 
 #endif

@@ -18,6 +18,8 @@ static void put_roff(struct buf *to, str text)
             buf_put(to, LIT("\\e"));
         else if (text.at[i] == '-')
             buf_put(to, LIT("\\-"));
+        else if (text.at[i] == HELP_STICKY_SPACE)
+            buf_put_char(to, ' ');
         else
             buf_put_char(to, text.at[i]);
     }

@@ -45,6 +45,12 @@ void record_time(struct record *r, const char *name, int64_t time_us)
     add(r, name, FIELD_TIME)->number = time_us;
 }
 
+void record_put(struct record *r, const char *name, const struct record *inner)
+{
+    add(r, name, FIELD_RECORD)->record = inner;
+    record_json_only(r);
+}
+
 void record_json_only(struct record *r)
 {
     ASSERT(r->count > 0);
@@ -69,6 +75,8 @@ static void put_list(struct json_writer *w, const struct field *f)
     json_close_array(w);
 }
 
+static void put_record(struct json_writer *w, const struct record *r);
+
 static void put_field(struct json_writer *w, const struct field *f)
 {
     char time[CLOCK_TEXT_BYTES];
@@ -88,6 +96,10 @@ static void put_field(struct json_writer *w, const struct field *f)
     case FIELD_TIME:
         if (f->number)
             json_member(w, f->name, clock_write(f->number, time));
+        return;
+    case FIELD_RECORD:
+        json_key(w, str_of(f->name));
+        put_record(w, f->record);
         return;
     }
 }
@@ -183,6 +195,8 @@ static str field_words(struct arena *a, const struct field *f)
         return record_plain(a, join_items(a, f));
     case FIELD_TIME:
         return time_text(a, f->number);
+    case FIELD_RECORD:
+        break;
     }
     return (str){0};
 }
@@ -229,26 +243,29 @@ err record_print(struct arena *a, struct cli *cli, const struct record *r)
     return NULL;
 }
 
+/* Zero for a column that is not shown: for --json only, or empty in every row. */
 static size_t column_width(struct arena *a, const struct records *list, size_t column)
 {
-    size_t width = wider(0, field_label(a, &list->items[0].items[column]));
+    size_t width = 0;
     for (size_t i = 0; i < list->count; i++)
         width = wider(width, field_words(a, &list->items[i].items[column]));
-    return width;
+    const struct field *first = &list->items[0].items[column];
+    if (first->is_json_only || width == 0)
+        return 0;
+    return wider(width, field_label(a, first));
 }
 
 static void print_row(struct arena *a, struct cli *cli, const struct record *r,
                       const size_t *widths, bool is_heading)
 {
-    size_t last = r->count;
-    while (last > 0 && r->items[last - 1].is_json_only)
-        last--;
-    for (size_t i = 0; i < last; i++) {
-        const struct field *f = &r->items[i];
-        if (f->is_json_only)
+    size_t owed = 0; /* spaces, printed only before more words */
+    for (size_t i = 0; i < r->count; i++) {
+        if (widths[i] == 0)
             continue;
-        str words = is_heading ? field_label(a, f) : field_words(a, f);
-        print_padded(cli, words, i + 1 < last ? widths[i] + COLUMN_GAP : 0);
+        str words = is_heading ? field_label(a, &r->items[i]) : field_words(a, &r->items[i]);
+        if (words.len)
+            cli_print(cli, "%*s%.*s", (int)owed, "", STR_ARG(words));
+        owed = (words.len ? 0 : owed) + widths[i] + COLUMN_GAP - utf8_count(words);
     }
     cli_print(cli, "\n");
 }

@@ -10,7 +10,9 @@
 
 #include "cli/command.h"
 
-enum field_type { FIELD_TEXT, FIELD_NUMBER, FIELD_FLAG, FIELD_LIST, FIELD_TIME };
+enum field_type { FIELD_TEXT, FIELD_NUMBER, FIELD_FLAG, FIELD_LIST, FIELD_TIME, FIELD_RECORD };
+
+struct record;
 
 struct field {
     const char *name; /* as in JSON: "default_tlp"; for people "_" becomes a space */
@@ -19,6 +21,7 @@ struct field {
     int64_t number;
     const str *items;
     size_t item_count;
+    const struct record *record;
     bool is_json_only;
 };
 
@@ -35,6 +38,8 @@ void record_number(struct record *r, const char *name, int64_t value);
 void record_flag(struct record *r, const char *name, bool value);
 void record_list(struct record *r, const char *name, const str *items, size_t count);
 void record_time(struct record *r, const char *name, int64_t time_us);
+/* A record inside; for --json only. */
+void record_put(struct record *r, const char *name, const struct record *inner);
 /* The last field added is for --json only. */
 void record_json_only(struct record *r);
 

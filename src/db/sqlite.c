@@ -359,6 +359,7 @@ static err set_up(struct arena *a, sqlite3 *db, const struct db_options *options
                              arena_print(a,
                                          "PRAGMA synchronous = FULL;"
                                          "PRAGMA foreign_keys = ON;"
+                                         "PRAGMA secure_delete = ON;"
                                          "PRAGMA trusted_schema = OFF;"
                                          "PRAGMA temp_store = MEMORY;"
                                          "PRAGMA mmap_size = 0;"
