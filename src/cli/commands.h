@@ -27,6 +27,8 @@
     X(who) \
     X(audit) \
     X(validate) \
+    X(pull) \
+    X(push) \
     X(backup) \
     X(restore) \
     X(rebuild) \

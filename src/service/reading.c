@@ -65,7 +65,7 @@ static void walk_done(struct walk *w)
     seen_done(&w->seen);
 }
 
-static bool is_barred(const struct session *s, const struct log_entry *e)
+bool reading_is_barred(const struct session *s, const struct log_entry *e)
 {
     const struct gate_audience *audience = audience_get(s->store->audiences, e->audience);
     for (size_t i = 0; i < audience->count; i++) {
@@ -93,7 +93,7 @@ static err show_rows(struct arena *a, struct walk *w, const struct session *s,
         const struct page_row *row = &page->items[i];
         if (!seen_add(&w->seen, row->entry.body))
             continue;
-        if (w->q->leaves_out_barred && is_barred(s, &row->entry)) {
+        if (w->q->leaves_out_barred && reading_is_barred(s, &row->entry)) {
             w->totals->barred++;
             continue;
         }

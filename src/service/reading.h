@@ -32,6 +32,9 @@ struct reading_totals {
     uint64_t barred; /* left out because of their label */
 };
 
+/* True for what never leaves: RED and STRICT, the entry's own or carried (G3, G6). */
+bool reading_is_barred(const struct session *s, const struct log_entry *e);
+
 /* Calls `each` for every object, in the order of the log within a collection. */
 err reading_walk(struct arena *a, struct store *store, const struct reading_query *q,
                  err (*each)(struct arena *a, void *context, const struct reading_row *row),

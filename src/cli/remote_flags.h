@@ -1,0 +1,26 @@
+/*
+ * The flags by which pull and push reach another server. Secrets come from files or standard input.
+ */
+#ifndef TOCSIN_CLI_REMOTE_FLAGS_H
+#define TOCSIN_CLI_REMOTE_FLAGS_H
+
+#include "cli/command.h"
+#include "cli/progress.h"
+#include "service/remote.h"
+
+/* Rows for a table of flags. */
+/* clang-format off */
+#define REMOTE_FLAGS                                                                               \
+    {.name = "token-file", .value = "FILE", .help = "File that holds a Bearer token"},             \
+    {.name = "user", .value = "USER", .help = "Name for HTTP Basic, with --password-stdin"},       \
+    {.name = "password-stdin", .help = "The password is the first line of standard input"},        \
+    {.name = "ca", .value = "FILE", .help = "Authorities to trust (PEM), not the system's"},       \
+    {.name = "pin", .value = "FINGERPRINT",                                                        \
+     .help = "Trust just the certificate with this SHA-256 fingerprint"}
+/* clang-format on */
+
+/* From the first argument, the first --collection and these flags. */
+err remote_flags_read(struct arena *a, struct cli *cli, struct progress *bar,
+                      struct remote_options *out) MUST_USE;
+
+#endif
