@@ -87,6 +87,14 @@ static void lets_a_body_pass_that_is_slow_but_fast_enough(void **state)
     close(fd);
 }
 
+static bool last_was_complete(struct trial *t)
+{
+    pthread_mutex_lock(&t->lock);
+    bool was_complete = t->access_is_complete;
+    pthread_mutex_unlock(&t->lock);
+    return was_complete;
+}
+
 static void cuts_off_a_client_that_does_not_read(void **state)
 {
     struct trial *t = *state;
@@ -97,7 +105,7 @@ static void cuts_off_a_client_that_does_not_read(void **state)
     /* More than any socket buffer holds. */
     for (int i = 0; i < 4; i++)
         trial_send(fd, LIT("GET /large HTTP/1.1\r\nHost: a\r\n\r\n"));
-    for (int i = 0; i < 80 && t->access_is_complete; i++)
+    for (int i = 0; i < 80 && last_was_complete(t); i++)
         usleep(50000);
     assert_true(trial_wait_access(t, before + 1));
     assert_false(t->access_is_complete);
