@@ -74,20 +74,23 @@ err admin_first_token(struct arena *a, struct store *store, struct admin_first *
 
 static err add_org(struct arena *a, struct session *s, struct admin_org *org)
 {
-    TRY(members_add(a, s, &org->org, &org->id));
+    TRY(members_insert(a, s, &org->org, &org->id));
     return admin_record(a, s, "org.add", org->id, org->org.status);
 }
 
 err admin_add_orgs(struct arena *a, struct store *store, struct admin_org *orgs, size_t count)
 {
     OWNED(session_done) struct session s = {0};
+    str *ids = NEW_ARRAY(a, count, str);
     TRY(session_write(a, store, &s));
     for (size_t i = 0; i < count; i++) {
         err failure = add_org(a, &s, &orgs[i]);
         if (failure && orgs[i].line)
             return WRAP(a, failure, "line %zu", orgs[i].line);
         TRY(failure);
+        ids[i] = orgs[i].id;
     }
+    TRY(members_settle(a, &s, ids, count));
     return session_commit(a, &s);
 }
 

@@ -31,12 +31,17 @@ static str role_list(struct arena *a, unsigned roles)
     return words;
 }
 
-static err add_person(struct arena *a, struct session *s, struct admin_person *p, str hash)
+/* What is left to do once the policy knows the person. */
+struct affiliation {
+    int64_t person;
+    int64_t org;
+};
+
+static err add_person(struct arena *a, struct session *s, struct admin_person *p, str hash,
+                      struct affiliation *out)
 {
     const struct policy_org *org;
     TRY(admin_find_org(a, s, p->org, &org));
-    str detail = arena_print(a, "%.*s of %.*s%s", STR_ARG(role_list(a, p->roles)), STR_ARG(org->id),
-                             hash.len ? ", with a password" : "");
     const struct person_entry entry = {.email = p->email,
                                        .name = p->name,
                                        .phone = p->phone,
@@ -44,7 +49,13 @@ static err add_person(struct arena *a, struct session *s, struct admin_person *p
                                        .password = hash,
                                        .org = org->n,
                                        .roles = p->roles};
-    TRY(people_add(a, s, &entry, &p->id, &p->is_new));
+    struct person_made made;
+    TRY(people_insert(a, s, &entry, &made));
+    p->id = made.id;
+    p->is_new = made.is_new;
+    *out = (struct affiliation){made.n, org->n};
+    str detail = arena_print(a, "%.*s of %.*s%s", STR_ARG(role_list(a, p->roles)), STR_ARG(org->id),
+                             hash.len ? ", with a password" : "");
     return admin_record(a, s, p->is_new ? "person.add" : "person.affiliate", p->id, detail);
 }
 
@@ -52,6 +63,7 @@ err admin_add_people(struct arena *a, struct store *store, struct admin_person *
                      size_t count)
 {
     str *hashes = NEW_ARRAY(a, count, str);
+    struct affiliation *added = NEW_ARRAY(a, count, struct affiliation);
     for (size_t i = 0; i < count; i++) {
         if (people[i].password.len)
             TRY(hash_password(a, people[i].password, &hashes[i]));
@@ -59,11 +71,14 @@ err admin_add_people(struct arena *a, struct store *store, struct admin_person *
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
     for (size_t i = 0; i < count; i++) {
-        err failure = add_person(a, &s, &people[i], hashes[i]);
+        err failure = add_person(a, &s, &people[i], hashes[i], &added[i]);
         if (failure && people[i].line)
             return WRAP(a, failure, "line %zu", people[i].line);
         TRY(failure);
     }
+    TRY(session_policy_changed(a, &s));
+    for (size_t i = 0; i < count; i++)
+        TRY(people_intern(a, &s, added[i].person, added[i].org));
     return session_commit(a, &s);
 }
 

@@ -6,8 +6,8 @@
 
 #include "base/clock.h"
 #include "base/uuid.h"
-#include "json/write.h"
 #include "store/log.h"
+#include "json/write.h"
 
 #define IDENTITY_BYTES_MAX ((size_t)64 * 1024)
 
@@ -16,11 +16,16 @@ static const struct {
     const char *sector;
     const char *stix_sector;
 } SECTOR_WORDS[] = {
-    {"federal", "government-national"},     {"state", "government-regional"},
-    {"local", "government-local"},          {"tribal", "government-local"},
-    {"territorial", "government-regional"}, {"association", "non-profit"},
-    {"platform", "technology"},             {"vendor", "technology"},
-    {"research", "education"},              {"civil-society", "non-profit"},
+    {"federal", "government-national"},
+    {"state", "government-regional"},
+    {"local", "government-local"},
+    {"tribal", "government-local"},
+    {"territorial", "government-regional"},
+    {"association", "non-profit"},
+    {"platform", "technology"},
+    {"vendor", "technology"},
+    {"research", "education"},
+    {"civil-society", "non-profit"},
 };
 
 static str stix_sector(str sector)
@@ -73,8 +78,9 @@ static err members_collection(struct arena *a, struct session *s, int64_t *colle
     TRY(db_query_int(a, s->db, "SELECT min(n) FROM org WHERE is_steward = 1", DB_NO_ARGS, 0,
                      steward));
     if (*collection == 0 || *steward == 0)
-        return FAIL(a, ERR_CORRUPT, "the built-in collection Members or the steward's "
-                                    "organization is missing; restore a backup");
+        return FAIL(a, ERR_CORRUPT,
+                    "the built-in collection Members or the steward's "
+                    "organization is missing; restore a backup");
     return NULL;
 }
 
@@ -179,8 +185,7 @@ static err put_jurisdictions(struct arena *a, struct session *s, int64_t n,
 {
     TRY(db_run(a, s->db, "DELETE FROM org_jurisdiction WHERE org = ?1", DB_ARGS(db_int(n))));
     for (size_t i = 0; i < org->jurisdiction_count; i++) {
-        TRY(db_run(a, s->db,
-                   "INSERT OR IGNORE INTO org_jurisdiction (org, code) VALUES (?1, ?2)",
+        TRY(db_run(a, s->db, "INSERT OR IGNORE INTO org_jurisdiction (org, code) VALUES (?1, ?2)",
                    DB_ARGS(db_int(n), db_text(org->jurisdictions[i]))));
     }
     return NULL;
@@ -196,7 +201,7 @@ static err org_number(struct arena *a, struct session *s, str id, int64_t *n, in
                         created_us);
 }
 
-err members_add(struct arena *a, struct session *s, const struct member_org *org, str *id)
+err members_insert(struct arena *a, struct session *s, const struct member_org *org, str *id)
 {
     str made = uuid_random_id(a, LIT("identity"));
     TRY(check_org(a, s, made, org));
@@ -210,8 +215,27 @@ err members_add(struct arena *a, struct session *s, const struct member_org *org
     int64_t created_us;
     TRY(org_number(a, s, made, &n, &created_us));
     TRY(put_jurisdictions(a, s, n, org));
+    *id = made;
+    return NULL;
+}
+
+err members_settle(struct arena *a, struct session *s, const str *ids, size_t count)
+{
     TRY(session_policy_changed(a, s));
-    TRY(show_or_hide(a, s, made, created_us, true));
+    for (size_t i = 0; i < count; i++) {
+        int64_t n;
+        int64_t created_us;
+        TRY(org_number(a, s, ids[i], &n, &created_us));
+        TRY(show_or_hide(a, s, ids[i], created_us, true));
+    }
+    return NULL;
+}
+
+err members_add(struct arena *a, struct session *s, const struct member_org *org, str *id)
+{
+    str made;
+    TRY(members_insert(a, s, org, &made));
+    TRY(members_settle(a, s, &made, 1));
     *id = made;
     return NULL;
 }

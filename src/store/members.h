@@ -32,6 +32,14 @@ struct member_org {
 /* ERR_CONFLICT where the name is taken. `*id` is the identity's id, in `a`. */
 err members_add(struct arena *a, struct session *s, const struct member_org *org, str *id) MUST_USE;
 
+/*
+ * The same for many at once, where the policy is loaded but once: members_insert for each, then
+ * members_settle with all their ids. In between the policy does not know them.
+ */
+err members_insert(struct arena *a, struct session *s, const struct member_org *org,
+                   str *id) MUST_USE;
+err members_settle(struct arena *a, struct session *s, const str *ids, size_t count) MUST_USE;
+
 /* Replaces everything but the id. ERR_NOT_FOUND, ERR_CONFLICT. */
 err members_edit(struct arena *a, struct session *s, str id, const struct member_org *org) MUST_USE;
 

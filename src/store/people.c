@@ -94,35 +94,58 @@ static err write_password(struct arena *a, struct session *s, int64_t person, st
                   DB_ARGS(db_text(password), db_int(person)));
 }
 
-static err intern(struct arena *a, struct session *s, const struct policy_person *person,
-                  int64_t org)
+/* By e-mail in lower case; `out->n` is 0 where there is none. */
+static err find_row(struct arena *a, struct session *s, str email, struct person_made *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    bool has_row;
+    TRY(db_query(a, s->db, "SELECT n, id FROM person WHERE email = ?1", DB_ARGS(db_text(email)),
+                 &q));
+    TRY(db_next(a, &q, &has_row));
+    *out = (struct person_made){.n = has_row ? db_get_int(&q, 0) : 0,
+                                .id = has_row ? arena_copy(a, db_get_text(&q, 1)) : (str){0}};
+    return NULL;
+}
+
+err people_insert(struct arena *a, struct session *s, const struct person_entry *entry,
+                  struct person_made *out)
+{
+    str email;
+    struct person_made made;
+    TRY(people_read_email(a, entry->email, &email));
+    TRY(find_row(a, s, email, &made));
+    bool is_new = made.n == 0;
+    TRY(check_entry(a, entry, is_new));
+    if (is_new) {
+        TRY(insert_person(a, s, entry, email));
+        TRY(find_row(a, s, email, &made));
+        ASSERT(made.n != 0);
+    }
+    TRY(put_affiliation(a, s, made.n, entry));
+    if (entry->password.len)
+        TRY(write_password(a, s, made.n, entry->password));
+    made.is_new = is_new;
+    *out = made;
+    return NULL;
+}
+
+err people_intern(struct arena *a, struct session *s, int64_t person, int64_t org)
 {
     struct reader reader;
-    TRY(reader_make(a, s, policy_org(s->policy, org), person, NULL, &reader));
+    TRY(reader_make(a, s, policy_org(s->policy, org), policy_person(s->policy, person), NULL,
+                    &reader));
     return reader_intern_actor(a, s, &reader);
 }
 
 err people_add(struct arena *a, struct session *s, const struct person_entry *entry, str *id,
                bool *is_new)
 {
-    str email;
-    TRY(people_read_email(a, entry->email, &email));
-    bool is_unknown = policy_person_by_email(s->policy, email) == NULL;
-    TRY(check_entry(a, entry, is_unknown));
-    if (is_unknown)
-        TRY(insert_person(a, s, entry, email));
-    int64_t person;
-    TRY(db_query_int(a, s->db, "SELECT n FROM person WHERE email = ?1", DB_ARGS(db_text(email)), 0,
-                     &person));
-    TRY(put_affiliation(a, s, person, entry));
-    if (entry->password.len)
-        TRY(write_password(a, s, person, entry->password));
+    struct person_made made;
+    TRY(people_insert(a, s, entry, &made));
     TRY(session_policy_changed(a, s));
-    const struct policy_person *made = policy_person(s->policy, person);
-    ASSERT(made != NULL);
-    TRY(intern(a, s, made, entry->org));
-    *id = arena_copy(a, made->id);
-    *is_new = is_unknown;
+    TRY(people_intern(a, s, made.n, entry->org));
+    *id = made.id;
+    *is_new = made.is_new;
     return NULL;
 }
 

@@ -36,6 +36,19 @@ err people_read_email(struct arena *a, str text, str *out) MUST_USE;
 err people_add(struct arena *a, struct session *s, const struct person_entry *entry, str *id,
                bool *is_new) MUST_USE;
 
+/*
+ * The same for many at once, where the policy is loaded but once: people_insert for each, then
+ * session_policy_changed, then people_intern with each.
+ */
+struct person_made {
+    int64_t n;
+    str id;
+    bool is_new;
+};
+err people_insert(struct arena *a, struct session *s, const struct person_entry *entry,
+                  struct person_made *out) MUST_USE;
+err people_intern(struct arena *a, struct session *s, int64_t person, int64_t org) MUST_USE;
+
 /* By e-mail; ERR_NOT_FOUND. Good until the policy changes. */
 err people_find(struct arena *a, struct session *s, str email,
                 const struct policy_person **out) MUST_USE;
