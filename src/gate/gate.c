@@ -5,7 +5,7 @@
 
 #include "stix/jurisdiction.h"
 
-static const struct gate_hold_row *find_hold(const struct gate_reader *r, uint32_t collection)
+enum gate_hold gate_holds_collection(const struct gate_reader *r, uint32_t collection)
 {
     size_t from = 0;
     size_t to = r->hold_count;
@@ -17,13 +17,7 @@ static const struct gate_hold_row *find_hold(const struct gate_reader *r, uint32
             to = middle;
     }
     bool is_there = from < r->hold_count && r->holds[from].collection == collection;
-    return is_there ? &r->holds[from] : NULL;
-}
-
-enum gate_hold gate_holds_collection(const struct gate_reader *r, uint32_t collection)
-{
-    const struct gate_hold_row *row = find_hold(r, collection);
-    return row ? row->hold : GATE_HOLD_NOTHING;
+    return is_there ? r->holds[from].hold : GATE_HOLD_NOTHING;
 }
 
 static bool lists(const str *items, size_t count, str wanted)
@@ -102,14 +96,17 @@ static bool names_admit(const struct gate_clause *c, const struct gate_names *na
     return true;
 }
 
+/* AMBER+STRICT reads like AMBER (G3). */
+static bool is_within(enum tlp label, enum tlp ceiling)
+{
+    return label <= ceiling || (label == TLP_AMBER_STRICT && ceiling == TLP_AMBER);
+}
+
 bool gate_clause_holds(const struct gate_clause *c, const struct gate_names *names,
                        const struct gate_reader *r)
 {
-    const struct gate_hold_row *row = find_hold(r, c->collection);
-    enum gate_hold hold = row ? row->hold : GATE_HOLD_NOTHING;
+    enum gate_hold hold = gate_holds_collection(r, c->collection);
     if (r->org != 0 && !r->is_active)
-        return false;
-    if (r->is_narrowed && row == NULL)
         return false;
     if (r->org != 0 && c->label < TLP_RED && owns(r, c->contributor))
         return true;
@@ -117,7 +114,7 @@ bool gate_clause_holds(const struct gate_clause *c, const struct gate_names *nam
         return true;
     if (hold == GATE_HOLD_PUBLIC)
         return c->label == TLP_CLEAR && c->named_count == 0;
-    return hold == GATE_HOLD_READ && c->label <= r->ceiling && names_admit(c, names, r);
+    return hold == GATE_HOLD_READ && is_within(c->label, r->ceiling) && names_admit(c, names, r);
 }
 
 bool gate_audience_holds(const struct gate_audience *audience, const struct gate_names *names,

@@ -77,9 +77,9 @@ struct gate_reader {
     unsigned roles; /* bits; zero for tokens of no person (G4) */
     const int64_t *groups; /* group identities the organization owns */
     size_t group_count;
-    const struct gate_hold_row *holds; /* ascending by collection; absent: nothing */
+    /* Ascending by collection; absent: nothing. A narrowed token's are those it was given (G9). */
+    const struct gate_hold_row *holds;
     size_t hold_count;
-    bool is_narrowed; /* a token that was given only some collections (G9): those in `holds` */
 };
 
 /* What the reader holds of `collection`. */

@@ -1,6 +1,6 @@
 /*
- * Appending a submission (L1 to L4, L9, G6 to G8): duplicates are found among what the submitter may
- * read, everything else becomes an entry in each collection.
+ * Appending a submission (L1 to L4, L9, G6 to G8): duplicates are found among what the submitter
+ * may read, everything else becomes an entry in each collection.
  */
 #include "store/log.h"
 
@@ -241,9 +241,8 @@ static err insert_entry(struct append *p, const struct placing *at, unsigned fla
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         DB_ARGS(db_int(at->number), db_int(at->added_us), db_int(at->collection),
                 db_int(at->answer.audience), db_int(at->answer.clause), db_int(p->sub->contributor),
-                db_int(p->sub->reader->gate.actor), db_int(at->type),
-                db_int(at->item->version_us), db_int(flags),
-                supersedes ? db_int(supersedes) : db_null(), db_int(at->body)));
+                db_int(p->sub->reader->gate.actor), db_int(at->type), db_int(at->item->version_us),
+                db_int(flags), supersedes ? db_int(supersedes) : db_null(), db_int(at->body)));
 }
 
 static err insert_key(struct append *p, const struct placing *at)
@@ -252,6 +251,15 @@ static err insert_key(struct append *p, const struct placing *at)
                   "INSERT INTO object_key (hash, n, collection, audience) VALUES (?1, ?2, ?3, ?4)",
                   DB_ARGS(db_int(log_id_hash(p->s, at->item->object.id)), db_int(at->number),
                           db_int(at->collection), db_int(at->answer.audience)));
+}
+
+/* What one entry still awaits, the other awaits too (G6: carried audiences carry theirs). */
+static err await_likewise(struct append *p, uint32_t from, uint32_t to)
+{
+    return db_run(p->a, p->s->db,
+                  "INSERT OR IGNORE INTO awaited_end (hash, contributor, n) "
+                  "SELECT hash, contributor, ?2 FROM awaited_end WHERE n = ?1",
+                  DB_ARGS(db_int(from), db_int(to)));
 }
 
 /* Ends that were not there, its own and those that what it carries still awaits (G6). */
@@ -265,10 +273,7 @@ static err insert_awaited(struct append *p, const struct placing *at)
                            db_int(at->number))));
     }
     for (size_t i = 0; p->has_awaited && i < at->answer.carried_count; i++) {
-        TRY(db_run(p->a, p->s->db,
-                   "INSERT OR IGNORE INTO awaited_end (hash, contributor, n) "
-                   "SELECT hash, contributor, ?2 FROM awaited_end WHERE n = ?1",
-                   DB_ARGS(db_int(at->answer.carried_entries[i]), db_int(at->number))));
+        TRY(await_likewise(p, at->answer.carried_entries[i], at->number));
     }
     return NULL;
 }
@@ -322,6 +327,7 @@ static err answer_awaiting(struct append *p, const struct placing *at)
                                   at->answer.audience, &united));
         if (united != entry.audience)
             TRY(narrow(p, &entry, united));
+        TRY(await_likewise(p, at->number, entry.number));
         TRY(db_run(p->a, p->s->db,
                    "DELETE FROM awaited_end WHERE hash = ?1 AND contributor = ?2 AND n = ?3",
                    DB_ARGS(db_int(hash), db_int(p->sub->contributor), db_int(entry.number))));
@@ -411,14 +417,15 @@ static void look_at_red(const struct append *p, struct log_item *item,
 {
     const struct gate_clause *clause =
         &audience_get(p->s->store->audiences, answer->clause)->clauses[0];
-    if (clause->label != TLP_RED)
+    if (clause->label != TLP_RED || item->outcome == LOG_REFUSED)
         return;
     if (clause->author == 0)
         refuse(item, LIT("TLP:RED needs an author, since only the author and the people named read "
                          "it; name one (--author E-MAIL), or post it with a token"));
     else if (!names_anyone(p, clause))
-        item->message = LIT("this is TLP:RED and its named audience names no person or token: "
-                            "organizations, sectors and roles do not open RED, so only you read it");
+        item->message =
+            LIT("this is TLP:RED and its named audience names no person or token: "
+                "organizations, sectors and roles do not open RED, so only you read it");
 }
 
 static err append_item(struct append *p, struct log_item *item, size_t index)
@@ -426,8 +433,10 @@ static err append_item(struct append *p, struct log_item *item, size_t index)
     struct outlook_answer answer = outlook_answer(p->outlook, index, 0);
     if (answer.refusal.len)
         refuse(item, answer.refusal);
-    else
+    for (size_t k = 0; k < p->sub->collection_count; k++) {
+        answer = outlook_answer(p->outlook, index, k);
         look_at_red(p, item, &answer);
+    }
     if (item->outcome == LOG_REFUSED)
         return NULL;
     struct log_entries entries = {0};
@@ -441,16 +450,54 @@ static err append_item(struct append *p, struct log_item *item, size_t index)
     return place_all(p, item, index, &entries, like.same);
 }
 
+/* The same version twice in one submission, with different JSON. */
+static err differs_from_earlier(struct append *p, struct map *earlier, struct log_item *item,
+                                bool *out)
+{
+    str key = arena_print(p->a, "%.*s %lld", STR_ARG(item->object.id),
+                          (long long)item->object.version_us);
+    const struct log_item *first = map_put_new(earlier, key, item);
+    *out = false;
+    if (first == item || str_eq(first->object.bytes, item->object.bytes))
+        return NULL;
+    json one;
+    json two;
+    TRY(json_read(p->a, &p->reader, first->object.bytes, NULL, &one));
+    TRY(json_read(p->a, &p->sent_reader, item->object.bytes, NULL, &two));
+    *out = !json_equal(one, two);
+    return NULL;
+}
+
+/* What L2 will refuse is no end of anything, so it must be known before audiences are. */
+static err check_version(struct append *p, struct map *earlier, struct log_item *item)
+{
+    if (!item->object.has_created && !item->object.has_modified)
+        return NULL;
+    struct log_entries entries = {0};
+    TRY(log_entries_of(p->a, p->s, item->object.id, 0, &entries));
+    struct likeness like;
+    TRY(find_likeness(p, item, &entries, &like));
+    bool is_refused = like.same == NULL && like.is_other;
+    if (!is_refused)
+        TRY(differs_from_earlier(p, earlier, item, &is_refused));
+    if (is_refused)
+        refuse(item, other_version_text(p, item));
+    return NULL;
+}
+
 /* Without an outlook of the caller's, one over the items themselves. */
 static err make_outlook(struct append *p)
 {
     struct outlook *o;
+    struct map earlier;
+    map_init(&earlier, p->a);
     TRY(outlook_open(p->a, p->s, p->sub, &o));
     for (size_t i = 0; i < p->sub->item_count; i++) {
         struct log_item *item = &p->sub->items[i];
-        if (item->outcome == LOG_REFUSED)
-            continue;
-        TRY(outlook_add(p->a, o, &item->object, &item->outlook_index));
+        if (item->outcome != LOG_REFUSED)
+            TRY(check_version(p, &earlier, item));
+        if (item->outcome != LOG_REFUSED)
+            TRY(outlook_add(p->a, o, &item->object, &item->outlook_index));
     }
     TRY(outlook_settle(p->a, p->s, o));
     p->outlook = o;

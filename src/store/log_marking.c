@@ -1,6 +1,7 @@
 /*
  * Resolving markings. Only built-in markings and the contributor's own definitions count; a plain
- * statement restricts nobody, whoever wrote it; anything else keeps the object with its contributor.
+ * statement restricts nobody, whoever wrote it; anything else keeps the object with its
+ * contributor.
  */
 #include "store/log_marking.h"
 
@@ -133,13 +134,18 @@ static void sort_named(struct marking_sum *sum)
 }
 
 err marking_sum_up(struct arena *a, struct session *s, const struct marking_book *book,
-                   const struct log_submission *sub, const str *ids, size_t count,
+                   const struct log_submission *sub, const struct marking_list *list,
                    struct marking_sum *out)
 {
-    struct marking_sum sum = {.is_explicit = count > 0};
-    sum.named = NEW_ARRAY(book->a, count, uint32_t);
-    for (size_t i = 0; i < count; i++)
-        TRY(add_marking(a, s, book, sub, ids[i], &sum));
+    struct marking_sum sum = {0};
+    sum.named = NEW_ARRAY(book->a, list->count + list->granular_count, uint32_t);
+    for (size_t i = 0; i < list->granular_count; i++)
+        TRY(add_marking(a, s, book, sub, list->granular[i], &sum));
+    sum.granular_label = sum.has_label ? sum.label : TLP_CLEAR;
+    sum.has_label = false;
+    for (size_t i = 0; i < list->count; i++)
+        TRY(add_marking(a, s, book, sub, list->ids[i], &sum));
+    sum.is_explicit = list->count + list->granular_count > 0;
     sort_named(&sum);
     *out = sum;
     return NULL;

@@ -24,18 +24,27 @@ void marking_book_init(struct marking_book *book, struct arena *a);
 err marking_book_add(struct arena *a, struct marking_book *book, const struct stix_object *object,
                      bool *is_named) MUST_USE;
 
+/* The marking ids of an object: of all of it, and of parts of it. */
+struct marking_list {
+    str *ids;
+    size_t count;
+    str *granular;
+    size_t granular_count;
+};
+
 struct marking_sum {
-    bool has_label;
-    enum tlp label;        /* the strictest */
-    bool is_explicit;      /* carries any marking at all */
-    bool lacks_definition; /* a definition that would count is not there */
-    uint32_t *named;       /* numbers of named audiences, ascending, without doubles */
+    bool has_label;          /* by a marking of the whole object; else the collection's default */
+    enum tlp label;          /* the strictest of those */
+    enum tlp granular_label; /* the strictest of its parts; TLP_CLEAR without any */
+    bool is_explicit;        /* carries any marking at all */
+    bool lacks_definition;   /* a definition that would count is not there */
+    uint32_t *named;         /* numbers of named audiences, ascending, without doubles */
     size_t named_count;
 };
 
 /* In a write session, since named audiences are interned. */
 err marking_sum_up(struct arena *a, struct session *s, const struct marking_book *book,
-                   const struct log_submission *sub, const str *ids, size_t count,
+                   const struct log_submission *sub, const struct marking_list *list,
                    struct marking_sum *out) MUST_USE;
 
 #endif

@@ -2,8 +2,8 @@
  * The outlook over a submission (G3, G5 to G7, L10).
  *
  * Objects that carry the same markings share one "combination", so that markings are resolved once
- * each, after everything was added (a definition may stand anywhere in the submission). Audiences of
- * pointing objects are then worked out together, round by round, until nothing more is carried.
+ * each, after everything was added (a definition may stand anywhere in the submission). Audiences
+ * of pointing objects are then worked out together, round by round, until nothing more is carried.
  */
 #include "store/log_outlook.h"
 
@@ -11,11 +11,11 @@
 #include "store/log_marking.h"
 
 #define ROUNDS_MAX 64
+#define INHERITED_MAX 256 /* objects that are awaited, through what an object points at */
 #define NOT_POINTING UINT32_MAX
 
 struct combination {
-    str *ids; /* of marking definitions */
-    size_t count;
+    struct marking_list list;
     struct marking_sum sum;
     uint32_t *clauses; /* per collection: interned */
 };
@@ -49,7 +49,7 @@ struct extra {
         struct link *items;
         size_t count;
         size_t capacity;
-    } *links; /* per collection */
+    } * links; /* per collection */
     struct {
         int64_t *items;
         size_t count;
@@ -120,35 +120,46 @@ static void rehash(struct outlook *o, size_t bucket_count)
     }
 }
 
-static uint32_t combination_of(struct outlook *o, const struct stix_object *object, bool is_named)
+static void copy_ids(struct arena *a, const struct stix_strs *from, str also, str **out,
+                     size_t *count)
+{
+    str *ids = NEW_ARRAY(a, from->count + 1, str);
+    for (size_t i = 0; i < from->count; i++)
+        ids[i] = arena_copy(a, from->items[i]);
+    if (also.len)
+        ids[from->count] = arena_copy(a, also);
+    *out = ids;
+    *count = from->count + (also.len > 0);
+}
+
+static void put_ids(struct buf *text, const struct stix_strs *ids)
+{
+    for (size_t i = 0; i < ids->count; i++) {
+        buf_put_u64(text, ids->items[i].len);
+        buf_put_char(text, ':');
+        buf_put(text, ids->items[i]);
+    }
+    buf_put_char(text, '|');
+}
+
+/* A definition of a named audience is for those it admits (G5): `named` is its own id. */
+static uint32_t combination_of(struct outlook *o, const struct stix_object *object, str named)
 {
     struct arena *a = o->a;
-    struct buf text;
+    OWNED(buf_done) struct buf text;
     buf_init(&text, (size_t)1 << 20);
-    const struct stix_strs *lists[] = {&object->markings, &object->granular};
-    for (size_t l = 0; l < 2; l++) {
-        for (size_t i = 0; i < lists[l]->count; i++) {
-            buf_put(&text, lists[l]->items[i]);
-            buf_put_char(&text, ' ');
-        }
-    }
-    if (is_named) /* readable by those it admits (G5) */
-        buf_put(&text, object->id);
+    put_ids(&text, &object->markings);
+    put_ids(&text, &object->granular);
+    buf_put(&text, named);
     uintptr_t known = (uintptr_t)map_get(&o->combination_by_text, buf_str(&text));
-    if (known == 0) {
-        struct combination *c = LIST_ADD(a, &o->combinations);
-        known = o->combinations.count;
-        c->ids = NEW_ARRAY(a, object->markings.count + object->granular.count + 1, str);
-        for (size_t l = 0; l < 2; l++) {
-            for (size_t i = 0; i < lists[l]->count; i++)
-                c->ids[c->count++] = arena_copy(a, lists[l]->items[i]);
-        }
-        if (is_named)
-            c->ids[c->count++] = arena_copy(a, object->id);
-        map_put(&o->combination_by_text, arena_copy(a, buf_str(&text)), (void *)known);
-    }
-    buf_done(&text);
-    return (uint32_t)(known - 1);
+    if (known)
+        return (uint32_t)(known - 1);
+    struct marking_list *list = &LIST_ADD(a, &o->combinations)->list;
+    copy_ids(a, &object->markings, named, &list->ids, &list->count);
+    copy_ids(a, &object->granular, (str){0}, &list->granular, &list->granular_count);
+    map_put(&o->combination_by_text, arena_copy(a, buf_str(&text)),
+            (void *)(uintptr_t)o->combinations.count);
+    return (uint32_t)(o->combinations.count - 1);
 }
 
 static uint32_t add_extra(struct outlook *o, const struct stix_object *object, str refusal)
@@ -181,7 +192,7 @@ err outlook_add(struct arena *a, struct outlook *o, const struct stix_object *ob
     struct looked_at *item = LIST_ADD(o->a, &o->all);
     item->hash = (int64_t)secret_short_hash(o->hash_key, object->id);
     item->version_us = object->version_us;
-    item->combination = combination_of(o, object, is_named);
+    item->combination = combination_of(o, object, is_named ? object->id : (str){0});
     item->extra = add_extra(o, object, refusal);
     item->is_own_author = str_eq(object->created_by_ref, o->contributor_id);
     size_t bucket = (uint64_t)item->hash & (o->bucket_count - 1);
@@ -195,12 +206,14 @@ err outlook_add(struct arena *a, struct outlook *o, const struct stix_object *ob
 static err settle_combination(struct arena *a, struct session *s, struct outlook *o,
                               struct combination *c)
 {
-    TRY(marking_sum_up(a, s, &o->book, &o->sub, c->ids, c->count, &c->sum));
+    TRY(marking_sum_up(a, s, &o->book, &o->sub, &c->list, &c->sum));
     c->clauses = NEW_ARRAY(o->a, o->sub.collection_count, uint32_t);
     for (size_t k = 0; k < o->sub.collection_count; k++) {
         const struct policy_collection *in = policy_collection(s->policy, o->sub.collections[k]);
         ASSERT(in != NULL);
         enum tlp label = c->sum.has_label ? c->sum.label : in->default_tlp;
+        if (c->sum.granular_label > label)
+            label = c->sum.granular_label;
         const struct gate_clause clause = {
             .collection = in->n,
             .label = label,
@@ -221,7 +234,9 @@ static const struct looked_at *newest_of(const struct outlook *o, int64_t hash)
     uint32_t at = o->bucket_count ? o->buckets[(uint64_t)hash & (o->bucket_count - 1)] : UINT32_MAX;
     while (at != UINT32_MAX) {
         const struct looked_at *item = &o->all.items[at];
-        if (item->hash == hash && (newest == NULL || item->version_us > newest->version_us))
+        bool is_refused = item->extra != NOT_POINTING && o->extras.items[item->extra].refusal.len;
+        if (item->hash == hash && !is_refused &&
+            (newest == NULL || item->version_us > newest->version_us))
             newest = item;
         at = item->next;
     }
@@ -274,8 +289,7 @@ static err settle_link(struct arena *a, struct session *s, struct outlook *o, st
         is_found |= stored.count > 0;
         if (own &&
             (stored.count == 0 || own_wins(o, s, own, &stored.items[0], o->sub.collections[k])))
-            *LIST_ADD(o->a, &x->links[k]) =
-                (struct link){.index = (uint32_t)(own - o->all.items)};
+            *LIST_ADD(o->a, &x->links[k]) = (struct link){.index = (uint32_t)(own - o->all.items)};
         else if (stored.count)
             add_stored_link(o, x, k, &stored.items[0]);
     }
@@ -318,13 +332,54 @@ static err settle_links(struct arena *a, struct session *s, struct outlook *o, s
     return NULL;
 }
 
-/* One more round: true if any audience grew. */
-static err carry(struct arena *a, struct session *s, struct outlook *o, bool *has_grown)
+static void inherit_awaited(struct outlook *o, struct extra *x, int64_t hash, bool *has_grown)
+{
+    for (size_t i = 0; i < x->awaited.count; i++) {
+        if (x->awaited.items[i] == hash)
+            return;
+    }
+    *LIST_ADD(o->a, &x->awaited) = hash;
+    *has_grown = true;
+}
+
+static void inherit_carried(struct outlook *o, struct extra *x, uint32_t number, bool *has_grown)
+{
+    for (size_t i = 0; i < x->carried.count; i++) {
+        if (x->carried.items[i] == number)
+            return;
+    }
+    *LIST_ADD(o->a, &x->carried) = number;
+    *has_grown = true;
+}
+
+/* What a pointing end of the submission still awaits, whatever points at it awaits too. */
+static void inherit(struct outlook *o, struct extra *x, const struct extra *from, bool *has_grown)
+{
+    if (x == from || x->refusal.len)
+        return;
+    for (size_t i = 0; i < from->awaited.count; i++)
+        inherit_awaited(o, x, from->awaited.items[i], has_grown);
+    for (size_t i = 0; i < from->carried.count; i++)
+        inherit_carried(o, x, from->carried.items[i], has_grown);
+    if (x->awaited.count + x->carried.count > INHERITED_MAX &&
+        from->awaited.count + from->carried.count > 0)
+        x->refusal = arena_print(o->a,
+                                 "what this object points at awaits more than %d objects that are "
+                                 "not here yet; send those first",
+                                 INHERITED_MAX);
+}
+
+/*
+ * One more round: true if anything grew. Rounds go back and forth, since objects mostly stand in
+ * the order, or against the order, in which they point at each other.
+ */
+static err carry(struct arena *a, struct session *s, struct outlook *o, bool is_backwards,
+                 bool *has_grown)
 {
     struct audience_table *t = s->store->audiences;
     *has_grown = false;
     for (size_t i = 0; i < o->extras.count; i++) {
-        struct extra *x = &o->extras.items[i];
+        struct extra *x = &o->extras.items[is_backwards ? o->extras.count - 1 - i : i];
         for (size_t k = 0; !x->is_container && k < o->sub.collection_count; k++) {
             for (size_t l = 0; l < x->links[k].count; l++) {
                 const struct link *link = &x->links[k].items[l];
@@ -333,6 +388,8 @@ static err carry(struct arena *a, struct session *s, struct outlook *o, bool *ha
                     const struct looked_at *end = &o->all.items[link->index];
                     const struct extra *its =
                         end->extra == NOT_POINTING ? NULL : &o->extras.items[end->extra];
+                    if (its && !its->is_container)
+                        inherit(o, x, its, has_grown);
                     audience = its && !its->is_container
                                    ? its->audiences[k]
                                    : o->combinations.items[end->combination].clauses[k];
@@ -360,26 +417,34 @@ static void note_carried(struct outlook *o, struct extra *x)
     }
 }
 
+/* Containers first: one that is refused is no end of anything. */
+static err settle_extras(struct arena *a, struct session *s, struct outlook *o, bool are_containers)
+{
+    for (size_t i = 0; i < o->all.count; i++) {
+        const struct looked_at *item = &o->all.items[i];
+        struct extra *x = item->extra == NOT_POINTING ? NULL : &o->extras.items[item->extra];
+        if (x == NULL || x->is_container != are_containers)
+            continue;
+        TRY(settle_links(a, s, o, x, &o->combinations.items[item->combination]));
+        if (!x->is_container)
+            note_carried(o, x);
+    }
+    return NULL;
+}
+
 err outlook_settle(struct arena *a, struct session *s, struct outlook *o)
 {
     ASSERT(s->is_write);
     for (size_t i = 0; i < o->combinations.count; i++)
         TRY(settle_combination(a, s, o, &o->combinations.items[i]));
-    for (size_t i = 0; i < o->all.count; i++) {
-        const struct looked_at *item = &o->all.items[i];
-        if (item->extra == NOT_POINTING)
-            continue;
-        struct extra *x = &o->extras.items[item->extra];
-        TRY(settle_links(a, s, o, x, &o->combinations.items[item->combination]));
-        if (!x->is_container)
-            note_carried(o, x);
-    }
+    TRY(settle_extras(a, s, o, true));
+    TRY(settle_extras(a, s, o, false));
     bool has_grown = o->extras.count > 0;
     for (unsigned round = 0; has_grown; round++) {
         if (round == ROUNDS_MAX)
             return FAIL(a, ERR_INVALID, "objects point at each other in more than %d steps",
                         ROUNDS_MAX);
-        TRY(carry(a, s, o, &has_grown));
+        TRY(carry(a, s, o, round % 2 == 1, &has_grown));
     }
     o->is_settled = true;
     return NULL;

@@ -5,8 +5,8 @@
 
 #include "base/clock.h"
 
-#define ENTRY_COLUMNS                                                                              \
-    "n, added, collection, audience, clause, contributor, actor, type, version, flags, body, "     \
+#define ENTRY_COLUMNS                                                                          \
+    "n, added, collection, audience, clause, contributor, actor, type, version, flags, body, " \
     "coalesce(supersedes, 0)"
 
 static void read_entry(const struct db_query *q, struct log_entry *out)
@@ -60,9 +60,8 @@ static err find_keys(struct arena *a, struct session *s, int64_t hash, uint32_t 
             return NULL;
         if (collection && db_get_int(&q, 1) != collection)
             continue;
-        *LIST_ADD(a, out) = (struct log_key){(uint32_t)db_get_int(&q, 0),
-                                             (uint32_t)db_get_int(&q, 1),
-                                             (uint32_t)db_get_int(&q, 2)};
+        *LIST_ADD(a, out) = (struct log_key){
+            (uint32_t)db_get_int(&q, 0), (uint32_t)db_get_int(&q, 1), (uint32_t)db_get_int(&q, 2)};
     }
 }
 

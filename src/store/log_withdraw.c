@@ -1,6 +1,7 @@
 /*
- * Withdrawing (L8): a tombstone is appended, the entries it withdraws are marked, their bytes become
- * purgeable. What remains of the object in that collection is looked at one by one from then on.
+ * Withdrawing (L8): a tombstone is appended, the entries it withdraws are marked, their bytes
+ * become purgeable. What remains of the object in that collection is looked at one by one from then
+ * on.
  */
 #include "store/log.h"
 
@@ -102,8 +103,9 @@ err log_withdraw(struct arena *a, struct session *s, const struct log_withdrawal
     bool has_others;
     keep_readable(s, w, &entries, &has_others);
     if (entries.count == 0 && has_others)
-        return FAIL(a, ERR_FORBIDDEN, "the object %.*s was contributed by another organization; "
-                                      "only they can withdraw it",
+        return FAIL(a, ERR_FORBIDDEN,
+                    "the object %.*s was contributed by another organization; "
+                    "only they can withdraw it",
                     STR_ARG(w->id));
     int64_t first_us;
     int64_t last_us;
@@ -123,16 +125,70 @@ err log_withdraw(struct arena *a, struct session *s, const struct log_withdrawal
     return contest_rest(a, s, w, tombstone);
 }
 
+struct purgeable {
+    uint32_t body;
+    int64_t contributor;
+    int64_t bytes;
+    str id;
+};
+
+struct purgeables {
+    struct purgeable *items;
+    size_t count;
+    size_t capacity;
+};
+
+static err list_withdrawn(struct arena *a, struct session *s, struct purgeables *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db,
+                 "SELECT DISTINCT e.body, e.contributor, length(b.bytes), b.id FROM withdrawal w "
+                 "JOIN entry e ON e.n = w.n JOIN body b ON b.n = e.body WHERE length(b.bytes) > 0",
+                 DB_NO_ARGS, &q));
+    for (;;) {
+        bool has_row;
+        TRY(db_next(a, &q, &has_row));
+        if (!has_row)
+            return NULL;
+        *LIST_ADD(a, out) = (struct purgeable){.body = (uint32_t)db_get_int(&q, 0),
+                                               .contributor = db_get_int(&q, 1),
+                                               .bytes = db_get_int(&q, 2),
+                                               .id = arena_copy(a, db_get_text(&q, 3))};
+    }
+}
+
+static err is_in_use(struct arena *a, struct session *s, const struct purgeable *p, bool *out)
+{
+    struct log_entries live = {0};
+    TRY(log_entries_of(a, s, p->id, 0, &live));
+    *out = false;
+    for (size_t i = 0; i < live.count; i++)
+        *out |= live.items[i].body == p->body;
+    return NULL;
+}
+
+/* The row stays, so that the log stays whole; its contributor gets the room back. */
+static err purge_body(struct arena *a, struct session *s, const struct purgeable *p)
+{
+    TRY(db_run(a, s->db, "UPDATE body SET bytes = x'', warnings = NULL WHERE n = ?1",
+               DB_ARGS(db_int(p->body))));
+    return db_run(a, s->db, "UPDATE org SET stored_bytes = max(stored_bytes - ?1, 0) WHERE n = ?2",
+                  DB_ARGS(db_int(p->bytes), db_int(p->contributor)));
+}
+
 err log_purge(struct arena *a, struct session *s, uint64_t *purged)
 {
-    /* Bytes go once no live entry refers to them; the row stays, so that the log stays whole. */
-    TRY(db_run(a, s->db,
-               "UPDATE body SET bytes = x'', warnings = NULL WHERE length(bytes) > 0 AND n IN "
-               "(SELECT e.body FROM withdrawal w JOIN entry e ON e.n = w.n) AND NOT EXISTS "
-               "(SELECT 1 FROM object_key k JOIN entry live ON live.n = k.n "
-               " WHERE k.hash = (SELECT hash FROM object_key o WHERE o.n = body.n) "
-               " AND live.body = body.n AND (live.flags & ?1) = 0)",
-               DB_ARGS(db_int(ENTRY_WITHDRAWN))));
-    *purged = (uint64_t)db_changes(s->db);
+    struct purgeables list = {0};
+    TRY(list_withdrawn(a, s, &list));
+    uint64_t count = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        bool is_live;
+        TRY(is_in_use(a, s, &list.items[i], &is_live));
+        if (is_live)
+            continue;
+        TRY(purge_body(a, s, &list.items[i]));
+        count++;
+    }
+    *purged = count;
     return NULL;
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #define HITS_MAX 512
-#define IDS_MAX 1000
+#define IDS_MAX 4096
 
 struct paging {
     struct arena *a;

@@ -20,23 +20,6 @@ struct rights {
     bool may_write;
 };
 
-static struct rights rights_of(const struct policy *p, const struct policy_org *org,
-                               const struct policy_collection *c)
-{
-    struct rights rights = {0};
-    if (org == NULL || !org->is_active)
-        return rights;
-    rights.may_read = c->is_builtin;
-    for (size_t i = 0; i < p->grant_count; i++) {
-        const struct policy_grant *g = &p->grants[i];
-        if (g->collection != c->n || !grant_reaches(g, org))
-            continue;
-        rights.may_read |= g->may_read;
-        rights.may_write |= g->may_write && !c->is_builtin;
-    }
-    return rights;
-}
-
 static bool token_reaches(const struct policy_token *t, uint32_t collection)
 {
     if (t == NULL || !t->is_narrowed)
@@ -48,21 +31,37 @@ static bool token_reaches(const struct policy_token *t, uint32_t collection)
     return false;
 }
 
-/* One row for each collection that is held at all; for a narrowed token for each it was given. */
+/* A narrowed token counts as if its organization had been granted only those collections (G9). */
+static struct rights rights_of(const struct policy *p, const struct reader *r,
+                               const struct policy_collection *c)
+{
+    struct rights rights = {0};
+    if (r->org == NULL || !r->org->is_active)
+        return rights;
+    rights.may_read = c->is_builtin;
+    if (!token_reaches(r->token, c->n))
+        return rights;
+    for (size_t i = 0; i < p->grant_count; i++) {
+        const struct policy_grant *g = &p->grants[i];
+        if (g->collection != c->n || !grant_reaches(g, r->org))
+            continue;
+        rights.may_read |= g->may_read;
+        rights.may_write |= g->may_write && !c->is_builtin;
+    }
+    return rights;
+}
+
+/* One row for each collection that is held; the public ones are held by everyone (G2). */
 static void make_holds(struct arena *a, const struct policy *p, struct reader *r)
 {
     struct gate_hold_row *rows = NEW_ARRAY(a, p->collection_count, struct gate_hold_row);
     size_t count = 0;
     for (size_t i = 0; i < p->collection_count; i++) {
         const struct policy_collection *c = &p->collections[i];
-        if (!token_reaches(r->token, c->n))
-            continue;
-        bool may_read = rights_of(p, r->org, c).may_read;
-        enum gate_hold hold = may_read       ? GATE_HOLD_READ
-                              : c->is_public ? GATE_HOLD_PUBLIC
-                                             : GATE_HOLD_NOTHING;
-        if (hold != GATE_HOLD_NOTHING || r->gate.is_narrowed)
-            rows[count++] = (struct gate_hold_row){c->n, hold};
+        if (rights_of(p, r, c).may_read)
+            rows[count++] = (struct gate_hold_row){c->n, GATE_HOLD_READ};
+        else if (c->is_public)
+            rows[count++] = (struct gate_hold_row){c->n, GATE_HOLD_PUBLIC};
     }
     r->gate.holds = rows;
     r->gate.hold_count = count;
@@ -108,10 +107,9 @@ static int64_t actor_token(const struct reader *r)
 
 static err actor_number(struct arena *a, struct session *s, const struct reader *r, int64_t *out)
 {
-    return db_query_int(a, s->db,
-                        "SELECT n FROM actor WHERE org = ?1 AND person = ?2 AND token = ?3",
-                        DB_ARGS(db_int(r->org->n), db_int(actor_person(r)), db_int(actor_token(r))),
-                        0, out);
+    return db_query_int(
+        a, s->db, "SELECT n FROM actor WHERE org = ?1 AND person = ?2 AND token = ?3",
+        DB_ARGS(db_int(r->org->n), db_int(actor_person(r)), db_int(actor_token(r))), 0, out);
 }
 
 /* A bare organization is nobody in particular: it is the author of nothing. */
@@ -144,7 +142,6 @@ err reader_make(struct arena *a, struct session *s, const struct policy_org *org
         r.gate.jurisdiction_count = org->jurisdiction_count;
         r.gate.groups = org->groups;
         r.gate.group_count = org->group_count;
-        r.gate.is_narrowed = token && token->is_narrowed;
         make_roles(&r);
     }
     make_holds(a, s->policy, &r);
@@ -206,7 +203,7 @@ bool reader_may_write_collection(const struct session *s, const struct reader *r
     const struct policy_collection *c = policy_collection(s->policy, collection);
     if (c == NULL || r->org == NULL || !r->gate.is_active || !r->may_post)
         return false;
-    return token_reaches(r->token, collection) && rights_of(s->policy, r->org, c).may_write;
+    return rights_of(s->policy, r, c).may_write;
 }
 
 void reader_audiences(struct arena *a, struct session *s, const struct reader *r,

@@ -107,8 +107,7 @@ void session_done(struct session *s)
     if (s->store == NULL)
         return;
     session_release_views(s);
-    bool is_open = s->db && db_is_in_transaction(s->db);
-    if (s->is_write && is_open) /* before the writer's lock is given up */
+    if (s->is_write) /* not committed: before the writer's lock is given up */
         audience_table_cut(s->store->audiences, s->audience_count, s->named_count);
     policy_release(s->policy);
     pool_give(s->store->pool, s->connection);
@@ -147,6 +146,8 @@ err session_commit(struct arena *a, struct session *s)
         if (late) /* the commit stands; what is due is tried again after the next */
             LOG_WARN("after a commit: %.*s", STR_ARG(error_text(a, late)));
     }
+    if (failure == NULL)
+        s->is_write = false; /* what was interned stays */
     session_done(s);
     return failure;
 }

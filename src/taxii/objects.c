@@ -8,10 +8,10 @@
 #include "base/num.h"
 #include "http/accept.h"
 #include "http/gzip.h"
-#include "json/write.h"
 #include "store/page.h"
 #include "taxii/cache.h"
 #include "taxii/filter.h"
+#include "json/write.h"
 
 #include <stdlib.h>
 
@@ -178,8 +178,7 @@ static str cache_key(struct paging *p)
     const struct page_query *q = &p->filter.query;
     return arena_print(
         c->rq->arena, "%d %u %llu %llu %llu %u %u %zu %d %.*s\n%.*s", (int)p->kind,
-        c->collection->n,
-        (unsigned long long)views_stamp(c->app->store->views, c->collection->n),
+        c->collection->n, (unsigned long long)views_stamp(c->app->store->views, c->collection->n),
         (unsigned long long)generation, (unsigned long long)c->session.policy->serial, q->after,
         q->since, q->limit, (int)p->filter.has_limit, STR_ARG(c->rq->path),
         STR_ARG(p->filter.canonical));
@@ -189,8 +188,8 @@ static err get_page(struct paging *p)
 {
     struct arena *a = p->c->rq->arena;
     struct page_cache *cache = p->c->app->pages;
-    bool wants_packed = http_accepts_coding(http_header(p->c->rq, LIT("Accept-Encoding")),
-                                            LIT("gzip"));
+    bool wants_packed =
+        http_accepts_coding(http_header(p->c->rq, LIT("Accept-Encoding")), LIT("gzip"));
     str key = arena_join(a, wants_packed ? LIT("gzip ") : LIT("plain "), cache_key(p), (str){0});
     if (page_cache_get(a, cache, key, &p->page))
         return NULL;

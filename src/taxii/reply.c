@@ -43,8 +43,9 @@ void taxii_error_response(struct arena *a, err e, str request_id, unsigned retry
     http_response_add(out, LIT("Content-Type"), LIT(TAXII_MEDIA_TYPE));
     add_private_fields(out);
     if (status == 401)
-        http_response_add(out, LIT("WWW-Authenticate"),
-                          LIT("Basic realm=\"tocsin\", charset=\"UTF-8\", Bearer realm=\"tocsin\""));
+        http_response_add(
+            out, LIT("WWW-Authenticate"),
+            LIT("Basic realm=\"tocsin\", charset=\"UTF-8\", Bearer realm=\"tocsin\""));
     if (status == 429 || status == 503)
         http_response_add(out, LIT("Retry-After"),
                           arena_print(a, "%u", retry_seconds ? retry_seconds : 5));

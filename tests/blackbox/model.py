@@ -137,6 +137,10 @@ class Entry:
     def version(self):
         return self.thing.get("modified") or self.thing.get("created")
 
+    def order_as_end(self):
+        """The newest version; of two entries of one version, the earlier (L2, G6)."""
+        return (self.version or "", "" if self.version else self.born, -self.number)
+
     def order(self):
         """Versions of one id in their order; without one, that of the log (L2)."""
         return (self.version or "", self.born, self.number)
@@ -393,7 +397,7 @@ class Model:
             same = [e for e in readable if e.collection is entry.collection]
             if not same and len({(e.contributor.id, e.collection.id) for e in readable}) > 1:
                 self.unsure.add(entry.id)
-            end = max(self.lineage(same or readable), key=Entry.order)
+            end = max(self.lineage(same or readable), key=Entry.order_as_end)
             if end.id in self.unsure:
                 self.unsure.add(entry.id)
             entry.clauses |= end.clauses

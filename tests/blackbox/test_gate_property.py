@@ -317,7 +317,7 @@ def test_hidden_objects_leave_no_trace_in_any_byte_that_others_get(stage, seed):
                stix.note([hidden[0]["id"], seen[1]["id"]], "red", dice=dice))
     stranger = x.collection(f"elsewhere {seed}")
     x.grant(stranger, fed.id, read=True, write=True)
-    writer.post(stranger, stix.campaign("clear", id=seen[2]["id"], modified=0))
+    writer.post(stranger, stix.campaign("clear", id=seen[2]["id"], modified=80))
     assert before == look(watcher, k, ids)
 
 
