@@ -3,6 +3,7 @@
  */
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
 #include "cli/record.h"
 #include "stix/validate.h"
 #include "json/write.h"
@@ -10,11 +11,18 @@
 #define OUTPUT_BYTES_MAX ((size_t)1 << 30)
 
 struct report {
-    struct arena *arena;
+    struct arena scratch; /* for one verdict */
     struct cli *cli;
     struct json_writer *json; /* NULL: words for people */
     str file;
+    struct progress *bar;
+    uint64_t shown; /* bytes of this file that the bar knows of */
 };
+
+static void report_done(struct report *to)
+{
+    arena_done(&to->scratch);
+}
 
 static void put_json(struct report *to, const struct stix_verdict *v, const struct stix_finding *f)
 {
@@ -38,13 +46,18 @@ static void put_words(struct report *to, const struct stix_verdict *v, const str
 {
     str id = v->id.len ? v->id : v->index == SIZE_MAX ? LIT("bundle") : LIT("object without id");
     cli_print(to->cli, "%.*s:%zu: %s %.*s %.*s\n", STR_ARG(to->file), v->line,
-              f->level == STIX_MUST ? "MUST  " : "SHOULD", STR_ARG(record_plain(to->arena, id)),
-              STR_ARG(record_plain(to->arena, stix_finding_text(to->arena, f))));
+              f->level == STIX_MUST ? "MUST  " : "SHOULD", STR_ARG(record_plain(&to->scratch, id)),
+              STR_ARG(record_plain(&to->scratch, stix_finding_text(&to->scratch, f))));
 }
 
 static void on_verdict(void *context, const struct stix_verdict *v)
 {
     struct report *to = context;
+    arena_reset(&to->scratch);
+    if (v->offset > to->shown) {
+        progress_add(to->bar, v->offset - to->shown);
+        to->shown = v->offset;
+    }
     for (size_t i = 0; i < v->findings->count; i++) {
         if (to->json)
             put_json(to, v, &v->findings->items[i]);
@@ -67,29 +80,39 @@ static err read_spec(struct arena *a, const struct cli *cli, enum stix_spec *out
     return NULL;
 }
 
-static err validate_file(struct arena *a, str path, const struct stix_validate_options *options,
+static err validate_text(struct arena *a, str text, const struct stix_validate_options *options,
                          struct stix_validate_totals *sum)
 {
     struct stix_validate_totals one;
-    if (str_eq(path, LIT("-"))) {
-        str text;
-        TRY(file_read(a, path, OUTPUT_BYTES_MAX, &text));
-        TRY(stix_validate_text(a, text, options, &one));
-    } else {
-        OWNED(file_map_close) struct file_map map = {0};
-        TRY(file_map_open(a, path, &map));
-        TRY(stix_validate_text(a, map.bytes, options, &one));
-    }
+    struct report *to = options->to;
+    OWNED(progress_done) struct progress bar = progress_open(text.len, "bytes");
+    to->bar = &bar;
+    to->shown = 0;
+    TRY(stix_validate_text(a, text, options, &one));
     sum->object_count += one.object_count;
     sum->refused_count += one.refused_count + one.is_bundle_refused;
     sum->warned_count += one.warned_count;
     return NULL;
 }
 
+static err validate_file(struct arena *a, str path, const struct stix_validate_options *options,
+                         struct stix_validate_totals *sum)
+{
+    if (str_eq(path, LIT("-"))) {
+        str text;
+        TRY(file_read(a, path, OUTPUT_BYTES_MAX, &text));
+        return validate_text(a, text, options, sum);
+    }
+    OWNED(file_map_close) struct file_map map = {0};
+    TRY(file_map_open(a, path, &map));
+    return validate_text(a, map.bytes, options, sum);
+}
+
 static err validate_files(struct arena *a, struct cli *cli, struct report *to,
                           struct stix_validate_totals *sum)
 {
-    struct stix_validate_options options = {.on_verdict = on_verdict, .to = to};
+    struct stix_validate_options options = {
+        .on_verdict = on_verdict, .to = to, .wants_clean = true};
     TRY(read_spec(a, cli, &options.spec));
     for (size_t i = 0; i < cli->argument_count; i++) {
         to->file = str_eq(cli->arguments[i], LIT("-")) ? LIT("stdin") : cli->arguments[i];
@@ -106,7 +129,7 @@ static err run_json(struct arena *a, struct cli *cli, struct stix_validate_total
     OWNED(buf_done) struct buf text;
     buf_init(&text, OUTPUT_BYTES_MAX);
     struct json_writer w;
-    struct report to = {.arena = a, .cli = cli, .json = &w};
+    OWNED(report_done) struct report to = {.cli = cli, .json = &w};
     json_writer_init(&w, &text);
     json_open_object(&w);
     json_key(&w, LIT("findings"));
@@ -127,7 +150,7 @@ static err run_json(struct arena *a, struct cli *cli, struct stix_validate_total
 static err run(struct arena *a, struct cli *cli)
 {
     struct stix_validate_totals sum = {0};
-    struct report to = {.arena = a, .cli = cli};
+    OWNED(report_done) struct report to = {.cli = cli};
     TRY(cli->is_json ? run_json(a, cli, &sum) : validate_files(a, cli, &to, &sum));
     if (sum.refused_count)
         return FAIL(a, ERR_INVALID, "%zu of %zu objects break a MUST", sum.refused_count,

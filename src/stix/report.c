@@ -95,7 +95,10 @@ static void check_piece(struct report *r, const struct bundle_piece *piece)
         arena_reset(&r->scratch);
         scan_advance(&at, (str){counted, (size_t)(piece->objects[i].at - counted)});
         counted = piece->objects[i].at;
-        struct stix_verdict verdict = {.index = piece->index + i, .line = at.line};
+        struct stix_verdict verdict = {
+            .index = piece->index + i,
+            .line = at.line,
+            .offset = piece->offset + (uint64_t)(piece->objects[i].at - piece->bytes.at)};
         err e = read_value(r, piece->objects[i], &value);
         if (e)
             add_unreadable(&r->scratch, e, at, &findings);

@@ -49,10 +49,11 @@ str stix_finding_text(struct arena *a, const struct stix_finding *finding);
 
 /* What stix_validate_text says of one object, in the order of the file. */
 struct stix_verdict {
-    size_t index; /* among the objects of the file, from 0; SIZE_MAX: the bundle around them */
-    size_t line;  /* where it begins in the file, from 1 */
-    str type;     /* may be empty */
-    str id;       /* may be empty */
+    size_t index;    /* among the objects of the file, from 0; SIZE_MAX: the bundle around them */
+    size_t line;     /* where it begins in the file, from 1 */
+    uint64_t offset; /* the same in bytes, from 0 */
+    str type;        /* may be empty */
+    str id;          /* may be empty */
     const struct stix_findings *findings; /* until the call returns */
 };
 
