@@ -15,6 +15,9 @@ static err find_place(struct arena *a, struct cli *cli, struct pull_options *opt
         return FAIL(a, ERR_USAGE,
                     "where to? Give either --data DIR --into ID --as ORG, or --out "
                     "FILE");
+    options->starts_over = cli_has(cli, "start-over");
+    if (is_to_file && options->starts_over)
+        return FAIL(a, ERR_USAGE, "to start over, give --out a new file");
     if (is_to_file) {
         options->out = cli_value(cli, "out");
         return NULL;
@@ -77,6 +80,8 @@ static const struct flag FLAGS[] = {
     {.name = "into", .value = "ID", .help = "Collection here: id, alias or title"},
     {.name = "as", .value = "ORG", .help = "Organization that contributes here"},
     {.name = "out", .value = "FILE", .help = "File of JSON Lines to add to, instead"},
+    {.name = "start-over",
+     .help = "Ask for everything again, as is needed after rights were widened there"},
     REMOTE_FLAGS,
     {0},
 };

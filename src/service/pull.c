@@ -265,6 +265,8 @@ static err pull_all(struct arena *a, struct remote *remote, struct pull_sink *si
     struct pull p = {
         .a = a, .remote = remote, .sink = sink, .newest_us = PULL_NO_TIME, .totals = sink->totals};
     TRY(sink->get_position(a, sink, &p.begun_us));
+    if (sink->options->starts_over)
+        p.begun_us = PULL_NO_TIME;
     p.after_us = p.begun_us;
     return walk(&p);
 }

@@ -20,7 +20,8 @@ struct pull_options {
     struct store *store; /* into a collection: */
     int64_t org;         /* who contributes */
     uint32_t collection;
-    str out; /* or, without a store, the file that objects are added to */
+    bool starts_over; /* forgets the position: after rights were widened there (G8) */
+    str out;          /* or, without a store, the file that objects are added to */
 };
 
 struct pull_refusal {
