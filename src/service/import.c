@@ -13,8 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define COMMIT_US_MAX 40000 /* commits stay under 50 ms (S13) */
-#define STEP_OBJECTS 256 /* between looks at the clock */
+#define COMMIT_US_MAX 30000 /* with the sync, commits stay under 50 ms (S13) */
+#define STEP_OBJECTS 256    /* between looks at the clock */
 #define SPOOL_PIECE_BYTES ((size_t)256 * 1024)
 
 struct import {
@@ -28,7 +28,10 @@ struct import {
     struct reader reader;
     struct log_submission sub;
     struct outlook *outlook;
-    size_t next_index; /* of the outlook, in pass two */
+    size_t next_index;      /* of the outlook, in pass two */
+    struct session session; /* of the commit under way; zeroed: none */
+    size_t uncommitted;     /* objects in it */
+    int64_t began_us;
     uint64_t bytes_total;
     uint64_t bytes_done;
     struct import_totals *totals;
@@ -36,6 +39,7 @@ struct import {
 
 static void import_done(struct import *m)
 {
+    session_done(&m->session);
     if (m->spool.len)
         unlink(m->spool.at);
     arena_done(&m->scratch);
@@ -111,8 +115,9 @@ static err find_files(struct import *m)
 
 /* ---- pass one */
 
-static err look_at_batch(struct import *m, struct import_batch *b)
+static err look_at_batch(struct import *m, struct import_feed *feed, struct import_batch *b)
 {
+    (void)feed;
     for (size_t i = 0; i < b->count; i++) {
         size_t index;
         TRY(outlook_add(m->a, m->outlook, &b->items[i].object, &index));
@@ -122,7 +127,7 @@ static err look_at_batch(struct import *m, struct import_batch *b)
 
 /* Runs `each` over all batches of a pass. */
 static err walk(struct import *m, bool wants_validation,
-                err (*each)(struct import *m, struct import_batch *b))
+                err (*each)(struct import *m, struct import_feed *feed, struct import_batch *b))
 {
     OWNED(import_feed_close) struct import_feed *feed = NULL;
     TRY(import_feed_open(m->a, m->options, m->paths, wants_validation, &feed));
@@ -134,14 +139,15 @@ static err walk(struct import *m, bool wants_validation,
                            STR_ARG(error_text(m->a, failure)));
         bool is_end = b->is_end;
         if (failure == NULL && !is_end)
-            failure = each(m, b);
+            failure = each(m, feed, b);
         progress(m, b->bytes);
         import_feed_give(feed, b);
         if (failure || is_end)
             return failure;
         if (is_stopped(m))
-            return FAIL(m->a, ERR_TIMEOUT, "stopped; what was committed stays, run the same "
-                                           "command again to go on");
+            return FAIL(m->a, ERR_TIMEOUT,
+                        "stopped; what was committed stays, run the same "
+                        "command again to go on");
     }
 }
 
@@ -210,9 +216,10 @@ static void count_batch(struct import *m, const struct import_batch *b)
     }
 }
 
-static err audit_import(struct import *m, struct session *s, const struct import_batch *b)
+static err audit_import(struct import *m)
 {
-    const struct policy_collection *c = policy_collection(s->policy, m->options->collections[0]);
+    const struct policy *policy = m->session.policy;
+    const struct policy_collection *c = policy_collection(policy, m->options->collections[0]);
     const struct audit_row row = {
         .actor = m->reader.gate.actor,
         .verb = LIT("objects.import"),
@@ -220,34 +227,54 @@ static err audit_import(struct import *m, struct session *s, const struct import
         .outcome = LIT("ok"),
         .detail = arena_print(&m->scratch, "%.*s for %.*s: %zu objects",
                               STR_ARG(m->options->actor_detail), STR_ARG(m->reader.org->id),
-                              b->count),
+                              m->uncommitted),
     };
-    return audit_put(&m->scratch, s, &row);
+    return audit_put(&m->scratch, &m->session, &row);
 }
 
-/* A batch in one commit, or in several if it takes too long. */
-static err append_batch(struct import *m, struct import_batch *b)
+static err commit(struct import *m)
+{
+    if (m->session.store == NULL)
+        return NULL;
+    err failure = audit_import(m);
+    if (failure)
+        session_done(&m->session);
+    m->uncommitted = 0;
+    return failure ? failure : session_commit(m->a, &m->session);
+}
+
+static err append_some(struct import *m, struct log_item *items, size_t count)
+{
+    if (m->session.store == NULL) {
+        TRY(session_write(m->a, m->store, &m->session));
+        m->began_us = clock_monotonic_us();
+    }
+    struct log_submission sub = m->sub;
+    sub.items = items;
+    sub.item_count = count;
+    sub.outlook = m->outlook;
+    err failure = log_append(&m->scratch, &m->session, &sub);
+    if (failure) {
+        session_done(&m->session); /* nothing of this commit stays */
+        return failure;
+    }
+    m->uncommitted += count;
+    return clock_monotonic_us() - m->began_us < COMMIT_US_MAX ? NULL : commit(m);
+}
+
+/*
+ * Batches share a commit until it has taken long enough, or until the next one is not there yet:
+ * the writer's lock is not held while waiting, and a sync is what there is time for.
+ */
+static err append_batch(struct import *m, struct import_feed *feed, struct import_batch *b)
 {
     for (size_t i = 0; i < b->count; i++)
         b->items[i].outlook_index = m->next_index++;
-    size_t at = 0;
-    while (at < b->count) {
-        OWNED(session_done) struct session s = {0};
-        TRY(session_write(m->a, m->store, &s));
-        int64_t began_us = clock_monotonic_us();
-        while (at < b->count && clock_monotonic_us() - began_us < COMMIT_US_MAX) {
-            size_t count = b->count - at < STEP_OBJECTS ? b->count - at : STEP_OBJECTS;
-            struct log_submission sub = m->sub;
-            sub.items = b->items + at;
-            sub.item_count = count;
-            sub.outlook = m->outlook;
-            TRY(log_append(&m->scratch, &s, &sub));
-            at += count;
-        }
-        if (at == b->count)
-            TRY(audit_import(m, &s, b));
-        TRY(session_commit(m->a, &s));
-    }
+    for (size_t at = 0; at < b->count; at += STEP_OBJECTS)
+        TRY(append_some(m, b->items + at,
+                        b->count - at < STEP_OBJECTS ? b->count - at : STEP_OBJECTS));
+    if (!import_feed_is_ready(feed))
+        TRY(commit(m));
     count_batch(m, b);
     arena_reset(&m->scratch);
     return NULL;
@@ -257,11 +284,13 @@ err import_files(struct arena *a, struct store *store, const struct import_optio
                  struct import_totals *out)
 {
     ASSERT(options->collection_count > 0);
-    OWNED(import_done) struct import m = {
-        .a = a, .store = store, .options = options, .totals = out};
+    OWNED(import_done)
+    struct import m = {.a = a, .store = store, .options = options, .totals = out};
     arena_init(&m.lasting, (size_t)1 << 20);
     arena_init(&m.scratch, (size_t)1 << 20);
     TRY(find_files(&m));
     TRY(pass_one(&m));
-    return walk(&m, true, append_batch);
+    err failure = walk(&m, true, append_batch);
+    err late = commit(&m); /* what stands before a broken place of a file stays */
+    return failure ? failure : late;
 }

@@ -13,7 +13,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define BATCHES 4
+/* Small pieces, so that the appending side has something to do early. */
+#define BATCHES 8
+#define PIECE_BYTES ((size_t)256 * 1024)
 #define ARENA_BLOCK_BYTES ((size_t)1 << 20)
 
 struct import_feed {
@@ -171,8 +173,9 @@ static err feed_file(struct import_feed *f, struct arena *a, str path)
     OWNED(close_descriptor) int from = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC);
     if (from < 0)
         return file_fail(a, "open", path, errno);
+    static const struct bundle_limits LIMITS = {.piece_bytes = PIECE_BYTES};
     struct bundle_stream *stream;
-    TRY(bundle_open_fd(a, from, NULL, &stream));
+    TRY(bundle_open_fd(a, from, &LIMITS, &stream));
     while (feed_piece(f, stream, path))
         ;
     bundle_close(stream);
@@ -188,8 +191,8 @@ static void *feed_run(void *context)
         if (failure) {
             struct import_batch *b = take_spare(f);
             if (b) {
-                b->failure = FAIL(&b->arena, failure->code, "%.*s",
-                                  STR_ARG(error_text(&a, failure)));
+                b->failure =
+                    FAIL(&b->arena, failure->code, "%.*s", STR_ARG(error_text(&a, failure)));
                 put_ready(f, b);
             }
         }
@@ -237,6 +240,14 @@ struct import_batch *import_feed_take(struct import_feed *f)
     memmove(f->ready, f->ready + 1, f->ready_count * sizeof(f->ready[0]));
     pthread_mutex_unlock(&f->lock);
     return b;
+}
+
+bool import_feed_is_ready(struct import_feed *f)
+{
+    pthread_mutex_lock(&f->lock);
+    bool is_ready = f->ready_count > 0;
+    pthread_mutex_unlock(&f->lock);
+    return is_ready;
 }
 
 void import_feed_give(struct import_feed *f, struct import_batch *b)

@@ -18,8 +18,8 @@ struct import_batch {
     struct bundle_piece piece;
     size_t count;
     str file;
-    uint64_t bytes;       /* of the source, for progress */
-    uint64_t broken;      /* objects that are no JSON or have no id */
+    uint64_t bytes;                  /* of the source, for progress */
+    uint64_t broken;                 /* objects that are no JSON or have no id */
     struct import_refusal *refusals; /* of those, the first ones */
     size_t refusal_count;
     size_t refusal_capacity;
@@ -37,6 +37,8 @@ err import_feed_open(struct arena *a, const struct import_options *options, cons
                      bool wants_validation, struct import_feed **out) MUST_USE;
 /* The next batch, in order. */
 struct import_batch *import_feed_take(struct import_feed *f);
+/* True if import_feed_take would not wait. */
+bool import_feed_is_ready(struct import_feed *f);
 /* Its memory is used again. */
 void import_feed_give(struct import_feed *f, struct import_batch *b);
 /* Accepts a pointer to NULL; ends the thread. */
