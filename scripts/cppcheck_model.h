@@ -15,4 +15,3 @@
     return failed()
 #define OWNED(fn)
 #define MUST_USE
-#define PATTERN_FAIL(a, ...) failed(__VA_ARGS__)
