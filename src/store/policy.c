@@ -39,9 +39,10 @@ void policy_release(struct policy *p)
     free(p);
 }
 
-static void retain(struct policy *p)
+struct policy *policy_retain(struct policy *p)
 {
     __atomic_add_fetch(&p->holders, 1, __ATOMIC_RELAXED);
+    return p;
 }
 
 static struct policy *current_if(struct policy_slot *slot, int64_t epoch, int64_t now_us)
@@ -51,7 +52,7 @@ static struct policy *current_if(struct policy_slot *slot, int64_t epoch, int64_
     if (p && (p->epoch != epoch || now_us >= p->good_until_us))
         p = NULL;
     if (p)
-        retain(p);
+        policy_retain(p);
     pthread_mutex_unlock(&slot->lock);
     return p;
 }
@@ -62,7 +63,7 @@ static void share(struct policy_slot *slot, struct policy *p)
     pthread_mutex_lock(&slot->lock);
     struct policy *old = slot->current;
     if (old == NULL || old->epoch <= p->epoch) {
-        retain(p);
+        policy_retain(p);
         slot->current = p;
     } else {
         old = NULL;
@@ -84,18 +85,18 @@ err policy_acquire(struct arena *a, struct policy_slot *slot, struct db *db, int
 }
 
 /* Binary search over rows that begin with their number, ascending. */
-#define FIND_BY_NUMBER(rows, count, number)                                                        \
-    do {                                                                                           \
-        size_t from_ = 0;                                                                          \
-        size_t to_ = (count);                                                                      \
-        while (from_ < to_) {                                                                      \
-            size_t middle_ = from_ + (to_ - from_) / 2;                                            \
-            if ((rows)[middle_].n < (number))                                                      \
-                from_ = middle_ + 1;                                                               \
-            else                                                                                   \
-                to_ = middle_;                                                                     \
-        }                                                                                          \
-        return from_ < (count) && (rows)[from_].n == (number) ? &(rows)[from_] : NULL;             \
+#define FIND_BY_NUMBER(rows, count, number)                                            \
+    do {                                                                               \
+        size_t from_ = 0;                                                              \
+        size_t to_ = (count);                                                          \
+        while (from_ < to_) {                                                          \
+            size_t middle_ = from_ + (to_ - from_) / 2;                                \
+            if ((rows)[middle_].n < (number))                                          \
+                from_ = middle_ + 1;                                                   \
+            else                                                                       \
+                to_ = middle_;                                                         \
+        }                                                                              \
+        return from_ < (count) && (rows)[from_].n == (number) ? &(rows)[from_] : NULL; \
     } while (0)
 
 const struct policy_org *policy_org(const struct policy *p, int64_t n)

@@ -22,5 +22,7 @@ err policy_load(struct arena *a, struct db *db, int64_t epoch, int64_t now_us, s
     MUST_USE;
 /* Accepts NULL. */
 void policy_release(struct policy *p);
+/* One more holder; gives `p`. */
+struct policy *policy_retain(struct policy *p);
 
 #endif

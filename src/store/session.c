@@ -15,10 +15,9 @@
 
 static err read_state(struct arena *a, struct session *s)
 {
-    static const char *const STATE =
-        "SELECT last_number, last_added, policy_epoch, sealed_chunks,"
-        " (SELECT coalesce(max(n), 0) FROM audience),"
-        " (SELECT coalesce(max(n), 0) FROM named_audience) FROM state";
+    static const char *const STATE = "SELECT last_number, last_added, policy_epoch, sealed_chunks,"
+                                     " (SELECT coalesce(max(n), 0) FROM audience),"
+                                     " (SELECT coalesce(max(n), 0) FROM named_audience) FROM state";
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(a, s->db, STATE, DB_NO_ARGS, &q));
     bool has_row;
@@ -107,9 +106,11 @@ void session_done(struct session *s)
     if (s->store == NULL)
         return;
     session_release_views(s);
-    if (s->is_write) /* not committed: before the writer's lock is given up */
+    bool was_begun = s->policy != NULL;
+    if (s->is_write && was_begun) /* not committed: before the writer's lock is given up */
         audience_table_cut(s->store->audiences, s->audience_count, s->named_count);
     policy_release(s->policy);
+    policy_release(s->marked_policy);
     pool_give(s->store->pool, s->connection);
     *s = (struct session){0};
 }
@@ -155,7 +156,11 @@ err session_commit(struct arena *a, struct session *s)
 err session_mark(struct arena *a, struct session *s, struct session_mark *out)
 {
     TRY(db_savepoint(a, s->db));
-    *out = (struct session_mark){.last_number = s->last_number, .last_added = s->last_added};
+    policy_release(s->marked_policy);
+    s->marked_policy = policy_retain(s->policy);
+    *out = (struct session_mark){.last_number = s->last_number,
+                                 .last_added = s->last_added,
+                                 .policy_epoch = s->policy_epoch};
     audience_table_counts(s->store->audiences, &out->audience_count, &out->named_count);
     return NULL;
 }
@@ -170,6 +175,9 @@ void session_undo(struct session *s, const struct session_mark *mark)
     db_savepoint_undo(s->db);
     s->last_number = mark->last_number;
     s->last_added = mark->last_added;
+    s->policy_epoch = mark->policy_epoch;
+    policy_release(s->policy);
+    s->policy = policy_retain(s->marked_policy);
     audience_table_cut(s->store->audiences, mark->audience_count, mark->named_count);
 }
 

@@ -79,6 +79,7 @@ struct session {
     struct connection *connection;
     struct db *db;
     struct policy *policy; /* good until session_done */
+    struct policy *marked_policy; /* as it was at session_mark */
     int64_t now_us;
     int64_t last_number;
     int64_t last_added;
@@ -106,11 +107,12 @@ void session_done(struct session *s);
 
 /*
  * One level of undo inside a write session: what was done since session_mark is undone by
- * session_undo, positions and interned audiences included, or kept by session_keep.
+ * session_undo, positions, interned audiences and rights included, or kept by session_keep.
  */
 struct session_mark {
     int64_t last_number;
     int64_t last_added;
+    int64_t policy_epoch;
     size_t audience_count;
     size_t named_count;
 };

@@ -1,0 +1,226 @@
+/*
+ * Sessions: what is undone leaves nothing behind, in the database or in memory, and what one
+ * process commits another sees at once (L1, G10, V3).
+ */
+#include "exchange.h"
+
+#include "store/grants.h"
+
+static str red_for(struct exchange *x, unsigned n, unsigned audience, str person)
+{
+    return arena_print(&x->arena, "%s,%s",
+                       audience_definition(x, audience, "\"people\":[\"%s\"]", person.at).at,
+                       thing(x, "indicator", n, 1, marked_for(x, TLP_RED, audience)).at);
+}
+
+/* Appends in an open session. */
+static void append_in(struct exchange *x, struct session *s, struct who who, str objects)
+{
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    json list;
+    str text = arena_join(&x->arena, LIT("["), objects, LIT("]"));
+    must(x, json_read(&x->arena, &reader, text, NULL, &list));
+    struct log_item items[8] = {0};
+    size_t count = 0;
+    for (struct json_walk w = json_walk(list); json_next(&w);)
+        must(x, stix_object_read(&x->arena, w.value, &items[count++].object));
+    struct reader r = reader_for(x, s, who);
+    must(x, reader_intern_actor(&x->arena, s, &r));
+    struct log_submission sub = {.reader = &r,
+                                 .contributor = who.org,
+                                 .collections = &x->k,
+                                 .collection_count = 1,
+                                 .items = items,
+                                 .item_count = count};
+    must(x, log_append(&x->arena, s, &sub));
+}
+
+/* Every reader sees the same in this store as in one that has just been opened. */
+static void agrees_with_a_fresh_store(struct exchange *x)
+{
+    const struct who readers[] = {x->f1, x->f2, x->p1, x->plat, x->ohio, x->county, x->low, x->out};
+    struct store *fresh = exchange_second(x);
+    const struct page_query q = {.collection = x->k};
+    for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
+        str expected = shows_in(x, fresh, readers[i], &q);
+        assert_says(shows_in(x, x->store, readers[i], &q), expected.len ? expected.at : "");
+    }
+    store_close(fresh);
+}
+
+/* What was interned and undone is forgotten; its number means what is interned next. */
+static void undone_audiences_are_forgotten(void **state)
+{
+    struct exchange *x = *state;
+    str p1 = exchange_id_of(x, x->p1);
+    str f2 = exchange_id_of(x, x->f2);
+    OWNED(session_done) struct session s = {0};
+    must(x, session_write(&x->arena, x->store, &s));
+    append_in(x, &s, x->f1, thing(x, "indicator", 1, 1, LIT("")));
+    struct session_mark mark;
+    must(x, session_mark(&x->arena, &s, &mark));
+    append_in(x, &s, x->f1, red_for(x, 2, 7, p1));
+    session_undo(&s, &mark);
+    must(x, session_mark(&x->arena, &s, &mark));
+    append_in(x, &s, x->f1, red_for(x, 3, 8, f2));
+    must(x, session_keep(&x->arena, &s));
+    must(x, session_commit(&x->arena, &s));
+    assert_says(shows(x, x->p1, x->k), "i1v1");
+    assert_says(shows(x, x->f2, x->k), "i1v1 m8v1 i3v1");
+    agrees_with_a_fresh_store(x);
+    /* and the undone submission may come again */
+    post(x, x->f1, x->k, red_for(x, 2, 7, p1));
+    assert_says(shows(x, x->p1, x->k), "i1v1 m7v1 i2v1");
+    agrees_with_a_fresh_store(x);
+}
+
+/* A write session that ends without a commit, at whatever point. */
+static void rolled_back_audiences_are_forgotten(void **state)
+{
+    struct exchange *x = *state;
+    struct posting lost = {.store = x->store,
+                           .who = x->f1,
+                           .collections = {x->k},
+                           .collection_count = 1,
+                           .objects = red_for(x, 2, 7, exchange_id_of(x, x->p1)),
+                           .is_rolled_back = true};
+    str before = exchange_dump(x);
+    str outcomes;
+    must(x, post_with(x, &lost, &outcomes));
+    assert_true(str_eq(before, exchange_dump(x)));
+    post(x, x->f1, x->k, red_for(x, 3, 8, exchange_id_of(x, x->f2)));
+    assert_says(shows(x, x->p1, x->k), "");
+    agrees_with_a_fresh_store(x);
+}
+
+/* The database may end a transaction by itself (a full disk): the table in memory follows. */
+static void a_transaction_that_the_database_ended_is_forgotten(void **state)
+{
+    struct exchange *x = *state;
+    OWNED(session_done) struct session s = {0};
+    must(x, session_write(&x->arena, x->store, &s));
+    append_in(x, &s, x->f1, red_for(x, 2, 7, exchange_id_of(x, x->p1)));
+    must(x, db_run_script(&x->arena, s.db, LIT("ROLLBACK")));
+    assert_non_null(session_commit(&x->arena, &s));
+    post(x, x->f1, x->k, red_for(x, 3, 8, exchange_id_of(x, x->f2)));
+    assert_says(shows(x, x->p1, x->k), "");
+    agrees_with_a_fresh_store(x);
+}
+
+/* Random submissions, undone or kept, in one or the other of two stores on one folder. */
+static void random_undoing_leaves_two_stores_agreed(void **state)
+{
+    struct exchange *x = *state;
+    uint32_t seed = (uint32_t)clock_now_us();
+    print_message("seed %u\n", seed);
+    srandom(seed);
+    struct store *second = exchange_second(x);
+    struct store *first = x->store;
+    const struct who people[] = {x->f1, x->f2, x->p1};
+    for (unsigned round = 0; round < 60; round++) {
+        struct who who = people[random() % 3];
+        struct who other = people[random() % 3];
+        unsigned n = (unsigned)random() % 12;
+        str objects = red_for(x, n, 100 + round, exchange_id_of(x, other));
+        if (random() % 2)
+            objects = arena_print(&x->arena, "%s,%s", objects.at,
+                                  thing(x, "relationship", round, 1,
+                                        from_to(x, id_of(x, "indicator", n),
+                                                id_of(x, "indicator", (unsigned)random() % 12)))
+                                      .at);
+        struct posting posting = {.store = random() % 2 ? first : second,
+                                  .who = who,
+                                  .collections = {x->k},
+                                  .collection_count = 1,
+                                  .objects = objects,
+                                  .is_rolled_back = random() % 3 == 0};
+        str outcomes;
+        must(x, post_with(x, &posting, &outcomes));
+        if (round % 10 == 9)
+            agrees_with_a_fresh_store(x);
+    }
+    x->store = second;
+    agrees_with_a_fresh_store(x);
+    x->store = first;
+    store_close(second);
+}
+
+/* G10: another process's change of rights counts at once, in a session that begins after it. */
+static void another_process_changes_rights_at_once(void **state)
+{
+    struct exchange *x = *state;
+    post(x, x->f1, x->k, thing(x, "indicator", 1, 1, LIT("")));
+    struct store *second = exchange_second(x);
+    const struct page_query q = {.collection = x->k};
+    assert_says(shows_in(x, second, x->out, &q), "");
+    exchange_grant(x, x->k, x->out, true, false);
+    assert_says(shows_in(x, second, x->out, &q), "i1v1");
+    OWNED(session_done) struct session s = {0};
+    must(x, session_write(&x->arena, x->store, &s));
+    const struct grant_entry grant = {
+        .collection = x->k, .subject = policy_org(s.policy, x->out.org)->id, .may_read = true};
+    must(x, grants_take(&x->arena, &s, &grant));
+    must(x, session_commit(&x->arena, &s));
+    assert_says(shows_in(x, second, x->out, &q), "");
+    exchange_sql(x, "UPDATE org SET is_suspended = 1 WHERE name = 'Plat'; "
+                    "UPDATE state SET policy_epoch = policy_epoch + 1");
+    assert_says(shows_in(x, second, x->plat, &q), "");
+    store_close(second);
+}
+
+/* A change of rights that is undone leaves no policy behind (G10). */
+static void undone_rights_are_forgotten(void **state)
+{
+    struct exchange *x = *state;
+    post(x, x->f1, x->k, thing(x, "indicator", 1, 1, LIT("")));
+    OWNED(session_done) struct session s = {0};
+    must(x, session_write(&x->arena, x->store, &s));
+    str out = arena_copy(&x->arena, policy_org(s.policy, x->out.org)->id);
+    const struct grant_entry grant = {.collection = x->k, .subject = out, .may_read = true};
+    must(x, grants_put(&x->arena, &s, &grant));
+    session_done(&s);
+    assert_says(shows(x, x->out, x->k), "");
+    must(x, session_write(&x->arena, x->store, &s));
+    struct session_mark mark;
+    must(x, session_mark(&x->arena, &s, &mark));
+    must(x, grants_put(&x->arena, &s, &grant));
+    session_undo(&s, &mark);
+    struct reader r = reader_for(x, &s, x->out);
+    assert_false(reader_may_read_collection(&r, x->k));
+    session_done(&s);
+    assert_says(shows(x, x->out, x->k), "");
+}
+
+/* Rights that end at a time end then, without anybody's change. */
+static void grants_end_by_themselves(void **state)
+{
+    struct exchange *x = *state;
+    post(x, x->f1, x->k, thing(x, "indicator", 1, 1, LIT("")));
+    OWNED(session_done) struct session s = {0};
+    must(x, session_write(&x->arena, x->store, &s));
+    const struct grant_entry grant = {.collection = x->k,
+                                      .subject = policy_org(s.policy, x->out.org)->id,
+                                      .may_read = true,
+                                      .until_us = s.now_us + 300000};
+    must(x, grants_put(&x->arena, &s, &grant));
+    int64_t until_us = grant.until_us;
+    must(x, session_commit(&x->arena, &s));
+    assert_says(shows(x, x->out, x->k), "i1v1");
+    while (clock_now_us() <= until_us)
+        ;
+    assert_says(shows(x, x->out, x->k), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        EXCHANGE_TEST(undone_audiences_are_forgotten),
+        EXCHANGE_TEST(rolled_back_audiences_are_forgotten),
+        EXCHANGE_TEST(a_transaction_that_the_database_ended_is_forgotten),
+        EXCHANGE_TEST(random_undoing_leaves_two_stores_agreed),
+        EXCHANGE_TEST(another_process_changes_rights_at_once),
+        EXCHANGE_TEST(undone_rights_are_forgotten),
+        EXCHANGE_TEST(grants_end_by_themselves),
+    };
+    return cmocka_run_group_tests_name("store/session", tests, NULL, NULL);
+}
