@@ -169,7 +169,8 @@ static const struct verb VERBS[] = {
 const struct command command_collection = {
     .name = "collection",
     .summary = "Collections of objects",
-    .help = "Where ID is asked for, the id or the alias will do. The built-in collection Members "
+    .help = "Where ID is asked for, the id, alias or exact title will do. The built-in collection "
+            "Members "
             "holds the organizations and the markings in use; every member reads it.",
     .verbs = VERBS,
 };

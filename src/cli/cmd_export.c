@@ -45,9 +45,8 @@ static err run(struct arena *a, struct cli *cli)
                               .receipt = RECEIPT_OBTAINED,
                               .is_stopped = stop_is_asked};
     TRY(reading_query_of(a, cli, store, &q));
-    struct exporting e = {.cli = cli,
-                          .bar = progress_open(0, "objects"),
-                          .is_lines = cli_has(cli, "jsonl")};
+    struct exporting e = {
+        .cli = cli, .bar = progress_open(0, "objects"), .is_lines = cli_has(cli, "jsonl")};
     struct reading_totals totals = {0};
     if (!e.is_lines)
         cli_print(cli, "{\"type\":\"bundle\",\"id\":\"%.*s\"",
@@ -57,8 +56,9 @@ static err run(struct arena *a, struct cli *cli)
     TRY(failure);
     if (!e.is_lines)
         cli_print(cli, e.count ? "\n]}\n" : "}\n"); /* an empty list is no STIX (§8) */
-    cli_note(cli, "%llu objects exported; %llu left out because TLP:RED and TLP:AMBER+STRICT are "
-                  "never exported",
+    cli_note(cli,
+             "%llu objects exported; %llu left out because TLP:RED and TLP:AMBER+STRICT are "
+             "never exported",
              (unsigned long long)totals.shown, (unsigned long long)totals.barred);
     return NULL;
 }

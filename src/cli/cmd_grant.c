@@ -74,7 +74,7 @@ static err run_list(struct arena *a, struct cli *cli)
 }
 
 static const struct flag SET_FLAGS[] = {
-    {.name = "collection", .value = "ID", .is_required = true, .help = "By id or alias"},
+    {.name = "collection", .value = "ID", .is_required = true, .help = "By id, alias or title"},
     {.name = "to",
      .value = "WHO",
      .is_required = true,

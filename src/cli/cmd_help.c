@@ -31,8 +31,7 @@ static err put_topic(struct arena *a, const struct cli *cli, struct buf *text)
 
 static err run(struct arena *a, struct cli *cli)
 {
-    OWNED(buf_done)
-    struct buf text;
+    OWNED(buf_done) struct buf text;
     buf_init(&text, HELP_BYTES_MAX);
     str topic = cli_argument(cli, 0);
     if (topic.len == 0)

@@ -110,9 +110,10 @@ static const struct verb VERBS[] = {
 const struct command command_import = {
     .name = "import",
     .summary = "Put files of STIX into collections",
-    .help = "Reads STIX bundles, TAXII envelopes, single objects and JSON Lines, told apart by what "
-            "they begin with; - is standard input. Every object is validated; one that breaks a "
-            "MUST of the standard is refused with file, line and rule, the others go in. What is "
-            "there already is no new entry, so an import that was cut off is simply run again.",
+    .help =
+        "Reads STIX bundles, TAXII envelopes, single objects and JSON Lines, told apart by what "
+        "they begin with; - is standard input. Every object is validated; one that breaks a "
+        "MUST of the standard is refused with file, line and rule, the others go in. What is "
+        "there already is no new entry, so an import that was cut off is simply run again.",
     .verbs = VERBS,
 };

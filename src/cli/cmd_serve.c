@@ -70,11 +70,11 @@ static void on_access(void *context, const struct http_access *access)
 {
     (void)context;
     const struct http_request *rq = access->request;
-    LOG_INFO("%.*s %.*s %.*s %.*s %u %llu bytes %lld.%03lld ms org %lld%s",
-             STR_ARG(rq->request_id), STR_ARG(rq->peer), STR_ARG(rq->method_name),
-             STR_ARG(rq->path), access->status, (unsigned long long)access->body_bytes,
-             (long long)(access->duration_us / 1000), (long long)(access->duration_us % 1000),
-             (long long)(intptr_t)rq->user, access->is_complete ? "" : " cut off");
+    LOG_INFO("%.*s %.*s %.*s %.*s %u %llu bytes %lld.%03lld ms org %lld%s", STR_ARG(rq->request_id),
+             STR_ARG(rq->peer), STR_ARG(rq->method_name), STR_ARG(rq->path), access->status,
+             (unsigned long long)access->body_bytes, (long long)(access->duration_us / 1000),
+             (long long)(access->duration_us % 1000), (long long)(intptr_t)rq->user,
+             access->is_complete ? "" : " cut off");
 }
 
 static struct http_server_options server_options(const struct cli *cli, struct serving *s)
@@ -147,7 +147,7 @@ static void close_app(struct serving *s)
     quota_close(s->app.quota);
 }
 
-/* SIGHUP: settings and certificates are read again; what is bad is refused and the old kept (S8). */
+/* SIGHUP: settings and certificates are read again; what is bad is refused, the old kept (S8). */
 static void reload(struct serving *s)
 {
     struct arena a = {0};
@@ -239,8 +239,9 @@ static const struct verb VERBS[] = {
 const struct command command_serve = {
     .name = "serve",
     .summary = "Serve the exchange",
-    .help = "Answers TAXII 2.1 at /taxii2/ and /exchange/, and a first page at /. SIGTERM ends it in "
-            "order, SIGHUP makes it read its settings and certificates again. Every other command "
-            "works while it runs.",
+    .help =
+        "Answers TAXII 2.1 at /taxii2/ and /exchange/, and a first page at /. SIGTERM ends it in "
+        "order, SIGHUP makes it read its settings and certificates again. Every other command "
+        "works while it runs.",
     .verbs = VERBS,
 };

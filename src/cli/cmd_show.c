@@ -15,8 +15,7 @@ struct showing {
 
 static str name_of_org(const struct reading_row *row)
 {
-    const struct policy_org *org =
-        policy_org(row->session->policy, row->row->entry.contributor);
+    const struct policy_org *org = policy_org(row->session->policy, row->row->entry.contributor);
     return org ? org->name : (str){0};
 }
 
@@ -47,13 +46,11 @@ static err show_row(struct arena *a, void *context, const struct reading_row *ro
     if (!cli_has(s->cli, "raw")) {
         cli_print(s->cli, "%.*s, contributed by %.*s", STR_ARG(tlp_name(row->label)),
                   STR_ARG(record_plain(a, name_of_org(row))));
-        cli_print(s->cli, ", version %.*s",
-                  STR_ARG(log_version_text(&row->row->entry, text)));
+        cli_print(s->cli, ", version %.*s", STR_ARG(log_version_text(&row->row->entry, text)));
         cli_print(s->cli, ", added %.*s\n", STR_ARG(clock_write(row->row->entry.added_us, text)));
     }
     str bytes = row->row->body.bytes;
-    cli_print(s->cli, "%.*s\n",
-              STR_ARG(cli_has(s->cli, "raw") ? bytes : record_plain(a, bytes)));
+    cli_print(s->cli, "%.*s\n", STR_ARG(cli_has(s->cli, "raw") ? bytes : record_plain(a, bytes)));
     return NULL;
 }
 

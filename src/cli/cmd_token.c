@@ -57,7 +57,7 @@ static const struct flag ADD_FLAGS[] = {
     {.name = "collection",
      .value = "ID",
      .is_repeated = true,
-     .help = "Only these collections, by id or alias"},
+     .help = "Only these collections, by id, alias or title"},
     {0},
 };
 

@@ -24,7 +24,7 @@ static const struct flag FLAGS[] = {
     {.name = "as", .value = "ORG", .is_required = true, .help = "The organization it is from"},
     {.name = "collection",
      .value = "ID",
-     .help = "Only there, by id or alias; else wherever the organization may delete"},
+     .help = "Only there, by id, alias or title; else wherever the organization may delete"},
     {0},
 };
 

@@ -60,8 +60,7 @@ void help_put_wrapped(struct buf *to, str text, unsigned indent)
 /* A name on the left, words on the right, broken where they are long. */
 static void put_row(struct buf *to, str name, unsigned columns, str words)
 {
-    OWNED(buf_done)
-    struct buf right;
+    OWNED(buf_done) struct buf right;
     buf_init(&right, HELP_BYTES_MAX);
     help_put_wrapped(&right, words, columns + 2);
     buf_print(to, "  %.*s", STR_ARG(name));
@@ -103,8 +102,7 @@ void help_put_usage(struct buf *to, const struct command *command, const struct 
 
 static void put_usage_line(struct buf *to, const struct command *command, const struct verb *verb)
 {
-    OWNED(buf_done)
-    struct buf usage;
+    OWNED(buf_done) struct buf usage;
     buf_init(&usage, HELP_BYTES_MAX);
     help_put_usage(&usage, command, verb);
     put_hanging(to, buf_str(&usage), 2, 4);
@@ -112,10 +110,8 @@ static void put_usage_line(struct buf *to, const struct command *command, const 
 
 static void put_flag(struct buf *to, const struct flag *f)
 {
-    OWNED(buf_done)
-    struct buf name;
-    OWNED(buf_done)
-    struct buf words;
+    OWNED(buf_done) struct buf name;
+    OWNED(buf_done) struct buf words;
     buf_init(&name, HELP_BYTES_MAX);
     buf_init(&words, HELP_BYTES_MAX);
     buf_print(&name, "--%s%s%s", f->name, f->value ? " " : "", f->value ? f->value : "");

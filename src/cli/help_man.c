@@ -39,8 +39,7 @@ static void put_man_flag(struct buf *to, const struct flag *f)
 
 static void put_man_verb(struct buf *to, const struct command *command, const struct verb *verb)
 {
-    OWNED(buf_done)
-    struct buf usage;
+    OWNED(buf_done) struct buf usage;
     buf_init(&usage, HELP_BYTES_MAX);
     help_put_usage(&usage, command, verb);
     buf_put(to, LIT(".PP\n.B "));

@@ -7,11 +7,11 @@
 #include "cli/command.h"
 #include "service/reading.h"
 
-#define READING_FLAGS                                                                              \
-    {.name = "as", .value = "ORG", .is_required = true, .help = "Organization that reads"},        \
-        {.name = "person", .value = "E", .help = "One of its people, by e-mail"},                  \
-    {                                                                                              \
-        .name = "collection", .value = "ID", .help = "Only this collection: id, alias or title"    \
+#define READING_FLAGS                                                                           \
+    {.name = "as", .value = "ORG", .is_required = true, .help = "Organization that reads"},     \
+        {.name = "person", .value = "E", .help = "One of its people, by e-mail"},               \
+    {                                                                                           \
+        .name = "collection", .value = "ID", .help = "Only this collection: id, alias or title" \
     }
 
 /* Fills who, which collection, which types and versions from the flags the verb has. */

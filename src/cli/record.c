@@ -123,8 +123,7 @@ static err print_json(struct arena *a, struct cli *cli, const struct buf *text)
 
 static err record_print_json(struct arena *a, struct cli *cli, const struct record *r)
 {
-    OWNED(buf_done)
-    struct buf text;
+    OWNED(buf_done) struct buf text;
     buf_init(&text, RECORD_BYTES_MAX);
     struct json_writer w;
     json_writer_init(&w, &text);
@@ -134,8 +133,7 @@ static err record_print_json(struct arena *a, struct cli *cli, const struct reco
 
 static err records_print_json(struct arena *a, struct cli *cli, const struct records *list)
 {
-    OWNED(buf_done)
-    struct buf text;
+    OWNED(buf_done) struct buf text;
     buf_init(&text, RECORD_BYTES_MAX);
     struct json_writer w;
     json_writer_init(&w, &text);

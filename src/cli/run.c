@@ -13,8 +13,7 @@
 
 static err show_help(struct arena *a, struct cli *cli)
 {
-    OWNED(buf_done)
-    struct buf text;
+    OWNED(buf_done) struct buf text;
     buf_init(&text, HELP_BYTES_MAX);
     if (cli->command == NULL)
         help_put_all(&text);
@@ -55,8 +54,7 @@ static err run_words(struct arena *a, struct cli *cli, const str *words, size_t 
 /* With --json the failure is an object on standard output too, if nothing stands there yet. */
 static void print_error_json(struct cli *cli, err failure, str text)
 {
-    OWNED(buf_done)
-    struct buf text_out;
+    OWNED(buf_done) struct buf text_out;
     buf_init(&text_out, (size_t)1 << 20);
     struct json_writer w;
     json_writer_init(&w, &text_out);

@@ -6,7 +6,7 @@
 #include "store/audit.h"
 #include "store/tokens.h"
 
-err admin_find_org(struct arena *a, struct session *s, str key, const struct policy_org **out)
+err admin_find_org(struct arena *a, const struct session *s, str key, const struct policy_org **out)
 {
     const struct policy_org *org = policy_org_by_id(s->policy, key);
     for (size_t i = 0; i < s->policy->org_count && org == NULL; i++) {
@@ -20,7 +20,8 @@ err admin_find_org(struct arena *a, struct session *s, str key, const struct pol
     return NULL;
 }
 
-err admin_find_active(struct arena *a, struct session *s, str key, const struct policy_org **out)
+err admin_find_active(struct arena *a, const struct session *s, str key,
+                      const struct policy_org **out)
 {
     const struct policy_org *org;
     TRY(admin_find_org(a, s, key, &org));

@@ -3,8 +3,8 @@
  * Each checks, changes and writes the audit row in one transaction of its own, so that it is done
  * wholly or not at all, also while a server runs.
  *
- * Organizations are named by identity id or exact name, people by e-mail, collections by id or
- * alias, tokens by id. Results are put in the arena given.
+ * Organizations are named by identity id or exact name, people by e-mail, collections by id,
+ * alias or title, tokens by id. Results are put in the arena given.
  */
 #ifndef TOCSIN_SERVICE_ADMIN_H
 #define TOCSIN_SERVICE_ADMIN_H
@@ -13,11 +13,11 @@
 #include "store/store.h"
 
 /* By identity id or exact name; ERR_NOT_FOUND. Good until the session's policy changes. */
-err admin_find_org(struct arena *a, struct session *s, str key,
+err admin_find_org(struct arena *a, const struct session *s, str key,
                    const struct policy_org **out) MUST_USE;
 
 /* As admin_find_org; ERR_FORBIDDEN unless it is a member that is not suspended. */
-err admin_find_active(struct arena *a, struct session *s, str key,
+err admin_find_active(struct arena *a, const struct session *s, str key,
                       const struct policy_org **out) MUST_USE;
 
 /* The audit row of what the session does, by the console; `detail` holds nothing secret. */

@@ -15,7 +15,7 @@ struct admin_token {
     str fingerprint; /* of a certificate; empty: a bearer token is made */
     bool is_read_only;
     int64_t expires_us;     /* 0: never */
-    const str *collections; /* ids or aliases; with a count above 0: only these */
+    const str *collections; /* ids, aliases or titles; with a count above 0: only these */
     size_t collection_count;
 };
 struct admin_token_made {

@@ -9,7 +9,7 @@
 struct admin_withdrawal {
     str id; /* of the object */
     str as;
-    str collection; /* by id or alias; empty: each in which it stands */
+    str collection; /* by id, alias or title; empty: each in which it stands */
 };
 
 /*

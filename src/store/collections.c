@@ -107,12 +107,16 @@ err collections_edit(struct arena *a, struct session *s, uint32_t collection,
     return session_policy_changed(a, s);
 }
 
-err collections_find(struct arena *a, struct session *s, str key,
+err collections_find(struct arena *a, const struct session *s, str key,
                      const struct policy_collection **out)
 {
     const struct policy_collection *c = policy_collection_by_key(s->policy, key);
+    for (size_t i = 0; c == NULL && i < s->policy->collection_count; i++) {
+        if (str_eq(s->policy->collections[i].title, key))
+            c = &s->policy->collections[i];
+    }
     if (c == NULL)
-        return FAIL(a, ERR_NOT_FOUND, "there is no collection %.*s; see: tocsin collection list",
+        return FAIL(a, ERR_NOT_FOUND, "there is no collection '%.*s'; see: tocsin collection list",
                     STR_ARG(key));
     *out = c;
     return NULL;

@@ -31,8 +31,8 @@ err collections_add(struct arena *a, struct session *s, const struct collection_
 err collections_edit(struct arena *a, struct session *s, uint32_t collection,
                      const struct collection_entry *entry) MUST_USE;
 
-/* By id or alias; ERR_NOT_FOUND. Good until the policy changes. */
-err collections_find(struct arena *a, struct session *s, str key,
+/* By id, alias or exact title; ERR_NOT_FOUND. Good until the policy changes. */
+err collections_find(struct arena *a, const struct session *s, str key,
                      const struct policy_collection **out) MUST_USE;
 
 #endif

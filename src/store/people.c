@@ -149,14 +149,17 @@ err people_add(struct arena *a, struct session *s, const struct person_entry *en
     return NULL;
 }
 
-err people_find(struct arena *a, struct session *s, str email, const struct policy_person **out)
+err people_find(struct arena *a, const struct session *s, str key, const struct policy_person **out)
 {
-    str lower;
-    TRY(people_read_email(a, email, &lower));
-    const struct policy_person *person = policy_person_by_email(s->policy, lower);
+    const struct policy_person *person = map_get(&s->policy->person_by_id, key);
+    if (person == NULL) {
+        str lower;
+        TRY(people_read_email(a, key, &lower));
+        person = policy_person_by_email(s->policy, lower);
+    }
     if (person == NULL)
         return FAIL(a, ERR_NOT_FOUND, "nobody here has the e-mail %.*s; see: tocsin person list",
-                    STR_ARG(lower));
+                    STR_ARG(key));
     *out = person;
     return NULL;
 }

@@ -49,8 +49,8 @@ err people_insert(struct arena *a, struct session *s, const struct person_entry 
                   struct person_made *out) MUST_USE;
 err people_intern(struct arena *a, struct session *s, int64_t person, int64_t org) MUST_USE;
 
-/* By e-mail; ERR_NOT_FOUND. Good until the policy changes. */
-err people_find(struct arena *a, struct session *s, str email,
+/* By e-mail or identity id; ERR_NOT_FOUND. Good until the policy changes. */
+err people_find(struct arena *a, const struct session *s, str key,
                 const struct policy_person **out) MUST_USE;
 
 err people_suspend(struct arena *a, struct session *s, int64_t person, bool is_suspended) MUST_USE;
