@@ -42,6 +42,11 @@ static str refusal_text(struct arena *a, const struct stix_findings *findings)
 void item_check(struct arena *a, struct log_item *item)
 {
     struct stix_findings findings = {0};
+    if (str_eq(item->object.type, LIT("bundle"))) {
+        item->outcome = LOG_REFUSED;
+        item->message = LIT("a bundle is no object (STIX 2.1 §8); send the objects in it");
+        return;
+    }
     stix_check(a, item->object.value, STIX_SPEC_BY_OBJECT, &findings);
     item->warnings = warnings_json(a, &findings);
     if (findings.must_count) {

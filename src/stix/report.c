@@ -77,12 +77,26 @@ static err read_value(struct report *r, str text, json *out)
     return json_read(&r->scratch, &r->reader, text, &limits, out);
 }
 
+/* A bundle is no STIX object: it may not stand among the objects of another, or of an envelope. */
+static void add_inner_bundle(struct arena *a, struct stix_findings *findings)
+{
+    findings->must_count++;
+    *LIST_ADD(a, findings) = (struct stix_finding){.level = STIX_MUST,
+                                                   .path = LIT("type"),
+                                                   .rule = LIT("a bundle is no object and may not "
+                                                               "stand inside another"),
+                                                   .section = "8"};
+}
+
 static void check_one(struct report *r, json value, struct stix_verdict *verdict,
                       struct stix_findings *findings)
 {
     verdict->type = json_get_string(value, LIT("type"));
     verdict->id = json_get_string(value, LIT("id"));
     stix_check(&r->scratch, value, r->options->spec, findings);
+    if (verdict->index != SIZE_MAX && bundle_stream_kind(r->stream) != BUNDLE_OBJECT &&
+        str_eq(verdict->type, LIT("bundle")))
+        add_inner_bundle(&r->scratch, findings);
 }
 
 static void check_piece(struct report *r, const struct bundle_piece *piece)

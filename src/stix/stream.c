@@ -467,10 +467,14 @@ static err after_first_object(struct arena *a, struct bundle_stream *b, size_t f
 {
     if (b->kind == BUNDLE_STIX || !b->has_other_members)
         return expect_end(a, b);
-    *LIST_ADD(a, spans) = (struct offsets){from, b->at};
+    size_t end = b->at;
+    *LIST_ADD(a, spans) = (struct offsets){from, end};
     buf_clear(&b->head);
     char c;
     TRY(skip_space(a, b, &c));
+    str between = str_part(b->window, end, b->at);
+    if (c == '{' && str_find_char(between, '\n') == between.len)
+        return fail_here(a, b, c, "the end of the line, since JSON Lines hold one object a line");
     b->phase = c == '{' ? PHASE_LINES : PHASE_DONE;
     b->kind = c == '{' ? BUNDLE_LINES : BUNDLE_OBJECT;
     return c == '{' || b->at >= b->window.len ? NULL : fail_here(a, b, c, "the end of the input");
