@@ -445,4 +445,5 @@ def test_descriptors_and_memory_are_given_back(own_town):
     for _ in range(50):
         with rawhttp.connect(t.x.server.port) as sock:
             sock.sendall(post(t, {"Content-Length": "100000"}, b"{" * 1000))
-    assert poll(lambda: opened() <= before + 3), (before, opened())
+    # A few stay: the database connections that as many threads used at once are kept for the next.
+    assert poll(lambda: opened() <= before + 12), (before, opened())
