@@ -124,14 +124,19 @@ static err withdraw_identity(struct arena *a, struct session *s, str id)
     return e && e->code != ERR_NOT_FOUND ? e : NULL;
 }
 
-static err has_identity(struct arena *a, struct session *s, str id, bool *out)
+/* The newest version of the identity that is shown; 0: none is. */
+static err shown_version(struct arena *a, struct session *s, str id, int64_t *out)
 {
     int64_t collection;
     int64_t steward;
     TRY(members_collection(a, s, &collection, &steward));
     struct log_entries entries = {0};
     TRY(log_entries_of(a, s, id, (uint32_t)collection, &entries));
-    *out = entries.count > 0;
+    *out = 0;
+    for (size_t i = 0; i < entries.count; i++) {
+        if (entries.items[i].version_us > *out)
+            *out = entries.items[i].version_us;
+    }
     return NULL;
 }
 
@@ -141,13 +146,15 @@ static err show_or_hide(struct arena *a, struct session *s, str id, int64_t crea
 {
     const struct policy_org *org = policy_org_by_id(s->policy, id);
     ASSERT(org != NULL);
-    bool is_shown;
-    TRY(has_identity(a, s, id, &is_shown));
+    int64_t shown_us;
+    TRY(shown_version(a, s, id, &shown_us));
     if (!org->is_active)
-        return is_shown ? withdraw_identity(a, s, id) : NULL;
-    if (is_shown && !is_changed)
+        return shown_us ? withdraw_identity(a, s, id) : NULL;
+    if (shown_us && !is_changed)
         return NULL;
-    return append_object(a, s, identity_json(a, org, created_us, s->now_us));
+    /* Versions are milliseconds; a quick second change, or a clock set back, is newer still. */
+    int64_t modified_us = s->now_us > shown_us + 1000 ? s->now_us : shown_us + 1000;
+    return append_object(a, s, identity_json(a, org, created_us, modified_us));
 }
 
 static err check_org(struct arena *a, struct session *s, str id, const struct member_org *org)
