@@ -214,13 +214,14 @@ static err step(struct pull *p, const struct pull_page *page, str next)
     p->next = arena_copy(p->a, next);
     if (next.len)
         return NULL;
+    /* To go past the newest time could lose what else the server has of that time. */
     int64_t after = before(page->newest_us);
     if (after <= p->after_us)
-        after = page->newest_us;
-    if (after <= p->after_us)
         return FAIL(p->a, ERR_IO,
-                    "the server says that there is more, and gives no way to get it (neither next "
-                    "nor dates)");
+                    "the server says that there is more, and gives no way to get it: no next, and "
+                    "%s",
+                    page->newest_us == PULL_NO_TIME ? "no dates"
+                                                    : "a page full of objects of one time");
     p->after_us = after;
     return NULL;
 }
