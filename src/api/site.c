@@ -61,7 +61,7 @@ static void put_head(struct buf *b, const struct app *app, str title)
 
 static void put_foot(struct buf *b, const struct app *app)
 {
-    const struct config *config = &app->store->config;
+    const struct config *config = store_config(app->store);
     buf_put(b, LIT("</main>\n<footer><div class=\"wrap\">"));
     if (config->contact.len) {
         buf_put(b, LIT("Questions, or to join: "));
@@ -160,7 +160,7 @@ static void put_client(struct buf *b, const struct app *app, const struct client
 
 static void put_what(struct buf *b, const struct app *app)
 {
-    const struct config *config = &app->store->config;
+    const struct config *config = store_config(app->store);
     buf_put(b, LIT("<h1>Partners share what they know about foreign interference here</h1>\n"
                    "<p class=\"lead\">"));
     if (config->description.len)

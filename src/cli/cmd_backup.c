@@ -28,7 +28,7 @@ static err make_key(struct arena *a, struct cli *cli)
 static err find_key(struct arena *a, struct cli *cli, const struct store *store,
                     unsigned char out[SECRET_KEY_BYTES])
 {
-    str key = cli_has(cli, "key") ? cli_value(cli, "key") : store->config.backup_key;
+    str key = cli_has(cli, "key") ? cli_value(cli, "key") : store_config(store)->backup_key;
     if (key.len == 0)
         return FAIL(a, ERR_USAGE,
                     "to which public key? Give --key, or set backup_key; make a pair with: tocsin "

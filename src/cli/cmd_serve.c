@@ -87,7 +87,7 @@ static struct http_server_options server_options(const struct cli *cli, struct s
         .wants_client_certificate = cli_has(cli, "tls-cert") || cli_has(cli, "tls-self-signed"),
         .client_ca_file = cli_value(cli, "client-ca"),
         .behind_proxy = cli_value(cli, "behind-proxy"),
-        .config = &s->app.store->config,
+        .config = store_config(s->app.store),
         .application = {.context = s,
                         .on_header = on_header,
                         .on_request = on_request,
@@ -108,7 +108,7 @@ static str host_of(str listen)
 
 static str url_of(struct arena *a, const struct cli *cli, const struct serving *s)
 {
-    str configured = s->app.store->config.public_url;
+    str configured = store_config(s->app.store)->public_url;
     while (configured.len && configured.at[configured.len - 1] == '/')
         configured.len--;
     if (configured.len)
@@ -131,7 +131,7 @@ static enum log_level level_of(const struct config *config)
 static err open_app(struct arena *a, struct serving *s)
 {
     struct app *app = &s->app;
-    const struct config *config = &app->store->config;
+    const struct config *config = store_config(app->store);
     log_set_level(level_of(config));
     app->quota = quota_open(config->requests_per_minute_max);
     app->pages = page_cache_open((size_t)config->page_cache_bytes_max);
@@ -147,16 +147,26 @@ static void close_app(struct serving *s)
     quota_close(s->app.quota);
 }
 
+/*
+ * What takes effect without a restart beyond what is read from the settings each time. Addresses,
+ * threads, connection limits and the sizes of caches are fixed when the server starts.
+ */
+static void apply_settings(struct serving *s)
+{
+    const struct config *config = store_config(s->app.store);
+    log_set_level(level_of(config));
+    quota_set(s->app.quota, config->requests_per_minute_max);
+}
+
 /* SIGHUP: settings and certificates are read again; what is bad is refused, the old kept (S8). */
 static void reload(struct serving *s)
 {
     struct arena a = {0};
-    struct config config;
-    err failure = store_read_config(&a, s->app.store, &config);
+    err failure = store_reload_config(&a, s->app.store);
     if (failure)
         LOG_ERROR("the settings in force stay: %.*s", STR_ARG(error_text(&a, failure)));
     else
-        log_set_level(level_of(&config));
+        apply_settings(s);
     err bad = http_server_reload_certificates(&a, s->http);
     if (bad)
         LOG_ERROR("the certificates in use stay: %.*s", STR_ARG(error_text(&a, bad)));

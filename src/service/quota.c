@@ -41,6 +41,13 @@ void quota_close(struct quota *q)
     free(q);
 }
 
+void quota_set(struct quota *q, uint64_t per_minute_max)
+{
+    pthread_mutex_lock(&q->lock);
+    q->max = per_minute_max;
+    pthread_mutex_unlock(&q->lock);
+}
+
 static void move_on(struct window *w, int64_t minute)
 {
     if (w->minute == minute)

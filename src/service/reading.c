@@ -144,7 +144,7 @@ static err walk_page(struct walk *w, uint32_t collection, uint32_t *after, bool 
         .id_count = w->q->id.len ? 1 : 0,
         .wants_all = w->q->wants_all_versions,
         .wants_bytes = w->q->wants_bytes,
-        .bytes_max = (size_t)w->store->config.page_bytes_max,
+        .bytes_max = (size_t)store_config(w->store)->page_bytes_max,
     };
     err failure = session_read(a, w->store, &s);
     failure = failure ? failure : make_reader(a, &s, w, &reader);

@@ -45,7 +45,7 @@ static void signing_key_done(struct signing_key *key)
 
 static err read_key(struct arena *a, const struct store *store, struct signing_key *out)
 {
-    str path = store->config.signing_key_file;
+    str path = store_config(store)->signing_key_file;
     if (path.len == 0)
         path = arena_join(a, store->dir, LIT("/audit.key"), (str){0});
     str text;

@@ -506,7 +506,7 @@ static err make_outlook(struct append *p)
 
 static err check_quota(struct append *p)
 {
-    uint64_t max = p->s->store->config.stored_bytes_max;
+    uint64_t max = store_config(p->s->store)->stored_bytes_max;
     int64_t stored;
     TRY(db_query_int(p->a, p->s->db, "SELECT stored_bytes FROM org WHERE n = ?1",
                      DB_ARGS(db_int(p->sub->contributor)), 0, &stored));

@@ -69,8 +69,9 @@ static err read_keys(struct arena *a, struct db *db, struct store_keys *out)
         TRY(db_next(a, &q, &has_row));
         str value = has_row ? db_get_blob(&q, 0) : (str){0};
         if (value.len != rows[i].size)
-            return FAIL(a, ERR_CORRUPT, "the key '%s' is missing from the database; restore a "
-                                        "backup",
+            return FAIL(a, ERR_CORRUPT,
+                        "the key '%s' is missing from the database; restore a "
+                        "backup",
                         rows[i].name);
         memcpy(rows[i].at, value.at, value.len);
     }
@@ -160,6 +161,22 @@ static err read_config(struct arena *a, struct arena *keep, str dir, struct conf
     return config_read(a, path, text, out);
 }
 
+const struct config *store_config(const struct store *s)
+{
+    return __atomic_load_n(&s->config, __ATOMIC_ACQUIRE);
+}
+
+/* Settings read before stay where they are: a request under way may be looking at them. */
+err store_reload_config(struct arena *a, struct store *s)
+{
+    struct config config;
+    TRY(read_config(a, &s->arena, s->dir, &config));
+    struct config *kept = NEW(&s->arena, struct config);
+    *kept = config;
+    __atomic_store_n(&s->config, kept, __ATOMIC_RELEASE);
+    return NULL;
+}
+
 static err read_first_row(struct arena *a, struct store *s, struct db *db)
 {
     TRY(read_keys(a, db, &s->keys));
@@ -179,11 +196,9 @@ static err read_first_row(struct arena *a, struct store *s, struct db *db)
 
 static err open_parts(struct arena *a, struct store *s, str database)
 {
-    TRY(read_config(a, &s->arena, s->dir, &s->config));
-    const struct db_options options = {.driver = s->driver,
-                                       .address = database,
-                                       .busy_ms_max = BUSY_MS_MAX,
-                                       .cache_kib = 4096};
+    TRY(store_reload_config(a, s));
+    const struct db_options options = {
+        .driver = s->driver, .address = database, .busy_ms_max = BUSY_MS_MAX, .cache_kib = 4096};
     s->pool = pool_open(&options);
     struct connection *c;
     TRY(pool_take(a, s->pool, &c));
@@ -191,7 +206,7 @@ static err open_parts(struct arena *a, struct store *s, str database)
     failure = failure ? failure : read_first_row(a, s, c->db);
     pool_give(s->pool, c);
     TRY(failure);
-    s->views = views_open(s->config.view_cache_bytes_max);
+    s->views = views_open(store_config(s)->view_cache_bytes_max);
     s->receipts = receipts_open();
     s->audiences = audience_table_open();
     s->policy = policy_slot_open();
@@ -202,12 +217,14 @@ err store_open_with(struct arena *a, str dir, const char *driver, struct store *
 {
     str database = path_in(a, dir, LIT("tocsin.db"));
     if (!file_is_dir(a, dir))
-        return FAIL(a, ERR_NOT_FOUND, "there is no data directory %.*s; make one with: tocsin "
-                                      "init --data %.*s --name NAME",
+        return FAIL(a, ERR_NOT_FOUND,
+                    "there is no data directory %.*s; make one with: tocsin "
+                    "init --data %.*s --name NAME",
                     STR_ARG(dir), STR_ARG(dir));
     if (!file_exists(a, database))
-        return FAIL(a, ERR_DATA_DIR, "%.*s is not a data directory of tocsin (there is no "
-                                     "tocsin.db in it)",
+        return FAIL(a, ERR_DATA_DIR,
+                    "%.*s is not a data directory of tocsin (there is no "
+                    "tocsin.db in it)",
                     STR_ARG(dir));
     struct store *s = calloc(1, sizeof(*s));
     ASSERT(s != NULL);
@@ -239,9 +256,4 @@ void store_close(struct store *s)
     secret_wipe(&s->keys, sizeof(s->keys));
     arena_done(&s->arena);
     free(s);
-}
-
-err store_read_config(struct arena *a, struct store *s, struct config *out)
-{
-    return read_config(a, a, s->dir, out);
 }

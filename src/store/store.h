@@ -38,7 +38,7 @@ struct store {
     str name;        /* of the exchange */
     str exchange_id; /* a UUID */
     const char *driver;
-    struct config config;
+    const struct config *config; /* see store_config */
     struct store_keys keys;
     bool is_demo;
     struct views *views;
@@ -71,8 +71,14 @@ err store_open_with(struct arena *a, str dir, const char *driver, struct store *
 /* Accepts NULL. All sessions must have ended. */
 void store_close(struct store *s);
 
-/* Reads DIR/tocsin.conf again into `out`, texts in `a`; ERR_INPUT with the line that is wrong. */
-err store_read_config(struct arena *a, struct store *s, struct config *out) MUST_USE;
+/* The settings in force; they stay where they are until store_close. */
+const struct config *store_config(const struct store *s);
+
+/*
+ * Reads DIR/tocsin.conf again, by one thread at a time. ERR_INPUT names the line that is wrong; the
+ * settings in force stay then.
+ */
+err store_reload_config(struct arena *a, struct store *s) MUST_USE;
 
 struct session {
     struct store *store;

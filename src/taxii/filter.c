@@ -273,7 +273,7 @@ err taxii_filter_place(struct arena *a, struct session *s, uint32_t collection, 
         TRY(log_number_after(a, s, f->added_after_us, &number));
         f->query.since = number - 1;
     }
-    const struct config *config = &s->store->config;
+    const struct config *config = store_config(s->store);
     if (f->query.limit == 0 || f->query.limit > config->page_objects_max)
         f->query.limit = (size_t)config->page_objects_max;
     f->query.bytes_max = (size_t)config->page_bytes_max;

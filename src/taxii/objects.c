@@ -129,7 +129,7 @@ static err keep_page(struct paging *p, const struct page *page)
         clock_write(page->items[page->count - 1].entry.added_us, kept->last_added);
     }
     struct buf text;
-    buf_init(&text, (size_t)p->c->app->store->config.page_bytes_max + PAGE_EXTRA_BYTES);
+    buf_init(&text, (size_t)store_config(p->c->app->store)->page_bytes_max + PAGE_EXTRA_BYTES);
     put_page(p, page, &text);
     err failure = buf_check(a, &text);
     if (failure) {

@@ -52,7 +52,7 @@ static err submit(struct taxii_call *c, struct writer_job *job)
 err taxii_post_objects(struct taxii_call *c)
 {
     struct arena *a = c->rq->arena;
-    const struct config *config = &c->app->store->config;
+    const struct config *config = store_config(c->app->store);
     struct posting *p = NEW(a, struct posting);
     session_release_views(&c->session);
     TRY(submission_read(a, c->rq->body, (size_t)config->body_objects_max, &p->sub));

@@ -21,7 +21,7 @@ static str root_url(struct taxii_call *c)
 
 err taxii_get_discovery(struct taxii_call *c)
 {
-    const struct config *config = &c->app->store->config;
+    const struct config *config = store_config(c->app->store);
     OWNED(buf_done) struct buf text;
     buf_init(&text, RESOURCE_BYTES_MAX);
     struct json_writer w;
@@ -41,7 +41,7 @@ err taxii_get_discovery(struct taxii_call *c)
 
 err taxii_get_root(struct taxii_call *c)
 {
-    const struct config *config = &c->app->store->config;
+    const struct config *config = store_config(c->app->store);
     OWNED(buf_done) struct buf text;
     buf_init(&text, RESOURCE_BYTES_MAX);
     struct json_writer w;
