@@ -1,0 +1,81 @@
+"""The documents hold: links lead somewhere, rules and tests name each other, lines fit."""
+
+import re
+from collections import defaultdict
+
+import pytest
+
+from source import ROOT, expect_none, text_of, tracked
+
+PAGES = [name for name in tracked() if name.endswith(".md")]
+RULES = "docs/rules.md"
+COLUMNS_MAX = 119
+RULE = r"\b([LGVORSB])(\d{1,2})[a-d]?\b"
+RANGE = RULE + r" to \1(\d{1,2})\b"
+
+
+def prose(name):
+    """The text without blocks of code."""
+    text = re.sub(r"^```.*?^```", "", text_of(name), flags=re.S | re.M)
+    return re.sub(r"^    .*$", "", text, flags=re.M)
+
+
+def defined_rules():
+    return set(re.findall(r"^\*\*([LGVORSB]\d{1,2})\.", text_of(RULES), flags=re.M))
+
+
+def cited(text):
+    found = {letter + number for letter, number in re.findall(RULE, text)}
+    for letter, first, last in re.findall(RANGE, text):
+        found |= {letter + str(n) for n in range(int(first), int(last) + 1)}
+    return found
+
+
+def comments(name):
+    """Docstrings and comments, where tests cite rules."""
+    pattern = r'""".*?"""|#[^\n]*' if name.endswith(".py") else r"/\*.*?\*/|//[^\n]*"
+    return " ".join(re.findall(pattern, text_of(name), flags=re.S))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_to_a_file(page):
+    folder = (ROOT / page).parent
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", prose(page))
+    expect_none([to for to in links if "://" not in to and not to.startswith("mailto:")
+                       and not (folder / to).exists()])
+
+
+@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md"] +
+                         [page for page in PAGES if page.startswith("docs/") and "/adr/" not in page])
+def test_lines_fit(page):
+    expect_none([f"line {n}: {len(line)} columns"
+                       for n, line in enumerate(text_of(page).splitlines(), 1)
+                       if len(line) > COLUMNS_MAX and not line.startswith("|")])
+
+
+def test_a_rule_names_files_that_exist_and_tests_that_cite_it():
+    wrong = []
+    for rule, files in re.findall(r"^\*\*([LGVORSB]\d{1,2})\.[^~]*?^\*Code:\* (.*?)(?=^\*\*|^#|\Z)",
+                                  text_of(RULES), flags=re.S | re.M):
+        code, _, tests = files.partition("*Tests:*")
+        wrong += [f"{rule}: no {name}" for name in re.findall(r"`([^`]+)`", code)
+                  if not list((ROOT / "src").glob(name))]
+        for name in re.findall(r"`([^`]+)`", tests):
+            place = ROOT / name if name.startswith("bench/") else ROOT / "tests" / name
+            files = [place] if place.is_file() else list(place.rglob("*.*")) + list(place.glob("run"))
+            text = " ".join(f.read_text(errors="replace") for f in files if f.is_file())
+            if rule not in cited(text):
+                wrong.append(f"{rule}: {name} does not cite it")
+    expect_none(wrong)
+
+
+def test_no_test_cites_a_rule_that_is_not_there():
+    rules, wrong = defined_rules(), defaultdict(set)
+    letters = {rule[0] for rule in rules}
+    for name in tracked():
+        if not name.startswith("tests/") or not name.endswith((".c", ".py")):
+            continue
+        for rule in cited(comments(name)) - rules:
+            if rule[0] in letters and name != "tests/style/test_docs.py":
+                wrong[name].add(rule)
+    expect_none([f"{name}: {', '.join(sorted(w))}" for name, w in sorted(wrong.items())])
