@@ -12,7 +12,8 @@ def main(data, port):
     secrets = json.loads((Path(data) / "demo-secrets.json").read_text(encoding="utf-8"))
     base = f"http://localhost:{port}"
     chairs = secrets["chairs"]
-    print(f"The demo exchange: {base}/taxii2/ (TAXII 2.1). Everything in it is an exercise.\n")
+    print(f"The demo exchange: {base}/ for people, {base}/taxii2/ for programs (TAXII 2.1).\n"
+          "Everything in it is an exercise and invented.\n")
     print("Each of these people has a token; what it shows differs by who asks:\n")
     for chair in chairs:
         print(f"  {chair['name']}, {chair['organization']}\n    {chair['token']}")
