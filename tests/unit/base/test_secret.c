@@ -175,7 +175,9 @@ static void opens_what_it_sealed_and_nothing_else(void **state)
     str plain = {0};
     assert_null(secret_open(&a, KEY, LIT("next"), sealed, &plain));
     assert_true(str_eq(plain, LIT("position 7")));
-    assert_false(str_eq(sealed, secret_seal(&a, KEY, LIT("next"), LIT("position 7"))));
+    /* O2: the same content seals to the same bytes, so that a page asked for twice is the same. */
+    assert_true(str_eq(sealed, secret_seal(&a, KEY, LIT("next"), LIT("position 7"))));
+    assert_false(str_eq(sealed, secret_seal(&a, KEY, LIT("next"), LIT("position 8"))));
     assert_non_null(secret_open(&a, other, LIT("next"), sealed, &plain));
     assert_non_null(secret_open(&a, KEY, LIT("session"), sealed, &plain));
     for (size_t len = 0; len < sealed.len; len++)
