@@ -18,10 +18,10 @@ struct arena_block;
 
 struct arena {
     struct arena_block *newest;
-    char *at;             /* the next free byte of the newest block */
-    char *end;            /* one past the newest block */
-    size_t block_bytes;   /* the size of an ordinary block; zero means 16 KiB */
-    size_t held_bytes;    /* everything taken from the system */
+    char *at;           /* the next free byte of the newest block */
+    char *end;          /* one past the newest block */
+    size_t block_bytes; /* the size of an ordinary block; zero means 16 KiB */
+    size_t held_bytes;  /* everything taken from the system */
 };
 
 /* The zero arena is ready to use as well. */
@@ -52,8 +52,8 @@ void *arena_grow(struct arena *a, void **items, size_t count, size_t *capacity, 
 #define NEW_ARRAY(a, count, type) ((type *)arena_array((a), (count), sizeof(type)))
 
 /* Appends a zeroed item to `(list)->items`, `->count`, `->capacity` and gives its address. */
-#define LIST_ADD(a, list)                                                                          \
-    ((__typeof__((list)->items))arena_grow((a), (void **)&(list)->items, (list)->count++,          \
+#define LIST_ADD(a, list)                                                                 \
+    ((__typeof__((list)->items))arena_grow((a), (void **)&(list)->items, (list)->count++, \
                                            &(list)->capacity, sizeof(*(list)->items)))
 
 /* A copy of `s` in `a`, followed by a NUL so that it can serve as a C string. */

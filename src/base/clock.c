@@ -162,8 +162,8 @@ bool clock_read(str text, int64_t *time_us, unsigned *precision)
     if (!read_fraction(str_part(text, 19, text.len - 1), &fraction_us, &digits))
         return false;
     if (time_us)
-        *time_us = days * US_PER_DAY + (hour * 3600 + minute * 60 + second) * US_PER_SECOND +
-                   fraction_us;
+        *time_us =
+            days * US_PER_DAY + (hour * 3600 + minute * 60 + second) * US_PER_SECOND + fraction_us;
     if (precision)
         *precision = digits;
     return true;

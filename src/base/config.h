@@ -13,46 +13,45 @@
  * field, name in the file, type (TEXT, COUNT, BYTES, SECONDS, FLAG, LEVEL), default, least, most,
  * help
  */
-#define CONFIG_SETTINGS(X)                                                                         \
-    X(public_url, "public_url", TEXT, "", 0, 255,                                                  \
-      "Where people and clients reach the exchange, without a final slash, such as "               \
-      "https://exchange.example. Every link is made from it. Empty: http(s):// and the address "   \
-      "of --listen.")                                                                              \
-    X(contact, "contact", TEXT, "", 0, 255, "How to reach the steward; shown to everyone.")        \
-    X(description, "description", TEXT, "", 0, 1023, "One sentence about the exchange; public.")   \
-    X(page_objects_max, "page_objects_max", COUNT, "1000", 1, 10000,                               \
-      "Most objects on one TAXII page.")                                                           \
-    X(page_bytes_max, "page_bytes_max", BYTES, "16MB", 65536, 1073741824,                          \
-      "A TAXII page ends early once it holds this much.")                                          \
-    X(body_bytes_max, "body_bytes_max", BYTES, "100MB", 1024, 1073741824,                          \
-      "Largest request body (the max_content_length of TAXII).")                                   \
-    X(body_objects_max, "body_objects_max", COUNT, "100000", 1, 1000000,                           \
-      "Most objects in one POST.")                                                                 \
-    X(bodies_bytes_max, "bodies_bytes_max", BYTES, "512MB", 1048576, 68719476736,                  \
-      "All request bodies under way together; past it 503.")                                       \
-    X(threads, "threads", COUNT, "0", 0, 256, "Threads that answer requests; 0: one a core.")      \
-    X(connections_max, "connections_max", COUNT, "12000", 16, 1000000,                             \
-      "Most open connections.")                                                                    \
-    X(connections_per_address_max, "connections_per_address_max", COUNT, "0", 0, 1000000,          \
-      "Most open connections from one address; 0: no limit.")                                      \
-    X(header_seconds, "header_seconds", SECONDS, "15s", 1, 300,                                    \
-      "A request's header must be complete within this time.")                                     \
-    X(idle_seconds, "idle_seconds", SECONDS, "5m", 5, 3600,                                        \
-      "An idle connection is kept this long after its last answer.")                               \
-    X(bytes_per_second_min, "bytes_per_second_min", BYTES, "1000", 0, 1048576,                     \
-      "A slower body or reader is cut off.")                                                       \
-    X(requests_per_minute_max, "requests_per_minute_max", COUNT, "600000", 10, 100000000,          \
-      "Requests a minute from one organization; past it 429.")                                     \
-    X(stored_bytes_max, "stored_bytes_max", BYTES, "1TB", 1048576, 1125899906842624,               \
-      "Bytes one organization may keep in the exchange; past it 507.")                             \
-    X(page_cache_bytes_max, "page_cache_bytes_max", BYTES, "64MB", 0, 68719476736,                 \
-      "Memory for pages answered before.")                                                         \
-    X(view_cache_bytes_max, "view_cache_bytes_max", BYTES, "128MB", 1048576, 68719476736,          \
-      "Memory for the sets that say which entries an audience may read.")                          \
-    X(backup_key, "backup_key", TEXT, "", 0, 128, "Public key that backups are encrypted to.")     \
-    X(signing_key_file, "signing_key_file", TEXT, "", 0, 1023,                                     \
-      "File of the Ed25519 key that signs audit heads, if it is to live outside the data "         \
-      "directory.")                                                                                \
+#define CONFIG_SETTINGS(X)                                                                       \
+    X(public_url, "public_url", TEXT, "", 0, 255,                                                \
+      "Where people and clients reach the exchange, without a final slash, such as "             \
+      "https://exchange.example. Every link is made from it. Empty: http(s):// and the address " \
+      "of --listen.")                                                                            \
+    X(contact, "contact", TEXT, "", 0, 255, "How to reach the steward; shown to everyone.")      \
+    X(description, "description", TEXT, "", 0, 1023, "One sentence about the exchange; public.") \
+    X(page_objects_max, "page_objects_max", COUNT, "1000", 1, 10000,                             \
+      "Most objects on one TAXII page.")                                                         \
+    X(page_bytes_max, "page_bytes_max", BYTES, "16MB", 65536, 1073741824,                        \
+      "A TAXII page ends early once it holds this much.")                                        \
+    X(body_bytes_max, "body_bytes_max", BYTES, "100MB", 1024, 1073741824,                        \
+      "Largest request body (the max_content_length of TAXII).")                                 \
+    X(body_objects_max, "body_objects_max", COUNT, "100000", 1, 1000000,                         \
+      "Most objects in one POST.")                                                               \
+    X(bodies_bytes_max, "bodies_bytes_max", BYTES, "512MB", 1048576, 68719476736,                \
+      "All request bodies under way together; past it 503.")                                     \
+    X(threads, "threads", COUNT, "0", 0, 256, "Threads that answer requests; 0: one a core.")    \
+    X(connections_max, "connections_max", COUNT, "12000", 16, 1000000, "Most open connections.") \
+    X(connections_per_address_max, "connections_per_address_max", COUNT, "0", 0, 1000000,        \
+      "Most open connections from one address; 0: no limit.")                                    \
+    X(header_seconds, "header_seconds", SECONDS, "15s", 1, 300,                                  \
+      "A request's header must be complete within this time.")                                   \
+    X(idle_seconds, "idle_seconds", SECONDS, "5m", 5, 3600,                                      \
+      "An idle connection is kept this long after its last answer.")                             \
+    X(bytes_per_second_min, "bytes_per_second_min", BYTES, "1000", 0, 1048576,                   \
+      "A slower body or reader is cut off.")                                                     \
+    X(requests_per_minute_max, "requests_per_minute_max", COUNT, "600000", 10, 100000000,        \
+      "Requests a minute from one organization; past it 429.")                                   \
+    X(stored_bytes_max, "stored_bytes_max", BYTES, "1TB", 1048576, 1125899906842624,             \
+      "Bytes one organization may keep in the exchange; past it 507.")                           \
+    X(page_cache_bytes_max, "page_cache_bytes_max", BYTES, "64MB", 0, 68719476736,               \
+      "Memory for pages answered before.")                                                       \
+    X(view_cache_bytes_max, "view_cache_bytes_max", BYTES, "128MB", 1048576, 68719476736,        \
+      "Memory for the sets that say which entries an audience may read.")                        \
+    X(backup_key, "backup_key", TEXT, "", 0, 128, "Public key that backups are encrypted to.")   \
+    X(signing_key_file, "signing_key_file", TEXT, "", 0, 1023,                                   \
+      "File of the Ed25519 key that signs audit heads, if it is to live outside the data "       \
+      "directory.")                                                                              \
     X(log_level, "log_level", LEVEL, "info", 4, 5, "error, warn, info or debug.")
 
 #define CONFIG_TYPE_TEXT str

@@ -16,7 +16,8 @@ struct code_row {
     const char *title;
 };
 
-#define ERROR_ROW(code, status, exit, level, type, title) [code] = {status, exit, level, type, title},
+#define ERROR_ROW(code, status, exit, level, type, title) \
+    [code] = {status, exit, level, type, title},
 static const struct code_row CODES[ERR_CODE_COUNT] = {ERROR_CODES(ERROR_ROW)};
 #undef ERROR_ROW
 

@@ -11,29 +11,29 @@
 #include "base/arena.h"
 
 /* code, HTTP status, exit status, log level, problem type, title */
-#define ERROR_CODES(X)                                                                             \
-    X(ERR_USAGE, 400, 2, LOG_LEVEL_INFO, "usage", "Bad usage")                                     \
-    X(ERR_INPUT, 400, 3, LOG_LEVEL_INFO, "bad-request", "Bad Request")                             \
-    X(ERR_UNAUTHENTICATED, 401, 5, LOG_LEVEL_INFO, "unauthenticated", "Unauthorized")              \
-    X(ERR_FORBIDDEN, 403, 5, LOG_LEVEL_INFO, "forbidden", "Forbidden")                             \
-    X(ERR_NOT_FOUND, 404, 4, LOG_LEVEL_INFO, "not-found", "Not Found")                             \
-    X(ERR_METHOD, 405, 3, LOG_LEVEL_INFO, "method-not-allowed", "Method Not Allowed")              \
-    X(ERR_NOT_ACCEPTABLE, 406, 3, LOG_LEVEL_INFO, "not-acceptable", "Not Acceptable")              \
-    X(ERR_TIMEOUT, 408, 9, LOG_LEVEL_INFO, "timeout", "Request Timeout")                           \
-    X(ERR_CONFLICT, 409, 6, LOG_LEVEL_INFO, "conflict", "Conflict")                                \
-    X(ERR_PRECONDITION, 412, 6, LOG_LEVEL_INFO, "precondition", "Precondition Failed")             \
-    X(ERR_TOO_LARGE, 413, 3, LOG_LEVEL_INFO, "too-large", "Request Entity Too Large")              \
-    X(ERR_TARGET_TOO_LONG, 414, 3, LOG_LEVEL_INFO, "target-too-long", "URI Too Long")              \
-    X(ERR_MEDIA_TYPE, 415, 3, LOG_LEVEL_INFO, "media-type", "Unsupported Media Type")              \
-    X(ERR_INVALID, 422, 3, LOG_LEVEL_INFO, "invalid", "Unprocessable Entity")                      \
-    X(ERR_THROTTLED, 429, 9, LOG_LEVEL_WARN, "too-many-requests", "Too Many Requests")             \
-    X(ERR_HEADER_TOO_LARGE, 431, 3, LOG_LEVEL_INFO, "header-too-large",                            \
-      "Request Header Fields Too Large")                                                           \
-    X(ERR_INTERNAL, 500, 1, LOG_LEVEL_ERROR, "internal", "Internal Server Error")                  \
-    X(ERR_IO, 500, 7, LOG_LEVEL_ERROR, "io", "Internal Server Error")                              \
-    X(ERR_CORRUPT, 500, 8, LOG_LEVEL_ERROR, "corrupt", "Internal Server Error")                    \
-    X(ERR_DATA_DIR, 500, 8, LOG_LEVEL_ERROR, "data-directory", "Internal Server Error")            \
-    X(ERR_BUSY, 503, 9, LOG_LEVEL_WARN, "busy", "Service Unavailable")                             \
+#define ERROR_CODES(X)                                                                  \
+    X(ERR_USAGE, 400, 2, LOG_LEVEL_INFO, "usage", "Bad usage")                          \
+    X(ERR_INPUT, 400, 3, LOG_LEVEL_INFO, "bad-request", "Bad Request")                  \
+    X(ERR_UNAUTHENTICATED, 401, 5, LOG_LEVEL_INFO, "unauthenticated", "Unauthorized")   \
+    X(ERR_FORBIDDEN, 403, 5, LOG_LEVEL_INFO, "forbidden", "Forbidden")                  \
+    X(ERR_NOT_FOUND, 404, 4, LOG_LEVEL_INFO, "not-found", "Not Found")                  \
+    X(ERR_METHOD, 405, 3, LOG_LEVEL_INFO, "method-not-allowed", "Method Not Allowed")   \
+    X(ERR_NOT_ACCEPTABLE, 406, 3, LOG_LEVEL_INFO, "not-acceptable", "Not Acceptable")   \
+    X(ERR_TIMEOUT, 408, 9, LOG_LEVEL_INFO, "timeout", "Request Timeout")                \
+    X(ERR_CONFLICT, 409, 6, LOG_LEVEL_INFO, "conflict", "Conflict")                     \
+    X(ERR_PRECONDITION, 412, 6, LOG_LEVEL_INFO, "precondition", "Precondition Failed")  \
+    X(ERR_TOO_LARGE, 413, 3, LOG_LEVEL_INFO, "too-large", "Request Entity Too Large")   \
+    X(ERR_TARGET_TOO_LONG, 414, 3, LOG_LEVEL_INFO, "target-too-long", "URI Too Long")   \
+    X(ERR_MEDIA_TYPE, 415, 3, LOG_LEVEL_INFO, "media-type", "Unsupported Media Type")   \
+    X(ERR_INVALID, 422, 3, LOG_LEVEL_INFO, "invalid", "Unprocessable Entity")           \
+    X(ERR_THROTTLED, 429, 9, LOG_LEVEL_WARN, "too-many-requests", "Too Many Requests")  \
+    X(ERR_HEADER_TOO_LARGE, 431, 3, LOG_LEVEL_INFO, "header-too-large",                 \
+      "Request Header Fields Too Large")                                                \
+    X(ERR_INTERNAL, 500, 1, LOG_LEVEL_ERROR, "internal", "Internal Server Error")       \
+    X(ERR_IO, 500, 7, LOG_LEVEL_ERROR, "io", "Internal Server Error")                   \
+    X(ERR_CORRUPT, 500, 8, LOG_LEVEL_ERROR, "corrupt", "Internal Server Error")         \
+    X(ERR_DATA_DIR, 500, 8, LOG_LEVEL_ERROR, "data-directory", "Internal Server Error") \
+    X(ERR_BUSY, 503, 9, LOG_LEVEL_WARN, "busy", "Service Unavailable")                  \
     X(ERR_NO_SPACE, 507, 7, LOG_LEVEL_ERROR, "no-space", "Insufficient Storage")
 
 #define ERROR_ENUM(code, status, exit, level, type, title) code,
@@ -57,25 +57,23 @@ err error_make(struct arena *a, struct error e, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* return FAIL(a, ERR_INPUT, "there is no organization %s", ...); */
-#define FAIL(a, err_code_, ...)                                                                    \
-    error_make((a), (struct error){.code = (err_code_), .file = __FILE__, .line = __LINE__},       \
+#define FAIL(a, err_code_, ...)                                                              \
+    error_make((a), (struct error){.code = (err_code_), .file = __FILE__, .line = __LINE__}, \
                __VA_ARGS__)
 
 /* As FAIL with an underlying error; the code is that of the cause. */
 #define WRAP(a, cause_, ...)                                                                       \
     error_make((a),                                                                                \
-               (struct error){.code = (cause_)->code,                                              \
-                              .cause = (cause_),                                                   \
-                              .file = __FILE__,                                                    \
-                              .line = __LINE__},                                                   \
+               (struct error){                                                                     \
+                   .code = (cause_)->code, .cause = (cause_), .file = __FILE__, .line = __LINE__}, \
                __VA_ARGS__)
 
 /* Returns a failure to the caller. */
-#define TRY(call)                                                                                  \
-    do {                                                                                           \
-        err try_error_ = (call);                                                                   \
-        if (try_error_)                                                                            \
-            return try_error_;                                                                     \
+#define TRY(call)                \
+    do {                         \
+        err try_error_ = (call); \
+        if (try_error_)          \
+            return try_error_;   \
     } while (0)
 
 /* The whole message with its causes: "cannot import a.json: line 3: a comma is missing". */

@@ -4,15 +4,15 @@
  */
 #include "base/log.h"
 
-#include "base/arena.h"
-#include "base/buf.h"
 #include "base/clock.h"
 
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <unistd.h>
 
-#define LINE_BYTES_MAX ((size_t)8 * 1024)
+#define TEXT_BYTES_MAX 1639
+#define LINE_BYTES_MAX 8192 /* room for each byte escaped */
 
 static _Atomic int level_max = LOG_LEVEL_INFO;
 
@@ -28,36 +28,45 @@ bool log_is_on(enum log_level level)
     return (int)level <= atomic_load_explicit(&level_max, memory_order_relaxed);
 }
 
-static void put_clean(struct buf *line, str text)
+/* Writes `text` from `at` on, control characters escaped, while there is room; gives the end. */
+static char *put_clean(char *at, const char *end, str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
+    static const char HEX[] = "0123456789abcdef";
+    for (size_t i = 0; i < text.len && end - at > 4; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if (c < 0x20 || c == 0x7f)
-            buf_print(line, "\\x%02x", c);
-        else
-            buf_put_char(line, (char)c);
+        if (c >= 0x20 && c != 0x7f) {
+            *at++ = (char)c;
+            continue;
+        }
+        *at++ = '\\';
+        *at++ = 'x';
+        *at++ = HEX[c >> 4];
+        *at++ = HEX[c & 15];
     }
+    return at;
 }
 
 void log_print(enum log_level level, const char *format, ...)
 {
     if (!log_is_on(level))
         return;
-    struct arena scratch = {0};
+    char text[TEXT_BYTES_MAX];
     va_list args;
     va_start(args, format);
-    str text = arena_vprint(&scratch, format, args);
+    int wanted = vsnprintf(text, sizeof(text), format, args);
     va_end(args);
+    size_t len = wanted < 0 ? 0 : (size_t)wanted;
+    len = len < sizeof(text) ? len : sizeof(text) - 1;
 
-    struct buf line;
-    buf_init(&line, LINE_BYTES_MAX);
+    char line[LINE_BYTES_MAX];
+    const char *end = line + sizeof(line) - 1;
     char time[CLOCK_TEXT_BYTES];
-    buf_put(&line, clock_write(clock_now_us(), time));
-    buf_print(&line, " %s ", NAMES[level]);
-    put_clean(&line, str_part(text, 0, LINE_BYTES_MAX / 5));
-    buf_put_char(&line, '\n');
-    ssize_t written = write(STDERR_FILENO, line.at, line.len);
+    char *at = put_clean(line, end, clock_write(clock_now_us(), time));
+    *at++ = ' ';
+    at = put_clean(at, end, str_of(NAMES[level]));
+    *at++ = ' ';
+    at = put_clean(at, end, (str){text, len});
+    *at++ = '\n';
+    ssize_t written = write(STDERR_FILENO, line, (size_t)(at - line));
     (void)written; /* there is nowhere left to say that standard error is gone */
-    buf_done(&line);
-    arena_done(&scratch);
 }

@@ -15,8 +15,7 @@ void log_set_level(enum log_level level);
 bool log_is_on(enum log_level level);
 
 /* Control characters in the text are written as \xNN, so that a line stays one line. */
-void log_print(enum log_level level, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void log_print(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #define LOG_ERROR(...) log_print(LOG_LEVEL_ERROR, __VA_ARGS__)
 #define LOG_WARN(...) log_print(LOG_LEVEL_WARN, __VA_ARGS__)

@@ -20,7 +20,10 @@ typedef struct {
 
 /* A str of a string literal, usable in static initialisers as LIT_INIT. */
 #define LIT(s) ((str){(s), sizeof(s) - 1})
-#define LIT_INIT(s) {(s), sizeof(s) - 1}
+#define LIT_INIT(s)        \
+    {                      \
+        (s), sizeof(s) - 1 \
+    }
 
 /* For printf: printf("%.*s", STR_ARG(s)). Only for strings below 2 GB. */
 #define STR_ARG(s) (int)(s).len, (s).at ? (s).at : ""

@@ -44,8 +44,8 @@ static inline struct db_value db_text_or_null(str s)
     return s.len ? db_text(s) : db_null();
 }
 
-#define DB_ARGS(...)                                                                               \
-    (const struct db_value[]){__VA_ARGS__},                                                        \
+#define DB_ARGS(...)                        \
+    (const struct db_value[]){__VA_ARGS__}, \
         sizeof((const struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value)
 #define DB_NO_ARGS NULL, (size_t)0
 
@@ -54,8 +54,8 @@ struct db_options {
     str address;        /* for sqlite the path of the file */
     bool may_create;
     bool is_read_only;
-    unsigned busy_ms_max;  /* how long to wait for another's lock */
-    unsigned cache_kib;    /* page cache; zero: 2,048 */
+    unsigned busy_ms_max; /* how long to wait for another's lock */
+    unsigned cache_kib;   /* page cache; zero: 2,048 */
 };
 
 /* Opens a connection; on failure `*out` is untouched. */
@@ -142,7 +142,7 @@ struct db_migration {
     const char *name;
     str sql;
 };
-err db_migrate(struct arena *a, struct db *db, const struct db_migration *migrations, size_t count)
-    MUST_USE;
+err db_migrate(struct arena *a, struct db *db, const struct db_migration *migrations,
+               size_t count) MUST_USE;
 
 #endif

@@ -15,6 +15,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,7 +28,18 @@
 #define STRINGIFY_(x) #x
 #define STRINGIFY(x) STRINGIFY_(x)
 
+/* A connection. Sessions end by rolling back, so that is prepared once. */
+struct sqlite {
+    sqlite3 *db;
+    sqlite3_stmt *rollback;
+};
+
 static pthread_once_t configured_once = PTHREAD_ONCE_INIT;
+
+static sqlite3 *handle_of(void *connection)
+{
+    return ((struct sqlite *)connection)->db;
+}
 
 /* Counting memory takes a lock for all threads at each allocation, and nobody reads the count. */
 static void configure(void)
@@ -118,39 +130,52 @@ static err fail(struct arena *a, sqlite3 *db, int result)
                 advice_for(code));
 }
 
-static err sqlite_run_script(struct arena *a, void *connection, str script)
+static err run_texts(struct arena *a, sqlite3 *db, str script)
 {
     if (script.len > INT_MAX)
         return FAIL(a, ERR_TOO_LARGE, "an SQL script of %zu bytes is too large", script.len);
     while (script.len) {
         sqlite3_stmt *statement = NULL;
         const char *rest = NULL;
-        int code = sqlite3_prepare_v2(connection, script.at, (int)script.len, &statement, &rest);
+        int code = sqlite3_prepare_v2(db, script.at, (int)script.len, &statement, &rest);
         if (code != SQLITE_OK)
-            return fail(a, connection, code);
+            return fail(a, db, code);
         script = str_skip(script, (size_t)(rest - script.at));
         if (statement == NULL) /* a comment or white space */
             continue;
         do
             code = sqlite3_step(statement);
         while (code == SQLITE_ROW);
-        err failure = code == SQLITE_DONE ? NULL : fail(a, connection, code);
+        err failure = code == SQLITE_DONE ? NULL : fail(a, db, code);
         sqlite3_finalize(statement);
         TRY(failure);
     }
     return NULL;
 }
 
-static err sqlite_prepare(struct arena *a, void *connection, str sql, void **statement,
-                          size_t *argument_count)
+static err sqlite_run_script(struct arena *a, void *connection, str script)
+{
+    return run_texts(a, handle_of(connection), script);
+}
+
+static err prepare(struct arena *a, sqlite3 *db, str sql, sqlite3_stmt **out)
 {
     ASSERT(sql.len < INT_MAX);
     sqlite3_stmt *prepared = NULL;
-    int code = sqlite3_prepare_v3(connection, sql.at, (int)sql.len + 1, SQLITE_PREPARE_PERSISTENT,
+    int code = sqlite3_prepare_v3(db, sql.at, (int)sql.len + 1, SQLITE_PREPARE_PERSISTENT,
                                   &prepared, NULL);
     if (code != SQLITE_OK)
-        return fail(a, connection, code);
+        return fail(a, db, code);
     ASSERT(prepared != NULL);
+    *out = prepared;
+    return NULL;
+}
+
+static err sqlite_prepare(struct arena *a, void *connection, str sql, void **statement,
+                          size_t *argument_count)
+{
+    sqlite3_stmt *prepared = NULL;
+    TRY(prepare(a, handle_of(connection), sql, &prepared));
     *argument_count = (size_t)sqlite3_bind_parameter_count(prepared);
     *statement = prepared;
     return NULL;
@@ -185,18 +210,23 @@ static err sqlite_bind(struct arena *a, void *connection, void *statement,
     for (size_t i = 0; i < arg_count; i++) {
         int code = bind_one(statement, (int)i + 1, &args[i]);
         if (code != SQLITE_OK)
-            return fail(a, connection, code);
+            return fail(a, handle_of(connection), code);
     }
+    return NULL;
+}
+
+static err step(struct arena *a, sqlite3 *db, sqlite3_stmt *statement, bool *has_row)
+{
+    int code = sqlite3_step(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return fail(a, db, code);
+    *has_row = code == SQLITE_ROW;
     return NULL;
 }
 
 static err sqlite_step(struct arena *a, void *connection, void *statement, bool *has_row)
 {
-    int code = sqlite3_step(statement);
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        return fail(a, connection, code);
-    *has_row = code == SQLITE_ROW;
-    return NULL;
+    return step(a, handle_of(connection), statement, has_row);
 }
 
 static void sqlite_reset(void *connection, void *statement)
@@ -231,18 +261,21 @@ static struct db_value sqlite_column(void *statement, unsigned column, enum db_v
 
 static int64_t sqlite_changes(void *connection)
 {
-    return sqlite3_changes64(connection);
+    return sqlite3_changes64(handle_of(connection));
 }
 
 static bool sqlite_is_in_transaction(void *connection)
 {
-    return sqlite3_get_autocommit(connection) == 0;
+    return sqlite3_get_autocommit(handle_of(connection)) == 0;
 }
 
 static void sqlite_rollback(void *connection)
 {
-    if (sqlite_is_in_transaction(connection))
-        sqlite3_exec(connection, "ROLLBACK", NULL, NULL, NULL);
+    struct sqlite *c = connection;
+    if (sqlite_is_in_transaction(connection)) {
+        sqlite3_step(c->rollback);
+        sqlite3_reset(c->rollback);
+    }
     ASSERT(!sqlite_is_in_transaction(connection));
 }
 
@@ -254,11 +287,10 @@ static err sqlite_set_version(struct arena *a, void *connection, unsigned versio
 /* The number that a pragma gives. */
 static err get_number(struct arena *a, sqlite3 *db, const char *sql, int64_t *out)
 {
-    void *statement = NULL;
-    size_t argument_count;
-    TRY(sqlite_prepare(a, db, str_of(sql), &statement, &argument_count));
+    sqlite3_stmt *statement = NULL;
+    TRY(prepare(a, db, str_of(sql), &statement));
     bool has_row = false;
-    err failure = sqlite_step(a, db, statement, &has_row);
+    err failure = step(a, db, statement, &has_row);
     if (has_row)
         *out = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
@@ -271,14 +303,14 @@ static err get_number(struct arena *a, sqlite3 *db, const char *sql, int64_t *ou
  */
 static err sqlite_checkpoint(struct arena *a, void *connection, int64_t *wal_bytes)
 {
+    sqlite3 *db = handle_of(connection);
     int64_t page_bytes = 0;
-    TRY(get_number(a, connection, "PRAGMA page_size", &page_bytes));
+    TRY(get_number(a, db, "PRAGMA page_size", &page_bytes));
     int in_log = 0;
     int moved = 0;
-    int code =
-        sqlite3_wal_checkpoint_v2(connection, NULL, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+    int code = sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
     if (code != SQLITE_OK)
-        return fail(a, connection, code);
+        return fail(a, db, code);
     *wal_bytes = in_log > moved ? (in_log - moved) * (page_bytes + WAL_FRAME_HEADER_BYTES) : 0;
     return NULL;
 }
@@ -326,16 +358,15 @@ static err claim(struct arena *a, sqlite3 *db, const struct db_options *options)
     TRY(get_number(a, db, "SELECT count(*) FROM sqlite_schema", &things));
     if (id != 0 || things != 0 || !options->may_create)
         return FAIL(a, ERR_DATA_DIR, "%.*s is not a database of tocsin", STR_ARG(options->address));
-    return sqlite_run_script(a, db, LIT("PRAGMA application_id = " STRINGIFY(DB_APPLICATION_ID)));
+    return run_texts(a, db, LIT("PRAGMA application_id = " STRINGIFY(DB_APPLICATION_ID)));
 }
 
 static err use_wal(struct arena *a, sqlite3 *db, str path)
 {
-    void *statement = NULL;
-    size_t argument_count;
-    TRY(sqlite_prepare(a, db, LIT("PRAGMA journal_mode = WAL"), &statement, &argument_count));
+    sqlite3_stmt *statement = NULL;
+    TRY(prepare(a, db, LIT("PRAGMA journal_mode = WAL"), &statement));
     bool has_row = false;
-    err failure = sqlite_step(a, db, statement, &has_row);
+    err failure = step(a, db, statement, &has_row);
     bool is_on = has_row && str_eq(sqlite_column(statement, 0, DB_TEXT).bytes, LIT("wal"));
     sqlite3_finalize(statement);
     if (failure == NULL && !is_on)
@@ -355,17 +386,17 @@ static err set_up(struct arena *a, sqlite3 *db, const struct db_options *options
     if (!options->is_read_only)
         TRY(use_wal(a, db, options->address));
     unsigned cache_kib = options->cache_kib ? options->cache_kib : CACHE_KIB_DEFAULT;
-    return sqlite_run_script(a, db,
-                             arena_print(a,
-                                         "PRAGMA synchronous = FULL;"
-                                         "PRAGMA foreign_keys = ON;"
-                                         "PRAGMA secure_delete = ON;"
-                                         "PRAGMA trusted_schema = OFF;"
-                                         "PRAGMA temp_store = MEMORY;"
-                                         "PRAGMA mmap_size = 0;"
-                                         "PRAGMA journal_size_limit = " WAL_KEPT_BYTES ";"
-                                         "PRAGMA cache_size = -%u",
-                                         cache_kib));
+    return run_texts(a, db,
+                     arena_print(a,
+                                 "PRAGMA synchronous = FULL;"
+                                 "PRAGMA foreign_keys = ON;"
+                                 "PRAGMA secure_delete = ON;"
+                                 "PRAGMA trusted_schema = OFF;"
+                                 "PRAGMA temp_store = MEMORY;"
+                                 "PRAGMA mmap_size = 0;"
+                                 "PRAGMA journal_size_limit = " WAL_KEPT_BYTES ";"
+                                 "PRAGMA cache_size = -%u",
+                                 cache_kib));
 }
 
 static err sqlite_open(struct arena *a, const struct db_options *options, str argument,
@@ -378,21 +409,27 @@ static err sqlite_open(struct arena *a, const struct db_options *options, str ar
     if (options->may_create)
         TRY(make_file(a, options->address, 0));
     int flags = options->is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    sqlite3 *db;
-    TRY(connect(a, options->address, flags, &db));
-    err failure = set_up(a, db, options);
+    struct sqlite *c = calloc(1, sizeof(*c));
+    ASSERT(c != NULL);
+    err failure = connect(a, options->address, flags, &c->db);
+    failure = failure ? failure : set_up(a, c->db, options);
+    failure = failure ? failure : prepare(a, c->db, LIT("ROLLBACK"), &c->rollback);
     if (failure) {
-        sqlite3_close(db);
+        sqlite3_close(c->db);
+        free(c);
         return failure;
     }
-    *connection = db;
+    *connection = c;
     return NULL;
 }
 
 static void sqlite_close(void *connection)
 {
-    int code = sqlite3_close(connection);
+    struct sqlite *c = connection;
+    sqlite3_finalize(c->rollback);
+    int code = sqlite3_close(c->db);
     ASSERT(code == SQLITE_OK);
+    free(c);
 }
 
 /* One step copies all under one snapshot of the source; its readers and writers go on. */
@@ -411,7 +448,7 @@ static err sqlite_copy_to(struct arena *a, void *connection, str path)
     TRY(make_file(a, path, O_EXCL));
     sqlite3 *to = NULL;
     err failure = connect(a, path, SQLITE_OPEN_READWRITE, &to);
-    failure = failure ? failure : copy_pages(a, connection, to);
+    failure = failure ? failure : copy_pages(a, handle_of(connection), to);
     int code = sqlite3_close(to);
     if (failure == NULL && code != SQLITE_OK)
         failure = FAIL(a, ERR_IO, "cannot close the copy %.*s", STR_ARG(path));

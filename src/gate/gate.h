@@ -74,7 +74,7 @@ struct gate_reader {
     unsigned sectors; /* bit of the organization's sector */
     const str *jurisdictions;
     size_t jurisdiction_count;
-    unsigned roles; /* bits; zero for tokens of no person (G4) */
+    unsigned roles;        /* bits; zero for tokens of no person (G4) */
     const int64_t *groups; /* group identities the organization owns */
     size_t group_count;
     /* Ascending by collection; absent: nothing. A narrowed token's are those it was given (G9). */

@@ -151,6 +151,7 @@ static err walk(struct import *m, bool wants_validation,
     }
 }
 
+/* Anew in each session: what a reader points at is the policy's, which may change meanwhile (G10). */
 static err make_reader(struct import *m, struct session *s)
 {
     const struct policy_org *org = policy_org(s->policy, m->options->org);
@@ -181,6 +182,7 @@ static err pass_one(struct import *m)
     TRY(walk(m, false, look_at_batch));
     OWNED(session_done) struct session s = {0};
     TRY(session_write(m->a, m->store, &s));
+    TRY(make_reader(m, &s));
     TRY(outlook_settle(&m->scratch, &s, m->outlook));
     TRY(session_commit(m->a, &s));
     arena_reset(&m->scratch);
@@ -248,6 +250,7 @@ static err append_some(struct import *m, struct log_item *items, size_t count)
     if (m->session.store == NULL) {
         TRY(session_write(m->a, m->store, &m->session));
         m->began_us = clock_monotonic_us();
+        TRY(make_reader(m, &m->session));
     }
     struct log_submission sub = m->sub;
     sub.items = items;

@@ -21,13 +21,13 @@ struct import_refusal {
 };
 
 struct import_options {
-    int64_t org;                 /* who contributes */
-    int64_t person;              /* the author; 0: none, and RED is refused */
+    int64_t org;    /* who contributes */
+    int64_t person; /* the author; 0: none, and RED is refused */
     const uint32_t *collections;
     size_t collection_count;
-    const str *files;            /* "-" is standard input, which is spooled to a temporary file */
+    const str *files; /* "-" is standard input, which is spooled to a temporary file */
     size_t file_count;
-    str actor_detail;            /* for the audit row: "console" */
+    str actor_detail; /* for the audit row: "console" */
     /* Progress in bytes over both passes; may be NULL. */
     void (*on_progress)(void *context, uint64_t done, uint64_t total);
     void *context;
@@ -47,8 +47,8 @@ struct import_totals {
 
 /*
  * Fails where nothing sensible can be done (no such file, no rights, full disk); objects that are
- * refused one by one are in the totals. ERR_INPUT names file, line and column of a broken file; what
- * was appended before it stays and is no new entry the next time.
+ * refused one by one are in the totals. ERR_INPUT names file, line and column of a broken file;
+ * what was appended before it stays and is no new entry the next time.
  */
 err import_files(struct arena *a, struct store *store, const struct import_options *options,
                  struct import_totals *out) MUST_USE;

@@ -3,8 +3,8 @@
  */
 #include "service/item.h"
 
-#include "json/write.h"
 #include "stix/validate.h"
+#include "json/write.h"
 
 #define WARNINGS_BYTES_MAX ((size_t)64 << 10)
 

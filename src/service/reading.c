@@ -194,12 +194,9 @@ err reading_walk(struct arena *a, struct store *store, const struct reading_quer
                  err (*each)(struct arena *a, void *context, const struct reading_row *row),
                  void *context, struct reading_totals *totals)
 {
-    OWNED(walk_done) struct walk w = {.a = a,
-                                      .store = store,
-                                      .q = q,
-                                      .each = each,
-                                      .context = context,
-                                      .totals = totals};
+    OWNED(walk_done)
+    struct walk w = {
+        .a = a, .store = store, .q = q, .each = each, .context = context, .totals = totals};
     uint32_t *collections;
     size_t count;
     TRY(list_collections(&w, &collections, &count));

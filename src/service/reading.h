@@ -13,7 +13,7 @@ struct reading_query {
     uint32_t collection; /* 0: all */
     const str *types;    /* NULL: all */
     size_t type_count;
-    str id;              /* empty: all */
+    str id; /* empty: all */
     bool wants_all_versions;
     bool wants_bytes;
     bool leaves_out_barred; /* RED and STRICT, own or carried (G3, G6): for what leaves */

@@ -5,10 +5,10 @@
 
 #include "base/clock.h"
 #include "base/uuid.h"
-#include "json/write.h"
 #include "service/item.h"
 #include "stix/bundle.h"
 #include "store/audit.h"
+#include "json/write.h"
 
 #include <stdlib.h>
 
@@ -167,8 +167,7 @@ static err audit_submission(struct arena *a, struct session *s, const struct sub
 static err check_rights(struct arena *a, struct session *s, struct submission *sub)
 {
     const struct policy_org *org = policy_org(s->policy, sub->org);
-    TRY(reader_make(&sub->arena, s, org,
-                    sub->person ? policy_person(s->policy, sub->person) : NULL,
+    TRY(reader_make(&sub->arena, s, org, sub->person ? policy_person(s->policy, sub->person) : NULL,
                     sub->token ? policy_token(s->policy, sub->token) : NULL, &sub->reader));
     if (!reader_may_write_collection(s, &sub->reader, sub->collection))
         return FAIL(a, ERR_FORBIDDEN, "you may not write to this collection");

@@ -1,7 +1,7 @@
 /*
- * Submitting objects: from a body of JSON to entries in the log, with a status that says what became
- * of each (L2, L9, S16). Reading and validating happen on the caller's thread, appending on the
- * writer's.
+ * Submitting objects: from a body of JSON to entries in the log, with a status that says what
+ * became of each (L2, L9, S16). Reading and validating happen on the caller's thread, appending on
+ * the writer's.
  */
 #ifndef TOCSIN_SERVICE_SUBMIT_H
 #define TOCSIN_SERVICE_SUBMIT_H
@@ -33,8 +33,8 @@ struct submission {
  * it (L9). Objects that break a MUST are marked refused, each with its words. `*out` is closed with
  * submission_close.
  */
-err submission_read(struct arena *a, str body, size_t objects_max, struct submission **out)
-    MUST_USE;
+err submission_read(struct arena *a, str body, size_t objects_max,
+                    struct submission **out) MUST_USE;
 /* Accepts NULL. */
 void submission_close(struct submission *sub);
 

@@ -53,8 +53,8 @@ static void unlock(struct audience_table **t)
     pthread_mutex_unlock(&(*t)->lock);
 }
 
-#define LOCKED(t)                                                                                  \
-    OWNED(unlock) struct audience_table *locked_ = (t);                                            \
+#define LOCKED(t)                                       \
+    OWNED(unlock) struct audience_table *locked_ = (t); \
     pthread_mutex_lock(&locked_->lock)
 
 /* Room for item `number`; the array moves to a larger one when full. */
@@ -292,8 +292,9 @@ static err insert_audience(struct arena *a, struct audience_table *t, struct db 
     TRY(db_query_int(a, db, "SELECT n FROM audience WHERE text = ?1", DB_ARGS(db_text(text)), 0,
                      &n));
     if (n == 0) {
-        TRY(db_run(a, db, "INSERT INTO audience (n, text) SELECT coalesce(max(n), 0) + 1, ?1 "
-                          "FROM audience",
+        TRY(db_run(a, db,
+                   "INSERT INTO audience (n, text) SELECT coalesce(max(n), 0) + 1, ?1 "
+                   "FROM audience",
                    DB_ARGS(db_text(text))));
     }
     LOCKED(t);

@@ -38,8 +38,8 @@ err audience_intern(struct arena *a, struct audience_table *t, struct db *db,
                     const struct gate_audience *audience, uint32_t *out) MUST_USE;
 
 /* In a write session: the union of two interned audiences. */
-err audience_intern_union(struct arena *a, struct audience_table *t, struct db *db,
-                          uint32_t first, uint32_t second, uint32_t *out) MUST_USE;
+err audience_intern_union(struct arena *a, struct audience_table *t, struct db *db, uint32_t first,
+                          uint32_t second, uint32_t *out) MUST_USE;
 
 /*
  * In a write session: the number of a named audience as its contributor defined it. `definition`

@@ -56,8 +56,9 @@ static err read_key(struct arena *a, const struct store *store, struct signing_k
                     secret_from_hex(str_trim(secret), out->secret, sizeof(out->secret)) &&
                     secret_from_hex(str_trim(public), out->public, sizeof(out->public));
     if (!is_whole)
-        return FAIL(a, ERR_CORRUPT, "%.*s is not a key file: two lines of hexadecimal digits are "
-                                    "expected",
+        return FAIL(a, ERR_CORRUPT,
+                    "%.*s is not a key file: two lines of hexadecimal digits are "
+                    "expected",
                     STR_ARG(path));
     return NULL;
 }
@@ -127,8 +128,8 @@ static void read_row(struct arena *a, const struct db_query *q, struct audit_row
 }
 
 #define ROW_COLUMNS "n, time, actor, verb, object, outcome, detail"
-#define ROW_FILTER                                                                                 \
-    "substr(verb, 1, length(?2)) = ?2 AND (?3 = '' OR object = ?3) AND "                           \
+#define ROW_FILTER                                                       \
+    "substr(verb, 1, length(?2)) = ?2 AND (?3 = '' OR object = ?3) AND " \
     "(?4 = 0 OR actor IN (SELECT n FROM actor WHERE org = ?4)) "
 
 err audit_list(struct arena *a, struct session *s, const struct audit_query *q,
@@ -231,8 +232,9 @@ err audit_head_read(struct arena *a, str text, struct audit_head *out)
                     secret_from_hex(parts[5], head.public_key, sizeof(head.public_key)) &&
                     secret_from_hex(parts[6], head.signature, sizeof(head.signature));
     if (!is_whole)
-        return FAIL(a, ERR_INPUT, "this is not an audit head; it is the line that `tocsin audit "
-                                  "head` printed");
+        return FAIL(a, ERR_INPUT,
+                    "this is not an audit head; it is the line that `tocsin audit "
+                    "head` printed");
     if (!secret_signature_is_good(head.public_key, signed_text(a, &head), head.signature))
         return FAIL(a, ERR_CORRUPT, "the signature of this audit head is wrong");
     *out = head;
@@ -290,8 +292,9 @@ static err check_against(struct arena *a, const struct audit_head *against, stru
     if (against == NULL || against->n != at->n)
         return NULL;
     if (!secret_eq((str){(const char *)against->link, sizeof(against->link)}, at->link))
-        return FAIL(a, ERR_CORRUPT, "audit row %lld or one before it differs from the head that "
-                                    "was kept",
+        return FAIL(a, ERR_CORRUPT,
+                    "audit row %lld or one before it differs from the head that "
+                    "was kept",
                     (long long)at->n);
     at->meets_against = true;
     return NULL;

@@ -13,11 +13,11 @@
 struct audit_row {
     int64_t n;
     int64_t time_us;
-    int64_t actor;  /* 0: the console of the exchange, see `detail` */
-    str verb;       /* such as "org.add", "objects.post" */
-    str object;     /* the id acted on */
-    str outcome;    /* "ok" or why not */
-    str detail;     /* a few words; never a secret; content that may be purged only as a digest */
+    int64_t actor; /* 0: the console of the exchange, see `detail` */
+    str verb;      /* such as "org.add", "objects.post" */
+    str object;    /* the id acted on */
+    str outcome;   /* "ok" or why not */
+    str detail;    /* a few words; never a secret; content that may be purged only as a digest */
 };
 
 /* Makes the key that signs heads: DIR/audit.key, mode 0600. */
@@ -49,10 +49,10 @@ err audit_verify(struct arena *a, struct session *s, const struct audit_head *ag
                  uint64_t *rows) MUST_USE;
 
 struct audit_query {
-    int64_t after;       /* rows with a larger number */
-    str verb;            /* prefix; empty: all */
-    str object;          /* empty: all */
-    int64_t actor_org;   /* 0: all */
+    int64_t after;     /* rows with a larger number */
+    str verb;          /* prefix; empty: all */
+    str object;        /* empty: all */
+    int64_t actor_org; /* 0: all */
     size_t limit;
     bool is_newest_first;
 };

@@ -1,5 +1,6 @@
 /*
- * The log: appending versions of objects, withdrawing them, and looking one up (L1 to L10, G3 to G8).
+ * The log: appending versions of objects, withdrawing them, and looking one up (L1 to L10, G3 to
+ * G8).
  *
  * A submission is what one reader contributes at once. Its objects are read and validated before
  * (stix/), outside any transaction; log_append then works out label and audience of each, finds
@@ -24,8 +25,8 @@ struct log_item {
     struct stix_object object;
     str warnings; /* broken SHOULDs as a JSON list; empty: none */
     enum log_outcome outcome;
-    str message;         /* for LOG_REFUSED; a warning otherwise, or empty */
-    int64_t version_us;  /* as stored, once added or found */
+    str message;        /* for LOG_REFUSED; a warning otherwise, or empty */
+    int64_t version_us; /* as stored, once added or found */
     unsigned version_digits;
     size_t outlook_index; /* with an outlook of the caller's */
 };
@@ -96,8 +97,8 @@ struct log_entry {
 };
 
 /* ERR_NOT_FOUND where there is none. */
-err log_entry_get(struct arena *a, struct session *s, uint32_t number, struct log_entry *out)
-    MUST_USE;
+err log_entry_get(struct arena *a, struct session *s, uint32_t number,
+                  struct log_entry *out) MUST_USE;
 
 /*
  * All live entries of an object in the order of the log, in one collection or (0) in all. Not

@@ -12,8 +12,8 @@ struct outlook_answer {
     uint32_t audience; /* with what it carries */
     bool is_explicit;
     bool lacks_definition;
-    str refusal;              /* not empty: G7, or a redefinition of TLP */
-    const int64_t *awaited;   /* hashes of ends that were not there */
+    str refusal;            /* not empty: G7, or a redefinition of TLP */
+    const int64_t *awaited; /* hashes of ends that were not there */
     size_t awaited_count;
     const uint32_t *carried_entries; /* pointing entries among its ends */
     size_t carried_count;

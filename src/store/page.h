@@ -10,21 +10,21 @@
 
 struct page_query {
     uint32_t collection;
-    uint32_t since;        /* filter: numbers above this one (added_after) */
-    uint32_t after;        /* where this page begins: numbers above this one (`next`) */
-    size_t limit;          /* at least 1 */
-    size_t bytes_max;      /* zero: no limit; the first object always comes */
-    const str *ids;        /* any of these; NULL: all */
+    uint32_t since;   /* filter: numbers above this one (added_after) */
+    uint32_t after;   /* where this page begins: numbers above this one (`next`) */
+    size_t limit;     /* at least 1 */
+    size_t bytes_max; /* zero: no limit; the first object always comes */
+    const str *ids;   /* any of these; NULL: all */
     size_t id_count;
     const str *types;
     size_t type_count;
-    unsigned specs;        /* VIEW_SPEC_*; zero: the newest each object has */
-    bool wants_first;      /* version keywords and times add up; none of them: last */
+    unsigned specs;   /* VIEW_SPEC_*; zero: the newest each object has */
+    bool wants_first; /* version keywords and times add up; none of them: last */
     bool wants_last;
     bool wants_all;
     const int64_t *versions_us;
     size_t version_count;
-    bool wants_bytes;      /* fill body.bytes; else only the id */
+    bool wants_bytes; /* fill body.bytes; else only the id */
 };
 
 struct page_row {
@@ -49,11 +49,10 @@ err page_entries_of(struct arena *a, struct session *s, const struct reader *r, 
                     uint32_t collection, struct log_entries *out) MUST_USE;
 
 /*
- * Of several lineages of one id the one a reader gets (L6): `entries` are live, readable ones of one
- * collection, in the order of the log; those of other lineages are removed. Within the lineage, of
- * two entries of one version only the earlier stays.
+ * Of several lineages of one id the one a reader gets (L6): `entries` are live, readable ones of
+ * one collection, in the order of the log; those of other lineages are removed. Within the lineage,
+ * of two entries of one version only the earlier stays.
  */
-void page_choose_lineage(const struct session *s, uint32_t collection,
-                         struct log_entries *entries);
+void page_choose_lineage(const struct session *s, uint32_t collection, struct log_entries *entries);
 
 #endif

@@ -55,7 +55,7 @@ struct policy_token {
     str digest;
     str name;
     int64_t org;
-    int64_t person; /* 0: none */
+    int64_t person;     /* 0: none */
     int64_t expires_us; /* 0: never */
     bool is_certificate;
     bool is_read_only;
@@ -73,7 +73,7 @@ struct policy_collection {
     str description;
     enum tlp default_tlp;
     bool is_public;
-    bool is_builtin; /* Members (L11) */
+    bool is_builtin;   /* Members (L11) */
     int64_t publisher; /* org; 0: none */
 };
 
@@ -91,8 +91,8 @@ struct policy {
     int holders; /* sessions and the slot */
     struct arena arena;
     int64_t epoch;
-    uint64_t serial;       /* never the same twice in this process: for cache keys */
-    int64_t good_until_us; /* something expires then; INT64_MAX: nothing does */
+    uint64_t serial;               /* never the same twice in this process: for cache keys */
+    int64_t good_until_us;         /* something expires then; INT64_MAX: nothing does */
     const struct policy_org *orgs; /* ascending by n */
     size_t org_count;
     const struct policy_person *people; /* ascending by n */
@@ -134,7 +134,8 @@ const struct policy_collection *policy_collection_by_key(const struct policy *p,
 /*
  * Makes a reader. `person` and `token` may be NULL; `org` NULL is the anonymous. A person must be
  * affiliated with `org` (else they get no roles and nothing but the public). Interns the actor if
- * it is known already; `gate.actor` is 0 for an actor that has never acted (session_actor makes one).
+ * it is known already; `gate.actor` is 0 for an actor that has never acted (session_actor makes
+ * one).
  */
 err reader_make(struct arena *a, struct session *s, const struct policy_org *org,
                 const struct policy_person *person, const struct policy_token *token,

@@ -14,11 +14,11 @@ struct loader {
     int64_t now_us;
 };
 
-#define LIST_OF(type)                                                                              \
-    struct {                                                                                       \
-        type *items;                                                                               \
-        size_t count;                                                                              \
-        size_t capacity;                                                                           \
+#define LIST_OF(type)    \
+    struct {             \
+        type *items;     \
+        size_t count;    \
+        size_t capacity; \
     }
 
 struct code_row {

@@ -18,8 +18,8 @@ void policy_slot_close(struct policy_slot *slot);
  */
 err policy_acquire(struct arena *a, struct policy_slot *slot, struct db *db, int64_t epoch,
                    int64_t now_us, struct policy **out) MUST_USE;
-err policy_load(struct arena *a, struct db *db, int64_t epoch, int64_t now_us, struct policy **out)
-    MUST_USE;
+err policy_load(struct arena *a, struct db *db, int64_t epoch, int64_t now_us,
+                struct policy **out) MUST_USE;
 /* Accepts NULL. */
 void policy_release(struct policy *p);
 /* One more holder; gives `p`. */

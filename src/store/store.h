@@ -84,7 +84,7 @@ struct session {
     struct store *store;
     struct connection *connection;
     struct db *db;
-    struct policy *policy; /* good until session_done */
+    struct policy *policy;        /* good until session_done */
     struct policy *marked_policy; /* as it was at session_mark */
     int64_t now_us;
     int64_t last_number;
@@ -97,7 +97,6 @@ struct session {
     bool is_write;
     bool is_changed; /* entries were appended: state is to be written */
 };
-
 
 /* Begins a read session; the views are held still until session_done or session_release_views. */
 err session_read(struct arena *a, struct store *s, struct session *out) MUST_USE;

@@ -1,7 +1,7 @@
 /*
  * Pages answered before (O4): the bytes, ready to send, with what belongs to them. Keys hold the
- * collection and its stamp, the query, the reader's set of audiences and the policy, so that nothing
- * is ever taken out because it became wrong; old pages are pushed out by new ones.
+ * collection and its stamp, the query, the reader's set of audiences and the policy, so that
+ * nothing is ever taken out because it became wrong; old pages are pushed out by new ones.
  */
 #ifndef TOCSIN_TAXII_CACHE_H
 #define TOCSIN_TAXII_CACHE_H

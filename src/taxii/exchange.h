@@ -17,7 +17,7 @@
 #define STIX_MEDIA_TYPE_21 "application/stix+json;version=2.1"
 #define STIX_MEDIA_TYPE_20 "application/stix+json;version=2.0"
 
-#define TAXII_SIGN_IN_WORDS                                                                        \
+#define TAXII_SIGN_IN_WORDS \
     "Sign in with a token (Authorization: Bearer) or with e-mail address and password (Basic)"
 
 struct taxii_row;
@@ -32,7 +32,7 @@ struct taxii_call {
     struct reader reader;
     struct identity who;
     const struct policy_collection *collection; /* of the path; NULL where there is none */
-    bool may_read;  /* the collection */
+    bool may_read;                              /* the collection */
     bool may_write;
     unsigned retry_seconds; /* for an error that asks to wait */
 };
@@ -40,7 +40,8 @@ struct taxii_call {
 /* What a route needs; tests walk the rows. */
 enum taxii_right {
     TAXII_RIGHT_NONE,   /* anyone */
-    TAXII_RIGHT_READER, /* whoever may read anything: members, or anyone where something is public */
+    TAXII_RIGHT_READER, /* whoever may read anything: members, or anyone where something is public
+                         */
     TAXII_RIGHT_READ,   /* read on the collection */
     TAXII_RIGHT_WRITE,  /* write on the collection */
     TAXII_RIGHT_BOTH,

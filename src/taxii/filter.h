@@ -22,22 +22,23 @@ struct taxii_filter {
     int64_t added_after_us;
     bool has_limit;
     bool has_next;
-    str next; /* still sealed */
+    str next;             /* still sealed */
     bool matches_nothing; /* match[spec_version] names none we know */
-    str canonical; /* the filters in a fixed form: for `next` and for cache keys */
+    str canonical;        /* the filters in a fixed form: for `next` and for cache keys */
 };
 
 /*
- * Reads a query. ERR_INPUT with words: a parameter twice, a limit that is no positive number, a time
- * that is no RFC 3339 timestamp in UTC, an unknown version keyword. Unknown parameters are ignored.
+ * Reads a query. ERR_INPUT with words: a parameter twice, a limit that is no positive number, a
+ * time that is no RFC 3339 timestamp in UTC, an unknown version keyword. Unknown parameters are
+ * ignored.
  */
 err taxii_filter_read(struct arena *a, const struct http_query *query, unsigned allowed,
                       struct taxii_filter *out) MUST_USE;
 
 /*
  * Finds the place in the log: opens `next` where there is one (ERR_INPUT if it was not made here or
- * asks for something else), looks `added_after` up otherwise. `reader_key` binds a `next` to whoever
- * got it.
+ * asks for something else), looks `added_after` up otherwise. `reader_key` binds a `next` to
+ * whoever got it.
  */
 err taxii_filter_place(struct arena *a, struct session *s, uint32_t collection, str path,
                        struct taxii_filter *f) MUST_USE;

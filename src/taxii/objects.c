@@ -168,20 +168,39 @@ static err read_page(struct paging *p)
     return keep_page(p, &page);
 }
 
-static str cache_key(struct paging *p)
+/* Everything that the bytes of a page hang on, but its texts; zeroed first, so that it compares. */
+struct page_key {
+    uint64_t stamp;
+    uint64_t generation;
+    uint64_t policy;
+    uint64_t limit;
+    uint32_t collection;
+    uint32_t after;
+    uint32_t since;
+    uint8_t kind;
+    bool has_limit;
+    bool is_packed;
+};
+
+static str cache_key(struct paging *p, bool is_packed)
 {
     struct taxii_call *c = p->c;
     const uint32_t *audiences;
     size_t count;
-    uint64_t generation;
-    reader_audiences(c->rq->arena, &c->session, &c->reader, &audiences, &count, &generation);
     const struct page_query *q = &p->filter.query;
-    return arena_print(
-        c->rq->arena, "%d %u %llu %llu %llu %u %u %zu %d %.*s\n%.*s", (int)p->kind,
-        c->collection->n, (unsigned long long)views_stamp(c->app->store->views, c->collection->n),
-        (unsigned long long)generation, (unsigned long long)c->session.policy->serial, q->after,
-        q->since, q->limit, (int)p->filter.has_limit, STR_ARG(c->rq->path),
-        STR_ARG(p->filter.canonical));
+    struct page_key *key = NEW(c->rq->arena, struct page_key);
+    reader_audiences(c->rq->arena, &c->session, &c->reader, &audiences, &count, &key->generation);
+    key->stamp = views_stamp(c->app->store->views, c->collection->n);
+    key->policy = c->session.policy->serial;
+    key->limit = q->limit;
+    key->collection = c->collection->n;
+    key->after = q->after;
+    key->since = q->since;
+    key->kind = (uint8_t)p->kind;
+    key->has_limit = p->filter.has_limit;
+    key->is_packed = is_packed;
+    const str path = arena_join(c->rq->arena, c->rq->path, LIT("\n"), p->filter.canonical);
+    return arena_join(c->rq->arena, (str){(const char *)key, sizeof(*key)}, path, (str){0});
 }
 
 static err get_page(struct paging *p)
@@ -190,7 +209,7 @@ static err get_page(struct paging *p)
     struct page_cache *cache = p->c->app->pages;
     bool wants_packed =
         http_accepts_coding(http_header(p->c->rq, LIT("Accept-Encoding")), LIT("gzip"));
-    str key = arena_join(a, wants_packed ? LIT("gzip ") : LIT("plain "), cache_key(p), (str){0});
+    str key = cache_key(p, wants_packed);
     if (page_cache_get(a, cache, key, &p->page))
         return NULL;
     TRY(read_page(p));
