@@ -151,7 +151,7 @@ static err walk(struct import *m, bool wants_validation,
     }
 }
 
-/* Anew in each session: what a reader points at is the policy's, which may change meanwhile (G10). */
+/* Anew in each session: a reader points into the policy, which may change meanwhile (G10). */
 static err make_reader(struct import *m, struct session *s)
 {
     const struct policy_org *org = policy_org(s->policy, m->options->org);
