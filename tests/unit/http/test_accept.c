@@ -1,3 +1,6 @@
+/*
+ * Media types: what is chosen for an Accept header, and what a Content-Type names.
+ */
 #include "base/num.h"
 #include "http/accept.h"
 

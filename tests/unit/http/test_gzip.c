@@ -1,4 +1,6 @@
-/* S16: gzip bodies are unpacked within the limit. */
+/*
+ * S16: gzip bodies are unpacked within the limit.
+ */
 #include "base/num.h"
 #include "http/gzip.h"
 

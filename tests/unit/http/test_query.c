@@ -1,3 +1,6 @@
+/*
+ * Query strings: decoding, repeated names, what is refused.
+ */
 #include "base/num.h"
 #include "base/secret.h"
 #include "http/query.h"

@@ -1,3 +1,6 @@
+/*
+ * Routes: which row a path finds, its parameters, and what Allow says.
+ */
 #include "base/num.h"
 #include "http/route.h"
 

@@ -1,3 +1,6 @@
+/*
+ * A server on trial: started on any free port, spoken to over raw sockets.
+ */
 #include "trial.h"
 
 #include "base/clock.h"

@@ -129,7 +129,7 @@ int world_set_up(void **state)
 {
     struct world *w = calloc(1, sizeof(*w));
     ASSERT(w != NULL);
-    strcpy(w->folder, "/tmp/tocsin-login-XXXXXX");
+    snprintf(w->folder, sizeof(w->folder), "/tmp/tocsin-login-XXXXXX");
     ASSERT(mkdtemp(w->folder) != NULL);
     str dir = arena_join(&w->arena, str_of(w->folder), LIT("/"), LIT("data"));
     must(w, store_create(&w->arena, &(struct store_init){.dir = dir, .name = LIT("Test")}));
