@@ -154,17 +154,21 @@ static const struct {
 };
 #define PARAMETER_COUNT (sizeof(PARAMETERS) / sizeof(PARAMETERS[0]))
 
-/* Everything but the place: two requests with the same text ask for the same. */
-static str canonical_text(struct parse *p)
+/*
+ * Everything but the place, as a query string of its own: two requests with the same text ask for
+ * the same. What the resource does not take is left out, since it changes nothing.
+ */
+static str canonical_text(struct parse *p, unsigned allowed)
 {
     str text = LIT("");
     for (size_t i = 0; i < PARAMETER_COUNT; i++) {
         str value;
-        if (PARAMETERS[i].flag == TAXII_FILTER_PAGING ||
+        if (PARAMETERS[i].flag == TAXII_FILTER_PAGING || !(allowed & PARAMETERS[i].flag) ||
             http_query_get(p->query, PARAMETERS[i].name, &value) == 0)
             continue;
-        str row = arena_join(p->a, PARAMETERS[i].name, LIT("="), value);
-        text = arena_join(p->a, text, row, LIT("\n"));
+        str name = http_percent_encode(p->a, PARAMETERS[i].name);
+        str row = arena_join(p->a, name, LIT("="), http_percent_encode(p->a, value));
+        text = arena_join(p->a, text, text.len ? LIT("&") : LIT(""), row);
     }
     return text;
 }
@@ -185,7 +189,7 @@ err taxii_filter_read(struct arena *a, const struct http_query *query, unsigned 
         if (times == 1 && (allowed & PARAMETERS[i].flag))
             TRY(PARAMETERS[i].read(&p, value));
     }
-    f.canonical = canonical_text(&p);
+    f.canonical = canonical_text(&p, allowed);
     *out = f;
     return NULL;
 }
@@ -215,8 +219,10 @@ static bool read_numbers(str head, struct taxii_filter *f)
     }
     f->query.after = (uint32_t)numbers[0];
     f->query.since = (uint32_t)numbers[1];
-    if (!f->has_limit && numbers[2])
+    if (!f->has_limit && numbers[2]) {
         f->query.limit = (size_t)numbers[2];
+        f->has_limit = true; /* on the pages after this one too */
+    }
     return true;
 }
 
@@ -224,15 +230,7 @@ static bool read_numbers(str head, struct taxii_filter *f)
 static err take_filters(struct arena *a, str text, struct taxii_filter *f)
 {
     struct http_query query = {0};
-    str row;
-    while (str_cut(&text, '\n', &row)) {
-        size_t equals = str_find_char(row, '=');
-        if (equals == row.len)
-            continue;
-        *LIST_ADD(a, &query) = (struct http_pair){.name = str_part(row, 0, equals),
-                                                  .value = str_skip(row, equals + 1),
-                                                  .has_value = true};
-    }
+    TRY(http_query_read(a, text, &query));
     struct taxii_filter first;
     TRY(taxii_filter_read(a, &query, TAXII_FILTER_ALL, &first));
     first.query.limit = f->query.limit;
