@@ -176,72 +176,19 @@ static err purge_body(struct arena *a, struct session *s, const struct purgeable
                   DB_ARGS(db_int(p->bytes), db_int(p->contributor)));
 }
 
-struct purgeable {
-    uint32_t body;
-    int64_t contributor;
-};
-
-struct purgeables {
-    struct purgeable *items;
-    size_t count;
-    size_t capacity;
-};
-
-/* Bodies of withdrawn entries that still hold bytes. */
-static err find_purgeable(struct arena *a, struct session *s, struct purgeables *out)
-{
-    OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db,
-                 "SELECT DISTINCT e.body, e.contributor FROM withdrawal w "
-                 "JOIN entry e ON e.n = w.n JOIN body b ON b.n = e.body "
-                 "WHERE length(b.bytes) > 0 ORDER BY e.body",
-                 DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
-        *LIST_ADD(a, out) = (struct purgeable){(uint32_t)db_get_int(&q, 0), db_get_int(&q, 1)};
-    }
-}
-
-/* In another collection the same bytes may still be live. */
-static err is_still_live(struct arena *a, struct session *s, uint32_t body, bool *out)
-{
-    str id;
-    TRY(log_body_id(a, s, body, &id));
-    struct log_entries live = {0};
-    TRY(log_entries_of(a, s, id, 0, &live));
-    *out = false;
-    for (size_t i = 0; i < live.count; i++)
-        *out |= live.items[i].body == body;
-    return NULL;
-}
-
-/* The row stays, so that the log stays whole; the organization has its room back. */
-static err purge_body(struct arena *a, struct session *s, const struct purgeable *p)
-{
-    int64_t size;
-    TRY(db_query_int(a, s->db, "SELECT length(bytes) FROM body WHERE n = ?1",
-                     DB_ARGS(db_int(p->body)), 0, &size));
-    TRY(db_run(a, s->db, "UPDATE body SET bytes = x'', warnings = NULL WHERE n = ?1",
-               DB_ARGS(db_int(p->body))));
-    return db_run(a, s->db, "UPDATE org SET stored_bytes = max(0, stored_bytes - ?1) WHERE n = ?2",
-                  DB_ARGS(db_int(size), db_int(p->contributor)));
-}
-
 err log_purge(struct arena *a, struct session *s, uint64_t *purged)
 {
-    struct purgeables all = {0};
-    TRY(find_purgeable(a, s, &all));
-    *purged = 0;
-    for (size_t i = 0; i < all.count; i++) {
+    struct purgeables list = {0};
+    TRY(list_withdrawn(a, s, &list));
+    uint64_t count = 0;
+    for (size_t i = 0; i < list.count; i++) {
         bool is_live;
-        TRY(is_still_live(a, s, all.items[i].body, &is_live));
+        TRY(is_in_use(a, s, &list.items[i], &is_live));
         if (is_live)
             continue;
-        TRY(purge_body(a, s, &all.items[i]));
-        ++*purged;
+        TRY(purge_body(a, s, &list.items[i]));
+        count++;
     }
+    *purged = count;
     return NULL;
 }
