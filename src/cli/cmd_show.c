@@ -50,7 +50,8 @@ static err show_row(struct arena *a, void *context, const struct reading_row *ro
         cli_print(s->cli, ", added %.*s\n", STR_ARG(clock_write(row->row->entry.added_us, text)));
     }
     str bytes = row->row->body.bytes;
-    cli_print(s->cli, "%.*s\n", STR_ARG(cli_has(s->cli, "raw") ? bytes : record_plain(a, bytes)));
+    cli_print(s->cli, "%.*s\n",
+              STR_ARG(cli_has(s->cli, "raw") ? bytes : record_plain_lines(a, bytes)));
     return NULL;
 }
 

@@ -149,18 +149,33 @@ static err records_print_json(struct arena *a, struct cli *cli, const struct rec
 
 /* ---- for people */
 
-str record_plain(struct arena *a, str text)
+static bool is_break(unsigned char c)
+{
+    return c == '\n' || c == '\t';
+}
+
+static str without_controls(struct arena *a, str text, bool keeps_lines)
 {
     char *plain = arena_take(a, text.len + 1);
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        bool is_control = c < 0x20 || c == 0x7f;
+        bool is_control = (c < 0x20 || c == 0x7f) && !(keeps_lines && is_break(c));
         /* C1 controls, which some terminals obey, are C2 80 to C2 9F. */
         bool is_c1 = c >= 0x80 && c < 0xa0 && i > 0 && (unsigned char)text.at[i - 1] == 0xc2;
         plain[i] = is_control || is_c1 ? '?' : text.at[i];
     }
     plain[text.len] = 0;
     return (str){plain, text.len};
+}
+
+str record_plain(struct arena *a, str text)
+{
+    return without_controls(a, text, false);
+}
+
+str record_plain_lines(struct arena *a, str text)
+{
+    return without_controls(a, text, true);
 }
 
 static str join_items(struct arena *a, const struct field *f)

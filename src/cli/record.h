@@ -68,5 +68,7 @@ err record_print_id(struct arena *a, struct cli *cli, const struct record *r) MU
 
 /* Text with control characters as "?", in `a`: for terminals. */
 str record_plain(struct arena *a, str text);
+/* The same for a text of many lines: line breaks and tabs stay. */
+str record_plain_lines(struct arena *a, str text);
 
 #endif
