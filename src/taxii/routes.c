@@ -42,12 +42,14 @@ bool taxii_owns_path(str path)
 static const str OFFERS[] = {LIT_INIT(TAXII_MEDIA_TYPE), LIT_INIT(STIX_MEDIA_TYPE_21),
                              LIT_INIT(STIX_MEDIA_TYPE_20)};
 
+/* Also for the type of TAXII 2.0, so that its clients hear which version is spoken here (S9). */
 bool taxii_is_wanted(const struct http_request *rq)
 {
     static const str ALSO[] = {LIT_INIT("text/html"), LIT_INIT(TAXII_MEDIA_TYPE)};
     str accept = http_header(rq, LIT("Accept"));
-    return accept.len && str_find(accept, LIT("taxii")) < accept.len &&
-           http_accept_choose(accept, ALSO, 2) == 1;
+    if (str_find(accept, LIT("taxii")) >= accept.len)
+        return false;
+    return http_accept_choose(accept, ALSO, 2) != 0;
 }
 
 /* TAXII's own type; or STIX's, which odd clients ask for, unless they speak of TAXII's too. */
