@@ -8,6 +8,7 @@
 #include "service/item.h"
 #include "stix/bundle.h"
 #include "store/audit.h"
+#include "store/status.h"
 #include "json/write.h"
 
 #include <stdlib.h>
@@ -139,16 +140,6 @@ static err write_status(struct arena *a, struct submission *sub)
     return NULL;
 }
 
-static err store_status(struct arena *a, struct session *s, struct submission *sub)
-{
-    TRY(db_run(a, s->db, "DELETE FROM post_status WHERE created < ?1",
-               DB_ARGS(db_int(s->now_us - SUBMISSION_STATUS_US))));
-    return db_run(a, s->db,
-                  "INSERT INTO post_status (id, actor, created, body) VALUES (?1, ?2, ?3, ?4)",
-                  DB_ARGS(db_text(sub->status_id), db_int(sub->reader.gate.actor),
-                          db_int(s->now_us), db_text(sub->status_json)));
-}
-
 static err audit_submission(struct arena *a, struct session *s, const struct submission *sub)
 {
     const struct policy_collection *c = policy_collection(s->policy, sub->collection);
@@ -192,22 +183,6 @@ err submission_append(struct arena *a, struct session *s, struct submission *sub
     }
     sub->status_id = uuid_random(&sub->arena);
     TRY(write_status(a, sub));
-    TRY(store_status(a, s, sub));
+    TRY(status_put(a, s, sub->reader.gate.actor, sub->status_id, sub->status_json));
     return audit_submission(a, s, sub);
-}
-
-err submission_status(struct arena *a, struct session *s, const struct reader *r, str id, str *text)
-{
-    OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db,
-                 "SELECT body FROM post_status WHERE id = ?1 AND actor = ?2 AND created >= ?3",
-                 DB_ARGS(db_text(id), db_int(r->gate.actor ? r->gate.actor : -1),
-                         db_int(s->now_us - SUBMISSION_STATUS_US)),
-                 &q));
-    bool has_row;
-    TRY(db_next(a, &q, &has_row));
-    if (!has_row)
-        return FAIL(a, ERR_NOT_FOUND, "there is no such status resource");
-    *text = arena_copy(a, db_get_text(&q, 0));
-    return NULL;
 }

@@ -44,11 +44,4 @@ void submission_close(struct submission *sub);
  */
 err submission_append(struct arena *a, struct session *s, struct submission *sub) MUST_USE;
 
-/* The status of an earlier submission, if this actor posted it within 24 hours; else
- * ERR_NOT_FOUND. */
-err submission_status(struct arena *a, struct session *s, const struct reader *r, str id,
-                      str *text) MUST_USE;
-
-#define SUBMISSION_STATUS_US (24 * INT64_C(3600) * US_PER_SECOND)
-
 #endif

@@ -6,6 +6,7 @@
 
 #include "service/submit.h"
 #include "store/audit.h"
+#include "store/status.h"
 #include "taxii/filter.h"
 
 struct posting {
@@ -71,8 +72,8 @@ err taxii_post_objects(struct taxii_call *c)
 err taxii_get_status(struct taxii_call *c)
 {
     str body;
-    TRY(submission_status(c->rq->arena, &c->session, &c->reader,
-                          http_route_param(&c->match, LIT("status")), &body));
+    TRY(status_get(c->rq->arena, &c->session, c->reader.gate.actor,
+                   http_route_param(&c->match, LIT("status")), &body));
     taxii_reply(c, 200, body);
     return NULL;
 }
