@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/uuid.h"
 #include "service/item.h"
+#include "service/login.h"
 #include "stix/bundle.h"
 #include "store/audit.h"
 #include "store/status.h"
@@ -157,9 +158,8 @@ static err audit_submission(struct arena *a, struct session *s, const struct sub
 /* Rights may have changed since the request came in (G10). */
 static err check_rights(struct arena *a, struct session *s, struct submission *sub)
 {
-    const struct policy_org *org = policy_org(s->policy, sub->org);
-    TRY(reader_make(&sub->arena, s, org, sub->person ? policy_person(s->policy, sub->person) : NULL,
-                    sub->token ? policy_token(s->policy, sub->token) : NULL, &sub->reader));
+    const struct identity who = {.org = sub->org, .person = sub->person, .token = sub->token};
+    TRY(login_reader(&sub->arena, s, &who, &sub->reader));
     if (!reader_may_write_collection(s, &sub->reader, sub->collection))
         return FAIL(a, ERR_FORBIDDEN, "you may not write to this collection");
     return reader_intern_actor(a, s, &sub->reader);

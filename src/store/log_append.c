@@ -508,6 +508,8 @@ static err check_quota(struct append *p)
 {
     uint64_t max = store_config(p->s->store)->stored_bytes_max;
     int64_t stored;
+    if (p->stored_bytes == 0) /* what is there already needs no room */
+        return NULL;
     TRY(db_query_int(p->a, p->s->db, "SELECT stored_bytes FROM org WHERE n = ?1",
                      DB_ARGS(db_int(p->sub->contributor)), 0, &stored));
     if ((uint64_t)(stored + p->stored_bytes) > max)
