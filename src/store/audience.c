@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/num.h"
 #include "json/json.h"
 
 #include <pthread.h>
@@ -337,19 +338,20 @@ err audience_intern_union(struct arena *a, struct audience_table *t, struct db *
     return audience_intern(a, t, db, &united, out);
 }
 
-err audience_intern_named(struct arena *a, struct audience_table *t, struct db *db, str id,
-                          int64_t contributor, str definition, uint32_t *out)
+err audience_intern_named(struct arena *a, struct audience_table *t, struct db *db,
+                          const struct audience_definition *named, uint32_t *out)
 {
     static const char *const FIND =
         "SELECT n FROM named_audience WHERE id = ?1 AND contributor = ?2 AND definition = ?3";
+    const struct db_value values[] = {db_text(named->id), db_int(named->contributor),
+                                      db_text(named->bytes)};
     int64_t n;
-    TRY(db_query_int(a, db, FIND, DB_ARGS(db_text(id), db_int(contributor), db_text(definition)), 0,
-                     &n));
+    TRY(db_query_int(a, db, FIND, values, COUNT_OF(values), 0, &n));
     if (n == 0) {
         TRY(db_run(a, db,
                    "INSERT INTO named_audience (n, id, contributor, definition) "
                    "SELECT coalesce(max(n), 0) + 1, ?1, ?2, ?3 FROM named_audience",
-                   DB_ARGS(db_text(id), db_int(contributor), db_text(definition))));
+                   values, COUNT_OF(values)));
         TRY(db_query_int(a, db, "SELECT max(n) FROM named_audience", DB_NO_ARGS, 0, &n));
     }
     LOCKED(t);

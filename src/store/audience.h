@@ -41,11 +41,15 @@ err audience_intern(struct arena *a, struct audience_table *t, struct db *db,
 err audience_intern_union(struct arena *a, struct audience_table *t, struct db *db, uint32_t first,
                           uint32_t second, uint32_t *out) MUST_USE;
 
-/*
- * In a write session: the number of a named audience as its contributor defined it. `definition`
- * is the exact JSON of the marking definition.
- */
-err audience_intern_named(struct arena *a, struct audience_table *t, struct db *db, str id,
-                          int64_t contributor, str definition, uint32_t *out) MUST_USE;
+/* A named audience as its contributor defined it. */
+struct audience_definition {
+    str id;
+    int64_t contributor;
+    str bytes; /* the exact JSON of the marking definition */
+};
+
+/* In a write session: its number. */
+err audience_intern_named(struct arena *a, struct audience_table *t, struct db *db,
+                          const struct audience_definition *named, uint32_t *out) MUST_USE;
 
 #endif

@@ -72,8 +72,8 @@ static void extend(struct held_cache *h, struct held *held, struct audience_tabl
         held->generation = next_generation();
 }
 
-void held_get(struct held_cache *h, struct audience_table *t, const struct gate_reader *r, str key,
-              size_t audience_count, const uint32_t **items, size_t *count, uint64_t *generation)
+struct held_list held_get(struct held_cache *h, struct audience_table *t,
+                          const struct gate_reader *r, str key, size_t audience_count)
 {
     pthread_mutex_lock(&h->lock);
     struct held *held = held_of(h, key);
@@ -82,8 +82,7 @@ void held_get(struct held_cache *h, struct audience_table *t, const struct gate_
     size_t within = held->count; /* an older snapshot may know fewer audiences */
     while (within > 0 && held->items[within - 1] > audience_count)
         within--;
-    *items = held->items;
-    *count = within;
-    *generation = held->generation;
+    struct held_list list = {held->items, within, held->generation};
     pthread_mutex_unlock(&h->lock);
+    return list;
 }

@@ -13,12 +13,18 @@ struct held_cache *held_open(void);
 /* Accepts NULL. */
 void held_close(struct held_cache *h);
 
+/* Audiences, ascending; borrowed until held_close. */
+struct held_list {
+    const uint32_t *items;
+    size_t count;
+    uint64_t generation; /* differs for every other list of this process */
+};
+
 /*
- * The audiences among the first `audience_count` that the reader holds, ascending. Borrowed until
- * held_close. `key` identifies the reader within the policy. `*generation` differs for every other
- * list of this process.
+ * The audiences among the first `audience_count` that the reader holds. `key` identifies the reader
+ * within the policy.
  */
-void held_get(struct held_cache *h, struct audience_table *t, const struct gate_reader *r, str key,
-              size_t audience_count, const uint32_t **items, size_t *count, uint64_t *generation);
+struct held_list held_get(struct held_cache *h, struct audience_table *t,
+                          const struct gate_reader *r, str key, size_t audience_count);
 
 #endif

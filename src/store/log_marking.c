@@ -14,9 +14,10 @@ struct marking_entry {
     uint32_t named;
 };
 
-void marking_book_init(struct marking_book *book, struct arena *a)
+void marking_book_init(struct marking_book *book, struct arena *a, const struct log_submission *sub)
 {
     book->a = a;
+    book->sub = sub;
     map_init(&book->by_id, a);
 }
 
@@ -36,9 +37,12 @@ err marking_book_add(struct arena *a, struct marking_book *book, const struct st
     return NULL;
 }
 
-/* The newest definition of the contributor's that the submitter may read; else anybody's. */
+/*
+ * The newest definition that the submitter may read, of the contributor's own or of the others';
+ * NULL without any.
+ */
 static err find_held(struct arena *a, struct session *s, const struct log_submission *sub, str id,
-                     bool wants_own, struct marking_entry *out, bool *is_found)
+                     bool wants_own, struct marking_entry **out)
 {
     struct log_entries entries = {0};
     TRY(log_entries_of(a, s, id, 0, &entries));
@@ -51,9 +55,10 @@ static err find_held(struct arena *a, struct session *s, const struct log_submis
         if (best == NULL || e->version_us > best->version_us)
             best = e;
     }
-    *is_found = best != NULL;
-    if (best == NULL)
+    if (best == NULL) {
+        *out = NULL;
         return NULL;
+    }
     struct log_body body;
     TRY(log_body_get(a, s, best->body, &body));
     OWNED(json_reader_done) struct json_reader reader = {0};
@@ -61,7 +66,8 @@ static err find_held(struct arena *a, struct session *s, const struct log_submis
     TRY(json_read(a, &reader, body.bytes, NULL, &value));
     struct marking m;
     TRY(marking_read(a, value, &m));
-    *out = (struct marking_entry){.kind = m.kind, .label = m.label, .bytes = body.bytes};
+    *out = NEW(a, struct marking_entry);
+    **out = (struct marking_entry){.kind = m.kind, .label = m.label, .bytes = body.bytes};
     return NULL;
 }
 
@@ -81,9 +87,11 @@ static err add_definition(struct arena *a, struct session *s, const struct log_s
         return NULL;
     case MARKING_STATEMENT:
         return NULL;
-    case MARKING_NAMED:
-        return audience_intern_named(a, s->store->audiences, s->db, id, sub->contributor, e->bytes,
+    case MARKING_NAMED: {
+        const struct audience_definition named = {id, sub->contributor, e->bytes};
+        return audience_intern_named(a, s->store->audiences, s->db, &named,
                                      &sum->named[sum->named_count++]);
+    }
     case MARKING_OTHER:
         break;
     }
@@ -91,8 +99,8 @@ static err add_definition(struct arena *a, struct session *s, const struct log_s
     return NULL;
 }
 
-static err add_marking(struct arena *a, struct session *s, const struct marking_book *book,
-                       const struct log_submission *sub, str id, struct marking_sum *sum)
+static err add_marking(struct arena *a, struct session *s, const struct marking_book *book, str id,
+                       struct marking_sum *sum)
 {
     enum tlp label;
     if (tlp_of_marking_id(id, &label)) {
@@ -101,14 +109,13 @@ static err add_marking(struct arena *a, struct session *s, const struct marking_
     }
     const struct marking_entry *own = map_get(&book->by_id, id);
     if (own)
-        return add_definition(a, s, sub, id, own, sum);
-    struct marking_entry held;
-    bool is_found;
-    TRY(find_held(a, s, sub, id, true, &held, &is_found));
-    if (is_found)
-        return add_definition(a, s, sub, id, &held, sum);
-    TRY(find_held(a, s, sub, id, false, &held, &is_found));
-    if (is_found && held.kind == MARKING_STATEMENT)
+        return add_definition(a, s, book->sub, id, own, sum);
+    struct marking_entry *held;
+    TRY(find_held(a, s, book->sub, id, true, &held));
+    if (held)
+        return add_definition(a, s, book->sub, id, held, sum);
+    TRY(find_held(a, s, book->sub, id, false, &held));
+    if (held && held->kind == MARKING_STATEMENT)
         return NULL;
     sum->named[sum->named_count++] = GATE_NAMED_NOBODY;
     sum->lacks_definition = true;
@@ -134,17 +141,16 @@ static void sort_named(struct marking_sum *sum)
 }
 
 err marking_sum_up(struct arena *a, struct session *s, const struct marking_book *book,
-                   const struct log_submission *sub, const struct marking_list *list,
-                   struct marking_sum *out)
+                   const struct marking_list *list, struct marking_sum *out)
 {
     struct marking_sum sum = {0};
     sum.named = NEW_ARRAY(book->a, list->count + list->granular_count, uint32_t);
     for (size_t i = 0; i < list->granular_count; i++)
-        TRY(add_marking(a, s, book, sub, list->granular[i], &sum));
+        TRY(add_marking(a, s, book, list->granular[i], &sum));
     sum.granular_label = sum.has_label ? sum.label : TLP_CLEAR;
     sum.has_label = false;
     for (size_t i = 0; i < list->count; i++)
-        TRY(add_marking(a, s, book, sub, list->ids[i], &sum));
+        TRY(add_marking(a, s, book, list->ids[i], &sum));
     sum.is_explicit = list->count + list->granular_count > 0;
     sort_named(&sum);
     *out = sum;

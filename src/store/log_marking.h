@@ -11,10 +11,13 @@
 /* The marking definitions that a submission brings along. */
 struct marking_book {
     struct arena *a;
+    const struct log_submission *sub;
     struct map by_id; /* struct marking_entry */
 };
 
-void marking_book_init(struct marking_book *book, struct arena *a);
+/* The submission outlives the book; its items are not looked at. */
+void marking_book_init(struct marking_book *book, struct arena *a,
+                       const struct log_submission *sub);
 
 /*
  * Adds a definition; one with an id of TLP is passed over, since its id decides (validation refuses
@@ -44,7 +47,6 @@ struct marking_sum {
 
 /* In a write session, since named audiences are interned. */
 err marking_sum_up(struct arena *a, struct session *s, const struct marking_book *book,
-                   const struct log_submission *sub, const struct marking_list *list,
-                   struct marking_sum *out) MUST_USE;
+                   const struct marking_list *list, struct marking_sum *out) MUST_USE;
 
 #endif

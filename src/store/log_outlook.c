@@ -103,7 +103,7 @@ err outlook_open(struct arena *a, struct session *s, const struct log_submission
     ASSERT(contributor != NULL);
     o->contributor_id = arena_copy(a, contributor->id);
     map_init(&o->combination_by_text, a);
-    marking_book_init(&o->book, a);
+    marking_book_init(&o->book, a, &o->sub);
     *out = o;
     return NULL;
 }
@@ -206,7 +206,7 @@ err outlook_add(struct arena *a, struct outlook *o, const struct stix_object *ob
 static err settle_combination(struct arena *a, struct session *s, struct outlook *o,
                               struct combination *c)
 {
-    TRY(marking_sum_up(a, s, &o->book, &o->sub, &c->list, &c->sum));
+    TRY(marking_sum_up(a, s, &o->book, &c->list, &c->sum));
     c->clauses = NEW_ARRAY(o->a, o->sub.collection_count, uint32_t);
     for (size_t k = 0; k < o->sub.collection_count; k++) {
         const struct policy_collection *in = policy_collection(s->policy, o->sub.collections[k]);
@@ -298,6 +298,39 @@ static err settle_link(struct arena *a, struct session *s, struct outlook *o, st
     return NULL;
 }
 
+/* The clause of one content in a collection; true if it is marked, not left to the default. */
+static bool content_clause(const struct outlook *o, const struct link *link, size_t k,
+                           uint32_t *clause)
+{
+    if (link->index == UINT32_MAX) {
+        *clause = link->clause;
+        return link->is_explicit;
+    }
+    const struct combination *c = &o->combinations.items[o->all.items[link->index].combination];
+    *clause = c->clauses[k];
+    return c->sum.is_explicit;
+}
+
+/* Refuses a container that the content just linked is marked more strictly than (G7). */
+static void check_content(const struct session *s, const struct outlook *o, struct extra *x,
+                          const struct combination *c, str id)
+{
+    for (size_t k = 0; k < o->sub.collection_count && x->refusal.len == 0; k++) {
+        uint32_t content;
+        if (x->links[k].count == 0 ||
+            !content_clause(o, &x->links[k].items[x->links[k].count - 1], k, &content))
+            continue;
+        const struct gate_audience *outer = audience_get(s->store->audiences, c->clauses[k]);
+        const struct gate_audience *inner = audience_get(s->store->audiences, content);
+        if (!gate_may_contain(&outer->clauses[0], &inner->clauses[0]))
+            x->refusal =
+                arena_print(o->a,
+                            "it contains %.*s, which is marked more strictly (%.*s) or for a named "
+                            "audience; mark this object at least as strictly, or take that one out",
+                            STR_ARG(id), STR_ARG(tlp_name(inner->clauses[0].label)));
+    }
+}
+
 static err settle_links(struct arena *a, struct session *s, struct outlook *o, struct extra *x,
                         const struct combination *c)
 {
@@ -306,28 +339,8 @@ static err settle_links(struct arena *a, struct session *s, struct outlook *o, s
     memcpy(x->audiences, c->clauses, o->sub.collection_count * sizeof(*x->audiences));
     for (size_t i = 0; i < x->ids.count; i++) {
         TRY(settle_link(a, s, o, x, x->ids.items[i]));
-        if (!x->is_container)
-            continue;
-        for (size_t k = 0; k < o->sub.collection_count && x->refusal.len == 0; k++) {
-            if (x->links[k].count == 0)
-                continue;
-            const struct link *last = &x->links[k].items[x->links[k].count - 1];
-            const struct combination *inside =
-                last->index == UINT32_MAX
-                    ? NULL
-                    : &o->combinations.items[o->all.items[last->index].combination];
-            if (!(inside ? inside->sum.is_explicit : last->is_explicit))
-                continue;
-            uint32_t content = inside ? inside->clauses[k] : last->clause;
-            const struct gate_audience *outer = audience_get(s->store->audiences, c->clauses[k]);
-            const struct gate_audience *inner = audience_get(s->store->audiences, content);
-            if (!gate_may_contain(&outer->clauses[0], &inner->clauses[0]))
-                x->refusal = arena_print(
-                    o->a,
-                    "it contains %.*s, which is marked more strictly (%.*s) or for a named "
-                    "audience; mark this object at least as strictly, or take that one out",
-                    STR_ARG(x->ids.items[i]), STR_ARG(tlp_name(inner->clauses[0].label)));
-        }
+        if (x->is_container)
+            check_content(s, o, x, c, x->ids.items[i]);
     }
     return NULL;
 }
@@ -369,6 +382,38 @@ static void inherit(struct outlook *o, struct extra *x, const struct extra *from
                                  INHERITED_MAX);
 }
 
+/* The audience of one end in a collection; what that end still awaits is inherited. */
+static uint32_t end_audience(struct outlook *o, struct extra *x, const struct link *link, size_t k,
+                             bool *has_grown)
+{
+    if (link->index == UINT32_MAX)
+        return link->audience;
+    const struct looked_at *end = &o->all.items[link->index];
+    const struct extra *its = end->extra == NOT_POINTING ? NULL : &o->extras.items[end->extra];
+    if (its == NULL || its->is_container)
+        return o->combinations.items[end->combination].clauses[k];
+    inherit(o, x, its, has_grown);
+    return its->audiences[k];
+}
+
+/* Adds the audiences of all ends of one pointing object to its own. */
+static err carry_into(struct arena *a, struct session *s, struct outlook *o, struct extra *x,
+                      bool *has_grown)
+{
+    for (size_t k = 0; k < o->sub.collection_count; k++) {
+        for (size_t l = 0; l < x->links[k].count; l++) {
+            uint32_t audience = end_audience(o, x, &x->links[k].items[l], k, has_grown);
+            uint32_t united = x->audiences[k];
+            if (audience != united)
+                TRY(audience_intern_union(a, s->store->audiences, s->db, united, audience,
+                                          &united));
+            *has_grown |= united != x->audiences[k];
+            x->audiences[k] = united;
+        }
+    }
+    return NULL;
+}
+
 /*
  * One more round: true if anything grew. Rounds go back and forth, since objects mostly stand in
  * the order, or against the order, in which they point at each other.
@@ -376,31 +421,11 @@ static void inherit(struct outlook *o, struct extra *x, const struct extra *from
 static err carry(struct arena *a, struct session *s, struct outlook *o, bool is_backwards,
                  bool *has_grown)
 {
-    struct audience_table *t = s->store->audiences;
     *has_grown = false;
     for (size_t i = 0; i < o->extras.count; i++) {
         struct extra *x = &o->extras.items[is_backwards ? o->extras.count - 1 - i : i];
-        for (size_t k = 0; !x->is_container && k < o->sub.collection_count; k++) {
-            for (size_t l = 0; l < x->links[k].count; l++) {
-                const struct link *link = &x->links[k].items[l];
-                uint32_t audience = link->audience;
-                if (link->index != UINT32_MAX) {
-                    const struct looked_at *end = &o->all.items[link->index];
-                    const struct extra *its =
-                        end->extra == NOT_POINTING ? NULL : &o->extras.items[end->extra];
-                    if (its && !its->is_container)
-                        inherit(o, x, its, has_grown);
-                    audience = its && !its->is_container
-                                   ? its->audiences[k]
-                                   : o->combinations.items[end->combination].clauses[k];
-                }
-                uint32_t united = x->audiences[k];
-                if (audience != united)
-                    TRY(audience_intern_union(a, t, s->db, united, audience, &united));
-                *has_grown |= united != x->audiences[k];
-                x->audiences[k] = united;
-            }
-        }
+        if (!x->is_container)
+            TRY(carry_into(a, s, o, x, has_grown));
     }
     return NULL;
 }

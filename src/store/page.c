@@ -267,13 +267,12 @@ static err page_by_view(struct paging *p)
     struct view_hit hits[HITS_MAX];
     while (!is_full) {
         size_t left = q->limit - p->page->count + 1;
-        size_t want = left < HITS_MAX ? left : HITS_MAX;
-        size_t count;
-        TRY(views_walk(p->a, p->s->store->views, p->s->db, &view, hits, want, &count));
-        TRY(add_hits(p, hits, count, &is_full));
-        if (count < want)
+        struct view_hits found = {.items = hits, .max = left < HITS_MAX ? left : HITS_MAX};
+        TRY(views_walk(p->a, p->s->store->views, p->s->db, &view, &found));
+        TRY(add_hits(p, hits, found.count, &is_full));
+        if (found.count < found.max)
             break;
-        view.after = hits[count - 1].number;
+        view.after = hits[found.count - 1].number;
     }
     return NULL;
 }

@@ -213,8 +213,11 @@ void reader_audiences(struct arena *a, struct session *s, const struct reader *r
     str key = arena_print(a, "%lld/%lld/%lld", (long long)r->gate.org,
                           r->person ? (long long)r->person->n : 0LL,
                           r->token ? (long long)r->token->n : 0LL);
-    held_get(s->policy->held, s->store->audiences, &r->gate, key, s->audience_count, audiences,
-             count, generation);
+    struct held_list held =
+        held_get(s->policy->held, s->store->audiences, &r->gate, key, s->audience_count);
+    *audiences = held.items;
+    *count = held.count;
+    *generation = held.generation;
 }
 
 bool reader_may_read(const struct session *s, const struct reader *r, uint32_t audience)

@@ -75,13 +75,20 @@ struct view_hit {
     bool is_contested; /* the caller must look at all entries of this object */
 };
 
+/* The caller's room for `max` hits; views_walk sets the count. */
+struct view_hits {
+    struct view_hit *items;
+    size_t count;
+    size_t max;
+};
+
 /*
- * The next numbers of the view in ascending order, at most `hits_max` of them; fewer only at the
+ * The next numbers of the view in ascending order, as many as there is room for; fewer only at the
  * end. Superseded numbers that are contested are given (the caller decides). Costs depend on what
  * the audiences hold, never on what is hidden.
  */
 err views_walk(struct arena *a, struct views *v, struct db *db, const struct view_query *q,
-               struct view_hit *hits, size_t hits_max, size_t *hit_count) MUST_USE;
+               struct view_hits *hits) MUST_USE;
 
 /* How many numbers the view holds, contested ones counted apart. */
 err views_count(struct arena *a, struct views *v, struct db *db, const struct view_query *q,

@@ -200,16 +200,23 @@ static void part_done(struct view_part *part)
     bitmap_close(part->contested);
 }
 
+/* Leaves out of the numbers what the query does not ask for. */
+static err filter_part(struct reading *r, uint32_t chunk, struct view_part *part)
+{
+    TRY(filter_types(r, chunk, part->numbers));
+    TRY(filter_specs(r, chunk, part->numbers));
+    return filter_marks(r, chunk, part->numbers, &part->contested);
+}
+
 static err make_part(struct reading *r, uint32_t chunk, struct view_part *out)
 {
     struct set_list list = {0};
     TRY(list_audiences(r, chunk, &list));
-    OWNED(part_done)
     struct view_part part = {.numbers = bitmap_union(list.items, list.count)};
-    if (list.count) {
-        TRY(filter_types(r, chunk, part.numbers));
-        TRY(filter_specs(r, chunk, part.numbers));
-        TRY(filter_marks(r, chunk, part.numbers, &part.contested));
+    err failure = list.count ? filter_part(r, chunk, &part) : NULL;
+    if (failure) {
+        part_done(&part);
+        return failure;
     }
     if (part.contested && bitmap_is_empty(part.contested)) {
         bitmap_close(part.contested);
@@ -218,7 +225,6 @@ static err make_part(struct reading *r, uint32_t chunk, struct view_part *out)
     bitmap_pack(part.numbers);
     part.stamp = stamp_of(r, chunk);
     *out = part;
-    part = (struct view_part){0};
     return NULL;
 }
 
@@ -302,6 +308,7 @@ static err read_part(struct reading *r, uint32_t chunk, struct view_part *out, b
 /* What the query is kept under: its numbers one after the other. */
 static str query_key(struct arena *a, const struct view_query *q)
 {
+    ASSERT(q->types != NULL || q->type_count == 0);
     size_t audience_count = q->generation ? 0 : q->audience_count;
     uint32_t *words = NEW_ARRAY(a, 5 + q->type_count + audience_count, uint32_t);
     size_t count = 0;
@@ -404,14 +411,8 @@ static uint32_t first_value(const struct reading *r, uint32_t chunk)
     return from > first ? (uint32_t)(from - first) : 0;
 }
 
-struct hit_list {
-    struct view_hit *items;
-    size_t count;
-    size_t max;
-};
-
 static void list_hits(const struct reading *r, uint32_t chunk, const struct view_part *part,
-                      struct hit_list *hits)
+                      struct view_hits *hits)
 {
     uint32_t values[LIST_ENTRIES];
     uint32_t base = chunk * r->v->options.chunk_entries;
@@ -436,12 +437,12 @@ static uint32_t first_chunk(const struct reading *r)
 }
 
 err views_walk(struct arena *a, struct views *v, struct db *db, const struct view_query *q,
-               struct view_hit *hits, size_t hits_max, size_t *hit_count)
+               struct view_hits *hits)
 {
     OWNED(reading_done)
     struct reading r = {.a = a, .v = v, .db = db, .q = q};
     TRY(find_view(&r));
-    struct hit_list list = {.items = hits, .max = hits_max};
+    struct view_hits list = {.items = hits->items, .max = hits->max};
     for (uint32_t chunk = first_chunk(&r); list.count < list.max && find_chunk(&r, &chunk);
          chunk++) {
         struct view_part part;
@@ -451,7 +452,7 @@ err views_walk(struct arena *a, struct views *v, struct db *db, const struct vie
         if (is_own)
             part_done(&part);
     }
-    *hit_count = list.count;
+    hits->count = list.count;
     return NULL;
 }
 

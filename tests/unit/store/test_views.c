@@ -73,11 +73,11 @@ static void compare(struct world *w, struct side *side)
     draw_query(w, &a, &q);
     struct view_hit *hits = NEW_ARRAY(&a, WORLD_ENTRIES_MAX, struct view_hit);
     size_t max = world_draw(w, 2) ? 1 + world_draw(w, 40) : WORLD_ENTRIES_MAX;
-    size_t count;
+    struct view_hits found = {.items = hits, .max = max};
     uint64_t regular, contested;
     begin(&a, side);
     assert_int_equal(views_last_number(side->views), w->last_number);
-    must(&a, views_walk(&a, side->views, side->db, &q, hits, max, &count));
+    must(&a, views_walk(&a, side->views, side->db, &q, &found));
     must(&a, views_count(&a, side->views, side->db, &q, &regular, &contested));
     end(side);
     size_t at = 0;
@@ -85,7 +85,7 @@ static void compare(struct world *w, struct side *side)
         if (!world_sees(w, &q, n))
             continue;
         if (at < max) {
-            assert_true(at < count);
+            assert_true(at < found.count);
             assert_int_equal(hits[at].number, n);
             assert_int_equal(hits[at].is_contested, w->entries[n].is_contested);
         }
@@ -93,7 +93,7 @@ static void compare(struct world *w, struct side *side)
         regular -= !w->entries[n].is_contested;
         contested -= w->entries[n].is_contested;
     }
-    assert_int_equal(count, at < max ? at : max);
+    assert_int_equal(found.count, at < max ? at : max);
     assert_int_equal(regular, 0);
     assert_int_equal(contested, 0);
 }
@@ -322,7 +322,7 @@ static bool read_with_failure(struct world *w, struct side *side)
 {
     struct view_query q;
     struct view_hit hits[8];
-    size_t count;
+    struct view_hits found = {.items = hits, .max = 8};
     bool is_stale = true;
     draw_query(w, &w->arena, &q);
     if (db_begin(&w->arena, side->db, DB_BEGIN_READ))
@@ -330,7 +330,7 @@ static bool read_with_failure(struct world *w, struct side *side)
     if (views_begin(&w->arena, side->views, side->db, &is_stale))
         return true;
     assert_false(is_stale);
-    err e = views_walk(&w->arena, side->views, side->db, &q, hits, 8, &count);
+    err e = views_walk(&w->arena, side->views, side->db, &q, &found);
     views_end(side->views);
     return e != NULL;
 }
@@ -387,9 +387,9 @@ static size_t read_once(struct arena *a, struct side *side, struct world *dice)
                            .is_newest_only = true,
                            .after = world_draw(dice, 1000)};
     struct view_hit *hits = NEW_ARRAY(a, WORLD_ENTRIES_MAX, struct view_hit);
-    size_t count;
+    struct view_hits found = {.items = hits, .max = WORLD_ENTRIES_MAX};
     begin(a, side);
-    must(a, views_walk(a, side->views, side->db, &q, hits, WORLD_ENTRIES_MAX, &count));
+    must(a, views_walk(a, side->views, side->db, &q, &found));
     views_end(side->views);
     OWNED(db_query_done)
     struct db_query rows = {0};
@@ -400,8 +400,8 @@ static size_t read_once(struct arena *a, struct side *side, struct world *dice)
         bool has_row;
         must(a, db_next(a, &rows, &has_row));
         if (!has_row)
-            return i != count;
-        if (i >= count || db_get_int(&rows, 0) != hits[i].number)
+            return i != found.count;
+        if (i >= found.count || db_get_int(&rows, 0) != hits[i].number)
             return 1;
     }
 }
