@@ -453,6 +453,7 @@ static enum MHD_Result take_end(struct request *request)
     return MHD_YES;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the parameters are MHD_AccessHandlerCallback's */
 enum MHD_Result connection_handle(void *context, struct MHD_Connection *mhd, const char *url,
                                   const char *method, const char *version, const char *data,
                                   size_t *size, void **unused)

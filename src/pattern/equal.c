@@ -3,11 +3,21 @@
  */
 #include "pattern/pattern.h"
 
+/* To the bit: unlike ==, it tells zero from minus zero. */
+static bool is_same_real(double a, double b)
+{
+    uint64_t bits_a;
+    uint64_t bits_b;
+    memcpy(&bits_a, &a, sizeof(bits_a));
+    memcpy(&bits_b, &b, sizeof(bits_b));
+    return bits_a == bits_b;
+}
+
 static bool is_same_value(const struct pattern_value *a, const struct pattern_value *b)
 {
     return a->type == b->type && a->is_true == b->is_true && a->is_integer == b->is_integer &&
-           a->integer == b->integer && memcmp(&a->real, &b->real, sizeof(a->real)) == 0 &&
-           a->time_us == b->time_us && str_eq(a->text, b->text) && str_eq(a->bytes, b->bytes);
+           a->integer == b->integer && is_same_real(a->real, b->real) && a->time_us == b->time_us &&
+           str_eq(a->text, b->text) && str_eq(a->bytes, b->bytes);
 }
 
 static bool is_same_path(const struct pattern_path *a, const struct pattern_path *b)

@@ -312,8 +312,10 @@ static void check_custom(struct check *c, const struct place *at, json value)
 static const struct catalog_property *property_at(const struct catalog_shape *own,
                                                   const struct catalog_shape *common, size_t number)
 {
-    return number < own->property_count ? &own->properties[number]
-                                        : &common->properties[number - own->property_count];
+    if (number < own->property_count)
+        return &own->properties[number];
+    ASSERT(common != NULL);
+    return &common->properties[number - own->property_count];
 }
 
 static void check_required(struct check *c, const struct place *at, const struct catalog_shape *own,

@@ -51,7 +51,7 @@ static size_t shortest_digits(double number, char digits[DIGITS_MAX + 1], int *p
         if (char_is_digit(*at))
             digits[count++] = *at;
     }
-    *point = atoi(at + 1) + 1;
+    *point = (int)strtol(at + 1, NULL, 10) + 1;
     while (count > 1 && digits[count - 1] == '0')
         count--;
     return count;

@@ -79,6 +79,7 @@ static struct entry **find(struct page_cache *c, uint64_t hash, str key)
 static void remove_oldest(struct page_cache *c)
 {
     struct entry *e = c->oldest;
+    ASSERT(e != NULL);
     *find(c, e->hash, e->key) = e->chain;
     unlink_use(c, e);
     c->bytes -= e->bytes;
