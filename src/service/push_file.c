@@ -164,8 +164,8 @@ err push_file(struct push *p, str path)
 {
     if (str_eq(path, LIT("-")))
         return FAIL(p->a, ERR_USAGE, "standard input cannot be gone on with; push a file");
-    struct push_file file = {.a = p->a, .path = path};
-    p->file = &file;
+    p->file = NEW(p->a, struct push_file);
+    *p->file = (struct push_file){.a = p->a, .path = path};
     p->save = save;
     p->position = (struct push_position){0};
     p->key = arena_join(p->a, path, LIT(".tocsin-push"), (str){0});
