@@ -22,7 +22,8 @@ http {{
   open_file_cache max=100; default_type "application/taxii+json;version=2.1";
   client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;
+  ssl_protocols TLSv1.2 TLSv1.3;
+  ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;
   server {{ listen 127.0.0.1:{http}; listen 127.0.0.1:{https} ssl; root {folder}/www; }}
 }}
 """
