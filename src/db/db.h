@@ -77,6 +77,9 @@ err db_run_script(struct arena *a, struct db *db, str script) MUST_USE;
  *     TRY(db_query(a, db, "SELECT n FROM t WHERE id = ?1", DB_ARGS(db_text(id)), &q));
  *     bool has_row;
  *     TRY(db_next(a, &q, &has_row));
+ * or, for all rows that are left, a loop that hands onward what db_next refuses, as TRY does:
+ *     DB_ROWS(a, &q)
+ *         total += db_get_int(&q, 0);
  */
 struct db_query {
     struct db *db;
@@ -85,6 +88,11 @@ struct db_query {
 err db_query(struct arena *a, struct db *db, const char *sql, const struct db_value *args,
              size_t arg_count, struct db_query *out) MUST_USE;
 err db_next(struct arena *a, struct db_query *q, bool *has_row) MUST_USE;
+#define DB_ROWS(a, q)                           \
+    for (bool has_row_; __extension__({         \
+             TRY(db_next((a), (q), &has_row_)); \
+             has_row_;                          \
+         });)
 /* Accepts a zeroed one. */
 void db_query_done(struct db_query *q);
 

@@ -189,13 +189,9 @@ static err load_audiences(struct arena *a, struct audience_table *t, struct db *
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(a, db, "SELECT n, text FROM audience WHERE n > ?1 ORDER BY n",
                  DB_ARGS(db_int((int64_t)t->audience_count)), &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q)
         TRY(add_audience(a, t, (uint32_t)db_get_int(&q, 0), db_get_text(&q, 1)));
-    }
+    return NULL;
 }
 
 static err load_named(struct arena *a, struct audience_table *t, struct db *db)
@@ -203,13 +199,9 @@ static err load_named(struct arena *a, struct audience_table *t, struct db *db)
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(a, db, "SELECT n, definition FROM named_audience WHERE n > ?1 ORDER BY n",
                  DB_ARGS(db_int((int64_t)t->named_count)), &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q)
         TRY(add_named(a, t, (uint32_t)db_get_int(&q, 0), db_get_text(&q, 1)));
-    }
+    return NULL;
 }
 
 err audience_table_catch_up(struct arena *a, struct audience_table *t, struct db *db,

@@ -145,13 +145,9 @@ err audit_list(struct arena *a, struct session *s, const struct audit_query *q,
                  DB_ARGS(db_int(q->after), db_text(q->verb), db_text(q->object),
                          db_int(q->actor_org), db_int((int64_t)limit)),
                  &rows));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &rows, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &rows)
         read_row(a, &rows, LIST_ADD(a, out));
-    }
+    return NULL;
 }
 
 /* ---- heads */
@@ -311,11 +307,7 @@ err audit_verify(struct arena *a, struct session *s, const struct audit_head *ag
     struct walk at = {0};
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(a, s->db, "SELECT " ROW_COLUMNS ", link FROM audit ORDER BY n", DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            break;
+    DB_ROWS(a, &q) {
         TRY(check_row(a, &q, &at));
         TRY(check_stored_head(a, s, &at, &key));
         TRY(check_against(a, against, &at));

@@ -165,14 +165,10 @@ static err load_withdrawn(struct objects *o)
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(o->a, o->s->db, "SELECT n, min(tombstone) FROM withdrawal GROUP BY n ORDER BY n",
                  DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(o->a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(o->a, &q)
         *LIST_ADD(o->a, &o->withdrawn) =
             (struct withdrawn){(uint32_t)db_get_int(&q, 0), (uint32_t)db_get_int(&q, 1)};
-    }
+    return NULL;
 }
 
 static int by_number(const void *x, const void *y)
@@ -310,14 +306,11 @@ static err check_receipts(struct arena *a, struct session *s, const struct check
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(a, s->db, "SELECT actor, collection, kind, chunk, bitmap FROM receipt", DB_NO_ARGS,
                  &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q) {
         check_receipt(&scratch, s, to, &q);
         arena_done(&scratch);
     }
+    return NULL;
 }
 
 err check_stored(struct arena *a, struct session *s, const struct check_to *to)

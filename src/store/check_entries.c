@@ -260,11 +260,7 @@ static err load_types(struct walk *w)
     } types = {0};
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(w->a, w->s->db, SQL_TYPES, DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(w->a, &q, &has_row));
-        if (!has_row)
-            break;
+    DB_ROWS(w->a, &q) {
         int64_t n = db_get_int(&q, 0);
         if (n < 0 || n > UINT16_MAX)
             return FAIL(w->a, ERR_CORRUPT, "table type_name holds the number %" PRId64, n);
@@ -284,11 +280,7 @@ err check_entries(struct arena *a, struct session *s, const struct check_to *to,
     TRY(load_types(&w));
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(a, s->db, SQL_ENTRIES, DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            break;
+    DB_ROWS(a, &q) {
         read_row(&w, &q);
         TRY(check_entry(&w, out));
         arena_reset(&w.scratch);

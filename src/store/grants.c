@@ -92,11 +92,7 @@ err grants_list(struct arena *a, struct session *s, struct grant_entries *out)
                  "SELECT collection, subject, may_read, may_write, until, purpose, created "
                  "FROM access_grant ORDER BY collection, subject, n",
                  DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q)
         *LIST_ADD(a, out) = (struct grant_entry){
             .collection = (uint32_t)db_get_int(&q, 0),
             .subject = arena_copy(a, db_get_text(&q, 1)),
@@ -106,5 +102,5 @@ err grants_list(struct arena *a, struct session *s, struct grant_entries *out)
             .purpose = arena_copy(a, db_get_text(&q, 5)),
             .created_us = db_get_int(&q, 6),
         };
-    }
+    return NULL;
 }

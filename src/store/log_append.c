@@ -289,13 +289,9 @@ static err awaiting_entries(struct append *p, int64_t hash, struct numbers *out)
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(p->a, p->s->db, "SELECT n FROM awaited_end WHERE hash = ?1 AND contributor = ?2",
                  DB_ARGS(db_int(hash), db_int(p->sub->contributor)), &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(p->a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(p->a, &q)
         *LIST_ADD(p->a, out) = (uint32_t)db_get_int(&q, 0);
-    }
+    return NULL;
 }
 
 static err narrow(struct append *p, const struct log_entry *entry, uint32_t audience)

@@ -53,16 +53,13 @@ static err find_keys(struct arena *a, struct session *s, int64_t hash, uint32_t 
     TRY(db_query(a, s->db,
                  "SELECT n, collection, audience FROM object_key WHERE hash = ?1 ORDER BY n",
                  DB_ARGS(db_int(hash)), &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q) {
         if (collection && db_get_int(&q, 1) != collection)
             continue;
         *LIST_ADD(a, out) = (struct log_key){
             (uint32_t)db_get_int(&q, 0), (uint32_t)db_get_int(&q, 1), (uint32_t)db_get_int(&q, 2)};
     }
+    return NULL;
 }
 
 err log_keys_of(struct arena *a, struct session *s, str id, uint32_t collection,

@@ -337,14 +337,10 @@ err members_links(struct arena *a, struct session *s, str id, struct member_link
                  "SELECT l.kind, o.id FROM org_link l JOIN org o ON o.n = l.other "
                  "WHERE l.org = (SELECT n FROM org WHERE id = ?1) ORDER BY l.kind, o.name",
                  DB_ARGS(db_text(id)), &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q)
         *LIST_ADD(a, out) = (struct member_link){arena_copy(a, db_get_text(&q, 0)),
                                                  arena_copy(a, db_get_text(&q, 1))};
-    }
+    return NULL;
 }
 
 err members_create_first(struct arena *a, struct session *s, str name)

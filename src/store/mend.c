@@ -27,13 +27,9 @@ static err load_withdrawn(struct finding *f)
 {
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(f->a, f->s->db, SQL_WITHDRAWN, DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(f->a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(f->a, &q)
         *LIST_ADD(f->a, &f->withdrawn) = (uint32_t)db_get_int(&q, 0);
-    }
+    return NULL;
 }
 
 /* What the log says of an entry that is an object. */
@@ -122,11 +118,7 @@ static err find_strays(struct finding *f)
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(f->a, f->s->db, SQL_KEYS, DB_NO_ARGS, &q));
     struct arena scratch = {0};
-    for (;;) {
-        bool has_row;
-        TRY(db_next(f->a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(f->a, &q) {
         const struct mend_stray key = {db_get_int(&q, 0), (uint32_t)db_get_int(&q, 1)};
         struct implied e;
         bool is_object;
@@ -138,6 +130,7 @@ static err find_strays(struct finding *f)
         arena_done(&scratch);
         TRY(failure);
     }
+    return NULL;
 }
 
 err mend_find(struct arena *a, struct session *s,
@@ -148,11 +141,7 @@ err mend_find(struct arena *a, struct session *s,
     TRY(load_withdrawn(&f));
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(a, s->db, SQL_ENTRIES, DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            break;
+    DB_ROWS(a, &q) {
         TRY(look_at_entry(&f, &q));
         if (out->entries % PROGRESS_ROWS == 0)
             TRY(on_progress(a, context, out->entries, (uint64_t)s->last_number));

@@ -11,13 +11,9 @@ err named_list(struct arena *a, struct session *s, struct named_entries *out)
                  "SELECT id, contributor, definition FROM named_audience WHERE n IN "
                  "(SELECT max(n) FROM named_audience GROUP BY id, contributor) ORDER BY n",
                  DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q)
         *LIST_ADD(a, out) = (struct named_entry){.id = arena_copy(a, db_get_text(&q, 0)),
                                                  .contributor = db_get_int(&q, 1),
                                                  .definition = arena_copy(a, db_get_text(&q, 2))};
-    }
+    return NULL;
 }

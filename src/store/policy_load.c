@@ -50,27 +50,19 @@ static err load_codes(struct loader *l, code_rows *out)
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(l->a, l->db, "SELECT org, code FROM org_jurisdiction ORDER BY org, code",
                  DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(l->a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(l->a, &q)
         *LIST_ADD(&l->p->arena, out) =
             (struct code_row){db_get_int(&q, 0), keep(l, db_get_text(&q, 1))};
-    }
+    return NULL;
 }
 
 static err load_pairs(struct loader *l, const char *sql, pair_rows *out)
 {
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(l->a, l->db, sql, DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(l->a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(l->a, &q)
         *LIST_ADD(&l->p->arena, out) = (struct pair_row){db_get_int(&q, 0), db_get_int(&q, 1)};
-    }
+    return NULL;
 }
 
 static void give_codes(struct loader *l, struct policy_org *org, const code_rows *rows, size_t *at)
@@ -129,13 +121,9 @@ static err query_orgs(struct loader *l, org_list *orgs)
                  "SELECT n, id, name, sector, ceiling, status, is_suspended, is_group, is_steward "
                  "FROM org ORDER BY n",
                  DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(l->a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(l->a, &q)
         read_org(l, &q, LIST_ADD(&l->p->arena, orgs));
-    }
+    return NULL;
 }
 
 static err load_orgs(struct loader *l)
@@ -169,11 +157,7 @@ static err load_people_rows(struct loader *l, person_list *people)
     TRY(db_query(l->a, l->db,
                  "SELECT n, id, email, name, password, is_suspended FROM person ORDER BY n",
                  DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(l->a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(l->a, &q)
         *LIST_ADD(&l->p->arena, people) = (struct policy_person){
             .n = db_get_int(&q, 0),
             .id = keep(l, db_get_text(&q, 1)),
@@ -182,7 +166,7 @@ static err load_people_rows(struct loader *l, person_list *people)
             .password = keep(l, db_get_text(&q, 4)),
             .is_suspended = db_get_int(&q, 5) != 0,
         };
-    }
+    return NULL;
 }
 
 typedef LIST_OF(struct policy_affiliation) affiliation_list;
@@ -195,11 +179,7 @@ static err load_affiliations(struct loader *l, person_list *people)
                  DB_NO_ARGS, &q));
     affiliation_list all = {0};
     pair_rows owners = {0};
-    for (;;) {
-        bool has_row;
-        TRY(db_next(l->a, &q, &has_row));
-        if (!has_row)
-            break;
+    DB_ROWS(l->a, &q) {
         owners.count = all.count;
         *LIST_ADD(&l->p->arena, &owners) = (struct pair_row){db_get_int(&q, 0), 0};
         *LIST_ADD(&l->p->arena, &all) =
@@ -241,11 +221,7 @@ static err load_token_rows(struct loader *l, token_list *tokens)
                  "SELECT n, id, kind, digest, name, org, person, expires, is_read_only, "
                  "is_narrowed, is_revoked FROM token ORDER BY n",
                  DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(l->a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(l->a, &q) {
         struct policy_token *t = LIST_ADD(&l->p->arena, tokens);
         *t = (struct policy_token){
             .n = db_get_int(&q, 0),
@@ -262,6 +238,7 @@ static err load_token_rows(struct loader *l, token_list *tokens)
         };
         expires_at(l, t->expires_us);
     }
+    return NULL;
 }
 
 static err load_tokens(struct loader *l)
@@ -293,11 +270,7 @@ static err load_collections(struct loader *l)
                  "publisher FROM collection ORDER BY n",
                  DB_NO_ARGS, &q));
     collection_list collections = {0};
-    for (;;) {
-        bool has_row;
-        TRY(db_next(l->a, &q, &has_row));
-        if (!has_row)
-            break;
+    DB_ROWS(l->a, &q)
         *LIST_ADD(&l->p->arena, &collections) = (struct policy_collection){
             .n = (uint32_t)db_get_int(&q, 0),
             .id = keep(l, db_get_text(&q, 1)),
@@ -309,7 +282,6 @@ static err load_collections(struct loader *l)
             .is_builtin = db_get_int(&q, 7) != 0,
             .publisher = db_get_int(&q, 8),
         };
-    }
     for (size_t i = 0; i < collections.count; i++) {
         struct policy_collection *c = &collections.items[i];
         map_put(&l->p->collection_by_id, c->id, c);
@@ -331,11 +303,7 @@ static err load_grants(struct loader *l)
                  "ORDER BY n",
                  DB_NO_ARGS, &q));
     grant_list grants = {0};
-    for (;;) {
-        bool has_row;
-        TRY(db_next(l->a, &q, &has_row));
-        if (!has_row)
-            break;
+    DB_ROWS(l->a, &q) {
         struct policy_grant grant = {
             .collection = (uint32_t)db_get_int(&q, 0),
             .subject = keep(l, db_get_text(&q, 1)),

@@ -336,17 +336,14 @@ static err tell_holders(struct arena *a, struct db *db, struct chunk_of place,
     struct db_query q = {0};
     TRY(db_query(a, db, SQL_HOLDERS,
                  DB_ARGS(db_int(place.collection), db_int(place.kind), db_int(place.chunk)), &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q) {
         OWNED(bitmap_close_owned)
         struct bitmap *given = NULL;
         TRY(bitmap_read(a, db_get_blob(&q, 1), &given));
         if (bitmap_meets(given, wanted))
             tell(t, db_get_int(&q, 0));
     }
+    return NULL;
 }
 
 static int compare_numbers(const void *x, const void *y)

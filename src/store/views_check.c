@@ -102,15 +102,12 @@ static err check_nothing_is_left(struct arena *a, struct db *db, const struct ch
     OWNED(db_query_done)
     struct db_query q = {0};
     TRY(db_query(a, db, SQL_KEYS, DB_NO_ARGS, &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q) {
         uint64_t key = (uint64_t)db_get_int(&q, 0);
         if (view_sets_slot(&c->seen, key) == NULL)
             return differs(a, view_key_unpack(key), "should not be there");
     }
+    return NULL;
 }
 
 static err check(struct arena *a, struct db *db, uint32_t chunk_entries)

@@ -99,11 +99,7 @@ static err put_marks(struct arena *a, struct db *db, const char *sql, const stru
     OWNED(db_query_done)
     struct db_query q = {0};
     TRY(db_query(a, db, sql, DB_ARGS(db_int(row->number)), &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q) {
         int64_t number = db_get_int(&q, 0);
         if (number < 0 || number > row->number)
             return FAIL(a, ERR_CORRUPT, "entry %lu of the log marks an entry after it",
@@ -111,6 +107,7 @@ static err put_marks(struct arena *a, struct db *db, const char *sql, const stru
         put_mark(log, row->collection, (uint32_t)number, mark);
         touch(log, row->collection, (uint32_t)number / log->chunk_entries, row->number);
     }
+    return NULL;
 }
 
 static void put_object(const struct entry_row *row, struct view_log *log)
@@ -146,15 +143,12 @@ err view_log_read(struct arena *a, struct db *db, struct view_range range, struc
     struct db_query q = {0};
     TRY(db_query(a, db, SQL_ENTRIES,
                  DB_ARGS(db_int((int64_t)range.from), db_int((int64_t)range.past)), &q));
-    for (;;) {
-        bool has_row;
+    DB_ROWS(a, &q) {
         struct entry_row row = {0};
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
         TRY(read_entry(a, &q, &row));
         TRY(put_entry(a, db, &row, log));
     }
+    return NULL;
 }
 
 void view_log_done(struct view_log *log)

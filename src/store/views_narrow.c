@@ -61,13 +61,9 @@ static err list_object(struct arena *a, struct db *db, int64_t object_hash, uint
     OWNED(db_query_done)
     struct db_query q = {0};
     TRY(db_query(a, db, SQL_OF_OBJECT, DB_ARGS(db_int(object_hash), db_int(collection)), &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q)
         *LIST_ADD(a, out) = (uint32_t)db_get_int(&q, 0);
-    }
+    return NULL;
 }
 
 /*
@@ -192,11 +188,7 @@ static err follow_contest(struct arena *a, struct views *v, struct db *db, const
     OWNED(db_query_done)
     struct db_query q = {0};
     TRY(db_query(a, db, SQL_CONTESTED, DB_ARGS(db_int(contested_by)), &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q) {
         uint32_t number = (uint32_t)db_get_int(&q, 0);
         struct view_key key = {m->collection, number / m->chunk_entries, VIEW_CONTESTED, 0};
         if (is_sealed)
@@ -205,6 +197,7 @@ static err follow_contest(struct arena *a, struct views *v, struct db *db, const
             bitmap_add(view_sets_open(&v->tail.sets, view_key_pack(key)),
                        number % m->chunk_entries);
     }
+    return NULL;
 }
 
 /* A row of table narrowing. */
@@ -225,15 +218,11 @@ static err list_steps(struct arena *a, struct db *db, uint32_t from, uint32_t to
     OWNED(db_query_done)
     struct db_query q = {0};
     TRY(db_query(a, db, SQL_SINCE, DB_ARGS(db_int(from), db_int(to)), &q));
-    for (;;) {
-        bool has_row;
-        TRY(db_next(a, &q, &has_row));
-        if (!has_row)
-            return NULL;
+    DB_ROWS(a, &q)
         *LIST_ADD(a, out) = (struct step){.number = (uint32_t)db_get_int(&q, 0),
                                           .audience_before = (uint32_t)db_get_int(&q, 1),
                                           .contested_by = (uint32_t)db_get_int(&q, 2)};
-    }
+    return NULL;
 }
 
 /* Entries that the views do not know yet are read later, as they stand now. */
