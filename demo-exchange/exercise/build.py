@@ -66,6 +66,7 @@ def make(binary, data, seed, now):
     """Everything, in an empty or absent directory. Returns the summary."""
     exchange = Exchange(binary, data)
     first = exchange.one("init", "--name", cast.EXCHANGE, "--demo")
+    log_less(data / "tocsin.conf")
     with tempfile.TemporaryDirectory(prefix="tocsin-demo-") as scratch:
         org_ids = add_orgs(exchange, Path(scratch))
         person_ids = add_people(exchange, Path(scratch), org_ids)
@@ -77,6 +78,12 @@ def make(binary, data, seed, now):
     chairs = add_chairs(exchange, org_ids)
     keep_secrets(data / SECRETS, first, chairs)
     return keep_summary(data, world, collection_ids, chairs)
+
+
+def log_less(settings):
+    """Whoever looks at the demo is in front of its terminal: no line for each request."""
+    with settings.open("a", encoding="utf-8") as out:
+        out.write("\nlog_level = warn\n")
 
 
 def write_csv(path, header, rows):
