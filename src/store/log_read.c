@@ -143,22 +143,46 @@ err log_type_name(struct arena *a, struct session *s, uint32_t number, str *out)
     return NULL;
 }
 
-/* `added` rises with the number, so the rows themselves are the index. */
+static err added_of(struct arena *a, struct session *s, int64_t number, int64_t *out)
+{
+    return db_query_int(a, s->db, "SELECT added FROM entry WHERE n = ?1", DB_ARGS(db_int(number)),
+                        0, out);
+}
+
+/* A number between two by their times: entries come at an even pace, more or less. */
+static int64_t guess_between(const int64_t numbers[2], const int64_t added[2], int64_t added_us)
+{
+    double share = (double)(added_us - added[0]) / (double)(added[1] - added[0]);
+    int64_t guess = numbers[0] + (int64_t)(share * (double)(numbers[1] - numbers[0]));
+    guess = guess > numbers[0] ? guess : numbers[0] + 1;
+    return guess < numbers[1] ? guess : numbers[1] - 1;
+}
+
+/*
+ * `added` rises with the number, so the rows themselves are the index. Guessing by time comes close
+ * in a few steps; every other step halves, which bounds the rest.
+ */
 err log_number_after(struct arena *a, struct session *s, int64_t added_us, uint32_t *out)
 {
-    int64_t from = 1;
-    int64_t to = s->last_number + 1;
-    while (from < to) {
-        int64_t middle = from + (to - from) / 2;
-        int64_t added;
-        TRY(db_query_int(a, s->db, "SELECT added FROM entry WHERE n = ?1", DB_ARGS(db_int(middle)),
-                         0, &added));
-        if (added <= added_us)
-            from = middle + 1;
-        else
-            to = middle;
+    int64_t numbers[2] = {1, s->last_number}; /* added of the first <= added_us < of the second */
+    int64_t added[2] = {0, s->last_added};
+    bool is_past = s->last_number == 0 || added_us >= s->last_added;
+    if (!is_past)
+        TRY(added_of(a, s, 1, &added[0]));
+    if (is_past || added_us < added[0]) {
+        *out = is_past ? (uint32_t)s->last_number + 1 : 1;
+        return NULL;
     }
-    *out = (uint32_t)from;
+    for (unsigned step = 0; numbers[1] - numbers[0] > 1; step++) {
+        int64_t middle = step % 2 ? numbers[0] + (numbers[1] - numbers[0]) / 2
+                                  : guess_between(numbers, added, added_us);
+        int64_t found;
+        TRY(added_of(a, s, middle, &found));
+        unsigned side = found > added_us;
+        numbers[side] = middle;
+        added[side] = found;
+    }
+    *out = (uint32_t)numbers[1];
     return NULL;
 }
 
