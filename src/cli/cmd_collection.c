@@ -6,13 +6,6 @@
 #include "cli/values.h"
 #include "service/admin_access.h"
 
-static err print_id(struct arena *a, struct cli *cli, str id)
-{
-    struct record r = {.arena = a};
-    record_text(&r, "id", id);
-    return record_print_id(a, cli, &r);
-}
-
 static err run_add(struct arena *a, struct cli *cli)
 {
     struct store *store;
@@ -27,7 +20,7 @@ static err run_add(struct arena *a, struct cli *cli)
     TRY(cli_store(a, cli, &store));
     str id;
     TRY(admin_add_collection(a, store, &entry, cli_value(cli, "publisher"), &id));
-    return print_id(a, cli, id);
+    return record_print_only_id(a, cli, id);
 }
 
 static err run_list(struct arena *a, struct cli *cli)
@@ -96,7 +89,7 @@ static err run_edit(struct arena *a, struct cli *cli)
     TRY(cli_store(a, cli, &store));
     str id;
     TRY(admin_edit_collection(a, store, cli_argument(cli, 0), &change, &id));
-    return print_id(a, cli, id);
+    return record_print_only_id(a, cli, id);
 }
 
 #define FLAG_DESCRIPTION                                                 \
@@ -154,9 +147,7 @@ static const struct verb VERBS[] = {
      .example = "tocsin collection --data exchange list",
      .run = run_list},
     {.name = "edit",
-     .arguments = "ID",
-     .argument_min = 1,
-     .argument_max = 1,
+     ONE_ARGUMENT("ID"),
      .flags = EDIT_FLAGS,
      .needs_data = true,
      .has_json = true,

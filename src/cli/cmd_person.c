@@ -237,8 +237,6 @@ static const struct flag PASSWD_FLAGS[] = {
     {0},
 };
 
-#define ONE_EMAIL .arguments = "E", .argument_min = 1, .argument_max = 1
-
 static const struct verb VERBS[] = {
     {.name = "add",
      .flags = ADD_FLAGS,
@@ -249,9 +247,7 @@ static const struct verb VERBS[] = {
                 "duty@ohio.example --name \"Duty Officer\" --role publisher --password-stdin",
      .run = run_add},
     {.name = "import",
-     .arguments = "F.csv",
-     .argument_min = 1,
-     .argument_max = 1,
+     ONE_ARGUMENT("F.csv"),
      .needs_data = true,
      .has_json = true,
      .summary = "Add the people of a CSV file, all or none; its columns: "
@@ -265,21 +261,21 @@ static const struct verb VERBS[] = {
      .example = "tocsin person --data exchange list",
      .run = run_list},
     {.name = "suspend",
-     ONE_EMAIL,
+     ONE_ARGUMENT("E"),
      .needs_data = true,
      .has_json = true,
      .summary = "Take all access from a person and their tokens at once",
      .example = "tocsin person --data exchange suspend duty@ohio.example",
      .run = run_suspend},
     {.name = "reinstate",
-     ONE_EMAIL,
+     ONE_ARGUMENT("E"),
      .needs_data = true,
      .has_json = true,
      .summary = "Undo suspend",
      .example = "tocsin person --data exchange reinstate duty@ohio.example",
      .run = run_reinstate},
     {.name = "passwd",
-     ONE_EMAIL,
+     ONE_ARGUMENT("E"),
      .flags = PASSWD_FLAGS,
      .needs_data = true,
      .has_json = true,
@@ -287,7 +283,7 @@ static const struct verb VERBS[] = {
      .example = "tocsin person --data exchange passwd duty@ohio.example --password-stdin < secret",
      .run = run_passwd},
     {.name = "reset",
-     ONE_EMAIL,
+     ONE_ARGUMENT("E"),
      .needs_data = true,
      .has_json = true,
      .summary = "The last resort: a new random password, shown once; tokens and certificates are "

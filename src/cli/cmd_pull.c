@@ -88,9 +88,7 @@ static const struct flag FLAGS[] = {
 
 static const struct verb VERBS[] = {
     {.name = "",
-     .arguments = "URL",
-     .argument_min = 1,
-     .argument_max = 1,
+     ONE_ARGUMENT("URL"),
      .flags = FLAGS,
      .may_have_data = true,
      .has_json = true,

@@ -102,9 +102,7 @@ static const struct flag FLAGS[] = {
 
 static const struct verb VERBS[] = {
     {.name = "",
-     .arguments = "ID",
-     .argument_min = 1,
-     .argument_max = 1,
+     ONE_ARGUMENT("ID"),
      .flags = FLAGS,
      .needs_data = true,
      .has_json = true,

@@ -62,19 +62,19 @@ static err run_has_seen(struct arena *a, struct cli *cli)
     return q.reason.len ? print_names(a, cli, &seen) : print_counts(a, cli, &seen);
 }
 
+#define FLAG_AS                                                            \
+    {                                                                      \
+        .name = "as", .value = "ORG", .is_required = true,                 \
+        .help = "Who asks: the contributor, or the steward's organization" \
+    }
+
 static const struct flag MAY_FLAGS[] = {
-    {.name = "as",
-     .value = "ORG",
-     .is_required = true,
-     .help = "Who asks: the contributor, or the steward's organization"},
+    FLAG_AS,
     {0},
 };
 
 static const struct flag HAS_FLAGS[] = {
-    {.name = "as",
-     .value = "ORG",
-     .is_required = true,
-     .help = "Who asks: the contributor, or the steward's organization"},
+    FLAG_AS,
     {.name = "reason",
      .value = "TEXT",
      .help = "For RED and AMBER+STRICT: names instead of counts; the reason goes on the record"},
@@ -83,9 +83,7 @@ static const struct flag HAS_FLAGS[] = {
 
 static const struct verb VERBS[] = {
     {.name = "may-see",
-     .arguments = "ID",
-     .argument_min = 1,
-     .argument_max = 1,
+     ONE_ARGUMENT("ID"),
      .flags = MAY_FLAGS,
      .needs_data = true,
      .has_json = true,
@@ -94,9 +92,7 @@ static const struct verb VERBS[] = {
                 "indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f --as \"Ohio Secretary of State\"",
      .run = run_may_see},
     {.name = "has-seen",
-     .arguments = "ID",
-     .argument_min = 1,
-     .argument_max = 1,
+     ONE_ARGUMENT("ID"),
      .flags = HAS_FLAGS,
      .needs_data = true,
      .has_json = true,

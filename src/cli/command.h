@@ -23,6 +23,8 @@ struct flag {
 };
 
 #define ARGUMENTS_ANY UINT_MAX
+/* Of a verb that takes just one. */
+#define ONE_ARGUMENT(word) .arguments = (word), .argument_min = 1, .argument_max = 1
 
 /* One thing to do: `tocsin org add` is verb "add" of command "org"; verb "" where there is none. */
 struct verb {

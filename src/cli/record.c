@@ -311,3 +311,10 @@ err record_print_id(struct arena *a, struct cli *cli, const struct record *r)
     }
     return NULL;
 }
+
+err record_print_only_id(struct arena *a, struct cli *cli, str id)
+{
+    struct record r = {.arena = a};
+    record_text(&r, "id", id);
+    return record_print_id(a, cli, &r);
+}

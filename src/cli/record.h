@@ -66,6 +66,9 @@ err records_print(struct arena *a, struct cli *cli, const struct records *list,
 /* With --json a record's object; else the value of its field `id` on a line of its own. */
 err record_print_id(struct arena *a, struct cli *cli, const struct record *r) MUST_USE;
 
+/* A record of an id alone: what a verb prints that made or changed one thing. */
+err record_print_only_id(struct arena *a, struct cli *cli, str id) MUST_USE;
+
 /* Text with control characters as "?", in `a`: for terminals. */
 str record_plain(struct arena *a, str text);
 /* The same for a text of many lines: line breaks and tabs stay. */

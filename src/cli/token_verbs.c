@@ -1,10 +1,26 @@
 /*
- * The lists of tokens and of certificates.
+ * Reading, listing and revoking tokens, certificates among them.
  */
-#include "cli/token_list.h"
+#include "cli/token_verbs.h"
 
+#include "base/clock.h"
 #include "cli/record.h"
+#include "cli/values.h"
 #include "store/store.h"
+
+err token_verbs_read(struct arena *a, const struct cli *cli, struct admin_token *out)
+{
+    struct value_list collections = values_of(a, cli, "collection");
+    struct admin_token token = {.org = cli_value(cli, "org"),
+                                .person = cli_value(cli, "person"),
+                                .name = cli_value(cli, "name"),
+                                .is_read_only = cli_has(cli, "read-only"),
+                                .collections = collections.items,
+                                .collection_count = collections.count};
+    TRY(values_end(a, cli_value(cli, "expires"), clock_now_us(), &token.expires_us));
+    *out = token;
+    return NULL;
+}
 
 static str state_of(const struct session *s, const struct policy_token *t)
 {
@@ -46,7 +62,7 @@ static void put_token(struct arena *a, const struct session *s, const struct pol
         record_text(r, "fingerprint", secret_hex(a, t->digest.at, t->digest.len));
 }
 
-err token_list_print(struct arena *a, struct cli *cli, bool is_of_certificates)
+err token_verbs_list(struct arena *a, struct cli *cli, bool is_of_certificates)
 {
     struct store *store;
     TRY(cli_store(a, cli, &store));
@@ -59,4 +75,13 @@ err token_list_print(struct arena *a, struct cli *cli, bool is_of_certificates)
             put_token(a, &s, t, records_add(&list));
     }
     return records_print(a, cli, &list, is_of_certificates ? "certificates" : "tokens");
+}
+
+err token_verbs_revoke(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    str id;
+    TRY(cli_store(a, cli, &store));
+    TRY(admin_revoke_token(a, store, cli_argument(cli, 0), &id));
+    return record_print_only_id(a, cli, id);
 }
