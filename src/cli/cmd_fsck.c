@@ -3,18 +3,6 @@
  */
 #include "cli/commands.h"
 #include "cli/fsck_print.h"
-#include "cli/watching.h"
-
-static err run(struct arena *a, struct cli *cli)
-{
-    OWNED(progress_done) struct progress bar = progress_open(0, "entries");
-    struct watch watch = watching(&bar);
-    struct fsck_report report = {0};
-    TRY(fsck_run(a, cli->data_dir, &watch, &report));
-    progress_done(&bar);
-    TRY(fsck_print(a, cli, &report));
-    return fsck_verdict(a, &report);
-}
 
 static const struct verb VERBS[] = {
     {.name = "",
@@ -22,7 +10,7 @@ static const struct verb VERBS[] = {
      .has_json = true,
      .summary = "Check log, bytes, views, receipts and audit chain against each other",
      .example = "tocsin fsck --data exchange",
-     .run = run},
+     .run = fsck_check},
     {0},
 };
 

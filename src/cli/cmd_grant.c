@@ -54,7 +54,7 @@ static void put_grant(struct arena *a, const struct session *s, const struct gra
     record_flag(r, "read", g->may_read);
     record_flag(r, "write", g->may_write);
     record_time(r, "until", g->until_us);
-    record_flag(r, "expired", g->until_us && g->until_us <= s->now_us);
+    record_flag(r, "expired", policy_is_over(g->until_us, s->now_us));
     record_time(r, "since", g->created_us);
     record_text(r, "purpose", g->purpose);
 }

@@ -181,8 +181,7 @@ static int64_t count_tokens(const struct session *s, const struct policy_org *or
     int64_t count = 0;
     for (size_t i = 0; i < s->policy->token_count; i++) {
         const struct policy_token *t = &s->policy->tokens[i];
-        bool is_expired = t->expires_us && t->expires_us <= s->now_us;
-        count += t->org == org->n && !t->is_revoked && !is_expired;
+        count += t->org == org->n && policy_token_is_good(t, s->now_us);
     }
     return count;
 }
@@ -203,7 +202,7 @@ static err put_grants(struct arena *a, struct session *s, const struct policy_or
     for (size_t i = 0; i < grants.count; i++) {
         const struct grant_entry *g = &grants.items[i];
         const struct policy_collection *c = policy_collection(s->policy, g->collection);
-        if (c == NULL || !grant_reaches(g, org) || (g->until_us && g->until_us <= s->now_us))
+        if (c == NULL || !grant_reaches(g, org) || policy_is_over(g->until_us, s->now_us))
             continue;
         *LIST_ADD(a, &texts) =
             arena_print(a, "%.*s (%.*s):%s%s", STR_ARG(c->title), STR_ARG(c->id),

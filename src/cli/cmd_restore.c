@@ -20,23 +20,12 @@ static err restore(struct arena *a, struct cli *cli)
     return backup_restore(a, cli_value(cli, "from"), key, cli->data_dir, &watch);
 }
 
-static err check(struct arena *a, struct cli *cli)
-{
-    OWNED(progress_done) struct progress bar = progress_open(0, "entries");
-    struct watch watch = watching(&bar);
-    struct fsck_report report = {0};
-    TRY(fsck_run(a, cli->data_dir, &watch, &report));
-    progress_done(&bar);
-    TRY(fsck_print(a, cli, &report));
-    return fsck_verdict(a, &report);
-}
-
 static err run(struct arena *a, struct cli *cli)
 {
     if (cli->data_dir.len == 0)
         return FAIL(a, ERR_USAGE, "where to? Give --data DIR, a new folder");
     TRY(restore(a, cli));
-    err failure = check(a, cli);
+    err failure = fsck_check(a, cli);
     if (failure)
         return WRAP(a, failure,
                     "%.*s was restored as it was backed up, and does not pass the check",

@@ -4,8 +4,9 @@
 #include "cli/fsck_print.h"
 
 #include "cli/record.h"
+#include "cli/watching.h"
 
-err fsck_print(struct arena *a, struct cli *cli, const struct fsck_report *report)
+static err print_report(struct arena *a, struct cli *cli, const struct fsck_report *report)
 {
     str *faults = NEW_ARRAY(a, report->count, str);
     for (size_t i = 0; i < report->count; i++) {
@@ -25,4 +26,15 @@ err fsck_print(struct arena *a, struct cli *cli, const struct fsck_report *repor
     record_list(&r, "found", faults, report->count);
     record_json_only(&r);
     return record_print(a, cli, &r);
+}
+
+err fsck_check(struct arena *a, struct cli *cli)
+{
+    OWNED(progress_done) struct progress bar = progress_open(0, "entries");
+    struct watch watch = watching(&bar);
+    struct fsck_report report = {0};
+    TRY(fsck_run(a, cli->data_dir, &watch, &report));
+    progress_done(&bar);
+    TRY(print_report(a, cli, &report));
+    return fsck_verdict(a, &report);
 }

@@ -1,5 +1,5 @@
 /*
- * Printing what fsck found: for `tocsin fsck` and `tocsin restore`.
+ * Checking a data directory and printing what was found: for `tocsin fsck` and `tocsin restore`.
  */
 #ifndef TOCSIN_CLI_FSCK_PRINT_H
 #define TOCSIN_CLI_FSCK_PRINT_H
@@ -7,7 +7,10 @@
 #include "cli/command.h"
 #include "service/fsck.h"
 
-/* For people faults on standard error and totals on standard output; with --json one object. */
-err fsck_print(struct arena *a, struct cli *cli, const struct fsck_report *report) MUST_USE;
+/*
+ * Checks --data. For people faults on standard error and totals on standard output; with --json
+ * one object. Fails as fsck_verdict does.
+ */
+err fsck_check(struct arena *a, struct cli *cli) MUST_USE;
 
 #endif

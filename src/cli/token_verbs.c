@@ -26,7 +26,7 @@ static str state_of(const struct session *s, const struct policy_token *t)
 {
     if (t->is_revoked)
         return LIT("revoked");
-    if (t->expires_us && t->expires_us <= s->now_us)
+    if (policy_is_over(t->expires_us, s->now_us))
         return LIT("expired");
     return t->is_read_only ? LIT("read-only") : LIT("in force");
 }

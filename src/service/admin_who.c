@@ -86,8 +86,7 @@ static err sees_by_name(struct arena *a, struct session *s, const struct policy_
     }
     for (size_t i = 0; i < s->policy->token_count && !*out; i++) {
         const struct policy_token *t = &s->policy->tokens[i];
-        bool is_expired = t->expires_us && t->expires_us <= s->now_us;
-        if (t->org != org->n || t->person || t->is_revoked || is_expired)
+        if (t->org != org->n || t->person || !policy_token_is_good(t, s->now_us))
             continue;
         TRY(reader_make(a, s, org, NULL, t, &r));
         *out = sees_any(s, &r, in);

@@ -180,8 +180,7 @@ static bool may_act(const struct policy *p, int64_t org, int64_t person)
 
 static bool token_is_good(const struct session *s, const struct policy_token *t)
 {
-    bool is_over = t->expires_us && t->expires_us <= s->now_us;
-    return !t->is_revoked && !is_over && may_act(s->policy, t->org, t->person);
+    return policy_token_is_good(t, s->now_us) && may_act(s->policy, t->org, t->person);
 }
 
 static err decide_by_token(struct arena *a, const struct session *s,

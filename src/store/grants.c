@@ -58,7 +58,7 @@ static err clear_rights(struct arena *a, struct session *s, const struct grant_e
 err grants_put(struct arena *a, struct session *s, const struct grant_entry *grant)
 {
     TRY(check_grant(a, s, grant));
-    if (grant->until_us && grant->until_us <= s->now_us)
+    if (policy_is_over(grant->until_us, s->now_us))
         return FAIL(a, ERR_USAGE,
                     "the grant would have ended already; choose a later day, or "
                     "take it back with --revoke");

@@ -99,6 +99,16 @@ err policy_acquire(struct arena *a, struct policy_slot *slot, struct db *db, int
         return from_ < (count) && (rows)[from_].n == (number) ? &(rows)[from_] : NULL; \
     } while (0)
 
+bool policy_is_over(int64_t end_us, int64_t now_us)
+{
+    return end_us && end_us <= now_us;
+}
+
+bool policy_token_is_good(const struct policy_token *t, int64_t now_us)
+{
+    return !t->is_revoked && !policy_is_over(t->expires_us, now_us);
+}
+
 const struct policy_org *policy_org(const struct policy *p, int64_t n)
 {
     FIND_BY_NUMBER(p->orgs, p->org_count, n);

@@ -122,6 +122,12 @@ struct reader {
     bool may_reply;                     /* by role: members reply */
 };
 
+/* From its end on a thing is over; an end of 0 never comes. */
+bool policy_is_over(int64_t end_us, int64_t now_us);
+
+/* Neither revoked nor expired. */
+bool policy_token_is_good(const struct policy_token *t, int64_t now_us);
+
 /* By row number or id; NULL where there is none. `key` may be a collection's id or alias. */
 const struct policy_org *policy_org(const struct policy *p, int64_t n);
 const struct policy_org *policy_org_by_id(const struct policy *p, str id);

@@ -312,7 +312,7 @@ static err load_grants(struct loader *l)
             .until_us = db_get_int(&q, 4),
         };
         expires_at(l, grant.until_us);
-        if (grant.until_us == 0 || grant.until_us > l->now_us)
+        if (!policy_is_over(grant.until_us, l->now_us))
             *LIST_ADD(&l->p->arena, &grants) = grant;
     }
     l->p->grants = grants.items;

@@ -41,7 +41,7 @@ static err check_entry(struct arena *a, const struct session *s, const struct to
                    utf8_find_fault(entry->name) == entry->name.len;
     if (!is_name)
         return FAIL(a, ERR_USAGE, "a token needs a name of 1 to %d bytes", TOKENS_NAME_BYTES_MAX);
-    if (entry->expires_us && entry->expires_us <= s->now_us)
+    if (policy_is_over(entry->expires_us, s->now_us))
         return FAIL(a, ERR_USAGE, "the token would have expired already; choose a later day");
     if (map_get(&s->policy->token_by_digest, entry->digest))
         return FAIL(a, ERR_CONFLICT, "this certificate is known already; see: tocsin cert list");
