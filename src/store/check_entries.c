@@ -5,15 +5,14 @@
 
 #include "base/map.h"
 #include "stix/object.h"
+#include "store/log_row.h"
 
 #include <inttypes.h>
 
 #define PROGRESS_ENTRIES 4096
 
-static const char SQL_ENTRIES[] =
-    "SELECT e.n, e.added, e.collection, e.audience, e.clause, e.contributor, e.actor, e.type, "
-    "e.version, e.flags, e.body, coalesce(e.supersedes, 0), b.n, b.id, b.bytes "
-    "FROM entry e LEFT JOIN body b ON b.n = e.body ORDER BY e.n";
+static const char SQL_ENTRIES[] = "SELECT " LOG_ROW_COLUMNS ", b.n, b.id, b.bytes "
+                                  "FROM entry e LEFT JOIN body b ON b.n = e.body ORDER BY e.n";
 static const char SQL_KEY[] =
     "SELECT collection, audience FROM object_key WHERE hash = ?1 AND n = ?2";
 static const char SQL_ID[] = "SELECT id FROM body WHERE n = ?1";
@@ -54,23 +53,10 @@ static __attribute__((format(printf, 2, 3))) void fault(struct walk *w, const ch
 
 static void read_row(struct walk *w, const struct db_query *q)
 {
-    w->entry = (struct log_entry){
-        .number = (uint32_t)db_get_int(q, 0),
-        .added_us = db_get_int(q, 1),
-        .collection = (uint32_t)db_get_int(q, 2),
-        .audience = (uint32_t)db_get_int(q, 3),
-        .clause = (uint32_t)db_get_int(q, 4),
-        .contributor = db_get_int(q, 5),
-        .actor = db_get_int(q, 6),
-        .type = (uint32_t)db_get_int(q, 7),
-        .version_us = db_get_int(q, 8),
-        .flags = (unsigned)db_get_int(q, 9),
-        .body = (uint32_t)db_get_int(q, 10),
-        .supersedes = (uint32_t)db_get_int(q, 11),
-    };
-    w->has_body = !db_is_null(q, 12);
-    w->id = db_get_text(q, 13);
-    w->bytes = db_get_blob(q, 14);
+    log_row_read(q, &w->entry);
+    w->has_body = !db_is_null(q, LOG_ROW_COLUMN_COUNT);
+    w->id = db_get_text(q, LOG_ROW_COLUMN_COUNT + 1);
+    w->bytes = db_get_blob(q, LOG_ROW_COLUMN_COUNT + 2);
 }
 
 /* L1: dense numbers, rising times. */

@@ -4,12 +4,9 @@
 #include "store/log.h"
 
 #include "base/clock.h"
+#include "store/log_row.h"
 
-#define ENTRY_COLUMNS                                                                          \
-    "n, added, collection, audience, clause, contributor, actor, type, version, flags, body, " \
-    "coalesce(supersedes, 0)"
-
-static void read_entry(const struct db_query *q, struct log_entry *out)
+void log_row_read(const struct db_query *q, struct log_entry *out)
 {
     *out = (struct log_entry){
         .number = (uint32_t)db_get_int(q, 0),
@@ -30,13 +27,13 @@ static void read_entry(const struct db_query *q, struct log_entry *out)
 err log_entry_get(struct arena *a, struct session *s, uint32_t number, struct log_entry *out)
 {
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db, "SELECT " ENTRY_COLUMNS " FROM entry WHERE n = ?1",
+    TRY(db_query(a, s->db, "SELECT " LOG_ROW_COLUMNS " FROM entry e WHERE e.n = ?1",
                  DB_ARGS(db_int(number)), &q));
     bool has_row;
     TRY(db_next(a, &q, &has_row));
     if (!has_row)
         return FAIL(a, ERR_NOT_FOUND, "there is no entry %u", number);
-    read_entry(&q, out);
+    log_row_read(&q, out);
     return NULL;
 }
 
