@@ -4,11 +4,14 @@
  */
 #include "store/log.h"
 
+#include "base/clock.h"
 #include "base/map.h"
 #include "store/log_outlook.h"
 
 #include <stdlib.h>
 
+#define SUBMISSION_US_MAX INT64_C(30000000)
+#define VERSIONS_MAX 10000
 #define ADDED_STEP_MEAN_BITS 2 /* a step ends with probability 1 in 4: mean 4 microseconds */
 
 struct append {
@@ -21,7 +24,9 @@ struct append {
     struct map types; /* numbers met already, by name */
     uint64_t random;
     unsigned random_bits;
-    bool has_awaited; /* the table awaited_end is not empty */
+    bool has_awaited;     /* the table awaited_end is not empty */
+    struct arena scratch; /* of one item: entries and bytes that it is compared with */
+    int64_t until_us;     /* others wait for the writer */
     int64_t stored_bytes;
 };
 
@@ -29,6 +34,31 @@ static void append_done(struct append *p)
 {
     json_reader_done(&p->reader);
     json_reader_done(&p->sent_reader);
+    arena_done(&p->scratch);
+}
+
+/* A failure out of the scratch arena, which is gone before anybody reads it. */
+static err keep_failure(struct append *p, err e)
+{
+    return e ? FAIL(p->a, e->code, "%.*s", STR_ARG(error_text(p->a, e))) : NULL;
+}
+
+/* The live entries of the item's id; they last until the next item. */
+static err load_entries(struct append *p, const struct log_item *item, struct log_entries *out)
+{
+    arena_reset(&p->scratch);
+    return keep_failure(p, log_entries_of(&p->scratch, p->s, item->object.id, 0, out));
+}
+
+/* All others wait while one submission is written: it may not take for ever. */
+static err check_time(const struct append *p)
+{
+    if (clock_monotonic_us() < p->until_us)
+        return NULL;
+    return FAIL(p->a, ERR_TOO_LARGE,
+                "this submission takes longer than %d seconds, and nothing of it was stored; "
+                "send it in smaller parts",
+                (int)(SUBMISSION_US_MAX / 1000000));
 }
 
 static unsigned random_pair(struct append *p)
@@ -90,20 +120,21 @@ static err type_number(struct append *p, str name, uint32_t *out)
 struct likeness {
     const struct log_entry *same; /* earliest with equal JSON */
     bool is_other;                /* same version, other JSON */
+    size_t count;                 /* of all entries that may be compared */
 };
 
-static err equals_stored(struct append *p, const struct log_item *item, const struct log_entry *e,
-                         bool *out)
+static err equals_stored(struct arena *a, struct append *p, const struct log_item *item,
+                         const struct log_entry *e, bool *out)
 {
     struct log_body body;
-    TRY(log_body_get(p->a, p->s, e->body, &body));
+    TRY(log_body_get(a, p->s, e->body, &body));
     *out = str_eq(body.bytes, item->object.bytes);
     if (*out)
         return NULL;
     json stored;
     json sent;
-    TRY(json_read(p->a, &p->reader, body.bytes, NULL, &stored));
-    TRY(json_read(p->a, &p->sent_reader, item->object.bytes, NULL, &sent));
+    TRY(json_read(a, &p->reader, body.bytes, NULL, &stored));
+    TRY(json_read(a, &p->sent_reader, item->object.bytes, NULL, &sent));
     *out = json_equal(stored, sent);
     return NULL;
 }
@@ -119,10 +150,11 @@ static err find_likeness(struct append *p, const struct log_item *item,
         if (e->contributor != p->sub->contributor ||
             !reader_may_read(p->s, p->sub->reader, e->audience))
             continue;
+        out->count++;
         if (has_version && e->version_us != item->object.version_us)
             continue;
-        bool is_equal;
-        TRY(equals_stored(p, item, e, &is_equal));
+        bool is_equal = false;
+        TRY(keep_failure(p, equals_stored(&p->scratch, p, item, e, &is_equal)));
         if (is_equal && out->same == NULL)
             out->same = e;
         out->is_other |= !is_equal && has_version;
@@ -213,7 +245,13 @@ static bool is_regular(const struct append *p, const struct placing *at,
 static err contest(struct append *p, const struct placing *at)
 {
     static const char *const PUT = "INSERT OR IGNORE INTO contest (by_number, n) VALUES (?1, ?2)";
+    size_t first = 0; /* one that contests has made all before it contested, and itself */
     for (size_t i = 0; i < at->entries->count; i++) {
+        const struct log_entry *e = &at->entries->items[i];
+        if (e->collection == at->collection && (e->flags & ENTRY_CONTESTS))
+            first = i + 1;
+    }
+    for (size_t i = first; i < at->entries->count; i++) {
         const struct log_entry *e = &at->entries->items[i];
         if (e->collection == at->collection)
             TRY(db_run(p->a, p->s->db, PUT, DB_ARGS(db_int(at->number), db_int(e->number))));
@@ -312,6 +350,7 @@ static err answer_awaiting(struct append *p, const struct placing *at)
     struct numbers waiting = {0};
     TRY(awaiting_entries(p, hash, &waiting));
     for (size_t i = 0; i < waiting.count; i++) {
+        TRY(check_time(p));
         struct log_entry entry;
         TRY(log_entry_get(p->a, p->s, waiting.items[i], &entry));
         struct reader author;
@@ -436,11 +475,16 @@ static err append_item(struct append *p, struct log_item *item, size_t index)
     if (item->outcome == LOG_REFUSED)
         return NULL;
     struct log_entries entries = {0};
-    TRY(log_entries_of(p->a, p->s, item->object.id, 0, &entries));
+    TRY(load_entries(p, item, &entries));
     struct likeness like;
     TRY(find_likeness(p, item, &entries, &like));
     if (like.same == NULL && like.is_other) {
         refuse(item, other_version_text(p, item));
+        return NULL;
+    }
+    if (like.same == NULL && like.count >= VERSIONS_MAX) {
+        refuse(item, LIT("so many versions of this object are here that no more are taken; "
+                         "withdraw the old ones"));
         return NULL;
     }
     return place_all(p, item, index, &entries, like.same);
@@ -470,7 +514,7 @@ static err check_version(struct append *p, struct map *earlier, struct log_item 
     if (!item->object.has_created && !item->object.has_modified)
         return NULL;
     struct log_entries entries = {0};
-    TRY(log_entries_of(p->a, p->s, item->object.id, 0, &entries));
+    TRY(load_entries(p, item, &entries));
     struct likeness like;
     TRY(find_likeness(p, item, &entries, &like));
     bool is_refused = like.same == NULL && like.is_other;
@@ -490,6 +534,7 @@ static err make_outlook(struct append *p)
     TRY(outlook_open(p->a, p->s, p->sub, &o));
     for (size_t i = 0; i < p->sub->item_count; i++) {
         struct log_item *item = &p->sub->items[i];
+        TRY(check_time(p));
         if (item->outcome != LOG_REFUSED)
             TRY(check_version(p, &earlier, item));
         if (item->outcome != LOG_REFUSED)
@@ -521,6 +566,7 @@ err log_append(struct arena *a, struct session *s, struct log_submission *sub)
 {
     ASSERT(s->is_write && sub->collection_count > 0);
     OWNED(append_done) struct append p = {.a = a, .s = s, .sub = sub, .outlook = sub->outlook};
+    p.until_us = clock_monotonic_us() + SUBMISSION_US_MAX;
     map_init(&p.types, a);
     int64_t awaited;
     TRY(db_query_int(a, s->db, "SELECT 1 FROM awaited_end LIMIT 1", DB_NO_ARGS, 0, &awaited));
@@ -529,6 +575,7 @@ err log_append(struct arena *a, struct session *s, struct log_submission *sub)
         TRY(make_outlook(&p));
     for (size_t i = 0; i < sub->item_count; i++) {
         struct log_item *item = &sub->items[i];
+        TRY(check_time(&p));
         if (item->outcome != LOG_REFUSED)
             TRY(append_item(&p, item, item->outlook_index));
     }

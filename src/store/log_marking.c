@@ -37,30 +37,11 @@ err marking_book_add(struct arena *a, struct marking_book *book, const struct st
     return NULL;
 }
 
-/*
- * The newest definition that the submitter may read, of the contributor's own or of the others';
- * NULL without any.
- */
-static err find_held(struct arena *a, struct session *s, const struct log_submission *sub, str id,
-                     bool wants_own, struct marking_entry **out)
+static err read_held(struct arena *a, struct session *s, const struct log_entry *entry,
+                     struct marking_entry **out)
 {
-    struct log_entries entries = {0};
-    TRY(log_entries_of(a, s, id, 0, &entries));
-    const struct log_entry *best = NULL;
-    for (size_t i = 0; i < entries.count; i++) {
-        const struct log_entry *e = &entries.items[i];
-        if ((e->contributor == sub->contributor) != wants_own ||
-            !reader_may_read(s, sub->reader, e->audience))
-            continue;
-        if (best == NULL || e->version_us > best->version_us)
-            best = e;
-    }
-    if (best == NULL) {
-        *out = NULL;
-        return NULL;
-    }
     struct log_body body;
-    TRY(log_body_get(a, s, best->body, &body));
+    TRY(log_body_get(a, s, entry->body, &body));
     OWNED(json_reader_done) struct json_reader reader = {0};
     json value;
     TRY(json_read(a, &reader, body.bytes, NULL, &value));
@@ -68,6 +49,45 @@ static err find_held(struct arena *a, struct session *s, const struct log_submis
     TRY(marking_read(a, value, &m));
     *out = NEW(a, struct marking_entry);
     **out = (struct marking_entry){.kind = m.kind, .label = m.label, .bytes = body.bytes};
+    return NULL;
+}
+
+/* The contributor's own newest definition that the submitter may read; NULL without any. */
+static err find_own(struct arena *a, struct session *s, const struct log_submission *sub,
+                    const struct log_entries *entries, struct marking_entry **out)
+{
+    const struct log_entry *best = NULL;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct log_entry *e = &entries->items[i];
+        if (e->contributor != sub->contributor || !reader_may_read(s, sub->reader, e->audience))
+            continue;
+        if (best == NULL || e->version_us > best->version_us)
+            best = e;
+    }
+    *out = NULL;
+    return best ? read_held(a, s, best, out) : NULL;
+}
+
+/*
+ * True if others' definitions that the submitter may read are plain statements, every one of them:
+ * somebody's statement does not open what another has restricted under the same id.
+ */
+static err is_statement(struct arena *a, struct session *s, const struct log_submission *sub,
+                        const struct log_entries *entries, bool *out)
+{
+    bool has_any = false;
+    *out = false;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct log_entry *e = &entries->items[i];
+        if (e->contributor == sub->contributor || !reader_may_read(s, sub->reader, e->audience))
+            continue;
+        struct marking_entry *held;
+        TRY(read_held(a, s, e, &held));
+        if (held->kind != MARKING_STATEMENT)
+            return NULL;
+        has_any = true;
+    }
+    *out = has_any;
     return NULL;
 }
 
@@ -110,12 +130,15 @@ static err add_marking(struct arena *a, struct session *s, const struct marking_
     const struct marking_entry *own = map_get(&book->by_id, id);
     if (own)
         return add_definition(a, s, book->sub, id, own, sum);
+    struct log_entries entries = {0};
+    TRY(log_entries_of(a, s, id, 0, &entries));
     struct marking_entry *held;
-    TRY(find_held(a, s, book->sub, id, true, &held));
+    TRY(find_own(a, s, book->sub, &entries, &held));
     if (held)
         return add_definition(a, s, book->sub, id, held, sum);
-    TRY(find_held(a, s, book->sub, id, false, &held));
-    if (held && held->kind == MARKING_STATEMENT)
+    bool restricts_nobody;
+    TRY(is_statement(a, s, book->sub, &entries, &restricts_nobody));
+    if (restricts_nobody)
         return NULL;
     sum->named[sum->named_count++] = GATE_NAMED_NOBODY;
     sum->lacks_definition = true;

@@ -7,11 +7,16 @@
  */
 #include "store/log_outlook.h"
 
+#include "base/clock.h"
 #include "base/map.h"
 #include "store/log_marking.h"
 
+#include <stdlib.h>
+
 #define ROUNDS_MAX 64
 #define INHERITED_MAX 256 /* objects that are awaited, through what an object points at */
+#define CLAUSES_NEW_MAX ((size_t)200000)
+#define CARRYING_US_MAX INT64_C(60000000)
 #define NOT_POINTING UINT32_MAX
 
 struct combination {
@@ -60,6 +65,7 @@ struct extra {
         size_t count;
         size_t capacity;
     } carried;
+    size_t stored_awaits; /* objects that the carried entries of the log await, at least */
 };
 
 struct outlook {
@@ -87,6 +93,9 @@ struct outlook {
         size_t capacity;
     } extras;
     struct marking_book book; /* definitions of this submission */
+    size_t audience_count;    /* audiences looked at by check_limits */
+    size_t clause_count;      /* in those that this submission added */
+    int64_t until_us;         /* for carrying */
     bool is_settled;
 };
 
@@ -365,6 +374,14 @@ static void inherit_carried(struct outlook *o, struct extra *x, uint32_t number,
     *has_grown = true;
 }
 
+static void refuse_awaiting(struct outlook *o, struct extra *x)
+{
+    x->refusal = arena_print(o->a,
+                             "what this object points at awaits more than %d objects that are "
+                             "not here yet; send those first",
+                             INHERITED_MAX);
+}
+
 /* What a pointing end of the submission still awaits, whatever points at it awaits too. */
 static void inherit(struct outlook *o, struct extra *x, const struct extra *from, bool *has_grown)
 {
@@ -372,14 +389,16 @@ static void inherit(struct outlook *o, struct extra *x, const struct extra *from
         return;
     for (size_t i = 0; i < from->awaited.count; i++)
         inherit_awaited(o, x, from->awaited.items[i], has_grown);
+    size_t carried = x->carried.count;
     for (size_t i = 0; i < from->carried.count; i++)
         inherit_carried(o, x, from->carried.items[i], has_grown);
+    if (x->carried.count > carried)
+        x->stored_awaits += from->stored_awaits;
     if (x->awaited.count + x->carried.count > INHERITED_MAX &&
         from->awaited.count + from->carried.count > 0)
-        x->refusal = arena_print(o->a,
-                                 "what this object points at awaits more than %d objects that are "
-                                 "not here yet; send those first",
-                                 INHERITED_MAX);
+        refuse_awaiting(o, x);
+    if (x->stored_awaits > INHERITED_MAX)
+        refuse_awaiting(o, x);
 }
 
 /* The audience of one end in a collection; what that end still awaits is inherited. */
@@ -396,20 +415,78 @@ static uint32_t end_audience(struct outlook *o, struct extra *x, const struct li
     return its->audiences[k];
 }
 
+struct numbers {
+    uint32_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+static int number_order(const void *a, const void *b)
+{
+    const uint32_t *one = a;
+    const uint32_t *two = b;
+    return (*one > *two) - (*one < *two);
+}
+
+/* The union of audiences, made in one step: those in between would stay for good. */
+static err unite(struct arena *a, struct session *s, struct numbers *from, uint32_t *out)
+{
+    qsort(from->items, from->count, sizeof(*from->items), number_order);
+    struct {
+        struct gate_clause *items;
+        size_t count;
+        size_t capacity;
+    } clauses = {0};
+    for (size_t i = 0; i < from->count; i++) {
+        if (i > 0 && from->items[i] == from->items[i - 1])
+            continue;
+        const struct gate_audience *one = audience_get(s->store->audiences, from->items[i]);
+        for (size_t k = 0; k < one->count; k++)
+            *LIST_ADD(a, &clauses) = one->clauses[k];
+    }
+    const struct gate_audience united = {clauses.items, clauses.count};
+    return audience_intern(a, s->store->audiences, s->db, &united, out);
+}
+
+/* Others wait meanwhile, and what is added to the audiences stays: both have limits. */
+static err check_limits(struct arena *a, const struct session *s, struct outlook *o)
+{
+    if (clock_monotonic_us() > o->until_us)
+        return FAIL(a, ERR_TOO_LARGE,
+                    "these objects point at each other in ways that take too long to follow; send "
+                    "fewer at once");
+    size_t count;
+    size_t named_count;
+    audience_table_counts(s->store->audiences, &count, &named_count);
+    for (; o->audience_count < count; o->audience_count++)
+        o->clause_count +=
+            audience_get(s->store->audiences, (uint32_t)o->audience_count + 1)->count;
+    if (o->clause_count > CLAUSES_NEW_MAX)
+        return FAIL(a, ERR_TOO_LARGE,
+                    "what the objects of this submission point at is shared with too many "
+                    "different audiences; send fewer at once");
+    return NULL;
+}
+
 /* Adds the audiences of all ends of one pointing object to its own. */
 static err carry_into(struct arena *a, struct session *s, struct outlook *o, struct extra *x,
                       bool *has_grown)
 {
     for (size_t k = 0; k < o->sub.collection_count; k++) {
+        struct numbers from = {0};
+        *LIST_ADD(a, &from) = x->audiences[k];
         for (size_t l = 0; l < x->links[k].count; l++) {
             uint32_t audience = end_audience(o, x, &x->links[k].items[l], k, has_grown);
-            uint32_t united = x->audiences[k];
-            if (audience != united)
-                TRY(audience_intern_union(a, s->store->audiences, s->db, united, audience,
-                                          &united));
-            *has_grown |= united != x->audiences[k];
-            x->audiences[k] = united;
+            if (audience != from.items[from.count - 1])
+                *LIST_ADD(a, &from) = audience;
         }
+        if (from.count == 1)
+            continue;
+        uint32_t united;
+        TRY(unite(a, s, &from, &united));
+        *has_grown |= united != x->audiences[k];
+        x->audiences[k] = united;
+        TRY(check_limits(a, s, o));
     }
     return NULL;
 }
@@ -430,16 +507,36 @@ static err carry(struct arena *a, struct session *s, struct outlook *o, bool is_
     return NULL;
 }
 
+/* How many ends an entry of the log still awaits; counted no further than to the limit. */
+static err count_awaited(struct arena *a, struct session *s, uint32_t number, size_t *out)
+{
+    int64_t count;
+    TRY(db_query_int(a, s->db,
+                     "SELECT count(*) FROM (SELECT 1 FROM awaited_end WHERE n = ?1 LIMIT ?2)",
+                     DB_ARGS(db_int(number), db_int(INHERITED_MAX + 1)), 0, &count));
+    *out = (size_t)count;
+    return NULL;
+}
+
 /* Ends that are pointing entries of the log: what those still await, this one awaits too. */
-static void note_carried(struct outlook *o, struct extra *x)
+static err note_carried(struct arena *a, struct session *s, struct outlook *o, struct extra *x)
 {
     for (size_t k = 0; k < o->sub.collection_count; k++) {
-        for (size_t l = 0; l < x->links[k].count; l++) {
+        for (size_t l = 0; l < x->links[k].count && x->refusal.len == 0; l++) {
             const struct link *link = &x->links[k].items[l];
-            if (link->index == UINT32_MAX && link->is_pointing)
-                *LIST_ADD(o->a, &x->carried) = link->number;
+            if (link->index != UINT32_MAX || !link->is_pointing)
+                continue;
+            size_t awaits;
+            TRY(count_awaited(a, s, link->number, &awaits));
+            if (awaits == 0)
+                continue;
+            *LIST_ADD(o->a, &x->carried) = link->number;
+            x->stored_awaits += awaits;
+            if (x->stored_awaits > INHERITED_MAX)
+                refuse_awaiting(o, x);
         }
     }
+    return NULL;
 }
 
 /* Containers first: one that is refused is no end of anything. */
@@ -452,7 +549,7 @@ static err settle_extras(struct arena *a, struct session *s, struct outlook *o, 
             continue;
         TRY(settle_links(a, s, o, x, &o->combinations.items[item->combination]));
         if (!x->is_container)
-            note_carried(o, x);
+            TRY(note_carried(a, s, o, x));
     }
     return NULL;
 }
@@ -464,6 +561,9 @@ err outlook_settle(struct arena *a, struct session *s, struct outlook *o)
         TRY(settle_combination(a, s, o, &o->combinations.items[i]));
     TRY(settle_extras(a, s, o, true));
     TRY(settle_extras(a, s, o, false));
+    size_t named_count;
+    audience_table_counts(s->store->audiences, &o->audience_count, &named_count);
+    o->until_us = clock_monotonic_us() + CARRYING_US_MAX;
     bool has_grown = o->extras.count > 0;
     for (unsigned round = 0; has_grown; round++) {
         if (round == ROUNDS_MAX)

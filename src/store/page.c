@@ -10,6 +10,7 @@
 
 #define HITS_MAX 512
 #define IDS_MAX 4096
+#define TYPE_UNKNOWN UINT32_C(0x1fffffff) /* no type has it: far beyond those of any exchange */
 
 struct paging {
     struct arena *a;
@@ -231,16 +232,16 @@ static err add_hits(struct paging *p, const struct view_hit *hits, size_t count,
     return NULL;
 }
 
-static err type_numbers(struct paging *p, uint32_t **out, size_t *count)
+/* An unknown type is looked for like a known one: time tells nobody what types others use (O1). */
+static err type_numbers(struct paging *p, uint32_t **out)
 {
     uint32_t *numbers = NEW_ARRAY(p->a, p->q->type_count, uint32_t);
-    size_t known = 0;
     for (size_t i = 0; i < p->q->type_count; i++) {
-        TRY(log_type_number(p->a, p->s, p->q->types[i], &numbers[known]));
-        known += numbers[known] != 0;
+        TRY(log_type_number(p->a, p->s, p->q->types[i], &numbers[i]));
+        if (numbers[i] == 0)
+            numbers[i] = TYPE_UNKNOWN;
     }
     *out = numbers;
-    *count = known;
     return NULL;
 }
 
@@ -248,16 +249,12 @@ static err page_by_view(struct paging *p)
 {
     const struct page_query *q = p->q;
     uint32_t *types = NULL;
-    size_t type_count = 0;
-    if (q->type_count) {
-        TRY(type_numbers(p, &types, &type_count));
-        if (type_count == 0)
-            return NULL;
-    }
+    if (q->type_count)
+        TRY(type_numbers(p, &types));
     struct view_query view = {
         .collection = q->collection,
         .types = types,
-        .type_count = type_count,
+        .type_count = q->type_count,
         .specs = q->specs,
         .is_newest_only = p->is_plain_last,
         .after = q->after > q->since ? q->after : q->since,

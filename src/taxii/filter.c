@@ -202,7 +202,8 @@ static str purpose_of(struct arena *a, str path)
 str taxii_next(struct arena *a, const struct session *s, const struct taxii_filter *f, str path,
                uint32_t last_number)
 {
-    str plain = arena_print(a, "%u %u %zu\n%.*s", last_number, f->query.since,
+    /* Of one length whatever the numbers are: the length of the text would tell how large. */
+    str plain = arena_print(a, "%010u %010u %010zu\n%.*s", last_number, f->query.since,
                             f->has_limit ? f->query.limit : 0, STR_ARG(f->canonical));
     str sealed = secret_seal(a, s->store->keys.next, purpose_of(a, path), plain);
     return secret_base64url(a, sealed);

@@ -285,7 +285,10 @@ static err note_and_send(struct paging *p)
                               p->page.numbers, p->page.count);
     if (is_new)
         writer_wake(app->writer);
-    if (!is_new || !p->page.has_red) {
+    /* What a request beside this one has noted already may not be written yet. */
+    bool must_wait =
+        p->page.has_red && gives_bytes(p) && (is_new || receipts_are_pending(app->store->receipts));
+    if (!must_wait) {
         send_page(p);
         return NULL;
     }
