@@ -355,6 +355,8 @@ static err answer_awaiting(struct append *p, const struct placing *at)
         TRY(log_entry_get(p->a, p->s, waiting.items[i], &entry));
         struct reader author;
         TRY(reader_of_actor(p->a, p->s, entry.actor, entry.contributor, &author));
+        if (!author.gate.is_active) /* suspended or gone since: their organization asks for them */
+            TRY(reader_of_actor(p->a, p->s, 0, entry.contributor, &author));
         if (!reader_may_read(p->s, &author, at->answer.audience))
             continue;
         uint32_t united;

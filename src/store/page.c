@@ -180,11 +180,20 @@ static bool takes_regular(const struct paging *p, const struct log_entry *e)
     return is_first || wants_version(p->q, e->version_us);
 }
 
+/*
+ * Objects without a version of their own have ids that anybody can work out and post, to see
+ * whether they become contested: they are all looked at, so that the time is the same (O1).
+ */
+static bool is_guessable(const struct log_entry *e)
+{
+    return !(e->flags & ENTRY_OWN_VERSION);
+}
+
 static err is_shown(struct paging *p, const struct view_hit *hit, const struct log_entry *e,
                     bool *out)
 {
     bool is_mixed = p->q->wants_last && !p->is_plain_last && !p->is_plain_all;
-    if (!hit->is_contested && !is_mixed) {
+    if (!hit->is_contested && !is_mixed && !is_guessable(e)) {
         *out = takes_regular(p, e);
         return NULL;
     }

@@ -104,3 +104,18 @@ def test_a_token_revoked_is_refused_for_posting_at_once(town):
     client.post(town.k, stix.campaign("clear"))
     town.x.run("token", "revoke", made[0])
     check_error(client.post_text(town.k, stix.envelope(stix.campaign("clear"))), 401)
+
+
+def test_what_somebody_pointed_at_is_carried_after_they_were_suspended(town):
+    """G6: the end comes from a colleague; without its author the organization is asked."""
+    town.x.person(town.org["plat"], "leaver@example.org")
+    leaver = town.client(token=town.x.token(town.org["plat"], "of the leaver",
+                                            person="leaver@example.org")[1])
+    end = stix.campaign("amber")
+    note = stix.note([end["id"]], "clear")
+    leaver.post(town.k, note)
+    assert town.low.reads(town.k, note["id"])
+    town.x.run("person", "suspend", "leaver@example.org")
+    town.plat.post(town.k, end)
+    assert not town.low.reads(town.k, note["id"])
+    assert town.fed.reads(town.k, note["id"])
