@@ -119,10 +119,22 @@ static void put_flag_words(struct buf *to, const struct verb *verb)
     buf_put(to, LIT(" --help"));
 }
 
+/* Behind these stands a value; words between blanks, to be found as " --flag ". */
+static void put_value_flags(struct buf *to, const struct verb *verb)
+{
+    buf_put(to, LIT("' values=' --data"));
+    for (const struct flag *f = verb->flags; f && f->name; f++) {
+        if (f->value)
+            buf_print(to, " --%s", f->name);
+    }
+    buf_put_char(to, ' ');
+}
+
 static void put_bash_verb(struct buf *to, const struct command *command, const struct verb *verb)
 {
     buf_print(to, "    '%s %s') words='", command->name, verb->name);
     put_flag_words(to, verb);
+    put_value_flags(to, verb);
     buf_put(to, LIT("' ;;\n"));
 }
 
@@ -136,8 +148,11 @@ static void put_bash_command(struct buf *to, const struct command *command)
     for (const struct verb *v = command->verbs; v->name; v++) {
         if (v->name[0])
             buf_print(to, " %s", v->name);
-        else
-            put_flag_words(to, v);
+    }
+    const struct verb *plain = command_verb(command, (str){0});
+    if (plain) {
+        put_flag_words(to, plain);
+        put_value_flags(to, plain);
     }
     buf_put(to, LIT("' ;;\n"));
 }
@@ -155,6 +170,7 @@ void help_put_bash(struct buf *to)
     buf_put(to, LIT("# bash completion for tocsin\n"
                     "_tocsin()\n{\n"
                     "  local current=${COMP_WORDS[COMP_CWORD]} command='' verb='' words='' i\n"
+                    "  local previous=${COMP_WORDS[COMP_CWORD - 1]} values=' --data '\n"
                     "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
                     "    case ${COMP_WORDS[i]} in\n"
                     "    --data) ((i++)) ;;\n"
@@ -164,12 +180,17 @@ void help_put_bash(struct buf *to)
                     "      elif [ -z \"$verb\" ]; then verb=${COMP_WORDS[i]}; fi ;;\n"
                     "    esac\n"
                     "  done\n"
-                    "  if [ -z \"$command\" ]; then\n    words='"));
+                    "  if [ -z \"$command\" ] || [ \"$command $verb\" = 'help ' ]; "
+                    "then\n    words='"));
     put_command_names(to);
     buf_put(to, LIT(" --help --version'\n  else\n    case \"$command $verb\" in\n"));
     for (const struct command *const *c = COMMANDS; *c; c++)
         put_bash_command(to, *c);
     buf_put(to, LIT("    esac\n  fi\n"
+                    "  if [[ $values == *\" $previous \"* ]]; then\n"
+                    "    mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
+                    "    return\n"
+                    "  fi\n"
                     "  if [[ $current == -* || -z $command || \"$words\" != *--* || -z $verb ]]; "
                     "then\n"
                     "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
