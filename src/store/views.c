@@ -15,7 +15,6 @@ struct views *views_open_with(const struct view_options *options)
     v->arena = arena;
     v->options = *options;
     v->tail.chunk_entries = options->chunk_entries;
-    v->tail.last_numbers = NEW_ARRAY(&v->arena, VIEW_COLLECTIONS, uint32_t);
     map_init(&v->views, &v->views_arena);
     pthread_rwlockattr_t attributes;
     pthread_rwlockattr_init(&attributes);
@@ -97,7 +96,7 @@ static void start_anew(struct views *v, const struct view_state *s)
 {
     views_forget_views(v);
     view_sets_done(&v->rows);
-    view_log_done(&v->tail);
+    view_log_forget(&v->tail);
     v->known = *s;
     v->known.last_number = (uint32_t)((uint64_t)s->sealed_chunks * v->options.chunk_entries) - 1;
 }
@@ -166,8 +165,20 @@ uint32_t views_last_number(const struct views *v)
     return v->known.last_number;
 }
 
-uint64_t views_stamp(const struct views *v, uint32_t collection)
+static uint32_t newest_of(const struct views *v, uint32_t collection, uint32_t audience)
 {
-    uint32_t last = collection < VIEW_COLLECTIONS ? v->tail.last_numbers[collection] : 0;
-    return (uint64_t)v->known.view_epoch << 32 | last;
+    const struct view_key key = {collection, 0, VIEW_AUDIENCE, audience};
+    const struct view_slot *slot = view_sets_slot(&v->tail.newest, view_key_pack(key));
+    return slot ? slot->stamp : 0;
+}
+
+uint64_t views_stamp(const struct views *v, uint32_t collection, const uint32_t *audiences,
+                     size_t audience_count)
+{
+    uint32_t newest = newest_of(v, collection, 0 /* that of tombstones */);
+    for (size_t i = 0; i < audience_count; i++) {
+        uint32_t number = newest_of(v, collection, audiences[i]);
+        newest = number > newest ? number : newest;
+    }
+    return (uint64_t)v->known.view_epoch << 32 | newest;
 }

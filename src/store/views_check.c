@@ -76,10 +76,9 @@ static err check_chunks(struct arena *a, struct db *db, uint32_t chunk_entries, 
 {
     struct view_state state;
     TRY(view_state_read(a, db, &state));
-    uint32_t *last_numbers = NEW_ARRAY(&c->arena, VIEW_COLLECTIONS, uint32_t);
     for (uint32_t chunk = 0; chunk < state.sealed_chunks; chunk++) {
         OWNED(view_log_done)
-        struct view_log log = {.chunk_entries = chunk_entries, .last_numbers = last_numbers};
+        struct view_log log = {.chunk_entries = chunk_entries};
         uint64_t first = (uint64_t)chunk * chunk_entries;
         TRY(view_log_read(a, db, (struct view_range){first, first + chunk_entries}, &log));
         TRY(check_chunk(a, db, &log, c));

@@ -79,16 +79,22 @@ static void put_mark(struct view_log *log, uint32_t collection, uint32_t number,
     bitmap_add(view_sets_open(&log->sets, view_key_pack(key)), number % log->chunk_entries);
 }
 
+static void put_stamp(struct view_sets *stamps, struct view_key at, uint32_t number)
+{
+    uint64_t key = view_key_pack(at);
+    struct view_slot *slot = view_sets_slot(stamps, key);
+    if (slot == NULL) {
+        view_sets_put(stamps, key, NULL);
+        slot = view_sets_slot(stamps, key);
+    }
+    slot->stamp = number;
+}
+
 /* Remembers that something about a chunk has changed, and when. */
 static void touch(struct view_log *log, uint32_t collection, uint32_t chunk, uint32_t by_number)
 {
-    uint64_t key = view_key_pack((struct view_key){.collection = collection, .chunk = chunk});
-    struct view_slot *slot = view_sets_slot(&log->touched, key);
-    if (slot == NULL) {
-        view_sets_put(&log->touched, key, NULL);
-        slot = view_sets_slot(&log->touched, key);
-    }
-    slot->stamp = by_number;
+    put_stamp(&log->touched, (struct view_key){.collection = collection, .chunk = chunk},
+              by_number);
 }
 
 /* Marks the numbers that a query gives for the entry. */
@@ -126,7 +132,8 @@ static void put_object(const struct entry_row *row, struct view_log *log)
 static err put_entry(struct arena *a, struct db *db, const struct entry_row *row,
                      struct view_log *log)
 {
-    log->last_numbers[row->collection] = row->number;
+    put_stamp(&log->newest, (struct view_key){row->collection, 0, VIEW_AUDIENCE, row->audience},
+              row->number);
     touch(log, row->collection, row->number / log->chunk_entries, row->number);
     if (row->flags & ENTRY_TOMBSTONE)
         TRY(put_marks(a, db, SQL_WITHDRAWN, row, log));
@@ -151,10 +158,16 @@ err view_log_read(struct arena *a, struct db *db, struct view_range range, struc
     return NULL;
 }
 
-void view_log_done(struct view_log *log)
+void view_log_forget(struct view_log *log)
 {
     view_sets_done(&log->sets);
     view_sets_done(&log->touched);
+}
+
+void view_log_done(struct view_log *log)
+{
+    view_log_forget(log);
+    view_sets_done(&log->newest);
 }
 
 err view_row_read(struct arena *a, struct db *db, uint64_t key, struct bitmap **out)

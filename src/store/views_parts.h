@@ -104,7 +104,7 @@ err view_state_read(struct arena *a, struct db *db, struct view_state *out) MUST
 struct view_log {
     struct view_sets sets;
     struct view_sets touched; /* keys of chunks, with the newest entry that did (stamp) */
-    uint32_t *last_numbers;   /* by collection: the newest entry read; of VIEW_COLLECTIONS */
+    struct view_sets newest;  /* by collection and audience, with its newest entry (stamp) */
     uint32_t chunk_entries;
 };
 
@@ -118,7 +118,9 @@ struct view_range {
 err view_log_read(struct arena *a, struct db *db, struct view_range range,
                   struct view_log *log) MUST_USE;
 
-/* Forgets the sets, keeps the last numbers. */
+/* Forgets the sets, keeps what is newest. */
+void view_log_forget(struct view_log *log);
+/* Accepts a zeroed one, leaves one but for chunk_entries. */
 void view_log_done(struct view_log *log);
 
 /* One set of table view_chunk; `*out` is NULL where there is no row. */

@@ -19,7 +19,6 @@ struct sealing {
 static void sealing_init(struct sealing *s, uint32_t chunk_entries)
 {
     *s = (struct sealing){.log.chunk_entries = chunk_entries};
-    s->log.last_numbers = NEW_ARRAY(&s->arena, VIEW_COLLECTIONS, uint32_t);
 }
 
 static void sealing_done(struct sealing *s)

@@ -190,7 +190,7 @@ static str cache_key(struct paging *p, bool is_packed)
     const struct page_query *q = &p->filter.query;
     struct page_key *key = NEW(c->rq->arena, struct page_key);
     reader_audiences(c->rq->arena, &c->session, &c->reader, &audiences, &count, &key->generation);
-    key->stamp = views_stamp(c->app->store->views, c->collection->n);
+    key->stamp = views_stamp(c->app->store->views, c->collection->n, audiences, count);
     key->policy = c->session.policy->serial;
     key->limit = q->limit;
     key->collection = c->collection->n;
