@@ -17,9 +17,24 @@
 #define CLAUSES_MAX 256
 #define NAMED_PER_CLAUSE_MAX 64
 
+#define LOOSE_BLOCK_BYTES 1024
+
 struct audience_table {
     pthread_mutex_t lock;
-    struct arena arena;
+    struct arena arena; /* the arrays */
+    /*
+     * What a write session interned lies in an arena of its own until the commit, so that what is
+     * taken back gives its memory back.
+     */
+    struct arena loose;
+    size_t settled_audiences; /* numbers up to here are committed, and so are those of `named` */
+    size_t settled_named;
+    struct {
+        struct arena *items;
+        size_t count;
+        size_t capacity;
+    } settled;
+    struct arena text_arena;
     struct gate_audience *audiences; /* [0] is unused */
     size_t audience_count;           /* the largest number */
     size_t audience_capacity;
@@ -35,7 +50,8 @@ struct audience_table *audience_table_open(void)
     struct audience_table *t = calloc(1, sizeof(*t));
     ASSERT(t != NULL);
     pthread_mutex_init(&t->lock, NULL);
-    map_init(&t->by_text, &t->arena);
+    arena_init(&t->loose, LOOSE_BLOCK_BYTES);
+    map_init(&t->by_text, &t->text_arena);
     return t;
 }
 
@@ -44,6 +60,10 @@ void audience_table_close(struct audience_table *t)
     if (t == NULL)
         return;
     json_reader_done(&t->reader);
+    for (size_t i = 0; i < t->settled.count; i++)
+        arena_done(&t->settled.items[i]);
+    arena_done(&t->loose);
+    arena_done(&t->text_arena);
     arena_done(&t->arena);
     pthread_mutex_destroy(&t->lock);
     free(t);
@@ -143,12 +163,12 @@ static void write_clause(struct buf *b, const struct gate_clause *c)
 static err add_audience(struct arena *a, struct audience_table *t, uint32_t n, str text)
 {
     struct gate_audience audience;
-    TRY(read_audience(a, &t->arena, text, &audience));
+    TRY(read_audience(a, &t->loose, text, &audience));
     struct gate_audience *at = room_for(&t->arena, (void **)&t->audiences, &t->audience_capacity, n,
                                         sizeof(*t->audiences));
     *at = audience;
     t->audience_count = n;
-    map_put(&t->by_text, arena_copy(&t->arena, text), (void *)(uintptr_t)n);
+    map_put(&t->by_text, arena_copy(&t->text_arena, text), (void *)(uintptr_t)n);
     return NULL;
 }
 
@@ -169,14 +189,14 @@ static err add_named(struct arena *a, struct audience_table *t, uint32_t n, str 
     struct gate_named *at =
         room_for(&t->arena, (void **)&t->named, &t->named_capacity, n, sizeof(*t->named));
     *at = (struct gate_named){
-        .organizations = copy_strs(&t->arena, &m.organizations),
+        .organizations = copy_strs(&t->loose, &m.organizations),
         .organization_count = m.organizations.count,
-        .people = copy_strs(&t->arena, &m.people),
+        .people = copy_strs(&t->loose, &m.people),
         .person_count = m.people.count,
-        .tokens = copy_strs(&t->arena, &m.tokens),
+        .tokens = copy_strs(&t->loose, &m.tokens),
         .token_count = m.tokens.count,
         .sectors = m.sectors,
-        .jurisdictions = copy_strs(&t->arena, &m.jurisdictions),
+        .jurisdictions = copy_strs(&t->loose, &m.jurisdictions),
         .jurisdiction_count = m.jurisdictions.count,
         .roles = m.roles,
     };
@@ -204,6 +224,17 @@ static err load_named(struct arena *a, struct audience_table *t, struct db *db)
     return NULL;
 }
 
+/* Everything in the table is committed: it stays. */
+static void settle(struct audience_table *t)
+{
+    if (t->loose.held_bytes) {
+        *LIST_ADD(&t->arena, &t->settled) = t->loose;
+        arena_init(&t->loose, LOOSE_BLOCK_BYTES);
+    }
+    t->settled_audiences = t->audience_count;
+    t->settled_named = t->named_count;
+}
+
 err audience_table_catch_up(struct arena *a, struct audience_table *t, struct db *db,
                             size_t audience_count, size_t named_count)
 {
@@ -212,18 +243,24 @@ err audience_table_catch_up(struct arena *a, struct audience_table *t, struct db
         TRY(load_named(a, t, db));
     if (t->audience_count < audience_count)
         TRY(load_audiences(a, t, db));
+    if (t->audience_count <= audience_count && t->named_count <= named_count)
+        settle(t);
     return NULL;
 }
 
 void audience_table_cut(struct audience_table *t, size_t audience_count, size_t named_count)
 {
     LOCKED(t);
+    bool is_cut = t->audience_count > audience_count || t->named_count > named_count;
     if (t->audience_count > audience_count) {
         t->audience_count = audience_count;
-        map_init(&t->by_text, &t->arena); /* filled again by what is looked up */
+        arena_done(&t->text_arena);
+        map_init(&t->by_text, &t->text_arena); /* filled again by what is looked up */
     }
     if (t->named_count > named_count)
         t->named_count = named_count;
+    if (is_cut && t->audience_count <= t->settled_audiences && t->named_count <= t->settled_named)
+        arena_done(&t->loose);
 }
 
 void audience_table_counts(struct audience_table *t, size_t *audience_count, size_t *named_count)
@@ -293,7 +330,7 @@ static err insert_audience(struct arena *a, struct audience_table *t, struct db 
     LOCKED(t);
     TRY(load_audiences(a, t, db));
     if (n) /* known, but not by its text any more */
-        map_put(&t->by_text, arena_copy(&t->arena, text), (void *)(uintptr_t)n);
+        map_put(&t->by_text, arena_copy(&t->text_arena, text), (void *)(uintptr_t)n);
     return NULL;
 }
 
