@@ -341,6 +341,20 @@ static err narrow(struct append *p, const struct log_entry *entry, uint32_t audi
     return views_narrow(p->a, p->s->db, &narrowing);
 }
 
+/* An audience of too many clauses must not fail who brought the end: its author alone reads it. */
+static err unite_late(struct append *p, const struct log_entry *entry, uint32_t end, uint32_t *out)
+{
+    struct audience_table *t = p->s->store->audiences;
+    err e = audience_intern_union(p->a, t, p->s->db, entry->audience, end, out);
+    if (e == NULL || e->code != ERR_INVALID)
+        return e;
+    const struct gate_clause alone = {.collection = entry->collection,
+                                      .label = TLP_RED,
+                                      .contributor = entry->contributor,
+                                      .author = entry->actor};
+    return audience_intern(p->a, t, p->s->db, &(struct gate_audience){&alone, 1}, out);
+}
+
 /* An end that others were waiting for has come: they carry it from now on, if they may read it. */
 static err answer_awaiting(struct append *p, const struct placing *at)
 {
@@ -360,8 +374,7 @@ static err answer_awaiting(struct append *p, const struct placing *at)
         if (!reader_may_read(p->s, &author, at->answer.audience))
             continue;
         uint32_t united;
-        TRY(audience_intern_union(p->a, p->s->store->audiences, p->s->db, entry.audience,
-                                  at->answer.audience, &united));
+        TRY(unite_late(p, &entry, at->answer.audience, &united));
         if (united != entry.audience)
             TRY(narrow(p, &entry, united));
         TRY(await_likewise(p, at->number, entry.number));
