@@ -19,8 +19,10 @@ void stop_install(void)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    /* A closed pipe is an error of the write, with words, not a death. */
+    /* A closed pipe and a limit on the size of files are errors of the write, with words, not a
+     * death. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 bool stop_is_asked(void)
