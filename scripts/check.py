@@ -39,16 +39,18 @@ class Count:
     failed: int = 0
     skipped: list = field(default_factory=list)
     words: str = ""  # of what failed
+    bad: list = field(default_factory=list)  # its names, where it has names
 
     def add(self, other):
         self.passed += other.passed
         self.failed += other.failed
         self.skipped += other.skipped
         self.words += other.words
+        self.bad += other.bad
 
 
-def failure(words):
-    return Count(failed=1, words=words)
+def failure(words, name=None):
+    return Count(failed=1, words=words, bad=[name] if name else [])
 
 
 def run(*command, **more):
@@ -118,7 +120,7 @@ def count_program(test):
     groups = CMOCKA_RAN.findall(output)
     ran = sum(map(int, groups))
     if groups and ran == 0:
-        return failure(f"{test['name']}: this program ran no test\n")
+        return failure("this program ran no test\n", test["name"])
     passed = sum(map(int, CMOCKA_PASSED.findall(output)))
     if test["result"] == "SKIP":
         return Count(skipped=skipped or [test["name"]])
@@ -128,7 +130,7 @@ def count_program(test):
     if not is_good and failed <= 0:
         failed = 1
     words = "" if is_good else f"{test['name']}: {test['result']}\n{output.strip()}\n"
-    return Count(passed, max(failed, 0), skipped, words)
+    return Count(passed, max(failed, 0), skipped, words, [test["name"]] if words else [])
 
 
 def meson_tests(folder, options, suites, env=None):
@@ -182,7 +184,7 @@ def count_junit(report):
         bad = case.findall("failure") + case.findall("error")
         skips = case.findall("skipped")
         if bad:
-            count.add(failure(f"{name}\n{bad[0].text or bad[0].get('message')}\n"))
+            count.add(failure(f"{name}\n{bad[0].text or bad[0].get('message')}\n", name))
         elif skips:
             count.skipped.append(f"{name}: {skips[0].get('message')}")
         else:
@@ -193,8 +195,8 @@ def count_junit(report):
 def pytest(folder):
     report = LOGS / (Path(folder).name + ".xml")
     report.unlink(missing_ok=True)
-    done = run(PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}",
-               folder, env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"})
+    done = run(PYTHON, "-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider",
+               f"--junitxml={report}", folder, env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"})
     if not report.exists():
         return failure(done.stdout)
     count = count_junit(report)
@@ -351,6 +353,8 @@ def run_suite(suite):
     (LOGS / f"{suite.name}.log").write_text(count.words, encoding="utf-8")
     if count.words:
         print(last_lines(count.words), file=sys.stderr)
+    for name in count.bad:
+        print(f"failed: {name}")
     for name in count.skipped:
         print(f"skipped: {name}")
     skipped = f", {len(count.skipped)} skipped" if count.skipped else ""
