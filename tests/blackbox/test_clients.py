@@ -144,7 +144,8 @@ def test_a_push_client_posts_and_reads_its_status(town):
 
 OASIS = """
 import json, sys
-from taxii2client.v21 import Server, Collection, as_pages, TokenAuth
+from taxii2client.common import TokenAuth
+from taxii2client.v21 import Server, Collection, as_pages
 base, token, k, thing = sys.argv[1], sys.argv[2], sys.argv[3], json.loads(sys.argv[4])
 
 class Bearer(TokenAuth):
