@@ -65,11 +65,6 @@ bool stix_type_is_sco(str type)
     return t && t->class == CATALOG_SCO;
 }
 
-bool stix_type_is_standard(str type)
-{
-    return catalog_find(CATALOG_2_1, type) || catalog_find(CATALOG_2_0, type);
-}
-
 static void add_id(struct arena *a, struct stix_strs *list, json value)
 {
     str id = json_string(value);

@@ -53,9 +53,6 @@ str stix_id_type(str id);
 /* True for the SCO types of STIX 2.1 (standard ones only). */
 bool stix_type_is_sco(str type);
 
-/* True for the types of STIX 2.1 or 2.0 that the catalog knows (standard ones only). */
-bool stix_type_is_standard(str type);
-
 /* True for names ending in _ref or in _refs, which hold identifiers (STIX 2.1 §2.9). */
 bool stix_property_is_ref(str name);
 bool stix_property_is_refs(str name);

@@ -145,7 +145,6 @@ err log_body_id(struct arena *a, struct session *s, uint32_t body, str *out) MUS
 
 /* Interned type names. Zero where the name has never been used. */
 err log_type_number(struct arena *a, struct session *s, str name, uint32_t *out) MUST_USE;
-err log_type_name(struct arena *a, struct session *s, uint32_t number, str *out) MUST_USE;
 
 /* The first number whose `added` is past `added_us`; last number + 1 if there is none. */
 err log_number_after(struct arena *a, struct session *s, int64_t added_us, uint32_t *out) MUST_USE;

@@ -130,16 +130,6 @@ err log_type_number(struct arena *a, struct session *s, str name, uint32_t *out)
     return NULL;
 }
 
-err log_type_name(struct arena *a, struct session *s, uint32_t number, str *out)
-{
-    OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db, "SELECT name FROM type_name WHERE n = ?1", DB_ARGS(db_int(number)), &q));
-    bool has_row;
-    TRY(db_next(a, &q, &has_row));
-    *out = has_row ? arena_copy(a, db_get_text(&q, 0)) : (str){0};
-    return NULL;
-}
-
 static err added_of(struct arena *a, struct session *s, int64_t number, int64_t *out)
 {
     return db_query_int(a, s->db, "SELECT added FROM entry WHERE n = ?1", DB_ARGS(db_int(number)),

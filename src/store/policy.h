@@ -119,7 +119,6 @@ struct reader {
     const struct policy_person *person; /* NULL: none */
     const struct policy_token *token;   /* NULL: none */
     bool may_post;                      /* by role and token: publishers write (G9) */
-    bool may_reply;                     /* by role: members reply */
 };
 
 /* From its end on a thing is over; an end of 0 never comes. */

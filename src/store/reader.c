@@ -79,19 +79,18 @@ static const struct policy_affiliation *affiliation_of(const struct policy_perso
 
 #define ROLE_BIT(role) (1u << (role))
 
-/* Publishers write; members reply; a token of no person writes where its organization does. */
+/* Publishers write; a token of no person writes where its organization does. */
 static void make_roles(struct reader *r)
 {
     if (r->person) {
         const struct policy_affiliation *where = affiliation_of(r->person, r->org->n);
         r->gate.roles = where ? where->roles : 0;
         r->may_post = r->gate.roles & ROLE_BIT(ROLE_PUBLISHER);
-        r->may_reply = r->gate.roles & (ROLE_BIT(ROLE_PUBLISHER) | ROLE_BIT(ROLE_MEMBER));
     } else {
-        r->may_post = r->may_reply = true;
+        r->may_post = true;
     }
     if (r->token && r->token->is_read_only)
-        r->may_post = r->may_reply = false;
+        r->may_post = false;
 }
 
 static int64_t actor_person(const struct reader *r)
