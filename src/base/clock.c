@@ -26,17 +26,18 @@ int64_t clock_monotonic_us(void)
 }
 
 /* Days from 1970-01-01; the year begins in March so that the leap day is its last. */
-static int64_t days_of_date(int64_t year, int64_t month, int64_t day)
+int64_t clock_days(int64_t year, unsigned month, unsigned day)
 {
     year -= month <= 2;
     int64_t era = (year >= 0 ? year : year - 399) / 400;
     int64_t year_of_era = year - era * 400;
-    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int64_t march_month = month > 2 ? month - 3 : month + 9;
+    int64_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
     int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
 }
 
-static void date_of_days(int64_t days, int64_t *year, unsigned *month, unsigned *day)
+void clock_date_of_days(int64_t days, int64_t *year, unsigned *month, unsigned *day)
 {
     days += 719468;
     int64_t era = (days >= 0 ? days : days - 146096) / 146097;
@@ -66,7 +67,7 @@ str clock_write(int64_t time_us, char text[CLOCK_TEXT_BYTES])
     int64_t year;
     unsigned month;
     unsigned day;
-    date_of_days((time_us - day_us) / US_PER_DAY, &year, &month, &day);
+    clock_date_of_days((time_us - day_us) / US_PER_DAY, &year, &month, &day);
     ASSERT(year >= 0 && year <= 9999);
 
     uint64_t second = (uint64_t)(day_us / US_PER_SECOND);
@@ -109,7 +110,7 @@ static bool read_day(const char *at, int64_t *days)
         return false;
     if (day > days_in_month(year, month))
         return false;
-    *days = days_of_date(year, month, day);
+    *days = clock_days(year, (unsigned)month, (unsigned)day);
     return true;
 }
 

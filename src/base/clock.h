@@ -36,6 +36,10 @@ bool clock_read(str text, int64_t *time_us, unsigned *precision);
 /* Reads "YYYY-MM-DD" as midnight UTC. */
 bool clock_read_date(str text, int64_t *time_us);
 
+/* Days from 1970-01-01 to a day of the civil calendar, which must exist; and back. */
+int64_t clock_days(int64_t year, unsigned month, unsigned day);
+void clock_date_of_days(int64_t days, int64_t *year, unsigned *month, unsigned *day);
+
 /* Reads "90d", "12h", "30m", "45s" (a positive number and one unit) as microseconds. */
 bool clock_read_duration(str text, int64_t *duration_us);
 

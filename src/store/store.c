@@ -210,6 +210,7 @@ static err open_parts(struct arena *a, struct store *s, str database)
     s->receipts = receipts_open();
     s->audiences = audience_table_open();
     s->policy = policy_slot_open();
+    s->zones = zone_book_open(ZONE_FOLDER);
     return NULL;
 }
 
@@ -250,6 +251,7 @@ void store_close(struct store *s)
         return;
     receipts_close(s->receipts);
     views_close(s->views);
+    zone_book_close(s->zones);
     policy_slot_close(s->policy);
     audience_table_close(s->audiences);
     pool_close(s->pool);

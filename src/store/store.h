@@ -14,6 +14,7 @@
 
 #include "base/config.h"
 #include "base/secret.h"
+#include "base/zone.h"
 #include "db/db.h"
 #include "store/audience.h"
 #include "store/policy.h"
@@ -45,6 +46,7 @@ struct store {
     struct receipts *receipts;
     struct audience_table *audiences;
     struct policy_slot *policy; /* the policy in force, shared */
+    struct zone_book *zones;
     struct connection_pool *pool;
     struct arena arena; /* lives as long as the store */
 };
