@@ -7,6 +7,7 @@ import os
 import secrets
 import subprocess
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from . import cast, write
@@ -16,6 +17,7 @@ STEWARD_KEY = "steward"
 SUMMARY = "demo.json"
 SECRETS = "demo-secrets.json"
 COMMAND_SECONDS_MAX = 120
+DAYS_TO_ELECTION = 74
 
 
 class Failed(Exception):
@@ -66,7 +68,7 @@ def make(binary, data, seed, now):
     """Everything, in an empty or absent directory. Returns the summary."""
     exchange = Exchange(binary, data)
     first = exchange.one("init", "--name", cast.EXCHANGE, "--demo")
-    log_less(data / "tocsin.conf")
+    settle(data / "tocsin.conf", now)
     with tempfile.TemporaryDirectory(prefix="tocsin-demo-") as scratch:
         org_ids = add_orgs(exchange, Path(scratch))
         person_ids = add_people(exchange, Path(scratch), org_ids)
@@ -76,14 +78,18 @@ def make(binary, data, seed, now):
         world = write.whole(seed, now, names)
         import_all(exchange, world, collection_ids, Path(scratch))
     chairs = add_chairs(exchange, org_ids)
+    add_seats(exchange)
     keep_secrets(data / SECRETS, first, chairs)
     return keep_summary(data, world, collection_ids, chairs)
 
 
-def log_less(settings):
-    """Whoever looks at the demo is in front of its terminal: no line for each request."""
+def settle(settings, now):
+    """An election to count the days to. Whoever looks at the demo is in front of its terminal: no
+    line for each request."""
+    day = (now + timedelta(days=DAYS_TO_ELECTION)).strftime("%Y-%m-%d")
     with settings.open("a", encoding="utf-8") as out:
-        out.write("\nlog_level = warn\n")
+        out.write(f"\nlog_level = warn\nelection_day = {day}\n"
+                  "election_name = Election day (exercise)\n")
 
 
 def write_csv(path, header, rows):
@@ -188,6 +194,13 @@ def add_chairs(exchange, org_ids):
                        "email": email, "password": password, "token": token["secret"],
                        "token_id": token["id"]})
     return chairs
+
+
+def add_seats(exchange):
+    """Whose chair a visitor may take without a password."""
+    for seat, org, title, about in cast.SEATS:
+        email = cast.chair(org) if org else steward_email()
+        exchange.run("person", "chair", email, "--id", seat, "--title", title, "--about", about)
 
 
 def keep_secrets(path, first, chairs):

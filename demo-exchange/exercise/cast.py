@@ -128,6 +128,22 @@ CHAIRS = (
 )
 STEWARD = ("Rowan Kettlewell", "steward")
 
+# What a visitor picks from: id, org (empty: the steward's), title, one sentence.
+SEATS = (
+    ("host-agency", CYBER, "Host agency",
+     "Hosts the briefing: writes the agenda, decides who is invited, sees who was missing."),
+    ("host-company", SOCIAL, "Host company",
+     "Hosts it too, shares what was taken down, and tells partners what the company did."),
+    ("state-official", "OH", "State election official",
+     "Is briefed, answers for a state, and passes on what the label allows."),
+    ("county-clerk", "vinton", "County clerk",
+     "One person does everything here: answers in two taps, on a phone."),
+    ("researcher", "institute", "Researcher",
+     "Works on what is open to research, and sees nothing else."),
+    ("steward", "", "Steward",
+     "Runs the exchange: members, people, coverage, and who was told what."),
+)
+
 COLLECTIONS = (
     Collection("public", "Public", "What anyone may read: places, techniques, advice, "
                "corrections of fact. EXERCISE.", "clear",

@@ -3,7 +3,7 @@
  */
 #include "api/site.h"
 
-#include "http/route.h"
+#include "api/web.h"
 
 #define PAGE_BYTES_MAX ((size_t)1 << 20)
 #define CSP                                                                         \
@@ -32,15 +32,6 @@ static void put_escaped(struct buf *b, str text)
     }
 }
 
-static void add_page_fields(struct http_response *response, str type)
-{
-    http_response_add(response, LIT("Content-Type"), type);
-    http_response_add(response, LIT("Content-Security-Policy"), LIT(CSP));
-    http_response_add(response, LIT("X-Content-Type-Options"), LIT("nosniff"));
-    http_response_add(response, LIT("Referrer-Policy"), LIT("no-referrer"));
-    http_response_add(response, LIT("Cross-Origin-Resource-Policy"), LIT("same-origin"));
-}
-
 static void put_head(struct buf *b, const struct app *app, str title)
 {
     buf_put(b, LIT("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -55,7 +46,8 @@ static void put_head(struct buf *b, const struct app *app, str title)
                        "everything here is invented</div></div>\n"));
     buf_put(b, LIT("<header><div class=\"wrap\"><p class=\"name\">"));
     put_escaped(b, app->store->name);
-    buf_put(b, LIT("</p><p>An exchange that runs tocsin</p></div></header>\n"
+    buf_put(b, LIT("</p><p>An exchange that runs tocsin</p>"
+                   "<p><a href=\"/app/\">Sign in</a></p></div></header>\n"
                    "<main id=\"main\" class=\"wrap\">\n"));
 }
 
@@ -196,12 +188,12 @@ static void reply_page(struct http_request *rq, const struct buf *text, unsigned
 {
     struct http_response response = {.status = status,
                                      .body = arena_copy(rq->arena, buf_str(text))};
-    add_page_fields(&response, LIT("text/html; charset=utf-8"));
+    web_add_page_fields(&response, LIT("text/html; charset=utf-8"), LIT(CSP));
     http_response_add(&response, LIT("Cache-Control"), LIT("no-cache"));
     http_reply(rq, &response);
 }
 
-static void reply_words(struct http_request *rq, struct app *app, unsigned status, str words)
+void site_reply_words(struct app *app, struct http_request *rq, unsigned status, str words)
 {
     OWNED(buf_done) struct buf text;
     buf_init(&text, PAGE_BYTES_MAX);
@@ -218,8 +210,8 @@ static void serve_first_page(struct app *app, struct http_request *rq)
     OWNED(session_done) struct session s = {0};
     err failure = session_read(rq->arena, app->store, &s);
     if (failure) {
-        reply_words(rq, app, error_http_status(failure->code),
-                    LIT("The exchange cannot read its data just now"));
+        site_reply_words(app, rq, error_http_status(failure->code),
+                         LIT("The exchange cannot read its data just now"));
         return;
     }
     OWNED(buf_done) struct buf text;
@@ -236,7 +228,7 @@ static void serve_first_page(struct app *app, struct http_request *rq)
 static void serve_style(struct http_request *rq)
 {
     struct http_response response = {.status = 200, .body = {SITE_CSS, SITE_CSS_BYTES}};
-    add_page_fields(&response, LIT("text/css; charset=utf-8"));
+    web_add_page_fields(&response, LIT("text/css; charset=utf-8"), LIT(CSP));
     http_response_add(&response, LIT("Cache-Control"), LIT("public, max-age=300"));
     http_reply(rq, &response);
 }
@@ -261,9 +253,9 @@ void site_handle(struct app *app, struct http_request *rq)
     bool is_known = str_eq(rq->path, LIT("/")) || str_eq(rq->path, LIT("/style.css")) ||
                     str_eq(rq->path, LIT("/healthz"));
     if (!is_known)
-        reply_words(rq, app, 404, LIT("There is no such page"));
+        site_reply_words(app, rq, 404, LIT("There is no such page"));
     else if (!is_read)
-        reply_words(rq, app, 405, LIT("This page can only be read"));
+        site_reply_words(app, rq, 405, LIT("This page can only be read"));
     else if (str_eq(rq->path, LIT("/healthz")))
         serve_health(app, rq);
     else if (str_eq(rq->path, LIT("/style.css")))

@@ -9,7 +9,15 @@
 
 #include <inttypes.h>
 
-enum setting_type { TYPE_TEXT, TYPE_COUNT, TYPE_BYTES, TYPE_SECONDS, TYPE_FLAG, TYPE_LEVEL };
+enum setting_type {
+    TYPE_TEXT,
+    TYPE_COUNT,
+    TYPE_BYTES,
+    TYPE_SECONDS,
+    TYPE_FLAG,
+    TYPE_LEVEL,
+    TYPE_DAY
+};
 
 struct setting {
     str name;
@@ -104,6 +112,12 @@ static bool read_level(str text, const struct setting *row, void *field)
     return false;
 }
 
+static bool read_day(str text, const struct setting *row, void *field)
+{
+    int64_t day_us;
+    return (text.len == 0 || clock_read_date(text, &day_us)) && read_text(text, row, field);
+}
+
 /* A number of bytes with the largest unit that divides it. */
 static str bytes_text(struct arena *a, uint64_t value)
 {
@@ -154,14 +168,25 @@ static str level_allowed(struct arena *a, const struct setting *row)
     return LIT("error, warn, info or debug");
 }
 
+static str day_allowed(struct arena *a, const struct setting *row)
+{
+    (void)a;
+    (void)row;
+    return LIT("a day such as 2018-11-06, or nothing");
+}
+
 /* How each type is read, and the words for what it takes. */
 static const struct {
     bool (*read)(str text, const struct setting *row, void *field);
     str (*allowed)(struct arena *a, const struct setting *row);
 } TYPES[] = {
-    [TYPE_TEXT] = {read_text, text_allowed},          [TYPE_COUNT] = {read_count, count_allowed},
-    [TYPE_BYTES] = {read_bytes, bytes_allowed},       [TYPE_FLAG] = {read_flag, flag_allowed},
-    [TYPE_SECONDS] = {read_seconds, seconds_allowed}, [TYPE_LEVEL] = {read_level, level_allowed},
+    [TYPE_TEXT] = {read_text, text_allowed},
+    [TYPE_COUNT] = {read_count, count_allowed},
+    [TYPE_BYTES] = {read_bytes, bytes_allowed},
+    [TYPE_FLAG] = {read_flag, flag_allowed},
+    [TYPE_SECONDS] = {read_seconds, seconds_allowed},
+    [TYPE_LEVEL] = {read_level, level_allowed},
+    [TYPE_DAY] = {read_day, day_allowed},
 };
 
 static bool read_value(const struct setting *row, str text, struct config *c)

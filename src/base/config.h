@@ -10,8 +10,8 @@
 #include "base/buf.h"
 
 /*
- * field, name in the file, type (TEXT, COUNT, BYTES, SECONDS, FLAG, LEVEL), default, least, most,
- * help
+ * field, name in the file, type (TEXT, COUNT, BYTES, SECONDS, FLAG, LEVEL, DAY), default, least,
+ * most, help
  */
 #define CONFIG_SETTINGS(X)                                                                       \
     X(public_url, "public_url", TEXT, "", 0, 255,                                                \
@@ -20,6 +20,9 @@
       "of --listen.")                                                                            \
     X(contact, "contact", TEXT, "", 0, 255, "How to reach the steward; shown to everyone.")      \
     X(description, "description", TEXT, "", 0, 1023, "One sentence about the exchange; public.") \
+    X(election_day, "election_day", DAY, "", 0, 10,                                              \
+      "Day of the next election, such as 2018-11-06; the pages count the days to it.")           \
+    X(election_name, "election_name", TEXT, "Election day", 1, 100, "What to call that day.")    \
     X(page_objects_max, "page_objects_max", COUNT, "1000", 1, 10000,                             \
       "Most objects on one TAXII page.")                                                         \
     X(page_bytes_max, "page_bytes_max", BYTES, "16MB", 65536, 1073741824,                        \
@@ -60,6 +63,7 @@
 #define CONFIG_TYPE_SECONDS uint64_t
 #define CONFIG_TYPE_FLAG bool
 #define CONFIG_TYPE_LEVEL str
+#define CONFIG_TYPE_DAY str
 
 #define CONFIG_FIELD(field, name, type, default_text, least, most, help) CONFIG_TYPE_##type field;
 struct config {

@@ -26,6 +26,8 @@
     X(ERR_TARGET_TOO_LONG, 414, 3, LOG_LEVEL_INFO, "target-too-long", "URI Too Long")   \
     X(ERR_MEDIA_TYPE, 415, 3, LOG_LEVEL_INFO, "media-type", "Unsupported Media Type")   \
     X(ERR_INVALID, 422, 3, LOG_LEVEL_INFO, "invalid", "Unprocessable Entity")           \
+    X(ERR_NO_PRECONDITION, 428, 3, LOG_LEVEL_INFO, "precondition-required",             \
+      "Precondition Required")                                                          \
     X(ERR_THROTTLED, 429, 9, LOG_LEVEL_WARN, "too-many-requests", "Too Many Requests")  \
     X(ERR_HEADER_TOO_LARGE, 431, 3, LOG_LEVEL_INFO, "header-too-large",                 \
       "Request Header Fields Too Large")                                                \

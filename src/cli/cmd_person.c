@@ -7,6 +7,7 @@
 #include "cli/record.h"
 #include "cli/values.h"
 #include "service/admin_people.h"
+#include "service/signing.h"
 #include "store/people.h"
 
 #define CSV_BYTES_MAX ((size_t)64 << 20)
@@ -213,6 +214,21 @@ static err run_reset(struct arena *a, struct cli *cli)
     return NULL;
 }
 
+/* ---- chair */
+
+static err run_chair(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    const struct signing_chair chair = {.email = cli_argument(cli, 0),
+                                        .id = cli_value(cli, "id"),
+                                        .org = cli_value(cli, "org"),
+                                        .title = cli_value(cli, "title"),
+                                        .about = cli_value(cli, "about")};
+    TRY(cli_store(a, cli, &store));
+    TRY(signing_put_chair(a, store, &chair));
+    return print_person(a, cli, store);
+}
+
 /* ---- the tables */
 
 static const struct flag ADD_FLAGS[] = {
@@ -234,6 +250,14 @@ static const struct flag PASSWD_FLAGS[] = {
     {.name = "password-stdin",
      .is_required = true,
      .help = "Read the password from the first line of standard input"},
+    {0},
+};
+
+static const struct flag CHAIR_FLAGS[] = {
+    {.name = "id", .value = "WORD", .is_required = true, .help = "Such as county-clerk"},
+    {.name = "title", .value = "T", .is_required = true, .help = "What the visitor reads"},
+    {.name = "org", .value = "ID", .help = "For whom they act; needed where they have several"},
+    {.name = "about", .value = "S", .help = "One sentence: what this chair is there for"},
     {0},
 };
 
@@ -290,6 +314,16 @@ static const struct verb VERBS[] = {
                 "revoked",
      .example = "tocsin person --data exchange reset duty@ohio.example",
      .run = run_reset},
+    {.name = "chair",
+     ONE_ARGUMENT("E"),
+     .flags = CHAIR_FLAGS,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "Of a demo exchange served on loopback: let visitors sign in as this person "
+                "without a password",
+     .example = "tocsin person --data demo-data chair clerk@county.example --id county-clerk "
+                "--title \"County clerk\"",
+     .run = run_chair},
     {0},
 };
 

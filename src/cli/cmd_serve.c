@@ -1,7 +1,9 @@
 /*
  * tocsin serve: the exchange over HTTP, until it is told to stop.
  */
+#include "api/call.h"
 #include "api/site.h"
+#include "api/web.h"
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/stop.h"
@@ -38,7 +40,11 @@ static bool is_taxii(const struct http_request *rq)
 static void on_request(void *context, struct http_request *rq)
 {
     struct serving *s = context;
-    if (is_taxii(rq))
+    if (api_owns_path(rq->path))
+        api_handle(&s->app, rq);
+    else if (web_owns_path(rq->path))
+        web_handle(&s->app, rq);
+    else if (is_taxii(rq))
         taxii_handle(&s->app, rq);
     else
         site_handle(&s->app, rq);
@@ -47,6 +53,10 @@ static void on_request(void *context, struct http_request *rq)
 static void on_refusal(void *context, struct http_request *rq, str text, struct http_response *out)
 {
     (void)context;
+    if (api_owns_path(rq->path)) {
+        api_refusal(rq, text, out);
+        return;
+    }
     if (rq->path.len && !is_taxii(rq)) {
         site_refusal(rq, text, out);
         return;
@@ -56,11 +66,16 @@ static void on_refusal(void *context, struct http_request *rq, str text, struct 
                                  rq->request_id);
 }
 
-/* Before a body is read: whoever sends no credentials at all need not send one (§1.6.8). */
+/*
+ * Before a body is read: the API's are small, and who sends TAXII no credentials at all need not
+ * send one (§1.6.8).
+ */
 static void on_header(void *context, struct http_request *rq)
 {
     (void)context;
     str authorization;
+    if (api_owns_path(rq->path))
+        api_prepare(rq);
     if (rq->has_body && taxii_owns_path(rq->path) && rq->fingerprint == NULL &&
         !http_header_get(rq, LIT("Authorization"), &authorization))
         taxii_refuse_anonymous(rq);
@@ -195,6 +210,7 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
     const struct http_server_options options = server_options(cli, s);
     TRY(http_server_start(a, &options, &s->http));
     s->app.public_url = url_of(a, cli, s);
+    s->app.is_loopback = http_server_is_loopback(s->http) && !cli_has(cli, "behind-proxy");
     struct sigaction hangup = {.sa_handler = on_hangup};
     sigaction(SIGHUP, &hangup, NULL);
     err failure = say_where(a, cli, s);
@@ -250,7 +266,8 @@ const struct command command_serve = {
     .name = "serve",
     .summary = "Serve the exchange",
     .help =
-        "Answers TAXII 2.1 at /taxii2/ and /exchange/, and a first page at /. SIGTERM ends it in "
+        "Answers TAXII 2.1 at /taxii2/ and /exchange/, a first page at /, the pages for people at "
+        "/app/ and what they are made of at /api/. SIGTERM ends it in "
         "order, SIGHUP makes it read its settings and certificates again. Every other command "
         "works while it runs.",
     .verbs = VERBS,

@@ -156,6 +156,9 @@ str http_server_warning(const struct http_server *server);
 
 unsigned http_server_port(const struct http_server *server);
 
+/* True if it listens on a loopback address only. */
+bool http_server_is_loopback(const struct http_server *server);
+
 /* SHA-256 of the server's certificate; false without TLS. */
 bool http_server_fingerprint(const struct http_server *server,
                              unsigned char out[HTTP_FINGERPRINT_BYTES]);

@@ -18,7 +18,8 @@ struct app {
     struct login *login;
     struct quota *quota;
     struct page_cache *pages;
-    str public_url; /* without a final slash */
+    str public_url;   /* without a final slash */
+    bool is_loopback; /* nobody but this machine can reach it */
 };
 
 #endif

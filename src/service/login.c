@@ -212,28 +212,28 @@ static err decide_by_certificate(struct arena *a, const struct session *s, str f
     return NULL;
 }
 
-/* How many organizations a person may act for; one of them goes to `*org`. */
+/* How many organizations a person may act for; the first of them goes to `*org`. */
 static size_t count_orgs(const struct policy *p, const struct policy_person *person, int64_t *org)
 {
     size_t count = 0;
     for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (may_act(p, person->affiliations[i].org, person->n)) {
+        if (!may_act(p, person->affiliations[i].org, person->n))
+            continue;
+        if (count++ == 0)
             *org = person->affiliations[i].org;
-            count++;
-        }
     }
     return count;
 }
 
-/* For whom a person acts whose password was right. */
+/* For whom a person acts whose password was right; a form asks for the first, and may change it. */
 static err decide_by_person(struct arena *a, const struct policy *p,
-                            const struct policy_person *person, struct identity *out)
+                            const struct policy_person *person, bool is_form, struct identity *out)
 {
     int64_t org = 0;
     size_t count = person ? count_orgs(p, person, &org) : 0;
     if (count == 0)
         return refused(a);
-    if (count > 1)
+    if (count > 1 && !is_form)
         return FAIL(a, ERR_FORBIDDEN,
                     "You belong to several organizations, and Basic cannot say for which you act: "
                     "use a token of each organization (Authorization: Bearer)");
@@ -273,7 +273,7 @@ err login_now(struct arena *a, struct session *s, struct login *l, const struct 
     }
     int64_t person = login_cache_get(l->cache, &p.password, moment_of(s->policy));
     if (person)
-        TRY(decide_by_person(a, s->policy, policy_person(s->policy, person), out));
+        TRY(decide_by_person(a, s->policy, policy_person(s->policy, person), false, out));
     *needs_hashing = person == 0;
     return NULL;
 }
@@ -306,6 +306,7 @@ static uint64_t peer_of(const struct login *l, str address)
 struct sign_in {
     struct login *login;
     struct presented presented;
+    bool is_form;
     uint64_t peer;
     void (*done)(void *context, err failure, const struct identity *who);
     void *context;
@@ -321,17 +322,18 @@ struct account {
     struct identity who;
 };
 
-static err find_account(struct arena *a, struct login *l, str email, struct account *out)
+static err find_account(struct arena *a, const struct sign_in *in, struct account *out)
 {
     OWNED(session_done) struct session s = {0};
-    TRY(session_read(a, l->store, &s));
-    const struct policy_person *person = policy_person_by_email(s.policy, email);
+    TRY(session_read(a, in->login->store, &s));
+    const struct policy_person *person =
+        policy_person_by_email(s.policy, in->presented.password.account);
     *out = (struct account){.serial = s.policy->serial};
     if (person) {
         out->encoded = arena_copy(a, person->password);
         out->person = person->n;
     }
-    out->refusal = decide_by_person(a, s.policy, person, &out->who);
+    out->refusal = decide_by_person(a, s.policy, person, in->is_form, &out->who);
     return NULL;
 }
 
@@ -347,7 +349,7 @@ static err verify(struct arena *a, struct sign_in *in, struct identity *out)
     struct login *l = in->login;
     const struct login_password *p = &in->presented.password;
     struct account account;
-    TRY(find_account(a, l, p->account, &account));
+    TRY(find_account(a, in, &account));
     bool is_known = account.encoded.len != 0;
     bool is_match = matches(l, is_known ? account.encoded : l->nobody, p->password);
     struct login_moment now = {.serial = account.serial, .now_us = clock_monotonic_us()};
@@ -374,6 +376,15 @@ static void run_sign_in(struct arena *a, void *context, bool is_refused)
     in->done(in->context, failure, failure ? NULL : &who);
 }
 
+static err queue(struct arena *a, struct sign_in *in)
+{
+    in->job = (struct login_job){.run = run_sign_in, .context = in};
+    err failure = login_queue_put(a, in->login->queue, in->peer, &in->job);
+    if (failure) /* else it may be over already */
+        wipe_presented(&in->presented);
+    return failure;
+}
+
 err login_later(struct arena *a, struct login *l, const struct credentials *c,
                 void (*done)(void *context, err failure, const struct identity *who), void *context)
 {
@@ -384,11 +395,31 @@ err login_later(struct arena *a, struct login *l, const struct credentials *c,
     in->peer = peer_of(l, c->peer);
     in->done = done;
     in->context = context;
-    in->job = (struct login_job){.run = run_sign_in, .context = in};
-    err failure = login_queue_put(a, l->queue, in->peer, &in->job);
-    if (failure) /* else it may be over already */
-        wipe_presented(&in->presented);
-    return failure;
+    return queue(a, in);
+}
+
+err login_form_later(struct arena *a, struct login *l, const struct login_form *f,
+                     void (*done)(void *context, err failure, const struct identity *who),
+                     void *context)
+{
+    struct sign_in *in = NEW(a, struct sign_in);
+    *in = (struct sign_in){
+        .login = l,
+        .presented = {.kind = PRESENTED_PASSWORD,
+                      .password = {.account = lower_case(a, f->email), .password = f->password}},
+        .is_form = true,
+        .peer = peer_of(l, f->peer),
+        .done = done,
+        .context = context};
+    return queue(a, in);
+}
+
+unsigned login_form_retry_seconds(const struct login *l, const struct login_form *f)
+{
+    OWNED(arena_done) struct arena a = {0};
+    unsigned seconds = login_throttle_wait(l->throttle, lower_case(&a, f->email),
+                                           peer_of(l, f->peer), clock_monotonic_us());
+    return seconds ? seconds : 1;
 }
 
 unsigned login_retry_seconds(const struct login *l, const struct credentials *c)

@@ -53,6 +53,22 @@ err login_later(struct arena *a, struct login *l, const struct credentials *c,
                 void (*done)(void *context, err failure, const struct identity *who),
                 void *context) MUST_USE;
 
+/* What a sign-in form carries. */
+struct login_form {
+    str email;
+    str password;
+    str peer;
+};
+
+/*
+ * As login_later for a form: `who` is the person, acting for the first of their organizations, so
+ * that there is no ERR_FORBIDDEN.
+ */
+err login_form_later(struct arena *a, struct login *l, const struct login_form *f,
+                     void (*done)(void *context, err failure, const struct identity *who),
+                     void *context) MUST_USE;
+unsigned login_form_retry_seconds(const struct login *l, const struct login_form *f);
+
 /* For Retry-After with ERR_THROTTLED and ERR_BUSY; at least 1. */
 unsigned login_retry_seconds(const struct login *l, const struct credentials *c);
 

@@ -1,0 +1,20 @@
+/*
+ * ETag and If-Match: who edits says which state they saw, and hears the current one if somebody was
+ * faster.
+ */
+#ifndef TOCSIN_API_ETAG_H
+#define TOCSIN_API_ETAG_H
+
+#include "api/call.h"
+
+/* Sets the ETag of an answer; `state` is any text that differs when the thing does. */
+void api_etag(struct api_call *c, str state);
+
+/*
+ * For an edit, in the session that makes it: whether If-Match names `state`. ERR_NO_PRECONDITION:
+ * there is no If-Match. ERR_PRECONDITION: it names another; the caller has put the current state
+ * into c->current.
+ */
+err api_check_match(struct api_call *c, str state) MUST_USE;
+
+#endif

@@ -1,0 +1,157 @@
+/*
+ * How calls end: JSON, nothing, other bytes, or a problem.
+ */
+#include "api/problem.h"
+
+#include "base/log.h"
+#include "http/accept.h"
+#include "http/gzip.h"
+
+#define GZIP_LEVEL 5
+#define GZIP_BYTES_MIN 1000
+
+static void add_common_fields(struct http_response *out)
+{
+    http_response_add(out, LIT("Cache-Control"), LIT("private, no-cache"));
+    http_response_add(out, LIT("Vary"), LIT("Authorization, Cookie, Accept-Encoding"));
+    http_response_add(out, LIT("X-Content-Type-Options"), LIT("nosniff"));
+    http_response_add(out, LIT("Cross-Origin-Resource-Policy"), LIT("same-origin"));
+}
+
+/* Everything a call holds goes before the reply, since the reply may end the request. */
+static void finish(struct api_call *c)
+{
+    struct http_request *rq = c->rq;
+    struct http_response response = c->response;
+    add_common_fields(&response);
+    session_done(&c->session);
+    json_reader_done(&c->json_reader);
+    buf_done(&c->text);
+    http_reply(rq, &response);
+}
+
+struct json_writer *api_body(struct api_call *c)
+{
+    buf_clear(&c->text);
+    json_writer_init(&c->writer, &c->text);
+    return &c->writer;
+}
+
+static bool pack(struct api_call *c, str plain, str *out)
+{
+    OWNED(buf_done) struct buf packed = {0};
+    if (plain.len < GZIP_BYTES_MIN ||
+        !http_accepts_coding(http_header(c->rq, LIT("Accept-Encoding")), LIT("gzip")))
+        return false;
+    buf_init(&packed, plain.len);
+    if (gzip_pack(c->rq->arena, plain, GZIP_LEVEL, &packed) != NULL)
+        return false;
+    *out = arena_copy(c->rq->arena, buf_str(&packed));
+    return true;
+}
+
+void api_send_bytes(struct api_call *c, str type, str bytes)
+{
+    http_response_add(&c->response, LIT("Content-Type"), type);
+    c->response.body = bytes;
+    if (c->response.status == 0)
+        c->response.status = 200;
+    if (pack(c, bytes, &c->response.body))
+        http_response_add(&c->response, LIT("Content-Encoding"), LIT("gzip"));
+    finish(c);
+}
+
+static str etag_of(const struct http_response *response)
+{
+    for (size_t i = 0; i < response->field_count; i++) {
+        if (str_eq(response->fields[i].name, LIT("ETag")))
+            return response->fields[i].value;
+    }
+    return (str){0};
+}
+
+static bool is_known(const struct api_call *c)
+{
+    str etag = etag_of(&c->response);
+    bool is_read = c->rq->method == HTTP_GET || c->rq->method == HTTP_HEAD;
+    return is_read && etag.len &&
+           http_etag_matches(http_header(c->rq, LIT("If-None-Match")), etag);
+}
+
+void api_send(struct api_call *c, unsigned status)
+{
+    err failure = buf_check(c->rq->arena, &c->text);
+    if (failure) {
+        api_fail(c, failure);
+        return;
+    }
+    c->response.status = status;
+    if (status == 200 && is_known(c)) {
+        c->response.status = 304;
+        finish(c);
+        return;
+    }
+    api_send_bytes(c, LIT("application/json"), arena_copy(c->rq->arena, buf_str(&c->text)));
+}
+
+void api_send_nothing(struct api_call *c)
+{
+    c->response.status = 204;
+    finish(c);
+}
+
+static void add_status_fields(struct api_call *c, unsigned status)
+{
+    struct http_response *out = &c->response;
+    http_response_add(out, LIT("Content-Type"), LIT(PROBLEM_TYPE));
+    if (status == 401)
+        http_response_add(out, LIT("WWW-Authenticate"), LIT("Bearer realm=\"tocsin\""));
+    if (status == 405)
+        http_response_add(out, LIT("Allow"), http_route_allow(c->rq->arena, c->match.methods));
+    if (status == 429 || status == 503)
+        http_response_add(out, LIT("Retry-After"),
+                          arena_print(c->rq->arena, "%u", c->retry_seconds ? c->retry_seconds : 5));
+}
+
+void api_fail(struct api_call *c, err e)
+{
+    struct http_request *rq = c->rq;
+    unsigned status = error_http_status(e->code);
+    if (status >= 500)
+        log_print((enum log_level)error_log_level(e->code), "%.*s %.*s: %.*s (%s:%d)",
+                  STR_ARG(rq->request_id), STR_ARG(rq->path), STR_ARG(error_text(rq->arena, e)),
+                  e->file, e->line);
+    c->response = (struct http_response){.status = status};
+    add_status_fields(c, status);
+    const struct problem_more more = {
+        .request_id = rq->request_id,
+        .faults = e->code == ERR_INVALID ? &c->faults : NULL,
+        .current = e->code == ERR_PRECONDITION ? c->current : (str){0},
+    };
+    c->response.body = problem_write(rq->arena, e, &more);
+    finish(c);
+}
+
+void api_fail_elsewhere(struct api_call *c, err e)
+{
+    struct arena *a = c->rq->arena;
+    api_fail(c, FAIL(a, e->code, "%.*s", STR_ARG(error_text(a, e))));
+}
+
+static enum err_code code_of(unsigned status)
+{
+    for (int code = 0; code < ERR_CODE_COUNT; code++) {
+        if (error_http_status((enum err_code)code) == status && code != ERR_USAGE)
+            return (enum err_code)code;
+    }
+    return ERR_INPUT;
+}
+
+void api_refusal(struct http_request *rq, str text, struct http_response *out)
+{
+    err e = FAIL(rq->arena, code_of(out->status), "%.*s", STR_ARG(text));
+    const struct problem_more more = {.request_id = rq->request_id};
+    http_response_add(out, LIT("Content-Type"), LIT(PROBLEM_TYPE));
+    http_response_add(out, LIT("X-Content-Type-Options"), LIT("nosniff"));
+    out->body = problem_write(rq->arena, e, &more);
+}

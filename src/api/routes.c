@@ -1,0 +1,218 @@
+/*
+ * The table of the API and the way of a request through it: route, credentials, right, origin,
+ * body, handler.
+ */
+#include "api/browser.h"
+#include "api/call.h"
+#include "api/handlers.h"
+#include "api/problem.h"
+#include "http/accept.h"
+#include "service/signing.h"
+#include "stix/vocab.h"
+
+#define SESSION API_ROOT "/session"
+#define SMALL ((size_t)16 << 10)
+
+/* In the order of api/openapi.yaml. */
+const struct api_row API_ROWS[] = {
+    {{HTTP_GET, SESSION}, api_get_session, API_ANYONE, 0, "none"},
+    {{HTTP_POST, SESSION}, api_sign_in, API_ANYONE, SMALL, "session.begin"},
+    {{HTTP_PATCH, SESSION}, api_change_affiliation, API_PERSON, SMALL, "session.move"},
+    {{HTTP_DELETE, SESSION}, api_sign_out, API_PERSON, 0, "session.end"},
+    {{HTTP_GET, API_ROOT "/demo/chairs"}, api_list_chairs, API_ANYONE, 0, "none"},
+    {{HTTP_POST, API_ROOT "/demo/chairs/{chair}"}, api_take_chair, API_ANYONE, 0, "session.chair"},
+};
+const size_t API_ROW_COUNT = sizeof(API_ROWS) / sizeof(API_ROWS[0]);
+
+bool api_owns_path(str path)
+{
+    return str_starts(path, LIT(API_ROOT "/")) || str_eq(path, LIT(API_ROOT));
+}
+
+static err find_row(struct api_call *c)
+{
+    const struct http_routes routes = HTTP_ROUTES(API_ROWS);
+    TRY(http_route_find(c->rq->arena, routes, c->rq->method, c->rq->path, &c->match));
+    if (c->match.differs_slash)
+        return api_not_found(c);
+    c->row = &API_ROWS[c->match.index];
+    return NULL;
+}
+
+void api_prepare(struct http_request *rq)
+{
+    struct http_route_match match;
+    const struct http_routes routes = HTTP_ROUTES(API_ROWS);
+    err unknown = http_route_find(rq->arena, routes, rq->method, rq->path, &match);
+    size_t bytes_max = unknown ? 0 : API_ROWS[match.index].body_bytes_max;
+    if (bytes_max == 0) /* a body that nobody reads is harmless while it is small */
+        bytes_max = SMALL;
+    if (rq->body_bytes_max > bytes_max)
+        rq->body_bytes_max = bytes_max;
+    if (rq->inflated_bytes_max > bytes_max)
+        rq->inflated_bytes_max = bytes_max;
+}
+
+str api_param(const struct api_call *c, const char *name)
+{
+    str value = http_route_param(&c->match, str_of(name));
+    ASSERT(value.len > 0);
+    return value;
+}
+
+err api_not_found(struct api_call *c)
+{
+    return FAIL(c->rq->arena, ERR_NOT_FOUND, "There is no such thing here");
+}
+
+/* ---- who is asking */
+
+static bool has_role(const struct api_call *c, enum role role)
+{
+    return c->reader.gate.roles & 1u << role;
+}
+
+static bool is_steward(const struct api_call *c)
+{
+    return c->reader.org->is_steward && has_role(c, ROLE_STEWARD);
+}
+
+err api_check_right(struct api_call *c)
+{
+    struct arena *a = c->rq->arena;
+    enum api_right right = c->row->right;
+    if (right == API_ANYONE)
+        return NULL;
+    if (c->reader.org == NULL)
+        return FAIL(a, ERR_UNAUTHENTICATED, "Sign in first");
+    if (c->reader.person == NULL)
+        return FAIL(a, ERR_FORBIDDEN,
+                    "This token belongs to an organization and to no person; use a token of a "
+                    "person (tocsin token add --person)");
+    if (right == API_STEWARD && !is_steward(c))
+        return FAIL(a, ERR_FORBIDDEN, "This is for stewards of the exchange");
+    if (right == API_ADMIN && !is_steward(c) && !has_role(c, ROLE_ADMIN))
+        return FAIL(a, ERR_FORBIDDEN,
+                    "This is for whoever manages the people of an organization: its admins, and "
+                    "stewards");
+    return NULL;
+}
+
+/* What a page asks by itself, on a timer, keeps nobody signed in. */
+static void note_use(struct api_call *c)
+{
+    bool is_fresh = c->session.now_us - c->web.used_us < WEB_SESSION_NOTE_US;
+    if (!is_fresh && http_header(c->rq, LIT("X-Background")).len == 0)
+        signing_note_later(c->app->writer, c->web.n);
+}
+
+/* A cookie that is worth nothing, any more, is nobody's. */
+static err read_cookie(struct api_call *c)
+{
+    struct arena *a = c->rq->arena;
+    str secret = browser_cookie(c->rq);
+    struct web_session web = {0};
+    if (secret.len)
+        TRY(web_session_get(a, &c->session, secret, &web));
+    if (web.n == 0)
+        return NULL;
+    const struct identity who = {.org = web.org, .person = web.person};
+    struct reader reader;
+    err failure = login_reader(a, &c->session, &who, &reader);
+    if (failure)
+        return failure->code == ERR_UNAUTHENTICATED ? NULL : failure;
+    c->web = web;
+    c->secret = secret;
+    c->who = who;
+    c->reader = reader;
+    note_use(c);
+    return NULL;
+}
+
+/* A token where there is one, else a browser's cookie, else a client's certificate. */
+static err find_reader(struct api_call *c)
+{
+    struct arena *a = c->rq->arena;
+    struct credentials credentials = {.authorization = http_header(c->rq, LIT("Authorization")),
+                                      .fingerprint = c->rq->fingerprint,
+                                      .peer = c->rq->peer};
+    TRY(session_read(a, c->app->store, &c->session));
+    if (credentials.authorization.len == 0)
+        TRY(read_cookie(c));
+    if (c->web.n)
+        return NULL;
+    bool needs_hashing;
+    TRY(login_now(a, &c->session, c->app->login, &credentials, &c->who, &needs_hashing));
+    if (needs_hashing)
+        return FAIL(a, ERR_UNAUTHENTICATED,
+                    "Programs use a person's token here (Authorization: Bearer), not a password");
+    c->is_bearer = credentials.authorization.len > 0;
+    return login_reader(a, &c->session, &c->who, &c->reader);
+}
+
+/* ---- what was sent */
+
+static bool is_unsafe(const struct api_call *c)
+{
+    return c->rq->method != HTTP_GET && c->rq->method != HTTP_HEAD;
+}
+
+/* What a browser may have been talked into by another site is refused. */
+static err check_browser(struct api_call *c)
+{
+    if (!is_unsafe(c) || c->is_bearer)
+        return NULL;
+    TRY(browser_check_origin(c->rq->arena, c->rq, c->app->public_url));
+    if (c->web.n == 0)
+        return NULL;
+    str sent = http_header(c->rq, LIT("X-CSRF-Token"));
+    str wanted = web_session_csrf(c->rq->arena, &c->app->store->keys, c->secret);
+    if (!secret_eq(sent, wanted))
+        return FAIL(c->rq->arena, ERR_FORBIDDEN,
+                    "X-CSRF-Token is not the `csrf` of this session; get /api/session again");
+    return NULL;
+}
+
+static err read_body(struct api_call *c)
+{
+    struct arena *a = c->rq->arena;
+    str path;
+    if (c->row->body_bytes_max == 0)
+        return NULL;
+    if (!http_content_type_is(http_header(c->rq, LIT("Content-Type")), LIT("application/json")))
+        return FAIL(a, ERR_MEDIA_TYPE, "Send a body as Content-Type: application/json");
+    TRY(json_read(a, &c->json_reader, c->rq->body, NULL, &c->body));
+    if (!json_is(c->body, JSON_OBJECT))
+        return FAIL(a, ERR_INPUT, "The body is a JSON object");
+    if (json_find_duplicate(a, c->body, &path))
+        return FAIL(a, ERR_INPUT, "%.*s stands twice in the body", STR_ARG(path));
+    return NULL;
+}
+
+static err run(struct api_call *c)
+{
+    struct arena *a = c->rq->arena;
+    err unknown = find_row(c);
+    TRY(find_reader(c));
+    c->rq->user = (void *)(intptr_t)c->who.org; /* for the access log */
+    if (c->who.org && !quota_take(c->app->quota, c->who.org, &c->retry_seconds))
+        return FAIL(a, ERR_THROTTLED, "Your organization has asked too often this minute");
+    if (unknown)
+        return unknown->code == ERR_NOT_FOUND ? api_not_found(c) : unknown;
+    TRY(api_check_right(c));
+    TRY(check_browser(c));
+    TRY(http_query_read(a, c->rq->query, &c->query));
+    TRY(read_body(c));
+    return c->row->handle(c);
+}
+
+void api_handle(struct app *app, struct http_request *rq)
+{
+    struct api_call *c = NEW(rq->arena, struct api_call);
+    c->app = app;
+    c->rq = rq;
+    buf_init(&c->text, API_ANSWER_BYTES_MAX);
+    err failure = run(c);
+    if (failure)
+        api_fail(c, failure);
+}

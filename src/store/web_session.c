@@ -1,0 +1,120 @@
+/*
+ * Browsers that are signed in.
+ */
+#include "store/web_session.h"
+
+#include "base/uuid.h"
+
+#define SECRET_BYTES 32
+
+str web_session_new_secret(struct arena *a)
+{
+    unsigned char bytes[SECRET_BYTES];
+    secret_random(bytes, sizeof(bytes));
+    str text = secret_base64url(a, (str){(char *)bytes, sizeof(bytes)});
+    secret_wipe(bytes, sizeof(bytes));
+    return text;
+}
+
+/* The key is that of tokens; the first part keeps what is derived for one use from the others. */
+static void derive(const struct store_keys *keys, str purpose, str secret,
+                   unsigned char out[SECRET_DIGEST_BYTES])
+{
+    const str parts[] = {purpose, secret};
+    secret_digest_parts(keys->token, parts, 2, out);
+}
+
+static str digest_of(struct arena *a, const struct session *s, str secret)
+{
+    unsigned char digest[SECRET_DIGEST_BYTES];
+    derive(&s->store->keys, LIT("web session"), secret, digest);
+    return arena_copy(a, (str){(const char *)digest, sizeof(digest)});
+}
+
+str web_session_csrf(struct arena *a, const struct store_keys *keys, str secret)
+{
+    unsigned char digest[SECRET_DIGEST_BYTES];
+    derive(keys, LIT("csrf"), secret, digest);
+    return secret_base64url(a, (str){(const char *)digest, sizeof(digest)});
+}
+
+bool web_session_is_over(const struct web_session *w, int64_t now_us)
+{
+    int64_t idle_us = w->is_shared ? WEB_SESSION_SHARED_IDLE_US : WEB_SESSION_IDLE_US;
+    int64_t whole_us = w->is_shared ? WEB_SESSION_SHARED_WHOLE_US : WEB_SESSION_WHOLE_US;
+    return now_us >= w->used_us + idle_us || now_us >= w->created_us + whole_us;
+}
+
+static err drop_over(struct arena *a, struct session *s)
+{
+    return db_run(a, s->db,
+                  "DELETE FROM web_session WHERE used < ?1 - (CASE is_shared WHEN 1 THEN ?2 "
+                  "ELSE ?3 END) OR created < ?1 - (CASE is_shared WHEN 1 THEN ?4 ELSE ?5 END)",
+                  DB_ARGS(db_int(s->now_us), db_int(WEB_SESSION_SHARED_IDLE_US),
+                          db_int(WEB_SESSION_IDLE_US), db_int(WEB_SESSION_SHARED_WHOLE_US),
+                          db_int(WEB_SESSION_WHOLE_US)));
+}
+
+err web_session_add(struct arena *a, struct session *s, struct web_session *w, str secret)
+{
+    TRY(drop_over(a, s));
+    w->id = uuid_random_id(a, LIT("session"));
+    w->created_us = s->now_us;
+    w->used_us = s->now_us;
+    TRY(db_run(a, s->db,
+               "INSERT INTO web_session (id, digest, person, org, created, used, is_shared, agent, "
+               "peer) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)",
+               DB_ARGS(db_text(w->id), db_blob(digest_of(a, s, secret)), db_int(w->person),
+                       db_int(w->org), db_int(s->now_us), db_int(w->is_shared),
+                       db_text(str_part(w->agent, 0, WEB_SESSION_AGENT_BYTES_MAX)),
+                       db_text(w->peer))));
+    return db_query_int(a, s->db, "SELECT n FROM web_session WHERE id = ?1", DB_ARGS(db_text(w->id)),
+                        0, &w->n);
+}
+
+static void read_row(struct arena *a, const struct db_query *q, struct web_session *out)
+{
+    *out = (struct web_session){.n = db_get_int(q, 0),
+                                .id = arena_copy(a, db_get_text(q, 1)),
+                                .person = db_get_int(q, 2),
+                                .org = db_get_int(q, 3),
+                                .created_us = db_get_int(q, 4),
+                                .used_us = db_get_int(q, 5),
+                                .is_shared = db_get_int(q, 6) != 0,
+                                .agent = arena_copy(a, db_get_text(q, 7)),
+                                .peer = arena_copy(a, db_get_text(q, 8))};
+}
+
+err web_session_get(struct arena *a, struct session *s, str secret, struct web_session *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    struct web_session found = {0};
+    bool has_row;
+    TRY(db_query(a, s->db,
+                 "SELECT n, id, person, org, created, used, is_shared, agent, peer "
+                 "FROM web_session WHERE digest = ?1",
+                 DB_ARGS(db_blob(digest_of(a, s, secret))), &q));
+    TRY(db_next(a, &q, &has_row));
+    if (has_row)
+        read_row(a, &q, &found);
+    *out = has_row && !web_session_is_over(&found, s->now_us) ? found : (struct web_session){0};
+    return NULL;
+}
+
+err web_session_note(struct arena *a, struct session *s, int64_t n)
+{
+    return db_run(a, s->db, "UPDATE web_session SET used = ?1 WHERE n = ?2",
+                  DB_ARGS(db_int(s->now_us), db_int(n)));
+}
+
+err web_session_move(struct arena *a, struct session *s, int64_t n, int64_t org, str secret)
+{
+    return db_run(a, s->db, "UPDATE web_session SET org = ?1, digest = ?2, used = ?3 WHERE n = ?4",
+                  DB_ARGS(db_int(org), db_blob(digest_of(a, s, secret)), db_int(s->now_us),
+                          db_int(n)));
+}
+
+err web_session_end(struct arena *a, struct session *s, int64_t n)
+{
+    return db_run(a, s->db, "DELETE FROM web_session WHERE n = ?1", DB_ARGS(db_int(n)));
+}
