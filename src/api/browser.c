@@ -49,7 +49,8 @@ static str origin_of(str url)
     return str_part(url, 0, scheme + 3 + slash);
 }
 
-static bool is_own_origin(struct arena *a, const struct http_request *rq, str origin, str public_url)
+static bool is_own_origin(struct arena *a, const struct http_request *rq, str origin,
+                          str public_url)
 {
     str host = http_header(rq, LIT("Host"));
     str here = arena_print(a, "%.*s://%.*s", STR_ARG(rq->scheme), STR_ARG(host));

@@ -13,8 +13,7 @@ str browser_cookie(const struct http_request *rq);
  * The cookie that keeps `secret` for `seconds` (0: until the browser closes). `__Host-tocsin` over
  * https; over http, which is loopback only, `tocsin`. An empty secret takes the cookie away.
  */
-str browser_set_cookie(struct arena *a, const struct http_request *rq, str secret,
-                       int64_t seconds);
+str browser_set_cookie(struct arena *a, const struct http_request *rq, str secret, int64_t seconds);
 
 /*
  * ERR_FORBIDDEN unless Origin or Sec-Fetch-Site is there and each that is says: this very site, at

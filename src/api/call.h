@@ -10,10 +10,10 @@
 
 #include "http/query.h"
 #include "http/route.h"
-#include "json/json.h"
-#include "json/write.h"
 #include "service/app.h"
 #include "store/web_session.h"
+#include "json/json.h"
+#include "json/write.h"
 
 #define API_ROOT "/api"
 #define API_BODY_BYTES_MAX ((size_t)1 << 20)
@@ -22,9 +22,12 @@
 /* What a route needs; tests walk the rows. */
 enum api_right {
     API_ANYONE,  /* signed in or not */
+    API_SECOND,  /* a browser whose password was right and whose second step is due */
+    API_SETUP,   /* a browser that is signed in, or came by a link to set an authenticator */
+    API_BROWSER, /* a browser that is signed in */
     API_PERSON,  /* a person who acts for an active member */
-    API_ADMIN,   /* who manages people: admins and stewards */
-    API_STEWARD, /* a steward of the steward's organization */
+    API_ADMIN,   /* who manages people: admins and stewards; in a browser after two steps */
+    API_STEWARD, /* a steward of the steward's organization; in a browser after two steps */
 };
 
 struct api_call;
@@ -34,7 +37,8 @@ struct api_row {
     err (*handle)(struct api_call *c);
     enum api_right right;
     size_t body_bytes_max; /* 0: takes no body */
-    const char *audit;     /* the verb of the audit row; "none" for reads */
+    /* The verb of the audit row; "none" for reads, "private" for what is nobody else's business. */
+    const char *audit;
 };
 
 extern const struct api_row API_ROWS[];
@@ -51,7 +55,6 @@ struct api_faults {
     size_t capacity;
 };
 
-
 struct api_call {
     struct app *app;
     struct http_request *rq;
@@ -61,7 +64,7 @@ struct api_call {
     struct session session; /* open in the handler */
     struct identity who;
     struct reader reader;   /* org is NULL: not signed in */
-    struct web_session web; /* n is 0: no browser's session */
+    struct web_session web; /* n is 0: no browser's session; not whole: the reader is nobody */
     str secret;             /* of that session */
     bool is_bearer;         /* no browser sent this by itself */
     json body;              /* where the row takes one */
@@ -72,7 +75,7 @@ struct api_call {
     struct api_faults faults;      /* told with ERR_INVALID */
     str current;                   /* JSON; told with ERR_PRECONDITION */
     unsigned retry_seconds;        /* for an error that asks to wait */
-    str result; /* of a change: what was made */
+    str result;                    /* of a change: what was made */
 };
 
 /* Handles a request for a path below /api. Ends in one http_reply, then or later. */

@@ -2,11 +2,11 @@
  * The chairs of a demo exchange: signing in as somebody invented, without a password. Only where
  * the data directory is a demo's and the server listens on loopback alone.
  */
+#include "store/chairs.h"
 #include "api/browser.h"
 #include "api/handlers.h"
 #include "api/parts.h"
 #include "service/signing.h"
-#include "store/chairs.h"
 
 static err check_demo(struct api_call *c)
 {

@@ -69,8 +69,9 @@ err api_fields_check(struct api_fields *f)
     size_t count = f->c->faults.count;
     if (count == 0)
         return NULL;
-    return FAIL(f->c->rq->arena, ERR_INVALID, "Nothing was changed: %zu field%s must be mended first",
-                count, count == 1 ? "" : "s");
+    return FAIL(f->c->rq->arena, ERR_INVALID,
+                "Nothing was changed: %zu field%s must be mended first", count,
+                count == 1 ? "" : "s");
 }
 
 /* The value, and that it was asked for; null is as good as absent. */

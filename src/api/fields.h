@@ -3,7 +3,7 @@
  * it, so that a form can show all of it at once.
  *
  *     struct api_fields f = api_fields(c);
- *     str title = field_text(&f, "title", (struct field_text){.is_required = true, .bytes_max = 200});
+ *     str title = field_text(&f, "title", (struct field_text){.bytes_max = 200});
  *     int64_t minutes = field_number(&f, "minutes", (struct field_number){5, 600, .absent = 30});
  *     TRY(api_fields_check(&f));
  *
@@ -29,7 +29,8 @@ struct api_fields api_fields(struct api_call *c);
 /* Of an object inside it, which stands at `pointer`. */
 struct api_fields api_fields_of(struct api_call *c, json object, str pointer);
 
-/* ERR_INVALID if anything was wrong anywhere in this call, or a field is there that nobody asked. */
+/* ERR_INVALID if anything was wrong anywhere in this call, or a field is there that nobody asked.
+ */
 err api_fields_check(struct api_fields *f) MUST_USE;
 
 /* Adds a fault by hand; `name` empty: of the object itself. Then api_fields_check fails. */

@@ -13,6 +13,24 @@ err api_sign_in(struct api_call *c) MUST_USE;
 err api_change_affiliation(struct api_call *c) MUST_USE;
 err api_sign_out(struct api_call *c) MUST_USE;
 
+err api_second_step(struct api_call *c) MUST_USE;
+err api_open_link(struct api_call *c) MUST_USE;
+
+/* account.c */
+err api_get_account(struct api_call *c) MUST_USE;
+err api_set_password(struct api_call *c) MUST_USE;
+err api_begin_totp(struct api_call *c) MUST_USE;
+err api_confirm_totp(struct api_call *c) MUST_USE;
+err api_remove_authenticator(struct api_call *c) MUST_USE;
+err api_make_codes(struct api_call *c) MUST_USE;
+err api_end_session(struct api_call *c) MUST_USE;
+err api_refuse_links(struct api_call *c) MUST_USE;
+
+/* drafts.c */
+err api_get_draft(struct api_call *c) MUST_USE;
+err api_put_draft(struct api_call *c) MUST_USE;
+err api_remove_draft(struct api_call *c) MUST_USE;
+
 /* chairs.c */
 err api_list_chairs(struct api_call *c) MUST_USE;
 err api_take_chair(struct api_call *c) MUST_USE;

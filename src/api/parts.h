@@ -17,6 +17,8 @@ void part_time(struct json_writer *w, const char *key, int64_t time_us);
 err part_session_answer(struct api_call *c, void *context) MUST_USE;
 /* In a change: the browser gets this secret with the answer. */
 err part_session_begun(struct api_call *c, struct session *s, str secret) MUST_USE;
+/* The same where the session went on under another secret. */
+err part_session_renewed(struct api_call *c, struct session *s, str secret) MUST_USE;
 /* What the browser says of itself. */
 struct signing_browser;
 struct signing_browser part_browser(const struct api_call *c, bool is_shared);

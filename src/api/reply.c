@@ -74,8 +74,7 @@ static bool is_known(const struct api_call *c)
 {
     str etag = etag_of(&c->response);
     bool is_read = c->rq->method == HTTP_GET || c->rq->method == HTTP_HEAD;
-    return is_read && etag.len &&
-           http_etag_matches(http_header(c->rq, LIT("If-None-Match")), etag);
+    return is_read && etag.len && http_etag_matches(http_header(c->rq, LIT("If-None-Match")), etag);
 }
 
 void api_send(struct api_call *c, unsigned status)

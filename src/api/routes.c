@@ -9,16 +9,40 @@
 #include "http/accept.h"
 #include "service/signing.h"
 #include "stix/vocab.h"
+#include "store/drafts.h"
 
 #define SESSION API_ROOT "/session"
+#define ACCOUNT API_ROOT "/account"
+#define DRAFT API_ROOT "/drafts/{form}"
 #define SMALL ((size_t)16 << 10)
 
 /* In the order of api/openapi.yaml. */
 const struct api_row API_ROWS[] = {
     {{HTTP_GET, SESSION}, api_get_session, API_ANYONE, 0, "none"},
     {{HTTP_POST, SESSION}, api_sign_in, API_ANYONE, SMALL, "session.begin"},
-    {{HTTP_PATCH, SESSION}, api_change_affiliation, API_PERSON, SMALL, "session.move"},
-    {{HTTP_DELETE, SESSION}, api_sign_out, API_PERSON, 0, "session.end"},
+    {{HTTP_PATCH, SESSION}, api_change_affiliation, API_BROWSER, SMALL, "session.move"},
+    {{HTTP_DELETE, SESSION}, api_sign_out, API_BROWSER, 0, "session.end"},
+    {{HTTP_POST, SESSION "/second"}, api_second_step, API_SECOND, SMALL, "session.second"},
+    {{HTTP_POST, SESSION "/link"}, api_open_link, API_ANYONE, SMALL, "session.link"},
+    {{HTTP_GET, ACCOUNT}, api_get_account, API_SETUP, 0, "none"},
+    {{HTTP_PUT, ACCOUNT "/password"}, api_set_password, API_SETUP, SMALL, "account.password"},
+    {{HTTP_POST, ACCOUNT "/totp"}, api_begin_totp, API_BROWSER, SMALL, "account.totp"},
+    {{HTTP_PUT, ACCOUNT "/totp"}, api_confirm_totp, API_BROWSER, SMALL, "account.authenticator"},
+    {{HTTP_DELETE, ACCOUNT "/authenticators/{authenticator}"},
+     api_remove_authenticator,
+     API_BROWSER,
+     0,
+     "account.authenticator-remove"},
+    {{HTTP_POST, ACCOUNT "/recovery-codes"},
+     api_make_codes,
+     API_BROWSER,
+     0,
+     "account.recovery-codes"},
+    {{HTTP_DELETE, ACCOUNT "/sessions/{session}"}, api_end_session, API_BROWSER, 0, "session.end"},
+    {{HTTP_DELETE, ACCOUNT "/links"}, api_refuse_links, API_BROWSER, 0, "account.links-refuse"},
+    {{HTTP_GET, DRAFT}, api_get_draft, API_BROWSER, 0, "none"},
+    {{HTTP_PUT, DRAFT}, api_put_draft, API_BROWSER, DRAFTS_BODY_BYTES_MAX, "private"},
+    {{HTTP_DELETE, DRAFT}, api_remove_draft, API_BROWSER, 0, "private"},
     {{HTTP_GET, API_ROOT "/demo/chairs"}, api_list_chairs, API_ANYONE, 0, "none"},
     {{HTTP_POST, API_ROOT "/demo/chairs/{chair}"}, api_take_chair, API_ANYONE, 0, "session.chair"},
 };
@@ -77,25 +101,64 @@ static bool is_steward(const struct api_call *c)
     return c->reader.org->is_steward && has_role(c, ROLE_STEWARD);
 }
 
-err api_check_right(struct api_call *c)
+static const char *stage_words(enum web_stage stage)
+{
+    static const char *const WORDS[] = {"This is done already",
+                                        "The second step is due: a code, or a passkey",
+                                        "Set a password first"};
+    return WORDS[stage];
+}
+
+/* A browser's session that is at one of these stages; the others are told what is due. */
+static err check_stage(struct api_call *c, enum api_right right)
 {
     struct arena *a = c->rq->arena;
-    enum api_right right = c->row->right;
-    if (right == API_ANYONE)
-        return NULL;
+    if (c->web.n == 0)
+        return c->reader.org ? FAIL(a, ERR_FORBIDDEN, "This is for browsers, not for tokens")
+                             : FAIL(a, ERR_UNAUTHENTICATED, "Sign in first");
+    bool is_good = (right == API_SECOND) == (c->web.stage == WEB_STAGE_SECOND) &&
+                   (right != API_BROWSER || c->web.stage == WEB_STAGE_WHOLE);
+    return is_good ? NULL : FAIL(a, ERR_UNAUTHENTICATED, "%s", stage_words(c->web.stage));
+}
+
+static err check_person(struct api_call *c)
+{
+    struct arena *a = c->rq->arena;
     if (c->reader.org == NULL)
-        return FAIL(a, ERR_UNAUTHENTICATED, "Sign in first");
+        return FAIL(a, ERR_UNAUTHENTICATED, "%s",
+                    c->web.n ? stage_words(c->web.stage) : "Sign in first");
     if (c->reader.person == NULL)
         return FAIL(a, ERR_FORBIDDEN,
                     "This token belongs to an organization and to no person; use a token of a "
                     "person (tocsin token add --person)");
+    return NULL;
+}
+
+static err check_office(struct api_call *c, enum api_right right)
+{
+    struct arena *a = c->rq->arena;
     if (right == API_STEWARD && !is_steward(c))
         return FAIL(a, ERR_FORBIDDEN, "This is for stewards of the exchange");
-    if (right == API_ADMIN && !is_steward(c) && !has_role(c, ROLE_ADMIN))
+    if (!is_steward(c) && !has_role(c, ROLE_ADMIN))
         return FAIL(a, ERR_FORBIDDEN,
                     "This is for whoever manages the people of an organization: its admins, and "
                     "stewards");
+    if (c->web.n && !c->web.is_strong)
+        return FAIL(a, ERR_FORBIDDEN,
+                    "Admins and stewards sign in with a second step; set one up under your account "
+                    "first");
     return NULL;
+}
+
+err api_check_right(struct api_call *c)
+{
+    enum api_right right = c->row->right;
+    if (right == API_ANYONE)
+        return NULL;
+    if (right == API_SECOND || right == API_SETUP || right == API_BROWSER)
+        return check_stage(c, right);
+    TRY(check_person(c));
+    return right == API_PERSON ? NULL : check_office(c, right);
 }
 
 /* What a page asks by itself, on a timer, keeps nobody signed in. */
@@ -123,10 +186,17 @@ static err read_cookie(struct api_call *c)
         return failure->code == ERR_UNAUTHENTICATED ? NULL : failure;
     c->web = web;
     c->secret = secret;
+    if (web.stage != WEB_STAGE_WHOLE) /* known to the steps before, and to nothing else */
+        return login_reader(a, &c->session, &c->who, &c->reader);
     c->who = who;
     c->reader = reader;
     note_use(c);
     return NULL;
+}
+
+static bool is_bearer(str authorization)
+{
+    return str_eq_nocase(str_part(authorization, 0, 7), LIT("Bearer "));
 }
 
 /* A token where there is one, else a browser's cookie, else a client's certificate. */
@@ -137,15 +207,15 @@ static err find_reader(struct api_call *c)
                                       .fingerprint = c->rq->fingerprint,
                                       .peer = c->rq->peer};
     TRY(session_read(a, c->app->store, &c->session));
+    if (credentials.authorization.len && !is_bearer(credentials.authorization))
+        return FAIL(a, ERR_UNAUTHENTICATED,
+                    "Programs use a person's token here (Authorization: Bearer), not a password");
     if (credentials.authorization.len == 0)
         TRY(read_cookie(c));
     if (c->web.n)
         return NULL;
     bool needs_hashing;
     TRY(login_now(a, &c->session, c->app->login, &credentials, &c->who, &needs_hashing));
-    if (needs_hashing)
-        return FAIL(a, ERR_UNAUTHENTICATED,
-                    "Programs use a person's token here (Authorization: Bearer), not a password");
     c->is_bearer = credentials.authorization.len > 0;
     return login_reader(a, &c->session, &c->who, &c->reader);
 }

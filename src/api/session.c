@@ -7,6 +7,7 @@
 #include "api/handlers.h"
 #include "api/parts.h"
 #include "service/signing.h"
+#include "store/authenticators.h"
 #include "store/people.h"
 
 #define EMAIL_BYTES_MAX 254
@@ -53,8 +54,7 @@ static void put_affiliations(struct json_writer *w, const struct api_call *c)
     json_key(w, LIT("affiliations"));
     json_open_array(w);
     for (size_t i = 0; i < person->affiliation_count; i++) {
-        const struct policy_org *org =
-            policy_org(c->session.policy, person->affiliations[i].org);
+        const struct policy_org *org = policy_org(c->session.policy, person->affiliations[i].org);
         if (org && org->is_active)
             part_affiliation(w, org, person->affiliations[i].roles);
     }
@@ -77,6 +77,32 @@ static err put_person(struct json_writer *w, struct api_call *c)
     return NULL;
 }
 
+/* The password was right: which second steps there are. */
+static err put_second(struct json_writer *w, struct api_call *c)
+{
+    struct authenticators list;
+    TRY(authenticators_list(c->rq->arena, &c->session, c->web.person, &list));
+    bool has_passkey = false;
+    for (size_t i = 0; i < list.count; i++)
+        has_passkey |= str_eq(list.items[i].kind, LIT("passkey"));
+    json_member(w, "needs", has_passkey ? LIT("passkey") : LIT("totp"));
+    return NULL;
+}
+
+/* Came by a link: who they are, before they set anything. */
+static void put_invited(struct json_writer *w, struct api_call *c)
+{
+    const struct policy_person *person = policy_person(c->session.policy, c->web.person);
+    const struct policy_org *org = policy_org(c->session.policy, c->web.org);
+    json_member(w, "needs", LIT("setup"));
+    json_key(w, LIT("invited"));
+    json_open_object(w);
+    json_member(w, "name", person ? person->name : (str){0});
+    json_member(w, "email", person ? person->email : (str){0});
+    json_member(w, "organization", org ? org->name : (str){0});
+    json_close_object(w);
+}
+
 static err answer_session(struct api_call *c)
 {
     struct json_writer *w = api_body(c);
@@ -84,6 +110,10 @@ static err answer_session(struct api_call *c)
     put_exchange(w, c);
     if (c->reader.person)
         TRY(put_person(w, c));
+    if (c->web.stage == WEB_STAGE_SECOND)
+        TRY(put_second(w, c));
+    if (c->web.stage == WEB_STAGE_SETUP)
+        put_invited(w, c);
     if (c->web.n) {
         json_member(w, "csrf", web_session_csrf(c->rq->arena, &c->app->store->keys, c->secret));
         json_member_bool(w, "is_shared_computer", c->web.is_shared);
@@ -116,15 +146,22 @@ struct signing_browser part_browser(const struct api_call *c, bool is_shared)
                                     .is_shared = is_shared};
 }
 
-err part_session_begun(struct api_call *c, struct session *s, str secret)
+err part_session_renewed(struct api_call *c, struct session *s, str secret)
 {
     struct arena *a = c->rq->arena;
-    if (c->web.n) /* whoever sat here before is gone */
-        TRY(web_session_end(a, s, c->web.n));
     c->secret = arena_copy(a, secret);
     TRY(web_session_get(a, s, c->secret, &c->web));
-    c->who = (struct identity){.org = c->web.org, .person = c->web.person};
+    bool is_whole = c->web.stage == WEB_STAGE_WHOLE;
+    c->who = is_whole ? (struct identity){.org = c->web.org, .person = c->web.person}
+                      : (struct identity){0};
     return NULL;
+}
+
+err part_session_begun(struct api_call *c, struct session *s, str secret)
+{
+    if (c->web.n) /* whoever sat here before is gone */
+        TRY(web_session_end(c->rq->arena, s, c->web.n));
+    return part_session_renewed(c, s, secret);
 }
 
 struct sign_in {
@@ -151,8 +188,8 @@ static void go_on(void *context, err failure, const struct identity *who)
     if (failure) {
         c->retry_seconds = login_form_retry_seconds(c->app->login, &in->form);
         if (failure->code == ERR_UNAUTHENTICATED)
-            failure = FAIL(c->rq->arena, ERR_UNAUTHENTICATED,
-                           "E-mail address or password is wrong");
+            failure =
+                FAIL(c->rq->arena, ERR_UNAUTHENTICATED, "E-mail address or password is wrong");
         api_fail_elsewhere(c, failure);
         return;
     }
@@ -172,8 +209,9 @@ err api_sign_in(struct api_call *c)
     in->form = (struct login_form){
         .email = field_text(&f, "email",
                             (struct field_text){.is_required = true, .bytes_max = EMAIL_BYTES_MAX}),
-        .password = field_text(
-            &f, "password", (struct field_text){.is_required = true, .bytes_max = PASSWORD_BYTES_MAX}),
+        .password =
+            field_text(&f, "password",
+                       (struct field_text){.is_required = true, .bytes_max = PASSWORD_BYTES_MAX}),
         .peer = c->rq->peer};
     in->is_shared = field_flag(&f, "is_shared_computer", false);
     TRY(api_fields_check(&f));
@@ -181,28 +219,80 @@ err api_sign_in(struct api_call *c)
     return login_form_later(c->rq->arena, c->app->login, &in->form, go_on, in);
 }
 
-/* ---- another organization, signing out */
+/* ---- the second step, and links */
 
-static err need_cookie(struct api_call *c)
+struct second {
+    struct signing_step step;
+    bool is_right;
+};
+
+static err run_second(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
-    if (c->web.n)
-        return NULL;
-    return FAIL(c->rq->arena, ERR_CONFLICT,
-                "This is for browsers that are signed in; a token acts for one organization and is "
-                "revoked, not signed out");
+    struct second *second = context;
+    str secret;
+    TRY(signing_second(a, s, &c->web, &second->step, &second->is_right, &secret));
+    return second->is_right ? part_session_renewed(c, s, secret) : NULL;
 }
+
+static err answer_second(struct api_call *c, void *context)
+{
+    const struct second *second = context;
+    if (second->is_right)
+        return part_session_answer(c, NULL);
+    return FAIL(c->rq->arena, ERR_UNAUTHENTICATED,
+                "This code is wrong, or was used already; type the one that shows now");
+}
+
+err api_second_step(struct api_call *c)
+{
+    struct api_fields f = api_fields(c);
+    struct second *second = NEW(c->rq->arena, struct second);
+    const struct field_text rule = {.bytes_max = 100};
+    second->step.code = field_text(&f, "code", rule);
+    second->step.recovery_code = field_text(&f, "recovery_code", rule);
+    if (!second->step.code.len == !second->step.recovery_code.len)
+        field_fault(&f, LIT("code"), LIT("Type a code, or a recovery code"));
+    TRY(api_fields_check(&f));
+    const struct api_change change = {
+        .run = run_second, .answer = answer_second, .context = second};
+    return api_change(c, &change);
+}
+
+struct opening {
+    str link;
+    bool is_shared;
+};
+
+static err run_open(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    const struct opening *opening = context;
+    const struct signing_browser browser = part_browser(c, opening->is_shared);
+    str secret;
+    TRY(signing_open_link(a, s, opening->link, &browser, &secret));
+    return part_session_begun(c, s, secret);
+}
+
+err api_open_link(struct api_call *c)
+{
+    struct api_fields f = api_fields(c);
+    struct opening *opening = NEW(c->rq->arena, struct opening);
+    opening->link =
+        field_text(&f, "secret", (struct field_text){.is_required = true, .bytes_max = 100});
+    opening->is_shared = field_flag(&f, "is_shared_computer", false);
+    TRY(api_fields_check(&f));
+    const struct api_change change = {
+        .run = run_open, .answer = part_session_answer, .context = opening};
+    return api_change(c, &change);
+}
+
+/* ---- another organization, signing out */
 
 static err run_move(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     const str *org = context;
     str secret;
     TRY(signing_move(a, s, &c->web, *org, &secret));
-    struct web_session moved;
-    TRY(web_session_get(c->rq->arena, s, secret, &moved));
-    c->web = moved;
-    c->secret = arena_copy(c->rq->arena, secret);
-    c->who.org = moved.org;
-    return NULL;
+    return part_session_renewed(c, s, secret);
 }
 
 err api_change_affiliation(struct api_call *c)
@@ -211,7 +301,6 @@ err api_change_affiliation(struct api_call *c)
     str *org = NEW(c->rq->arena, str);
     *org = field_text(&f, "acting_for", (struct field_text){.is_required = true, .bytes_max = 100});
     TRY(api_fields_check(&f));
-    TRY(need_cookie(c));
     const struct api_change change = {
         .run = run_move, .answer = part_session_answer, .context = org};
     return api_change(c, &change);
@@ -229,6 +318,5 @@ static err run_sign_out(struct arena *a, struct session *s, struct api_call *c, 
 
 err api_sign_out(struct api_call *c)
 {
-    TRY(need_cookie(c));
     return api_change(c, &(struct api_change){.run = run_sign_out});
 }

@@ -7,9 +7,9 @@
 #include "http/accept.h"
 
 #define ROOT "/app/"
-#define POLICY                                                                    \
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "  \
-    "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action "     \
+#define POLICY                                                                   \
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; " \
+    "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action "    \
     "'none'; frame-ancestors 'none'"
 
 bool web_owns_path(str path)
@@ -74,8 +74,8 @@ static void send_file(struct http_request *rq, const struct web_file *file)
     if (is_packed)
         http_response_add(&response, LIT("Content-Encoding"), LIT("gzip"));
     if (!is_known)
-        response.body = is_packed ? (str){file->packed, file->packed_size}
-                                  : (str){file->bytes, file->size};
+        response.body =
+            is_packed ? (str){file->packed, file->packed_size} : (str){file->bytes, file->size};
     http_reply(rq, &response);
 }
 

@@ -29,3 +29,9 @@ void hash_sha256(const str *parts, size_t count, unsigned char out[HASH_SHA256_B
 {
     hash_parts(GNUTLS_DIG_SHA256, parts, count, out);
 }
+
+void hash_hmac_sha1(str key, str text, unsigned char out[HASH_SHA1_BYTES])
+{
+    int failed = gnutls_hmac_fast(GNUTLS_MAC_SHA1, key.at, key.len, text.at, text.len, out);
+    ASSERT(failed == 0);
+}

@@ -6,6 +6,7 @@
 #include "cli/csv.h"
 #include "cli/record.h"
 #include "cli/values.h"
+#include "service/account.h"
 #include "service/admin_people.h"
 #include "service/signing.h"
 #include "store/people.h"
@@ -214,6 +215,36 @@ static err run_reset(struct arena *a, struct cli *cli)
     return NULL;
 }
 
+/* ---- link */
+
+static str link_url(struct arena *a, const struct store *store, str secret)
+{
+    str base = store_config(store)->public_url;
+    return arena_print(a, "%.*s/app/link#%.*s", STR_ARG(base), STR_ARG(secret));
+}
+
+static err run_link(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    struct account_link link = {.person = cli_argument(cli, 0), .org = cli_value(cli, "org")};
+    TRY(cli_store(a, cli, &store));
+    TRY(account_make_link_now(a, store, &link));
+    char expires[CLOCK_TEXT_BYTES];
+    struct record r = {.arena = a};
+    record_text(&r, "id", link.id);
+    record_text(&r, "url", link_url(a, store, link.secret));
+    record_text(&r, "secret", link.secret);
+    record_text(&r, "expires", clock_write(link.expires_us, expires));
+    TRY(record_print(a, cli, &r));
+    cli_note(cli,
+             "whoever opens the link sets the password of this account; it is not shown "
+             "again%s",
+             store_config(store)->public_url.len
+                 ? ""
+                 : "; set public_url in tocsin.conf to get whole addresses");
+    return NULL;
+}
+
 /* ---- chair */
 
 static err run_chair(struct arena *a, struct cli *cli)
@@ -250,6 +281,11 @@ static const struct flag PASSWD_FLAGS[] = {
     {.name = "password-stdin",
      .is_required = true,
      .help = "Read the password from the first line of standard input"},
+    {0},
+};
+
+static const struct flag LINK_FLAGS[] = {
+    {.name = "org", .value = "ID", .help = "For whom they act; needed where they have several"},
     {0},
 };
 
@@ -310,10 +346,19 @@ static const struct verb VERBS[] = {
      ONE_ARGUMENT("E"),
      .needs_data = true,
      .has_json = true,
-     .summary = "The last resort: a new random password, shown once; tokens and certificates are "
-                "revoked",
+     .summary = "The last resort: a new random password, shown once; tokens, certificates, second "
+                "steps and sessions are gone",
      .example = "tocsin person --data exchange reset duty@ohio.example",
      .run = run_reset},
+    {.name = "link",
+     ONE_ARGUMENT("E"),
+     .flags = LINK_FLAGS,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "Print a link, good for 14 days, by which a person sets a password and signs in; "
+                "for the first steward, for instance",
+     .example = "tocsin person --data exchange link steward@exchange.example",
+     .run = run_link},
     {.name = "chair",
      ONE_ARGUMENT("E"),
      .flags = CHAIR_FLAGS,

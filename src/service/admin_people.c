@@ -5,12 +5,15 @@
 #include "service/admin_people.h"
 
 #include "base/utf8.h"
+#include "store/authenticators.h"
 #include "store/people.h"
+#include "store/person_links.h"
 #include "store/tokens.h"
+#include "store/web_session.h"
 
 #define RESET_PASSWORD_RANDOM_BYTES 15
 
-static err hash_password(struct arena *a, str password, str *out)
+err admin_check_password(struct arena *a, str password)
 {
     if (password.len < ADMIN_PASSWORD_BYTES_MIN)
         return FAIL(a, ERR_USAGE, "a password needs at least %d characters; a few words will do",
@@ -18,6 +21,12 @@ static err hash_password(struct arena *a, str password, str *out)
     if (password.len > ADMIN_PASSWORD_BYTES_MAX || utf8_find_fault(password) != password.len)
         return FAIL(a, ERR_USAGE, "a password is UTF-8 text of at most %d bytes",
                     ADMIN_PASSWORD_BYTES_MAX);
+    return NULL;
+}
+
+err admin_hash_password(struct arena *a, str password, str *out)
+{
+    TRY(admin_check_password(a, password));
     return secret_password_hash(a, password, out);
 }
 
@@ -66,7 +75,7 @@ err admin_add_people(struct arena *a, struct store *store, struct admin_person *
     struct affiliation *added = NEW_ARRAY(a, count, struct affiliation);
     for (size_t i = 0; i < count; i++) {
         if (people[i].password.len)
-            TRY(hash_password(a, people[i].password, &hashes[i]));
+            TRY(admin_hash_password(a, people[i].password, &hashes[i]));
     }
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
@@ -97,12 +106,13 @@ err admin_suspend_person(struct arena *a, struct store *store, str email, bool i
 err admin_set_password(struct arena *a, struct store *store, str email, str password)
 {
     str hash;
-    TRY(hash_password(a, password, &hash));
+    TRY(admin_hash_password(a, password, &hash));
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
     const struct policy_person *person;
     TRY(people_find(a, &s, email, &person));
     str id = arena_copy(a, person->id);
+    TRY(web_session_end_others(a, &s, person->n, 0));
     TRY(people_set_password(a, &s, person->n, hash));
     TRY(admin_record(a, &s, "person.passwd", id, (str){0}));
     return session_commit(a, &s);
@@ -121,7 +131,7 @@ err admin_reset_person(struct arena *a, struct store *store, str email, struct a
 {
     struct admin_reset reset = {.password = new_password(a)};
     str hash;
-    TRY(hash_password(a, reset.password, &hash));
+    TRY(admin_hash_password(a, reset.password, &hash));
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
     const struct policy_person *person;
@@ -129,6 +139,9 @@ err admin_reset_person(struct arena *a, struct store *store, str email, struct a
     int64_t n = person->n;
     reset.id = arena_copy(a, person->id);
     TRY(people_set_password(a, &s, n, hash));
+    TRY(authenticators_clear(a, &s, n));
+    TRY(person_links_end(a, &s, n));
+    TRY(web_session_end_others(a, &s, n, 0));
     TRY(tokens_revoke_of_person(a, &s, n, &reset.revoked_count));
     TRY(admin_record(a, &s, "person.reset", reset.id,
                      arena_print(a, "%lld tokens revoked", (long long)reset.revoked_count)));

@@ -29,11 +29,17 @@ err admin_add_people(struct arena *a, struct store *store, struct admin_person *
 err admin_suspend_person(struct arena *a, struct store *store, str email,
                          bool is_suspended) MUST_USE;
 
+/* ERR_USAGE: too short, too long, no text. The hash takes about 20 ms. */
+err admin_check_password(struct arena *a, str password) MUST_USE;
+err admin_hash_password(struct arena *a, str password, str *out) MUST_USE;
+
+/* Ends the person's sessions in browsers. */
 err admin_set_password(struct arena *a, struct store *store, str email, str password) MUST_USE;
 
 /*
- * The last resort (B5): a random password takes the place of the old one, and all tokens and
- * certificates of the person are revoked.
+ * The last resort (B5): a random password takes the place of the old one; all tokens and
+ * certificates of the person are revoked, their second steps, recovery codes and links are gone,
+ * their sessions ended.
  */
 struct admin_reset {
     str id;

@@ -414,6 +414,31 @@ err login_form_later(struct arena *a, struct login *l, const struct login_form *
     return queue(a, in);
 }
 
+struct hashing {
+    str password;
+    void (*done)(void *context, err failure, str encoded);
+    void *context;
+    struct login_job job;
+};
+
+static void run_hashing(struct arena *a, void *context, bool is_refused)
+{
+    struct hashing *h = context;
+    str encoded = {0};
+    err failure = is_refused ? FAIL(a, ERR_BUSY, "Too many others are waiting; try again")
+                             : secret_password_hash(a, h->password, &encoded);
+    h->done(h->context, failure, encoded);
+}
+
+err login_hash_later(struct arena *a, struct login *l, const struct login_form *f,
+                     void (*done)(void *context, err failure, str encoded), void *context)
+{
+    struct hashing *h = NEW(a, struct hashing);
+    *h = (struct hashing){.password = f->password, .done = done, .context = context};
+    h->job = (struct login_job){.run = run_hashing, .context = h};
+    return login_queue_put(a, l->queue, peer_of(l, f->peer), &h->job);
+}
+
 unsigned login_form_retry_seconds(const struct login *l, const struct login_form *f)
 {
     OWNED(arena_done) struct arena a = {0};

@@ -67,6 +67,13 @@ struct login_form {
 err login_form_later(struct arena *a, struct login *l, const struct login_form *f,
                      void (*done)(void *context, err failure, const struct identity *who),
                      void *context) MUST_USE;
+/*
+ * Hashes the form's password on the login's thread, for one who sets a new one; `done` gets the
+ * encoded hash there, good until it returns. ERR_BUSY as login_later.
+ */
+err login_hash_later(struct arena *a, struct login *l, const struct login_form *f,
+                     void (*done)(void *context, err failure, str encoded), void *context) MUST_USE;
+
 unsigned login_form_retry_seconds(const struct login *l, const struct login_form *f);
 
 /* For Retry-After with ERR_THROTTLED and ERR_BUSY; at least 1. */

@@ -3,10 +3,14 @@
  */
 #include "service/signing.h"
 
+#include "base/totp.h"
 #include "service/admin.h"
 #include "store/audit.h"
+#include "store/authenticators.h"
 #include "store/chairs.h"
+#include "store/digest.h"
 #include "store/people.h"
+#include "store/person_links.h"
 
 #include <stdlib.h>
 
@@ -26,49 +30,135 @@ static err record(struct arena *a, struct session *s, const struct reader *r,
     return audit_put(a, s, &row);
 }
 
-static err begin(struct arena *a, struct session *s, const struct identity *who,
-                 const struct signing_browser *b, struct audit_row how, str *secret)
+/* What a new session is, beside the browser. */
+struct beginning {
+    struct identity who;
+    enum web_stage stage;
+    bool is_strong;
+    struct audit_row row;
+};
+
+static err begin(struct arena *a, struct session *s, const struct beginning *how,
+                 const struct signing_browser *b, str *secret)
 {
     struct reader reader;
-    TRY(act(a, s, who, &reader));
-    struct web_session w = {.person = who->person,
-                            .org = who->org,
+    TRY(act(a, s, &how->who, &reader));
+    struct web_session w = {.person = how->who.person,
+                            .org = how->who.org,
                             .is_shared = b->is_shared,
+                            .stage = how->stage,
+                            .is_strong = how->is_strong,
                             .agent = b->agent,
                             .peer = b->peer};
-    str made = web_session_new_secret(a);
+    str made = digest_new_secret(a);
     TRY(web_session_add(a, s, &w, made));
-    how.object = w.id;
-    TRY(record(a, s, &reader, &how));
+    struct audit_row row = how->row;
+    row.object = w.id;
+    TRY(record(a, s, &reader, &row));
     *secret = made;
     return NULL;
+}
+
+static bool has_second(const struct authenticators *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].is_confirmed)
+            return true;
+    }
+    return false;
 }
 
 err signing_begin(struct arena *a, struct session *s, const struct identity *who,
                   const struct signing_browser *b, str *secret)
 {
-    struct audit_row how = {.verb = LIT("session.begin"),
-                            .detail = b->is_shared ? LIT("shared computer") : (str){0}};
-    return begin(a, s, who, b, how, secret);
+    struct authenticators list;
+    TRY(authenticators_list(a, s, who->person, &list));
+    bool is_half = has_second(&list);
+    const struct beginning how = {
+        .who = *who,
+        .stage = is_half ? WEB_STAGE_SECOND : WEB_STAGE_WHOLE,
+        .row = {.verb = LIT("session.begin"),
+                .detail = is_half ? LIT("a second step is due") : (str){0}}};
+    return begin(a, s, &how, b, secret);
+}
+
+/* The session goes on as `w` says, under another secret. */
+static err renew(struct arena *a, struct session *s, const struct web_session *w,
+                 const struct audit_row *row, str *secret)
+{
+    struct reader reader;
+    const struct identity who = {.org = w->org, .person = w->person};
+    TRY(act(a, s, &who, &reader));
+    str made = digest_new_secret(a);
+    TRY(web_session_renew(a, s, w, made));
+    TRY(record(a, s, &reader, row));
+    *secret = made;
+    return NULL;
+}
+
+/* A code counts once: the step it belongs to is kept. */
+static err try_code(struct arena *a, struct session *s, int64_t person, str code, bool *is_right)
+{
+    struct authenticators list;
+    TRY(authenticators_list(a, s, person, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const struct authenticator *one = &list.items[i];
+        int64_t step;
+        if (!one->is_confirmed || !str_eq(one->kind, LIT("totp")) ||
+            !totp_find(one->secret, code, s->now_us, one->counter, &step))
+            continue;
+        *is_right = true;
+        return authenticators_use(a, s, one->n, step);
+    }
+    *is_right = false;
+    return NULL;
+}
+
+err signing_second(struct arena *a, struct session *s, const struct web_session *w,
+                   const struct signing_step *step, bool *is_right, str *secret)
+{
+    bool is_good;
+    TRY(second_tries_check(a, s, w->person));
+    if (step->code.len)
+        TRY(try_code(a, s, w->person, step->code, &is_good));
+    else
+        TRY(recovery_codes_use(a, s, w->person, step->recovery_code, &is_good));
+    *is_right = is_good;
+    if (!is_good)
+        return second_tries_fail(a, s, w->person);
+    TRY(second_tries_clear(a, s, w->person));
+    struct web_session whole = *w;
+    whole.stage = WEB_STAGE_WHOLE;
+    whole.is_strong = true;
+    const struct audit_row row = {.verb = LIT("session.second"),
+                                  .object = w->id,
+                                  .detail = step->code.len ? LIT("authenticator app")
+                                                           : LIT("recovery code")};
+    return renew(a, s, &whole, &row, secret);
+}
+
+err signing_open_link(struct arena *a, struct session *s, str link, const struct signing_browser *b,
+                      str *secret)
+{
+    struct person_link found;
+    TRY(person_links_get(a, s, link, &found));
+    const struct beginning how = {.who = {.org = found.org, .person = found.person},
+                                  .stage = WEB_STAGE_SETUP,
+                                  .row = {.verb = LIT("session.link"), .detail = found.id}};
+    return begin(a, s, &how, b, secret);
 }
 
 err signing_move(struct arena *a, struct session *s, const struct web_session *w, str org_id,
                  str *secret)
 {
     const struct policy_org *org = policy_org_by_id(s->policy, org_id);
-    const struct identity who = {.org = org ? org->n : -1, .person = w->person};
-    struct reader reader;
-    err failure = act(a, s, &who, &reader);
+    struct web_session moved = *w;
+    moved.org = org ? org->n : -1;
+    const struct audit_row row = {.verb = LIT("session.move"), .object = w->id, .detail = org_id};
+    err failure = renew(a, s, &moved, &row, secret);
     if (failure && failure->code == ERR_UNAUTHENTICATED)
         return FAIL(a, ERR_FORBIDDEN, "You may not act for that organization");
-    TRY(failure);
-    str made = web_session_new_secret(a);
-    TRY(web_session_move(a, s, w->n, who.org, made));
-    const struct audit_row row = {
-        .verb = LIT("session.move"), .object = w->id, .detail = reader.org->id};
-    TRY(record(a, s, &reader, &row));
-    *secret = made;
-    return NULL;
+    return failure;
 }
 
 err signing_end(struct arena *a, struct session *s, const struct web_session *w)
@@ -115,9 +205,10 @@ err signing_take_chair(struct arena *a, struct session *s, str chair,
     if (!s->store->is_demo)
         return FAIL(a, ERR_NOT_FOUND, "this is no demo exchange");
     TRY(chairs_get(a, s, chair, &found));
-    const struct identity who = {.org = found.org, .person = found.person};
-    struct audit_row how = {.verb = LIT("session.chair"), .detail = found.id};
-    return begin(a, s, &who, b, how, secret);
+    const struct beginning how = {.who = {.org = found.org, .person = found.person},
+                                  .is_strong = true, /* everything of it is invented */
+                                  .row = {.verb = LIT("session.chair"), .detail = found.id}};
+    return begin(a, s, &how, b, secret);
 }
 
 static err find_seat(struct arena *a, const struct session *s, const struct signing_chair *chair,

@@ -1,6 +1,6 @@
 /*
- * Signing in to the pages and out again (B1, B6). Each verb works in the caller's write session and
- * writes the audit row.
+ * Signing in to the pages and out again (B1, B5, B6). Each verb works in the caller's write session
+ * and writes the audit row.
  */
 #ifndef TOCSIN_SERVICE_SIGNING_H
 #define TOCSIN_SERVICE_SIGNING_H
@@ -17,11 +17,32 @@ struct signing_browser {
 };
 
 /*
- * A new session of whoever has proved to be `who`. ERR_UNAUTHENTICATED: they may no longer act for
- * that organization. `*secret` (in `a`) goes to the browser and is kept nowhere.
+ * A new session of whoever's password was right. Where they have a second authenticator it is at
+ * WEB_STAGE_SECOND, and worth nothing but for the second step. ERR_UNAUTHENTICATED: they may no
+ * longer act for that organization. `*secret` (in `a`) goes to the browser and is kept nowhere.
  */
 err signing_begin(struct arena *a, struct session *s, const struct identity *who,
                   const struct signing_browser *b, str *secret) MUST_USE;
+
+/* What was typed for the second step; one of the two. */
+struct signing_step {
+    str code;          /* of an authenticator app */
+    str recovery_code; /* works once */
+};
+
+/*
+ * The second step of a session at WEB_STAGE_SECOND. `*is_right` false: it was wrong, which is
+ * counted, so that the caller must commit all the same. ERR_THROTTLED: too many were wrong.
+ */
+err signing_second(struct arena *a, struct session *s, const struct web_session *w,
+                   const struct signing_step *step, bool *is_right, str *secret) MUST_USE;
+
+/*
+ * Opens a link (B5): a session at WEB_STAGE_SETUP, in which an authenticator may be set and nothing
+ * else done. ERR_NOT_FOUND: the link is not good.
+ */
+err signing_open_link(struct arena *a, struct session *s, str link, const struct signing_browser *b,
+                      str *secret) MUST_USE;
 
 /* The session goes on for another organization of the same person, under another secret. */
 err signing_move(struct arena *a, struct session *s, const struct web_session *w, str org_id,

@@ -26,7 +26,8 @@ err idempotency_get(struct arena *a, struct session *s, const struct idempotency
 {
     OWNED(db_query_done) struct db_query q = {0};
     bool has_row;
-    TRY(db_query(a, s->db, "SELECT request, result FROM idempotency WHERE key = ?1 AND created > ?2",
+    TRY(db_query(a, s->db,
+                 "SELECT request, result FROM idempotency WHERE key = ?1 AND created > ?2",
                  DB_ARGS(db_blob(bytes_of(k->key)), db_int(s->now_us - IDEMPOTENCY_KEPT_US)), &q));
     TRY(db_next(a, &q, &has_row));
     if (has_row && !str_eq(db_get_blob(&q, 0), bytes_of(k->request)))
@@ -42,8 +43,8 @@ err idempotency_put(struct arena *a, struct session *s, const struct idempotency
 {
     TRY(db_run(a, s->db, "DELETE FROM idempotency WHERE created <= ?1",
                DB_ARGS(db_int(s->now_us - IDEMPOTENCY_KEPT_US))));
-    return db_run(
-        a, s->db, "INSERT INTO idempotency (key, created, request, result) VALUES (?1, ?2, ?3, ?4)",
-        DB_ARGS(db_blob(bytes_of(k->key)), db_int(s->now_us), db_blob(bytes_of(k->request)),
-                db_text(result)));
+    return db_run(a, s->db,
+                  "INSERT INTO idempotency (key, created, request, result) VALUES (?1, ?2, ?3, ?4)",
+                  DB_ARGS(db_blob(bytes_of(k->key)), db_int(s->now_us),
+                          db_blob(bytes_of(k->request)), db_text(result)));
 }

@@ -4,45 +4,26 @@
 #include "store/web_session.h"
 
 #include "base/uuid.h"
+#include "store/digest.h"
 
-#define SECRET_BYTES 32
+#define COLUMNS "n, id, person, org, created, used, is_shared, agent, peer, stage, is_strong"
 
-str web_session_new_secret(struct arena *a)
+static struct db_value session_digest(struct arena *a, const struct session *s, str secret)
 {
-    unsigned char bytes[SECRET_BYTES];
-    secret_random(bytes, sizeof(bytes));
-    str text = secret_base64url(a, (str){(char *)bytes, sizeof(bytes)});
-    secret_wipe(bytes, sizeof(bytes));
-    return text;
-}
-
-/* The key is that of tokens; the first part keeps what is derived for one use from the others. */
-static void derive(const struct store_keys *keys, str purpose, str secret,
-                   unsigned char out[SECRET_DIGEST_BYTES])
-{
-    const str parts[] = {purpose, secret};
-    secret_digest_parts(keys->token, parts, 2, out);
-}
-
-static str digest_of(struct arena *a, const struct session *s, str secret)
-{
-    unsigned char digest[SECRET_DIGEST_BYTES];
-    derive(&s->store->keys, LIT("web session"), secret, digest);
-    return arena_copy(a, (str){(const char *)digest, sizeof(digest)});
+    return db_blob(digest_of(a, &s->store->keys, LIT("web session"), secret));
 }
 
 str web_session_csrf(struct arena *a, const struct store_keys *keys, str secret)
 {
-    unsigned char digest[SECRET_DIGEST_BYTES];
-    derive(keys, LIT("csrf"), secret, digest);
-    return secret_base64url(a, (str){(const char *)digest, sizeof(digest)});
+    return secret_base64url(a, digest_of(a, keys, LIT("csrf"), secret));
 }
 
 bool web_session_is_over(const struct web_session *w, int64_t now_us)
 {
     int64_t idle_us = w->is_shared ? WEB_SESSION_SHARED_IDLE_US : WEB_SESSION_IDLE_US;
     int64_t whole_us = w->is_shared ? WEB_SESSION_SHARED_WHOLE_US : WEB_SESSION_WHOLE_US;
-    return now_us >= w->used_us + idle_us || now_us >= w->created_us + whole_us;
+    bool is_late = w->stage != WEB_STAGE_WHOLE && now_us >= w->created_us + WEB_SESSION_EARLY_US;
+    return is_late || now_us >= w->used_us + idle_us || now_us >= w->created_us + whole_us;
 }
 
 static err drop_over(struct arena *a, struct session *s)
@@ -63,13 +44,13 @@ err web_session_add(struct arena *a, struct session *s, struct web_session *w, s
     w->used_us = s->now_us;
     TRY(db_run(a, s->db,
                "INSERT INTO web_session (id, digest, person, org, created, used, is_shared, agent, "
-               "peer) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)",
-               DB_ARGS(db_text(w->id), db_blob(digest_of(a, s, secret)), db_int(w->person),
+               "peer, stage, is_strong) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10)",
+               DB_ARGS(db_text(w->id), session_digest(a, s, secret), db_int(w->person),
                        db_int(w->org), db_int(s->now_us), db_int(w->is_shared),
                        db_text(str_part(w->agent, 0, WEB_SESSION_AGENT_BYTES_MAX)),
-                       db_text(w->peer))));
-    return db_query_int(a, s->db, "SELECT n FROM web_session WHERE id = ?1", DB_ARGS(db_text(w->id)),
-                        0, &w->n);
+                       db_text(w->peer), db_int(w->stage), db_int(w->is_strong))));
+    return db_query_int(a, s->db, "SELECT n FROM web_session WHERE id = ?1",
+                        DB_ARGS(db_text(w->id)), 0, &w->n);
 }
 
 static void read_row(struct arena *a, const struct db_query *q, struct web_session *out)
@@ -82,7 +63,9 @@ static void read_row(struct arena *a, const struct db_query *q, struct web_sessi
                                 .used_us = db_get_int(q, 5),
                                 .is_shared = db_get_int(q, 6) != 0,
                                 .agent = arena_copy(a, db_get_text(q, 7)),
-                                .peer = arena_copy(a, db_get_text(q, 8))};
+                                .peer = arena_copy(a, db_get_text(q, 8)),
+                                .stage = (enum web_stage)db_get_int(q, 9),
+                                .is_strong = db_get_int(q, 10) != 0};
 }
 
 err web_session_get(struct arena *a, struct session *s, str secret, struct web_session *out)
@@ -90,10 +73,8 @@ err web_session_get(struct arena *a, struct session *s, str secret, struct web_s
     OWNED(db_query_done) struct db_query q = {0};
     struct web_session found = {0};
     bool has_row;
-    TRY(db_query(a, s->db,
-                 "SELECT n, id, person, org, created, used, is_shared, agent, peer "
-                 "FROM web_session WHERE digest = ?1",
-                 DB_ARGS(db_blob(digest_of(a, s, secret))), &q));
+    TRY(db_query(a, s->db, "SELECT " COLUMNS " FROM web_session WHERE digest = ?1",
+                 DB_ARGS(session_digest(a, s, secret)), &q));
     TRY(db_next(a, &q, &has_row));
     if (has_row)
         read_row(a, &q, &found);
@@ -107,11 +88,37 @@ err web_session_note(struct arena *a, struct session *s, int64_t n)
                   DB_ARGS(db_int(s->now_us), db_int(n)));
 }
 
-err web_session_move(struct arena *a, struct session *s, int64_t n, int64_t org, str secret)
+err web_session_renew(struct arena *a, struct session *s, const struct web_session *w, str secret)
 {
-    return db_run(a, s->db, "UPDATE web_session SET org = ?1, digest = ?2, used = ?3 WHERE n = ?4",
-                  DB_ARGS(db_int(org), db_blob(digest_of(a, s, secret)), db_int(s->now_us),
-                          db_int(n)));
+    return db_run(a, s->db,
+                  "UPDATE web_session SET org = ?1, digest = ?2, used = ?3, stage = ?4, "
+                  "is_strong = ?5 WHERE n = ?6",
+                  DB_ARGS(db_int(w->org), session_digest(a, s, secret), db_int(s->now_us),
+                          db_int(w->stage), db_int(w->is_strong), db_int(w->n)));
+}
+
+err web_session_list(struct arena *a, struct session *s, int64_t person, struct web_sessions *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    struct web_sessions list = {0};
+    TRY(db_query(a, s->db,
+                 "SELECT " COLUMNS " FROM web_session WHERE person = ?1 AND stage = 0 "
+                 "ORDER BY n DESC",
+                 DB_ARGS(db_int(person)), &q));
+    DB_ROWS(a, &q) {
+        struct web_session one;
+        read_row(a, &q, &one);
+        if (!web_session_is_over(&one, s->now_us))
+            *LIST_ADD(a, &list) = one;
+    }
+    *out = list;
+    return NULL;
+}
+
+err web_session_end_others(struct arena *a, struct session *s, int64_t person, int64_t n)
+{
+    return db_run(a, s->db, "DELETE FROM web_session WHERE person = ?1 AND n <> ?2",
+                  DB_ARGS(db_int(person), db_int(n)));
 }
 
 err web_session_end(struct arena *a, struct session *s, int64_t n)

@@ -23,6 +23,15 @@
 
 #define WEB_SESSION_AGENT_BYTES_MAX 200
 
+/* How far somebody has come. */
+enum web_stage {
+    WEB_STAGE_WHOLE,  /* signed in */
+    WEB_STAGE_SECOND, /* the password was right, a second step is due */
+    WEB_STAGE_SETUP,  /* came by a link, and has to set an authenticator first */
+};
+/* The stages before the first last this long at most. */
+#define WEB_SESSION_EARLY_US (30 * 60 * US_PER_SECOND)
+
 struct web_session {
     int64_t n; /* 0: none */
     str id;    /* session--UUID */
@@ -31,12 +40,11 @@ struct web_session {
     int64_t created_us;
     int64_t used_us;
     bool is_shared;
+    enum web_stage stage;
+    bool is_strong; /* proved by two things, or by a passkey */
     str agent;
     str peer;
 };
-
-/* A new secret, in `a`: 256 random bits as 43 characters. */
-str web_session_new_secret(struct arena *a);
 
 /* What the browser sends back with whatever changes something; derived from the secret. */
 str web_session_csrf(struct arena *a, const struct store_keys *keys, str secret);
@@ -45,8 +53,7 @@ str web_session_csrf(struct arena *a, const struct store_keys *keys, str secret)
 bool web_session_is_over(const struct web_session *w, int64_t now_us);
 
 /* `id`, `created_us` and `used_us` are set here; drops sessions of anybody that are over. */
-err web_session_add(struct arena *a, struct session *s, struct web_session *w,
-                    str secret) MUST_USE;
+err web_session_add(struct arena *a, struct session *s, struct web_session *w, str secret) MUST_USE;
 
 /* `out->n` is 0 where no session has this secret or it is over. */
 err web_session_get(struct arena *a, struct session *s, str secret,
@@ -55,9 +62,21 @@ err web_session_get(struct arena *a, struct session *s, str secret,
 /* Notes that it is in use. */
 err web_session_note(struct arena *a, struct session *s, int64_t n) MUST_USE;
 
-/* Another organization, under another secret. */
-err web_session_move(struct arena *a, struct session *s, int64_t n, int64_t org,
-                     str secret) MUST_USE;
+/* Writes `org`, `stage` and `is_strong` as they stand in `w`; it goes on under another secret. */
+err web_session_renew(struct arena *a, struct session *s, const struct web_session *w,
+                      str secret) MUST_USE;
+
+struct web_sessions {
+    struct web_session *items;
+    size_t count;
+    size_t capacity;
+};
+/* Those of a person that are whole and not over, the newest first. */
+err web_session_list(struct arena *a, struct session *s, int64_t person,
+                     struct web_sessions *out) MUST_USE;
+
+/* All of a person's but `n` (0: all). */
+err web_session_end_others(struct arena *a, struct session *s, int64_t person, int64_t n) MUST_USE;
 
 /* To end one that is gone is no error. */
 err web_session_end(struct arena *a, struct session *s, int64_t n) MUST_USE;

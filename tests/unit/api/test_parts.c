@@ -50,9 +50,10 @@ static void fields_are_read_by_their_rules(void **state)
 {
     struct exchange *x = *state;
     struct trial t;
-    struct api_call *c = open_trial(x, &t,
-                                    "{\"title\":\" A call \",\"minutes\":30,\"is_late\":true,"
-                                    "\"codes\":[\"a\",\"b\"],\"about\":\"one\\ntwo\",\"gone\":null}");
+    struct api_call *c =
+        open_trial(x, &t,
+                   "{\"title\":\" A call \",\"minutes\":30,\"is_late\":true,"
+                   "\"codes\":[\"a\",\"b\"],\"about\":\"one\\ntwo\",\"gone\":null}");
     struct api_fields f = api_fields(c);
     assert_says(field_text(&f, "title", (struct field_text){.is_required = true, .bytes_max = 9}),
                 " A call ");
@@ -312,8 +313,9 @@ static void loopback_is_asked_by_its_own_names(void **state)
         const char *host;
         bool is_loopback;
     } CASES[] = {
-        {"localhost", true},         {"localhost:8018", true}, {"127.0.0.1:1", true},
-        {"[::1]:8018", true},        {"evil.example", false},  {"localhost.evil.example", false},
+        {"localhost", true},           {"localhost:8018", true},
+        {"127.0.0.1:1", true},         {"[::1]:8018", true},
+        {"evil.example", false},       {"localhost.evil.example", false},
         {"127.0.0.1.nip.test", false}, {"", false},
     };
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {

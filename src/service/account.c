@@ -1,0 +1,212 @@
+/*
+ * What people do with their own account.
+ */
+#include "service/account.h"
+
+#include "base/totp.h"
+#include "service/admin.h"
+#include "store/audit.h"
+#include "store/digest.h"
+#include "store/people.h"
+
+static err record(struct arena *a, struct session *s, const struct web_session *w,
+                  struct audit_row row)
+{
+    struct reader reader;
+    const struct identity who = {.org = w->org, .person = w->person};
+    TRY(login_reader(a, s, &who, &reader));
+    TRY(reader_intern_actor(a, s, &reader));
+    row.actor = reader.gate.actor;
+    row.object = row.object.len ? row.object : reader.person->id;
+    row.outcome = LIT("ok");
+    return audit_put(a, s, &row);
+}
+
+/* ---- password */
+
+static err forget_old(struct arena *a, struct session *s, const struct web_session *w)
+{
+    if (w->stage == WEB_STAGE_SETUP)
+        TRY(authenticators_clear(a, s, w->person));
+    TRY(person_links_end(a, s, w->person));
+    return web_session_end_others(a, s, w->person, w->n);
+}
+
+err account_set_password(struct arena *a, struct session *s, const struct web_session *w, str hash,
+                         str *secret)
+{
+    struct web_session whole = *w;
+    whole.stage = WEB_STAGE_WHOLE;
+    str made = digest_new_secret(a);
+    TRY(forget_old(a, s, w));
+    TRY(people_set_password(a, s, w->person, hash));
+    TRY(web_session_renew(a, s, &whole, made));
+    TRY(record(
+        a, s, w,
+        (struct audit_row){.verb = LIT("account.password"),
+                           .detail = w->stage == WEB_STAGE_SETUP ? LIT("by a link") : (str){0}}));
+    *secret = made;
+    return NULL;
+}
+
+/* ---- authenticators */
+
+err account_begin_totp(struct arena *a, struct session *s, const struct web_session *w, str name,
+                       struct authenticator *out)
+{
+    char secret[TOTP_SECRET_BYTES];
+    secret_random(secret, sizeof(secret));
+    struct authenticator one = {.person = w->person,
+                                .kind = LIT("totp"),
+                                .name = name,
+                                .secret = arena_copy(a, (str){secret, sizeof(secret)})};
+    secret_wipe(secret, sizeof(secret));
+    TRY(authenticators_drop_unconfirmed(a, s, w->person));
+    TRY(authenticators_add(a, s, &one));
+    TRY(record(a, s, w, (struct audit_row){.verb = LIT("account.totp"), .detail = one.id}));
+    *out = one;
+    return NULL;
+}
+
+/* What was begun and whose code this is, or NULL. */
+static const struct authenticator *find_begun(const struct authenticators *list, str code,
+                                              int64_t now_us, int64_t *step)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct authenticator *one = &list->items[i];
+        if (!one->is_confirmed && str_eq(one->kind, LIT("totp")) &&
+            totp_find(one->secret, code, now_us, one->counter, step))
+            return one;
+    }
+    return NULL;
+}
+
+err account_confirm_totp(struct arena *a, struct session *s, const struct web_session *w, str code,
+                         bool *is_right, str *secret)
+{
+    struct authenticators list;
+    int64_t step = 0;
+    TRY(authenticators_list(a, s, w->person, &list));
+    const struct authenticator *one = find_begun(&list, code, s->now_us, &step);
+    *is_right = one != NULL;
+    if (one == NULL)
+        return NULL;
+    struct web_session strong = *w;
+    strong.is_strong = true;
+    str made = digest_new_secret(a);
+    TRY(authenticators_use(a, s, one->n, step));
+    TRY(web_session_renew(a, s, &strong, made));
+    TRY(record(a, s, w,
+               (struct audit_row){.verb = LIT("account.authenticator"), .detail = one->id}));
+    *secret = made;
+    return NULL;
+}
+
+err account_remove_authenticator(struct arena *a, struct session *s, const struct web_session *w,
+                                 str id)
+{
+    struct authenticators list;
+    if (!w->is_strong)
+        return FAIL(a, ERR_FORBIDDEN,
+                    "Sign in with the second step first; who has only the password cannot take it "
+                    "away");
+    TRY(authenticators_list(a, s, w->person, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        if (!str_eq(list.items[i].id, id))
+            continue;
+        TRY(authenticators_remove(a, s, list.items[i].n));
+        return record(a, s, w,
+                      (struct audit_row){.verb = LIT("account.authenticator-remove"),
+                                         .detail = list.items[i].id});
+    }
+    return FAIL(a, ERR_NOT_FOUND, "there is no such authenticator");
+}
+
+err account_make_codes(struct arena *a, struct session *s, const struct web_session *w,
+                       str codes[RECOVERY_CODES])
+{
+    struct authenticators list;
+    bool has_any = false;
+    TRY(authenticators_list(a, s, w->person, &list));
+    for (size_t i = 0; i < list.count; i++)
+        has_any |= list.items[i].is_confirmed;
+    if (!has_any)
+        return FAIL(a, ERR_CONFLICT,
+                    "Recovery codes stand in for an authenticator that is lost; set one up first");
+    if (!w->is_strong)
+        return FAIL(a, ERR_FORBIDDEN, "Sign in with the second step first");
+    TRY(recovery_codes_make(a, s, w->person, codes));
+    return record(a, s, w, (struct audit_row){.verb = LIT("account.recovery-codes")});
+}
+
+/* ---- sessions */
+
+err account_end_session(struct arena *a, struct session *s, const struct web_session *w, str id)
+{
+    struct web_sessions list;
+    TRY(web_session_list(a, s, w->person, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        if (!str_eq(list.items[i].id, id))
+            continue;
+        TRY(web_session_end(a, s, list.items[i].n));
+        return record(a, s, w, (struct audit_row){.verb = LIT("session.end"), .object = id});
+    }
+    return FAIL(a, ERR_NOT_FOUND, "there is no such session");
+}
+
+err account_refuse_links(struct arena *a, struct session *s, const struct web_session *w)
+{
+    TRY(person_links_end(a, s, w->person));
+    return record(a, s, w, (struct audit_row){.verb = LIT("account.links-refuse")});
+}
+
+/* ---- links */
+
+static err find_org(struct arena *a, const struct session *s, const struct policy_person *person,
+                    str key, int64_t *out)
+{
+    if (key.len == 0 && person->affiliation_count == 1) {
+        *out = person->affiliations[0].org;
+        return NULL;
+    }
+    if (key.len == 0)
+        return FAIL(a, ERR_USAGE, "%.*s belongs to %zu organizations; say which: --org ORG",
+                    STR_ARG(person->email), person->affiliation_count);
+    const struct policy_org *org;
+    TRY(admin_find_org(a, s, key, &org));
+    for (size_t i = 0; i < person->affiliation_count; i++) {
+        if (person->affiliations[i].org != org->n)
+            continue;
+        *out = org->n;
+        return NULL;
+    }
+    return FAIL(a, ERR_USAGE, "%.*s does not belong to %.*s", STR_ARG(person->email),
+                STR_ARG(org->name));
+}
+
+err account_make_link(struct arena *a, struct session *s, struct account_link *link)
+{
+    const struct policy_person *person;
+    struct person_link made = {.made_by = link->made_by, .starts_us = s->now_us + link->delay_us};
+    TRY(people_find(a, s, link->person, &person));
+    TRY(find_org(a, s, person, link->org, &made.org));
+    made.person = person->n;
+    link->secret = digest_new_secret(a);
+    TRY(person_links_add(a, s, &made, link->secret));
+    link->id = made.id;
+    link->expires_us = made.expires_us;
+    const struct audit_row row = {.actor = link->made_by,
+                                  .verb = LIT("person.link"),
+                                  .object = person->id,
+                                  .outcome = LIT("ok"),
+                                  .detail = made.id};
+    return audit_put(a, s, &row);
+}
+
+err account_make_link_now(struct arena *a, struct store *store, struct account_link *link)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    TRY(account_make_link(a, &s, link));
+    return session_commit(a, &s);
+}

@@ -1,0 +1,62 @@
+/*
+ * What people do with their own account (B5, B6): password, authenticators, recovery codes,
+ * sessions; and the links by which a first or a new authenticator is set. Each verb works in the
+ * caller's write session for the browser's session `w`, and writes the audit row.
+ */
+#ifndef TOCSIN_SERVICE_ACCOUNT_H
+#define TOCSIN_SERVICE_ACCOUNT_H
+
+#include "service/login.h"
+#include "store/authenticators.h"
+#include "store/person_links.h"
+#include "store/web_session.h"
+
+/*
+ * `hash` is an encoded one. Ends the person's links and other sessions. In a session opened by a
+ * link, older authenticators and recovery codes go too, since that is what the link was for; the
+ * session is whole then. `*secret` is the session's new one.
+ */
+err account_set_password(struct arena *a, struct session *s, const struct web_session *w, str hash,
+                         str *secret) MUST_USE;
+
+/* Begins an authenticator app; it counts once a code of it was typed (account_confirm_totp). */
+err account_begin_totp(struct arena *a, struct session *s, const struct web_session *w, str name,
+                       struct authenticator *out) MUST_USE;
+/* `*is_right` false: no code of the app that was begun. */
+err account_confirm_totp(struct arena *a, struct session *s, const struct web_session *w, str code,
+                         bool *is_right, str *secret) MUST_USE;
+
+/* ERR_NOT_FOUND: it is not theirs. ERR_FORBIDDEN: this session was opened without a second step. */
+err account_remove_authenticator(struct arena *a, struct session *s, const struct web_session *w,
+                                 str id) MUST_USE;
+
+/* ERR_CONFLICT: there is no authenticator that could be lost. */
+err account_make_codes(struct arena *a, struct session *s, const struct web_session *w,
+                       str codes[RECOVERY_CODES]) MUST_USE;
+
+/* Ends one of one's own sessions. ERR_NOT_FOUND. */
+err account_end_session(struct arena *a, struct session *s, const struct web_session *w,
+                        str id) MUST_USE;
+
+/* "I did not ask for this": links that somebody made for this account are ended. */
+err account_refuse_links(struct arena *a, struct session *s, const struct web_session *w) MUST_USE;
+
+/* ---- links, made by others */
+
+struct account_link {
+    str person;       /* e-mail or identity id */
+    str org;          /* identity id or exact name; empty: their only one */
+    int64_t made_by;  /* actor; 0: the console */
+    int64_t delay_us; /* before it opens anything */
+    str id;           /* set: invitation--UUID */
+    str secret;       /* set: shown once */
+    int64_t expires_us;
+};
+
+/* In a write session, with its audit row. */
+err account_make_link(struct arena *a, struct session *s, struct account_link *link) MUST_USE;
+
+/* The same from the console, at once. */
+err account_make_link_now(struct arena *a, struct store *store, struct account_link *link) MUST_USE;
+
+#endif
