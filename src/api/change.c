@@ -35,7 +35,10 @@ static err run_change(struct arena *a, struct session *s, void *context)
         TRY(idempotency_get(c->rq->arena, s, &j->key, &is_known, &c->result));
     if (is_known)
         return NULL;
-    TRY(j->change.run(a, s, c, j->change.context));
+    s->actor = c->reader.gate.actor;
+    err failure = j->change.run(a, s, c, j->change.context);
+    s->actor = 0; /* others' jobs share the session */
+    TRY(failure);
     return j->has_key ? idempotency_put(a, s, &j->key, c->result) : NULL;
 }
 

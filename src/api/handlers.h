@@ -26,6 +26,34 @@ err api_make_codes(struct api_call *c) MUST_USE;
 err api_end_session(struct api_call *c) MUST_USE;
 err api_refuse_links(struct api_call *c) MUST_USE;
 
+/* organizations.c */
+err api_list_organizations(struct api_call *c) MUST_USE;
+err api_add_organization(struct api_call *c) MUST_USE;
+err api_get_organization(struct api_call *c) MUST_USE;
+err api_edit_organization(struct api_call *c) MUST_USE;
+err api_link_organization(struct api_call *c) MUST_USE;
+
+/* people.c */
+err api_list_people(struct api_call *c) MUST_USE;
+err api_add_person(struct api_call *c) MUST_USE;
+err api_suspend_person(struct api_call *c) MUST_USE;
+err api_link_person(struct api_call *c) MUST_USE;
+err api_confirm_link(struct api_call *c) MUST_USE;
+
+/* access.c */
+err api_list_tokens(struct api_call *c) MUST_USE;
+err api_revoke_token(struct api_call *c) MUST_USE;
+err api_list_own_tokens(struct api_call *c) MUST_USE;
+err api_add_own_token(struct api_call *c) MUST_USE;
+err api_revoke_own_token(struct api_call *c) MUST_USE;
+err api_list_collections(struct api_call *c) MUST_USE;
+err api_add_collection(struct api_call *c) MUST_USE;
+err api_list_grants(struct api_call *c) MUST_USE;
+err api_put_grant(struct api_call *c) MUST_USE;
+
+/* audit.c */
+err api_list_audit(struct api_call *c) MUST_USE;
+
 /* drafts.c */
 err api_get_draft(struct api_call *c) MUST_USE;
 err api_put_draft(struct api_call *c) MUST_USE;

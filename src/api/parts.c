@@ -40,3 +40,40 @@ void part_time(struct json_writer *w, const char *key, int64_t time_us)
     char text[CLOCK_TEXT_BYTES];
     json_member(w, key, clock_write(time_us, text));
 }
+
+int64_t part_place(const struct api_page *page)
+{
+    int64_t n;
+    return str_to_i64(page->place, &n) ? n : 0;
+}
+
+struct json_writer *part_list_open(struct api_call *c)
+{
+    struct json_writer *w = api_body(c);
+    json_open_object(w);
+    json_key(w, LIT("items"));
+    json_open_array(w);
+    return w;
+}
+
+void part_list_send(struct api_call *c, const struct part_list *list)
+{
+    struct json_writer *w = &c->writer;
+    json_close_array(w);
+    if (list->has_more)
+        api_page_next(c, w, arena_print(c->rq->arena, "%lld", (long long)list->last));
+    json_close_object(w);
+    api_send(c, 200);
+}
+
+err part_words(struct api_call *c, err failure)
+{
+    struct arena *a = c->rq->arena;
+    if (failure == NULL)
+        return NULL;
+    if (failure->code == ERR_NOT_FOUND)
+        return api_not_found(c);
+    if (failure->code == ERR_USAGE)
+        return FAIL(a, ERR_INVALID, "%.*s", STR_ARG(error_text(a, failure)));
+    return failure;
+}

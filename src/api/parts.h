@@ -4,7 +4,7 @@
 #ifndef TOCSIN_API_PARTS_H
 #define TOCSIN_API_PARTS_H
 
-#include "api/call.h"
+#include "api/page.h"
 
 /* Organization. */
 void part_organization(struct json_writer *w, const struct policy_org *org);
@@ -12,6 +12,28 @@ void part_organization(struct json_writer *w, const struct policy_org *org);
 void part_affiliation(struct json_writer *w, const struct policy_org *org, unsigned roles);
 /* A member with a time, RFC 3339. */
 void part_time(struct json_writer *w, const char *key, int64_t time_us);
+
+/* Members `label` and the like: "amber+strict". */
+#define PART_LABELS "clear, green, amber, amber+strict, red"
+#define PART_SECTORS                                                                        \
+    "federal, state, local, tribal, territorial, association, platform, vendor, research, " \
+    "civil-society, other"
+#define PART_ROLES "steward, admin, publisher, member, observer"
+
+/* `place` of a list by row numbers: 0 where the page is the first. */
+int64_t part_place(const struct api_page *page);
+/* Ends a list of rows by number: closes items, writes `next` where there may be more, sends. */
+struct part_list {
+    struct api_page page;
+    size_t count;  /* rows written */
+    int64_t last;  /* number of the last one */
+    bool has_more; /* the page is full and rows are left */
+};
+struct json_writer *part_list_open(struct api_call *c);
+void part_list_send(struct api_call *c, const struct part_list *list);
+
+/* An error of a verb that names things for the console, in the API's words. */
+err part_words(struct api_call *c, err failure) MUST_USE;
 
 /* session.c: answers with the session as it is now; for api_change's answer. */
 err part_session_answer(struct api_call *c, void *context) MUST_USE;

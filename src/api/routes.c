@@ -7,13 +7,15 @@
 #include "api/handlers.h"
 #include "api/problem.h"
 #include "http/accept.h"
+#include "service/oversight.h"
 #include "service/signing.h"
-#include "stix/vocab.h"
 #include "store/drafts.h"
 
 #define SESSION API_ROOT "/session"
 #define ACCOUNT API_ROOT "/account"
 #define DRAFT API_ROOT "/drafts/{form}"
+#define ORGS API_ROOT "/organizations"
+#define PEOPLE API_ROOT "/people"
 #define SMALL ((size_t)16 << 10)
 
 /* In the order of api/openapi.yaml. */
@@ -40,9 +42,41 @@ const struct api_row API_ROWS[] = {
      "account.recovery-codes"},
     {{HTTP_DELETE, ACCOUNT "/sessions/{session}"}, api_end_session, API_BROWSER, 0, "session.end"},
     {{HTTP_DELETE, ACCOUNT "/links"}, api_refuse_links, API_BROWSER, 0, "account.links-refuse"},
+    {{HTTP_GET, ACCOUNT "/tokens"}, api_list_own_tokens, API_PERSON, 0, "none"},
+    {{HTTP_POST, ACCOUNT "/tokens"}, api_add_own_token, API_BROWSER, SMALL, "token.add"},
+    {{HTTP_DELETE, ACCOUNT "/tokens/{token}"}, api_revoke_own_token, API_PERSON, 0, "token.revoke"},
     {{HTTP_GET, DRAFT}, api_get_draft, API_BROWSER, 0, "none"},
     {{HTTP_PUT, DRAFT}, api_put_draft, API_BROWSER, DRAFTS_BODY_BYTES_MAX, "private"},
     {{HTTP_DELETE, DRAFT}, api_remove_draft, API_BROWSER, 0, "private"},
+    {{HTTP_GET, ORGS}, api_list_organizations, API_PERSON, 0, "none"},
+    {{HTTP_POST, ORGS}, api_add_organization, API_STEWARD, SMALL, "org.add"},
+    {{HTTP_GET, ORGS "/{organization}"}, api_get_organization, API_PERSON, 0, "none"},
+    {{HTTP_PATCH, ORGS "/{organization}"}, api_edit_organization, API_STEWARD, SMALL, "org.edit"},
+    {{HTTP_POST, ORGS "/{organization}/links"},
+     api_link_organization,
+     API_STEWARD,
+     SMALL,
+     "org.link"},
+    {{HTTP_GET, PEOPLE}, api_list_people, API_ADMIN, 0, "none"},
+    {{HTTP_POST, PEOPLE}, api_add_person, API_ADMIN, SMALL, "person.add"},
+    {{HTTP_PATCH, PEOPLE "/{person}"}, api_suspend_person, API_ADMIN, SMALL, "person.suspend"},
+    {{HTTP_POST, PEOPLE "/{person}/link"}, api_link_person, API_ADMIN, SMALL, "person.link"},
+    {{HTTP_POST, PEOPLE "/{person}/link/confirm"},
+     api_confirm_link,
+     API_STEWARD,
+     0,
+     "person.link-confirm"},
+    {{HTTP_GET, API_ROOT "/tokens"}, api_list_tokens, API_STEWARD, 0, "none"},
+    {{HTTP_DELETE, API_ROOT "/tokens/{token}"}, api_revoke_token, API_STEWARD, 0, "token.revoke"},
+    {{HTTP_GET, API_ROOT "/collections"}, api_list_collections, API_PERSON, 0, "none"},
+    {{HTTP_POST, API_ROOT "/collections"},
+     api_add_collection,
+     API_STEWARD,
+     SMALL,
+     "collection.add"},
+    {{HTTP_GET, API_ROOT "/grants"}, api_list_grants, API_STEWARD, 0, "none"},
+    {{HTTP_PUT, API_ROOT "/grants"}, api_put_grant, API_STEWARD, SMALL, "grant.put"},
+    {{HTTP_GET, API_ROOT "/audit"}, api_list_audit, API_STEWARD, 0, "none"},
     {{HTTP_GET, API_ROOT "/demo/chairs"}, api_list_chairs, API_ANYONE, 0, "none"},
     {{HTTP_POST, API_ROOT "/demo/chairs/{chair}"}, api_take_chair, API_ANYONE, 0, "session.chair"},
 };
@@ -91,16 +125,6 @@ err api_not_found(struct api_call *c)
 
 /* ---- who is asking */
 
-static bool has_role(const struct api_call *c, enum role role)
-{
-    return c->reader.gate.roles & 1u << role;
-}
-
-static bool is_steward(const struct api_call *c)
-{
-    return c->reader.org->is_steward && has_role(c, ROLE_STEWARD);
-}
-
 static const char *stage_words(enum web_stage stage)
 {
     static const char *const WORDS[] = {"This is done already",
@@ -137,9 +161,9 @@ static err check_person(struct api_call *c)
 static err check_office(struct api_call *c, enum api_right right)
 {
     struct arena *a = c->rq->arena;
-    if (right == API_STEWARD && !is_steward(c))
+    if (right == API_STEWARD && !oversight_is_steward(&c->reader))
         return FAIL(a, ERR_FORBIDDEN, "This is for stewards of the exchange");
-    if (!is_steward(c) && !has_role(c, ROLE_ADMIN))
+    if (!oversight_is_admin(&c->reader))
         return FAIL(a, ERR_FORBIDDEN,
                     "This is for whoever manages the people of an organization: its admins, and "
                     "stewards");

@@ -203,6 +203,27 @@ err account_make_link(struct arena *a, struct session *s, struct account_link *l
     return audit_put(a, s, &row);
 }
 
+err account_confirm_links(struct arena *a, struct session *s, int64_t person)
+{
+    struct person_links list;
+    size_t waiting = 0;
+    TRY(person_links_list(a, s, person, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.items[i].starts_us <= s->now_us)
+            continue;
+        if (list.items[i].made_by == s->actor)
+            return FAIL(a, ERR_FORBIDDEN,
+                        "Whoever made a link cannot confirm it; that takes another steward, or "
+                        "its 24 hours");
+        waiting++;
+    }
+    if (waiting == 0)
+        return FAIL(a, ERR_NOT_FOUND, "no link waits for this person");
+    TRY(person_links_begin(a, s, person));
+    return admin_record(a, s, "person.link-confirm", policy_person(s->policy, person)->id,
+                        arena_print(a, "%zu links", waiting));
+}
+
 err account_make_link_now(struct arena *a, struct store *store, struct account_link *link)
 {
     OWNED(session_done) struct session s = {0};

@@ -56,7 +56,13 @@ struct account_link {
 /* In a write session, with its audit row. */
 err account_make_link(struct arena *a, struct session *s, struct account_link *link) MUST_USE;
 
-/* The same from the console, at once. */
+/*
+ * A second steward agrees (B5): the person's links that wait begin now. ERR_NOT_FOUND: none waits.
+ * ERR_FORBIDDEN: whoever made one of them asks.
+ */
+err account_confirm_links(struct arena *a, struct session *s, int64_t person) MUST_USE;
+
+/* account_make_link from the console. */
 err account_make_link_now(struct arena *a, struct store *store, struct account_link *link) MUST_USE;
 
 #endif

@@ -37,8 +37,11 @@ err admin_find_active(struct arena *a, const struct session *s, str key,
 
 err admin_record(struct arena *a, struct session *s, const char *verb, str object, str detail)
 {
-    const struct audit_row row = {
-        .verb = str_of(verb), .object = object, .outcome = LIT("ok"), .detail = detail};
+    const struct audit_row row = {.actor = s->actor,
+                                  .verb = str_of(verb),
+                                  .object = object,
+                                  .outcome = LIT("ok"),
+                                  .detail = detail};
     return audit_put(a, s, &row);
 }
 
@@ -79,19 +82,25 @@ static err add_org(struct arena *a, struct session *s, struct admin_org *org)
     return admin_record(a, s, "org.add", org->id, org->org.status);
 }
 
-err admin_add_orgs(struct arena *a, struct store *store, struct admin_org *orgs, size_t count)
+err admin_add_orgs_in(struct arena *a, struct session *s, struct admin_org *orgs, size_t count)
 {
-    OWNED(session_done) struct session s = {0};
     str *ids = NEW_ARRAY(a, count, str);
-    TRY(session_write(a, store, &s));
     for (size_t i = 0; i < count; i++) {
-        err failure = add_org(a, &s, &orgs[i]);
+        err failure = add_org(a, s, &orgs[i]);
         if (failure && orgs[i].line)
             return WRAP(a, failure, "line %zu", orgs[i].line);
         TRY(failure);
         ids[i] = orgs[i].id;
     }
-    TRY(members_settle(a, &s, ids, count));
+    TRY(members_settle(a, s, ids, count));
+    return NULL;
+}
+
+err admin_add_orgs(struct arena *a, struct store *store, struct admin_org *orgs, size_t count)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    TRY(admin_add_orgs_in(a, &s, orgs, count));
     return session_commit(a, &s);
 }
 
@@ -120,54 +129,70 @@ static err check_steward_stays(struct arena *a, const struct member_org *org)
     return NULL;
 }
 
+err admin_edit_org_in(struct arena *a, struct session *s, str org,
+                      const struct admin_org_change *change)
+{
+    const struct policy_org *found;
+    TRY(admin_find_org(a, s, org, &found));
+    str id = arena_copy(a, found->id);
+    struct member_org now;
+    bool is_suspended;
+    TRY(members_get(a, s, id, &now, &is_suspended));
+    apply(&now, change);
+    TRY(check_steward_stays(a, &now));
+    TRY(members_edit(a, s, id, &now));
+    str detail = arena_print(a, "status %.*s, ceiling %.*s, sector %.*s", STR_ARG(now.status),
+                             STR_ARG(tlp_word(now.ceiling)), STR_ARG(now.sector));
+    return admin_record(a, s, "org.edit", id, detail);
+}
+
 err admin_edit_org(struct arena *a, struct store *store, str org,
                    const struct admin_org_change *change)
 {
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
-    const struct policy_org *found;
-    TRY(admin_find_org(a, &s, org, &found));
-    str id = arena_copy(a, found->id);
-    struct member_org now;
-    bool is_suspended;
-    TRY(members_get(a, &s, id, &now, &is_suspended));
-    apply(&now, change);
-    TRY(check_steward_stays(a, &now));
-    TRY(members_edit(a, &s, id, &now));
-    str detail = arena_print(a, "status %.*s, ceiling %.*s, sector %.*s", STR_ARG(now.status),
-                             STR_ARG(tlp_word(now.ceiling)), STR_ARG(now.sector));
-    TRY(admin_record(a, &s, "org.edit", id, detail));
+    TRY(admin_edit_org_in(a, &s, org, change));
     return session_commit(a, &s);
+}
+
+err admin_suspend_org_in(struct arena *a, struct session *s, str org, bool is_suspended)
+{
+    const struct policy_org *found;
+    TRY(admin_find_org(a, s, org, &found));
+    str id = arena_copy(a, found->id);
+    TRY(members_suspend(a, s, id, is_suspended));
+    return admin_record(a, s, is_suspended ? "org.suspend" : "org.reinstate", id, (str){0});
 }
 
 err admin_suspend_org(struct arena *a, struct store *store, str org, bool is_suspended)
 {
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
-    const struct policy_org *found;
-    TRY(admin_find_org(a, &s, org, &found));
-    str id = arena_copy(a, found->id);
-    TRY(members_suspend(a, &s, id, is_suspended));
-    TRY(admin_record(a, &s, is_suspended ? "org.suspend" : "org.reinstate", id, (str){0}));
+    TRY(admin_suspend_org_in(a, &s, org, is_suspended));
     return session_commit(a, &s);
 }
 
-err admin_link_org(struct arena *a, struct store *store, const struct admin_link *link)
+err admin_link_org_in(struct arena *a, struct session *s, const struct admin_link *link)
 {
-    OWNED(session_done) struct session s = {0};
-    TRY(session_write(a, store, &s));
     bool is_kind = str_eq(link->kind, LIT("member-of")) || str_eq(link->kind, LIT("part-of"));
     if (!is_kind)
         return FAIL(a, ERR_USAGE, "'%.*s' is no link; it is member-of or part-of",
                     STR_ARG(link->kind));
     const struct policy_org *org;
     const struct policy_org *other;
-    TRY(admin_find_org(a, &s, link->org, &org));
-    TRY(admin_find_org(a, &s, link->other, &other));
+    TRY(admin_find_org(a, s, link->org, &org));
+    TRY(admin_find_org(a, s, link->other, &other));
     str id = arena_copy(a, org->id);
     str other_id = arena_copy(a, other->id);
-    TRY(members_link(a, &s, id, link->kind, other_id));
-    TRY(admin_record(a, &s, "org.link", id,
-                     arena_print(a, "%.*s %.*s", STR_ARG(link->kind), STR_ARG(other_id))));
+    TRY(members_link(a, s, id, link->kind, other_id));
+    return admin_record(a, s, "org.link", id,
+                        arena_print(a, "%.*s %.*s", STR_ARG(link->kind), STR_ARG(other_id)));
+}
+
+err admin_link_org(struct arena *a, struct store *store, const struct admin_link *link)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    TRY(admin_link_org_in(a, &s, link));
     return session_commit(a, &s);
 }

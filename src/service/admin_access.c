@@ -62,28 +62,34 @@ static err make_digest(struct arena *a, const struct store *store, const struct 
     return NULL;
 }
 
-err admin_add_token(struct arena *a, struct store *store, const struct admin_token *token,
-                    struct admin_token_made *out)
+err admin_add_token_in(struct arena *a, struct session *s, const struct admin_token *token,
+                       struct admin_token_made *out)
 {
     struct admin_token_made made;
     struct token_entry entry = {
         .name = token->name, .is_read_only = token->is_read_only, .expires_us = token->expires_us};
-    TRY(make_digest(a, store, token, &entry, &made.secret));
-    OWNED(session_done) struct session s = {0};
-    TRY(session_write(a, store, &s));
+    TRY(make_digest(a, s->store, token, &entry, &made.secret));
     const struct policy_org *org;
-    TRY(admin_find_org(a, &s, token->org, &org));
-    TRY(find_person_of(a, &s, org, token->person, &entry.person));
-    TRY(find_collections(a, &s, token, &entry));
+    TRY(admin_find_org(a, s, token->org, &org));
+    TRY(find_person_of(a, s, org, token->person, &entry.person));
+    TRY(find_collections(a, s, token, &entry));
     entry.org = org->n;
     str detail =
         arena_print(a, "for %.*s%s%s", STR_ARG(org->id), entry.is_read_only ? ", read-only" : "",
                     entry.collection_count ? ", narrowed" : "");
-    TRY(tokens_add(a, &s, &entry, &made.id));
-    TRY(admin_record(a, &s, entry.is_certificate ? "cert.add" : "token.add", made.id, detail));
-    TRY(session_commit(a, &s));
+    TRY(tokens_add(a, s, &entry, &made.id));
+    TRY(admin_record(a, s, entry.is_certificate ? "cert.add" : "token.add", made.id, detail));
     *out = made;
     return NULL;
+}
+
+err admin_add_token(struct arena *a, struct store *store, const struct admin_token *token,
+                    struct admin_token_made *out)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    TRY(admin_add_token_in(a, &s, token, out));
+    return session_commit(a, &s);
 }
 
 static const struct policy_token *find_token(const struct policy *p, str key)
@@ -96,11 +102,9 @@ static const struct policy_token *find_token(const struct policy *p, str key)
     return t && t->is_certificate ? t : NULL;
 }
 
-err admin_revoke_token(struct arena *a, struct store *store, str key, str *id)
+err admin_revoke_token_in(struct arena *a, struct session *s, str key, str *id)
 {
-    OWNED(session_done) struct session s = {0};
-    TRY(session_write(a, store, &s));
-    const struct policy_token *token = find_token(s.policy, key);
+    const struct policy_token *token = find_token(s->policy, key);
     if (token == NULL)
         return FAIL(a, ERR_NOT_FOUND,
                     "there is no token or certificate %.*s; see: tocsin token "
@@ -108,11 +112,18 @@ err admin_revoke_token(struct arena *a, struct store *store, str key, str *id)
                     STR_ARG(key));
     str found = arena_copy(a, token->id);
     const char *verb = token->is_certificate ? "cert.revoke" : "token.revoke";
-    TRY(tokens_revoke(a, &s, token->n));
-    TRY(admin_record(a, &s, verb, found, (str){0}));
-    TRY(session_commit(a, &s));
+    TRY(tokens_revoke(a, s, token->n));
+    TRY(admin_record(a, s, verb, found, (str){0}));
     *id = found;
     return NULL;
+}
+
+err admin_revoke_token(struct arena *a, struct store *store, str key, str *id)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    TRY(admin_revoke_token_in(a, &s, key, id));
+    return session_commit(a, &s);
 }
 
 /* ---- collections */
@@ -135,19 +146,25 @@ static str collection_detail(struct arena *a, const struct collection_entry *ent
                        entry->publisher ? ", with a publisher of record" : "");
 }
 
+err admin_add_collection_in(struct arena *a, struct session *s,
+                            const struct collection_entry *entry, str publisher, str *id)
+{
+    struct collection_entry whole = *entry;
+    str made;
+    TRY(find_publisher(a, s, publisher, &whole.publisher));
+    TRY(collections_add(a, s, &whole, &made));
+    TRY(admin_record(a, s, "collection.add", made, collection_detail(a, &whole)));
+    *id = made;
+    return NULL;
+}
+
 err admin_add_collection(struct arena *a, struct store *store, const struct collection_entry *entry,
                          str publisher, str *id)
 {
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
-    struct collection_entry whole = *entry;
-    str made;
-    TRY(find_publisher(a, &s, publisher, &whole.publisher));
-    TRY(collections_add(a, &s, &whole, &made));
-    TRY(admin_record(a, &s, "collection.add", made, collection_detail(a, &whole)));
-    TRY(session_commit(a, &s));
-    *id = made;
-    return NULL;
+    TRY(admin_add_collection_in(a, &s, entry, publisher, id));
+    return session_commit(a, &s);
 }
 
 static err apply(struct arena *a, struct session *s, const struct admin_collection_change *change,
@@ -168,13 +185,11 @@ static err apply(struct arena *a, struct session *s, const struct admin_collecti
     return NULL;
 }
 
-err admin_edit_collection(struct arena *a, struct store *store, str collection,
-                          const struct admin_collection_change *change, str *id)
+err admin_edit_collection_in(struct arena *a, struct session *s, str collection,
+                             const struct admin_collection_change *change, str *id)
 {
-    OWNED(session_done) struct session s = {0};
-    TRY(session_write(a, store, &s));
     const struct policy_collection *c;
-    TRY(collections_find(a, &s, collection, &c));
+    TRY(collections_find(a, s, collection, &c));
     struct collection_entry entry = {.alias = c->alias,
                                      .title = c->title,
                                      .description = c->description,
@@ -182,13 +197,21 @@ err admin_edit_collection(struct arena *a, struct store *store, str collection,
                                      .is_public = c->is_public,
                                      .publisher = c->publisher};
     str found = arena_copy(a, c->id);
-    TRY(apply(a, &s, change, &entry));
+    TRY(apply(a, s, change, &entry));
     str detail = collection_detail(a, &entry);
-    TRY(collections_edit(a, &s, c->n, &entry));
-    TRY(admin_record(a, &s, "collection.edit", found, detail));
-    TRY(session_commit(a, &s));
+    TRY(collections_edit(a, s, c->n, &entry));
+    TRY(admin_record(a, s, "collection.edit", found, detail));
     *id = found;
     return NULL;
+}
+
+err admin_edit_collection(struct arena *a, struct store *store, str collection,
+                          const struct admin_collection_change *change, str *id)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    TRY(admin_edit_collection_in(a, &s, collection, change, id));
+    return session_commit(a, &s);
 }
 
 /* ---- grants */
@@ -215,23 +238,28 @@ static err change_grant(struct arena *a, struct session *s, const struct admin_g
     return grants_take(a, s, entry);
 }
 
-err admin_grant(struct arena *a, struct store *store, const struct admin_grant *grant)
+err admin_grant_in(struct arena *a, struct session *s, const struct admin_grant *grant)
 {
-    OWNED(session_done) struct session s = {0};
-    TRY(session_write(a, store, &s));
     const struct policy_collection *c;
-    TRY(collections_find(a, &s, grant->collection, &c));
+    TRY(collections_find(a, s, grant->collection, &c));
     str id = arena_copy(a, c->id);
     struct grant_entry entry = {.collection = c->n,
                                 .may_read = grant->may_read,
                                 .may_write = grant->may_write,
                                 .until_us = grant->until_us,
                                 .purpose = grant->purpose};
-    TRY(read_subject(a, &s, grant->to, &entry.subject));
-    TRY(change_grant(a, &s, grant, &entry));
+    TRY(read_subject(a, s, grant->to, &entry.subject));
+    TRY(change_grant(a, s, grant, &entry));
     str detail =
         arena_print(a, "%.*s:%s%s%s", STR_ARG(entry.subject), entry.may_read ? " read" : "",
                     entry.may_write ? " write" : "", entry.until_us ? ", for a time" : "");
-    TRY(admin_record(a, &s, grant->is_revoked ? "grant.revoke" : "grant.put", id, detail));
+    return admin_record(a, s, grant->is_revoked ? "grant.revoke" : "grant.put", id, detail);
+}
+
+err admin_grant(struct arena *a, struct store *store, const struct admin_grant *grant)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    TRY(admin_grant_in(a, &s, grant));
     return session_commit(a, &s);
 }

@@ -24,13 +24,18 @@ struct admin_token_made {
 };
 err admin_add_token(struct arena *a, struct store *store, const struct admin_token *token,
                     struct admin_token_made *out) MUST_USE;
+err admin_add_token_in(struct arena *a, struct session *s, const struct admin_token *token,
+                       struct admin_token_made *out) MUST_USE;
 
 /* By id, or a certificate by its fingerprint. `*id` is the token's id. */
 err admin_revoke_token(struct arena *a, struct store *store, str key, str *id) MUST_USE;
+err admin_revoke_token_in(struct arena *a, struct session *s, str key, str *id) MUST_USE;
 
 /* `publisher` is an organization, or empty; `entry->publisher` is not looked at. */
 err admin_add_collection(struct arena *a, struct store *store, const struct collection_entry *entry,
                          str publisher, str *id) MUST_USE;
+err admin_add_collection_in(struct arena *a, struct session *s,
+                            const struct collection_entry *entry, str publisher, str *id) MUST_USE;
 
 /* What is to change; the rest stays. */
 struct admin_collection_change {
@@ -48,6 +53,8 @@ struct admin_collection_change {
 };
 err admin_edit_collection(struct arena *a, struct store *store, str collection,
                           const struct admin_collection_change *change, str *id) MUST_USE;
+err admin_edit_collection_in(struct arena *a, struct session *s, str collection,
+                             const struct admin_collection_change *change, str *id) MUST_USE;
 
 struct admin_grant {
     str collection;
@@ -59,5 +66,6 @@ struct admin_grant {
     str purpose;
 };
 err admin_grant(struct arena *a, struct store *store, const struct admin_grant *grant) MUST_USE;
+err admin_grant_in(struct arena *a, struct session *s, const struct admin_grant *grant) MUST_USE;
 
 #endif

@@ -68,6 +68,14 @@ static err add_person(struct arena *a, struct session *s, struct admin_person *p
     return admin_record(a, s, p->is_new ? "person.add" : "person.affiliate", p->id, detail);
 }
 
+err admin_add_person_in(struct arena *a, struct session *s, struct admin_person *person)
+{
+    struct affiliation added;
+    TRY(add_person(a, s, person, (str){0}, &added));
+    TRY(session_policy_changed(a, s));
+    return people_intern(a, s, added.person, added.org);
+}
+
 err admin_add_people(struct arena *a, struct store *store, struct admin_person *people,
                      size_t count)
 {
@@ -91,15 +99,20 @@ err admin_add_people(struct arena *a, struct store *store, struct admin_person *
     return session_commit(a, &s);
 }
 
+err admin_suspend_person_in(struct arena *a, struct session *s, str email, bool is_suspended)
+{
+    const struct policy_person *person;
+    TRY(people_find(a, s, email, &person));
+    str id = arena_copy(a, person->id);
+    TRY(people_suspend(a, s, person->n, is_suspended));
+    return admin_record(a, s, is_suspended ? "person.suspend" : "person.reinstate", id, (str){0});
+}
+
 err admin_suspend_person(struct arena *a, struct store *store, str email, bool is_suspended)
 {
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
-    const struct policy_person *person;
-    TRY(people_find(a, &s, email, &person));
-    str id = arena_copy(a, person->id);
-    TRY(people_suspend(a, &s, person->n, is_suspended));
-    TRY(admin_record(a, &s, is_suspended ? "person.suspend" : "person.reinstate", id, (str){0}));
+    TRY(admin_suspend_person_in(a, &s, email, is_suspended));
     return session_commit(a, &s);
 }
 

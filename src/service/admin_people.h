@@ -26,8 +26,13 @@ struct admin_person {
 err admin_add_people(struct arena *a, struct store *store, struct admin_person *people,
                      size_t count) MUST_USE;
 
+/* One, in the caller's write session, without a password: a link sets it. */
+err admin_add_person_in(struct arena *a, struct session *s, struct admin_person *person) MUST_USE;
+
 err admin_suspend_person(struct arena *a, struct store *store, str email,
                          bool is_suspended) MUST_USE;
+err admin_suspend_person_in(struct arena *a, struct session *s, str email,
+                            bool is_suspended) MUST_USE;
 
 /* ERR_USAGE: too short, too long, no text. The hash takes about 20 ms. */
 err admin_check_password(struct arena *a, str password) MUST_USE;

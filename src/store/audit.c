@@ -136,14 +136,17 @@ err audit_list(struct arena *a, struct session *s, const struct audit_query *q,
                struct audit_rows *out)
 {
     static const char *const OLDEST_FIRST =
-        "SELECT " ROW_COLUMNS " FROM audit WHERE n > ?1 AND " ROW_FILTER "ORDER BY n LIMIT ?5";
+        "SELECT " ROW_COLUMNS " FROM audit WHERE n > ?1 AND n < ?6 AND " ROW_FILTER
+        "ORDER BY n LIMIT ?5";
     static const char *const NEWEST_FIRST =
-        "SELECT " ROW_COLUMNS " FROM audit WHERE n > ?1 AND " ROW_FILTER "ORDER BY n DESC LIMIT ?5";
+        "SELECT " ROW_COLUMNS " FROM audit WHERE n > ?1 AND n < ?6 AND " ROW_FILTER
+        "ORDER BY n DESC LIMIT ?5";
     size_t limit = q->limit && q->limit < LIST_MAX ? q->limit : LIST_MAX;
     OWNED(db_query_done) struct db_query rows = {0};
     TRY(db_query(a, s->db, q->is_newest_first ? NEWEST_FIRST : OLDEST_FIRST,
                  DB_ARGS(db_int(q->after), db_text(q->verb), db_text(q->object),
-                         db_int(q->actor_org), db_int((int64_t)limit)),
+                         db_int(q->actor_org), db_int((int64_t)limit),
+                         db_int(q->before ? q->before : INT64_MAX)),
                  &rows));
     DB_ROWS(a, &rows)
         read_row(a, &rows, LIST_ADD(a, out));

@@ -50,6 +50,7 @@ err audit_verify(struct arena *a, struct session *s, const struct audit_head *ag
 
 struct audit_query {
     int64_t after;     /* rows with a larger number */
+    int64_t before;    /* rows with a smaller one; 0: all */
     str verb;          /* prefix; empty: all */
     str object;        /* empty: all */
     int64_t actor_org; /* 0: all */

@@ -69,6 +69,12 @@ err person_links_list(struct arena *a, struct session *s, int64_t person, struct
     return NULL;
 }
 
+err person_links_begin(struct arena *a, struct session *s, int64_t person)
+{
+    return db_run(a, s->db, "UPDATE person_link SET starts = ?1 WHERE person = ?2 AND starts > ?1",
+                  DB_ARGS(db_int(s->now_us), db_int(person)));
+}
+
 err person_links_end(struct arena *a, struct session *s, int64_t person)
 {
     return db_run(a, s->db, "DELETE FROM person_link WHERE person = ?1", DB_ARGS(db_int(person)));

@@ -38,6 +38,9 @@ err person_links_get(struct arena *a, struct session *s, str secret,
 err person_links_list(struct arena *a, struct session *s, int64_t person,
                       struct person_links *out) MUST_USE;
 
+/* Those that wait begin now. */
+err person_links_begin(struct arena *a, struct session *s, int64_t person) MUST_USE;
+
 /* An authenticator is set, or the person wants none of it. */
 err person_links_end(struct arena *a, struct session *s, int64_t person) MUST_USE;
 

@@ -88,6 +88,7 @@ struct session {
     struct db *db;
     struct policy *policy;        /* good until session_done */
     struct policy *marked_policy; /* as it was at session_mark */
+    int64_t actor;                /* who acts, for the audit log; 0: the console of the exchange */
     int64_t now_us;
     int64_t last_number;
     int64_t last_added;

@@ -1,38 +1,12 @@
 """One's own account: links that set the first password, second steps, recovery, sessions, drafts
 (B5, B6). Codes are made with the very secret that the exchange shows."""
 
-import base64
-import hashlib
-import hmac
-import struct
-import time
-
 import pytest
 
 from pages import Browser, problem
 
 PASSWORD = "correct horse battery"
 NEW = "staple and another word"
-
-
-def code_at(secret, step):
-    """RFC 6238, written here once more so that the program is not its own judge."""
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    mac = hmac.new(key, struct.pack(">Q", step), hashlib.sha1).digest()
-    at = mac[-1] & 15
-    return f"{(struct.unpack('>I', mac[at:at + 4])[0] & 0x7fffffff) % 1000000:06d}"
-
-
-class App:
-    """An authenticator app: gives each code once, the next step's where this one is used up."""
-
-    def __init__(self, secret):
-        self.secret = secret
-        self.last = 0
-
-    def code(self):
-        self.last = max(int(time.time()) // 30, self.last + 1)
-        return code_at(self.secret, self.last)
 
 
 @pytest.fixture
@@ -42,15 +16,6 @@ def browser(own_town):
 
 def open_link(town, email):
     return town.x.json("person", "link", email)
-
-
-def add_app(browser):
-    made = browser.post("/account/totp", {"name": "Phone"})
-    assert made.status_code == 201, made.text
-    app = App(made.json()["secret"])
-    assert made.json()["uri"].startswith("otpauth://totp/")
-    browser.keep(browser.put("/account/totp", {"code": app.code()}))
-    return app
 
 
 # Links.
@@ -95,7 +60,7 @@ def test_whoever_did_not_ask_for_a_link_ends_it(own_town, browser):
 
 def test_a_link_takes_lost_second_steps_away(own_town, browser):
     browser.sign_in("f1@example.org")
-    add_app(browser)
+    browser.add_app()
     link = open_link(own_town, "f1@example.org")
     other = Browser(own_town.base)
     other.keep(other.post("/session/link", {"secret": link["secret"]}))
@@ -109,7 +74,7 @@ def test_a_link_takes_lost_second_steps_away(own_town, browser):
 
 def test_with_an_app_a_password_alone_opens_nothing(own_town, browser):
     browser.sign_in("f1@example.org")
-    app = add_app(browser)
+    app = browser.add_app()
     other = Browser(own_town.base)
     session = other.sign_in("f1@example.org")
     assert session["needs"] == "totp" and "person" not in session
@@ -127,7 +92,7 @@ def test_with_an_app_a_password_alone_opens_nothing(own_town, browser):
 def test_recovery_codes_work_once(own_town, browser):
     browser.sign_in("f1@example.org")
     problem(browser.post("/account/recovery-codes"), 409, "authenticator")
-    add_app(browser)
+    browser.add_app()
     codes = browser.post("/account/recovery-codes").json()["codes"]
     assert len(set(codes)) == 10
     assert browser.get("/account").json()["recovery_codes"] == 10
@@ -141,7 +106,7 @@ def test_recovery_codes_work_once(own_town, browser):
 
 def test_guessing_codes_is_stopped_even_with_the_password(own_town, browser):
     browser.sign_in("f1@example.org")
-    app = add_app(browser)
+    app = browser.add_app()
     answers = []
     for _ in range(3):
         other = Browser(own_town.base)
@@ -155,7 +120,7 @@ def test_only_a_session_of_two_steps_removes_an_authenticator(own_town, browser)
     before = Browser(own_town.base)
     before.sign_in("f1@example.org")
     browser.sign_in("f1@example.org")
-    add_app(browser)
+    browser.add_app()
     one = browser.get("/account").json()["authenticators"][0]["id"]
     problem(before.delete("/account/authenticators/" + one), 403, "second step")
     problem(browser.delete("/account/authenticators/authenticator--none"), 404)
@@ -193,7 +158,7 @@ def test_sessions_are_listed_and_ended_by_their_owner(own_town, browser):
 
 def test_the_last_resort_ends_everything(own_town, browser):
     browser.sign_in("f1@example.org")
-    add_app(browser)
+    browser.add_app()
     made = own_town.x.json("person", "reset", "f1@example.org")
     assert "person" not in browser.get("/session").json()
     session = Browser(own_town.base).sign_in("f1@example.org", made["password"])

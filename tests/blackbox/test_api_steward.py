@@ -1,0 +1,248 @@
+"""What stewards and admins do over the API: organizations, people, tokens, collections, grants and
+the audit log (B2 to B5), and that administering gives no reading."""
+
+import time
+
+import pytest
+
+from pages import Browser, problem
+
+
+def strong(town, email):
+    browser = Browser(town.base)
+    browser.sign_in(email)
+    browser.add_app()
+    return browser
+
+
+@pytest.fixture(scope="module")
+def offices(town):
+    """A steward, another, an admin of Ohio (of which County is part), and a plain member."""
+    steward_org = next(r["id"] for r in town.x.rows("org", "list")
+                       if r["name"] == "Election Exchange")
+    town.x.person(steward_org, "st1@exchange.example", ["steward"])
+    town.x.person(steward_org, "st2@exchange.example", ["steward"])
+    town.x.person(town.org["ohio"], "ad@ohio.example", ["admin"])
+    town.x.run("org", "link", town.org["county"], "part-of", town.org["ohio"])
+    plain = Browser(town.base)
+    plain.sign_in("o1@example.org")
+    return {"steward": strong(town, "st1@exchange.example"),
+            "other": strong(town, "st2@exchange.example"),
+            "admin": strong(town, "ad@ohio.example"), "plain": plain}
+
+
+@pytest.fixture
+def steward(offices):
+    return offices["steward"]
+
+
+@pytest.fixture
+def admin(offices):
+    return offices["admin"]
+
+
+def test_an_office_is_exercised_after_two_steps_only(town, offices):
+    weak = Browser(town.base)
+    weak.keep(weak.post("/session", {"email": "st1@exchange.example",
+                                     "password": "correct horse battery"}))
+    problem(weak.get("/audit"), 401, "second step")
+    town.x.person(town.org["plat"], "ad@plat.example", ["admin"])
+    weak = Browser(town.base)
+    weak.sign_in("ad@plat.example")
+    problem(weak.get("/people"), 403, "second step")
+
+
+@pytest.mark.parametrize("path", ["/audit", "/tokens", "/grants"])
+def test_what_is_for_stewards_is_for_stewards(offices, path):
+    assert offices["steward"].get(path).status_code == 200
+    problem(offices["admin"].get(path), 403, "stewards")
+    problem(offices["plain"].get(path), 403, "stewards")
+
+
+# Organizations.
+
+def test_members_see_who_the_members_are_and_no_more(offices, steward):
+    made = steward.post("/organizations", {"name": "Not asked", "sector": "platform",
+                                           "note": "Nobody has asked them yet."})
+    assert made.status_code == 201, made.text
+    assert made.json()["status"] == "known"
+    seen = {o["name"]: o for o in offices["plain"].get("/organizations?limit=500").json()["items"]}
+    assert "Ohio" in seen and "Not asked" not in seen
+    assert set(seen["Ohio"]) == {"id", "name", "sector", "jurisdictions"}
+    problem(offices["plain"].get("/organizations/" + made.json()["id"]), 404)
+    known = steward.get("/organizations?status=known").json()["items"]
+    assert [o["name"] for o in known] == ["Not asked"]
+
+
+def test_lists_come_in_pages(steward):
+    names, path = [], "/organizations?limit=2"
+    while path:
+        page = steward.get(path).json()
+        assert len(page["items"]) <= 2
+        names += [o["name"] for o in page["items"]]
+        path = page.get("next") and "/organizations?limit=2&cursor=" + page["next"]
+    assert len(names) == len(set(names)) > 5
+
+
+def test_of_two_who_edit_the_second_sees_the_current_state(offices, steward):
+    made = steward.post("/organizations", {"name": "Race", "sector": "vendor"})
+    path, etag = "/organizations/" + made.json()["id"], made.headers["ETag"]
+    problem(steward.patch(path, {"note": "x"}), 428, "If-Match")
+    first = steward.patch(path, {"status": "invited", "note": "Called in August"},
+                          headers={"If-Match": etag})
+    assert first.status_code == 200, first.text
+    late = problem(offices["other"].patch(path, {"status": "left"}, headers={"If-Match": etag}),
+                   412, "faster")
+    assert late["current"]["status"] == "invited"
+    assert late["current"]["note"] == "Called in August"
+    again = steward.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304 and not again.content
+    problem(offices["admin"].patch(path, {"note": "x"}, headers={"If-Match": etag}), 403)
+
+
+def test_a_repeated_request_makes_nothing_twice(steward):
+    body, key = {"name": "Once", "sector": "other"}, {"Idempotency-Key": "key-of-once"}
+    first = steward.post("/organizations", body, headers=key)
+    second = steward.post("/organizations", body, headers=key)
+    assert first.status_code == second.status_code == 201
+    assert first.json()["id"] == second.json()["id"]
+    problem(steward.post("/organizations", body), 409)
+    problem(steward.post("/organizations", body | {"note": "x"}, headers=key), 422, "new key")
+    problem(steward.post("/organizations", body, headers={"Idempotency-Key": "short"}), 400)
+
+
+def test_a_bad_organization_is_told_field_by_field(steward):
+    found = problem(steward.post("/organizations", {"sector": "shoes", "jurisdictions": ["ohio"],
+                                                    "ceiling": "mauve"}), 422)
+    assert {e["field"] for e in found["errors"]} == {"/name", "/sector", "/jurisdictions",
+                                                     "/ceiling"}
+
+
+def test_links_between_organizations_are_kept(town, steward):
+    path = "/organizations/" + town.org["plat"]
+    body = {"kind": "member-of", "organization": town.org["out"]}
+    for _ in range(2):
+        whole = steward.post(path + "/links", body)
+        assert whole.status_code == 200, whole.text
+    assert whole.json()["links"] == [body]
+    problem(steward.post(path + "/links", body | {"organization": "identity--none"}), 404)
+
+
+# People.
+
+def test_an_admin_manages_their_own_and_what_is_part_of_it(town, admin):
+    people = admin.get("/people").json()["items"]
+    assert {p["email"] for p in people} == {"o1@example.org", "c1@example.org", "ad@ohio.example"}
+    new = {"organization": town.org["county"], "email": "New@County.example", "name": "New",
+           "roles": ["member"]}
+    made = admin.post("/people", new)
+    assert made.status_code == 201, made.text
+    assert made.json()["person"]["email"] == "new@county.example"
+    problem(admin.post("/people", new | {"organization": town.org["plat"]}), 403, "part of it")
+    problem(admin.post("/people", new | {"roles": ["steward"]}), 403, "steward")
+    problem(admin.post("/people", new | {"email": "p1@example.org"}), 409, "elsewhere")
+    secret = made.json()["link"]["url"].split("#")[1]
+    browser = Browser(town.base)
+    browser.keep(browser.post("/session/link", {"secret": secret}))
+    session = browser.keep(browser.put("/account/password", {"password": "a new long password"}))
+    assert session["acting_for"]["organization"]["name"] == "County"
+
+
+def test_administering_gives_no_reading(town, admin):
+    """B3: the admin's organization holds K, so that they read as any of its people; an admin who
+    manages County reads nothing of County's, and the API hands out no token of anybody else."""
+    problem(admin.get("/tokens"), 403)
+    made = admin.post("/account/tokens", {"name": "mine"})
+    assert made.status_code == 201, made.text
+    bearer = {"Authorization": "Bearer " + made.json()["secret"]}
+    session = Browser(town.base).get("/session", headers=bearer).json()
+    assert session["person"]["email"] == "ad@ohio.example"
+    assert session["acting_for"]["organization"]["id"] == town.org["ohio"]
+
+
+def test_only_whom_one_manages_can_be_suspended(town, admin):
+    person = town.x.person(town.org["county"], "away@county.example", ["member"])
+    browser = Browser(town.base)
+    browser.sign_in("away@county.example")
+    assert admin.patch("/people/" + person, {"is_suspended": True}).status_code == 204
+    assert "person" not in browser.get("/session").json()
+    assert admin.patch("/people/" + person, {"is_suspended": False}).status_code == 204
+    problem(admin.patch("/people/" + town.person["p1"], {"is_suspended": True}), 404)
+    problem(admin.patch("/people/" + person, {}), 422)
+
+
+def test_a_link_for_an_account_with_a_password_waits_a_day_or_for_a_second_steward(town, offices):
+    """B5: everyone concerned sees the delay; whoever made it cannot end it."""
+    steward, person = offices["steward"], town.person["f2"]
+    made = steward.post(f"/people/{person}/link", {})
+    assert made.status_code == 201, made.text
+    link = made.json()["link"]
+    secret = link["url"].split("#")[1]
+    owner = Browser(town.base)
+    owner.sign_in("f2@example.org")
+    seen = owner.get("/account").json()["links"]
+    assert [s["id"] for s in seen] == [link["id"]] and seen[0]["starts"] > seen[0]["made"]
+    stranger = Browser(town.base)
+    problem(stranger.post("/session/link", {"secret": secret}), 404)
+    problem(steward.post(f"/people/{person}/link/confirm"), 403, "another steward")
+    problem(offices["admin"].post(f"/people/{person}/link/confirm"), 403)
+    assert offices["other"].post(f"/people/{person}/link/confirm").status_code == 204
+    problem(offices["other"].post(f"/people/{person}/link/confirm"), 404)
+    assert stranger.post("/session/link", {"secret": secret}).json()["needs"] == "setup"
+
+
+# Access and the record.
+
+def test_tokens_are_listed_and_revoked(town, steward):
+    browser = Browser(town.base)
+    browser.sign_in("p1@example.org")
+    made = browser.post("/account/tokens", {"name": "sweep", "is_read_only": True,
+                                            "collections": [town.k]}).json()
+    assert made["token"]["collections"] == [town.k]
+    mine = browser.get("/account/tokens").json()["items"]
+    assert made["token"]["id"] in {t["id"] for t in mine}
+    assert {t["person"] for t in mine} == {"p1"}
+    other = Browser(town.base)
+    other.sign_in("f1@example.org")
+    problem(other.delete("/account/tokens/" + made["token"]["id"]), 404)
+    every = steward.get("/tokens?limit=500").json()["items"]
+    assert len(every) > len(mine) and "secret" not in every[0]
+    assert steward.delete("/tokens/" + made["token"]["id"]).status_code == 204
+    answer = Browser(town.base).get("/session",
+                                    headers={"Authorization": "Bearer " + made["secret"]})
+    problem(answer, 401)
+
+
+def test_collections_and_grants(town, offices, steward):
+    made = steward.post("/collections", {"title": "Field notes", "alias": "field",
+                                         "default_label": "green"})
+    assert made.status_code == 201, made.text
+    assert made.json()["default_label"] == "green"
+    plain = offices["plain"]
+    assert "Field notes" not in {c["title"] for c in plain.get("/collections").json()["items"]}
+    give = {"collection": "field", "to": town.org["ohio"], "may_read": True}
+    assert steward.put("/grants", give).status_code == 204
+    seen = {c["title"]: c for c in plain.get("/collections").json()["items"]}
+    assert seen["Field notes"]["may_read"] and not seen["Field notes"]["may_write"]
+    assert {"collection": made.json()["id"], "to": town.org["ohio"], "name": "Ohio",
+            "may_read": True, "may_write": False} in steward.get("/grants").json()["items"]
+    problem(steward.put("/grants", {"collection": "field", "to": "all"}), 422)
+    assert steward.put("/grants", give | {"is_revoked": True}).status_code == 204
+    assert "Field notes" not in {c["title"] for c in plain.get("/collections").json()["items"]}
+
+
+def test_the_audit_log_says_who_did_it(steward):
+    steward.post("/organizations", {"name": f"Logged {time.time()}", "sector": "other"})
+    rows = steward.get("/audit?verb=org.add&limit=1").json()
+    assert rows["items"][0]["person"] == "st1"
+    assert rows["items"][0]["organization"] == "Election Exchange"
+    numbers, path = [], "/audit?verb=org.add&limit=2"
+    while path:
+        page = steward.get(path).json()
+        numbers += [r["number"] for r in page["items"]]
+        path = page.get("next") and "/audit?verb=org.add&limit=2&cursor=" + page["next"]
+    assert numbers == sorted(numbers, reverse=True) and len(set(numbers)) == len(numbers)
+
+
+def test_the_chain_of_what_was_done_here_holds(town):
+    town.x.run("audit", "verify")
