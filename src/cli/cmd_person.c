@@ -1,6 +1,7 @@
 /*
  * tocsin person: the people of the organizations.
  */
+#include "base/clock.h"
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/csv.h"
@@ -41,14 +42,35 @@ static err run_add(struct arena *a, struct cli *cli)
     return record_print_id(a, cli, &r);
 }
 
-enum column { EMAIL, NAME, ORG, ROLES, PHONE, TIMEZONE };
+enum column { EMAIL, NAME, ORG, ROLES, PHONE, TIMEZONE, DUTIES, VERIFIED };
 
 static const struct csv_column COLUMNS[] = {
-    [EMAIL] = {"email", true}, [NAME] = {"name"},
-    [ORG] = {"org", true},     [ROLES] = {"roles", true, "role"},
-    [PHONE] = {"phone"},       [TIMEZONE] = {"timezone"},
-    [TIMEZONE + 1] = {0},
+    [EMAIL] = {"email", true},
+    [NAME] = {"name"},
+    [ORG] = {"org", true},
+    [ROLES] = {"roles", true, "role"},
+    [PHONE] = {"phone"},
+    [TIMEZONE] = {"timezone"},
+    [DUTIES] = {"duties", false, "duty"},
+    [VERIFIED] = {"verified"},
+    [VERIFIED + 1] = {0},
 };
+
+/* "2018-08-14", or nothing. */
+static err read_day(struct arena *a, str text, int64_t *out)
+{
+    *out = 0;
+    if (text.len && !clock_read_date(text, out))
+        return FAIL(a, ERR_USAGE, "'%.*s' is no day; write it as 2018-08-14", STR_ARG(text));
+    return NULL;
+}
+
+static err read_duty(struct arena *a, str text, enum duty *out)
+{
+    if (duty_read(text, out))
+        return NULL;
+    return FAIL(a, ERR_USAGE, "'%.*s' is no duty; it is one of %s", STR_ARG(text), duty_words());
+}
 
 static err read_row(struct arena *a, const struct csv_row *row, struct admin_person *out)
 {
@@ -58,6 +80,13 @@ static err read_row(struct arena *a, const struct csv_row *row, struct admin_per
                                  .phone = row->cells[PHONE],
                                  .timezone = row->cells[TIMEZONE],
                                  .line = row->line};
+    TRY(read_day(a, row->cells[VERIFIED], &out->verified_us));
+    struct value_list duties = values_split(a, row->cells[DUTIES]);
+    for (size_t i = 0; i < duties.count; i++) {
+        enum duty duty;
+        TRY(read_duty(a, duties.items[i], &duty));
+        out->duties |= 1u << duty;
+    }
     return values_roles(a, values_split(a, row->cells[ROLES]), &out->roles);
 }
 
@@ -156,6 +185,51 @@ static err run_list(struct arena *a, struct cli *cli)
     for (size_t i = 0; i < s.policy->person_count; i++)
         TRY(put_person(a, &s, &s.policy->people[i], records_add(&list)));
     return records_print(a, cli, &list, "people");
+}
+
+/* ---- duty, duties */
+
+static err run_duty(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    struct admin_duty duty = {.email = cli_argument(cli, 0),
+                              .org = cli_value(cli, "org"),
+                              .is_over = cli_has(cli, "over")};
+    str as = cli_value(cli, "as");
+    TRY(read_duty(a, as.len ? as : LIT("primary"), &duty.duty));
+    TRY(read_day(a, cli_value(cli, "verified"), &duty.verified_us));
+    TRY(cli_store(a, cli, &store));
+    return admin_set_duty(a, store, &duty);
+}
+
+static void put_duty(struct arena *a, const struct policy *p, const struct duty_entry *d,
+                     struct record *r)
+{
+    const struct policy_person *person = policy_person(p, d->person);
+    const struct policy_org *org = policy_org(p, d->org);
+    char day[CLOCK_TEXT_BYTES];
+    record_text(r, "organization", org ? arena_copy(a, org->name) : (str){0});
+    record_text(r, "duty", duty_name(d->duty));
+    record_text(r, "email", person ? arena_copy(a, person->email) : (str){0});
+    record_text(r, "name", person ? arena_copy(a, person->name) : (str){0});
+    record_text(r, "verified",
+                d->verified_us ? arena_copy(a, str_part(clock_write(d->verified_us, day), 0, 10))
+                               : (str){0});
+    record_text(r, "verified_by", d->verified_by);
+}
+
+static err run_duties(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    struct duty_entries duties = {0};
+    TRY(cli_store(a, cli, &store));
+    OWNED(session_done) struct session s = {0};
+    TRY(session_read(a, store, &s));
+    TRY(duty_list(a, &s, 0, &duties));
+    struct records list = {.arena = a};
+    for (size_t i = 0; i < duties.count; i++)
+        put_duty(a, s.policy, &duties.items[i], records_add(&list));
+    return records_print(a, cli, &list, "duty officers");
 }
 
 /* ---- suspend, reinstate, passwd, reset */
@@ -277,6 +351,14 @@ static const struct flag ADD_FLAGS[] = {
     {0},
 };
 
+static const struct flag DUTY_FLAGS[] = {
+    {.name = "org", .value = "ID", .is_required = true, .help = "For which organization"},
+    {.name = "as", .value = "DUTY", .help = "primary (unless said), stand-in or after-hours"},
+    {.name = "verified", .value = "DAY", .help = "The day on which somebody checked, 2018-08-14"},
+    {.name = "over", .help = "They have that duty no longer"},
+    {0},
+};
+
 static const struct flag PASSWD_FLAGS[] = {
     {.name = "password-stdin",
      .is_required = true,
@@ -311,7 +393,7 @@ static const struct verb VERBS[] = {
      .needs_data = true,
      .has_json = true,
      .summary = "Add the people of a CSV file, all or none; its columns: "
-                "email,name,org,roles,phone,timezone (several roles: a;b)",
+                "email,name,org,roles,phone,timezone,duties,verified (several: a;b)",
      .example = "tocsin person --data exchange import people.csv",
      .run = run_import},
     {.name = "list",
@@ -320,6 +402,20 @@ static const struct verb VERBS[] = {
      .summary = "List the people",
      .example = "tocsin person --data exchange list",
      .run = run_list},
+    {.name = "duty",
+     ONE_ARGUMENT("E"),
+     .flags = DUTY_FLAGS,
+     .needs_data = true,
+     .summary = "Say that a person answers for an organization: whom briefings invite",
+     .example = "tocsin person --data exchange duty duty@ohio.example --org \"Ohio Secretary of "
+                "State\" --verified 2018-08-14",
+     .run = run_duty},
+    {.name = "duties",
+     .needs_data = true,
+     .has_json = true,
+     .summary = "List who answers for which organization, and when that was checked",
+     .example = "tocsin person --data exchange duties",
+     .run = run_duties},
     {.name = "suspend",
      ONE_ARGUMENT("E"),
      .needs_data = true,

@@ -22,6 +22,7 @@ static err run(struct arena *a, struct cli *cli)
     record_flag(&r, "was_equal", was_equal);
     record_number(&r, "keys_differed", (int64_t)report.keys_differed);
     record_number(&r, "marks_differed", (int64_t)report.marks_differed);
+    record_number(&r, "briefings_differed", (int64_t)report.briefings_differed);
     record_flag(&r, "views_differed", report.views_differed);
     record_text(&r, "views", report.views_words);
     TRY(record_print(a, cli, &r));

@@ -121,12 +121,9 @@ static err write_definition(struct arena *a, const struct session *s,
 
 static err members_collection(struct arena *a, const struct session *s, uint32_t *out)
 {
-    for (size_t i = 0; i < s->policy->collection_count; i++) {
-        if (s->policy->collections[i].is_builtin) {
-            *out = s->policy->collections[i].n;
-            return NULL;
-        }
-    }
+    *out = s->policy->members;
+    if (*out)
+        return NULL;
     return FAIL(a, ERR_CORRUPT, "the built-in collection Members is missing; restore a backup");
 }
 

@@ -76,6 +76,23 @@ err admin_add_person_in(struct arena *a, struct session *s, struct admin_person 
     return people_intern(a, s, added.person, added.org);
 }
 
+static err add_duties(struct arena *a, struct session *s, const struct admin_person *p,
+                      const struct affiliation *at)
+{
+    for (unsigned i = 0; i < DUTY_COUNT; i++) {
+        const struct duty_entry entry = {.person = at->person,
+                                         .org = at->org,
+                                         .duty = (enum duty)i,
+                                         .verified_us = p->verified_us,
+                                         .verified_by = LIT("console")};
+        if ((p->duties & 1u << i) == 0)
+            continue;
+        TRY(duty_put(a, s, &entry));
+        TRY(admin_record(a, s, "person.duty", p->id, duty_name(entry.duty)));
+    }
+    return NULL;
+}
+
 err admin_add_people(struct arena *a, struct store *store, struct admin_person *people,
                      size_t count)
 {
@@ -92,6 +109,7 @@ err admin_add_people(struct arena *a, struct store *store, struct admin_person *
         if (failure && people[i].line)
             return WRAP(a, failure, "line %zu", people[i].line);
         TRY(failure);
+        TRY(add_duties(a, &s, &people[i], &added[i]));
     }
     TRY(session_policy_changed(a, &s));
     for (size_t i = 0; i < count; i++)
@@ -128,6 +146,38 @@ err admin_set_password(struct arena *a, struct store *store, str email, str pass
     TRY(web_session_end_others(a, &s, person->n, 0));
     TRY(people_set_password(a, &s, person->n, hash));
     TRY(admin_record(a, &s, "person.passwd", id, (str){0}));
+    return session_commit(a, &s);
+}
+
+static err check_belongs(struct arena *a, const struct policy_person *person,
+                         const struct policy_org *org)
+{
+    for (size_t i = 0; i < person->affiliation_count; i++) {
+        if (person->affiliations[i].org == org->n)
+            return NULL;
+    }
+    return FAIL(a, ERR_CONFLICT,
+                "%.*s does not belong to %.*s; add them there first: tocsin person add",
+                STR_ARG(person->email), STR_ARG(org->name));
+}
+
+err admin_set_duty(struct arena *a, struct store *store, const struct admin_duty *duty)
+{
+    OWNED(session_done) struct session s = {0};
+    const struct policy_person *person;
+    const struct policy_org *org;
+    TRY(session_write(a, store, &s));
+    TRY(people_find(a, &s, duty->email, &person));
+    TRY(admin_find_org(a, &s, duty->org, &org));
+    TRY(check_belongs(a, person, org));
+    const struct duty_entry entry = {.person = person->n,
+                                     .org = org->n,
+                                     .duty = duty->duty,
+                                     .verified_us = duty->verified_us,
+                                     .verified_by = LIT("console")};
+    TRY(duty->is_over ? duty_take(a, &s, &entry) : duty_put(a, &s, &entry));
+    str detail = arena_print(a, "%.*s of %.*s", STR_ARG(duty_name(duty->duty)), STR_ARG(org->id));
+    TRY(admin_record(a, &s, duty->is_over ? "person.off-duty" : "person.duty", person->id, detail));
     return session_commit(a, &s);
 }
 

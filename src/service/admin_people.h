@@ -5,6 +5,7 @@
 #define TOCSIN_SERVICE_ADMIN_PEOPLE_H
 
 #include "service/admin.h"
+#include "store/duty.h"
 
 #define ADMIN_PASSWORD_BYTES_MIN 12
 #define ADMIN_PASSWORD_BYTES_MAX 1000
@@ -15,11 +16,13 @@ struct admin_person {
     str name; /* may be empty for a known e-mail */
     str phone;
     str timezone;
-    str password;   /* in clear; empty: none is set */
-    unsigned roles; /* bits in the order of STIX_ROLES */
-    size_t line;    /* of a file; 0: not from one */
-    str id;         /* set by admin_add_people */
-    bool is_new;    /* set as well; false: a known e-mail gained an affiliation */
+    str password;        /* in clear; empty: none is set */
+    unsigned roles;      /* bits in the order of STIX_ROLES */
+    unsigned duties;     /* bits 1 << enum duty, in that organization */
+    int64_t verified_us; /* the day on which the duties were checked; 0: nobody did */
+    size_t line;         /* of a file; 0: not from one */
+    str id;              /* set by admin_add_people */
+    bool is_new;         /* set as well; false: a known e-mail gained an affiliation */
 };
 
 /* All or none. */
@@ -40,6 +43,16 @@ err admin_hash_password(struct arena *a, str password, str *out) MUST_USE;
 
 /* Ends the person's sessions in browsers. */
 err admin_set_password(struct arena *a, struct store *store, str email, str password) MUST_USE;
+
+/* Says that a person answers for an organization they belong to, or (is_over) no longer does. */
+struct admin_duty {
+    str org; /* identity id or exact name */
+    str email;
+    enum duty duty;
+    int64_t verified_us; /* the day on which it was checked; 0: nobody did */
+    bool is_over;
+};
+err admin_set_duty(struct arena *a, struct store *store, const struct admin_duty *duty) MUST_USE;
 
 /*
  * The last resort (B5): a random password takes the place of the old one; all tokens and

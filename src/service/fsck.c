@@ -3,6 +3,7 @@
  */
 #include "service/fsck.h"
 
+#include "store/about.h"
 #include "store/audit.h"
 #include "store/check.h"
 
@@ -57,11 +58,25 @@ static err check_log(struct fsck *f)
     return take(f, "stored", check_stored(f->a, &f->session, &to));
 }
 
+static err check_about(struct fsck *f)
+{
+    struct about_numbers differ = {0};
+    TRY(about_find_differences(f->a, &f->session, &differ));
+    for (size_t i = 0; i < differ.count; i++)
+        note(f, "briefings",
+             arena_print(f->a,
+                         "entry %u: what it names is not indexed as it says (tocsin rebuild "
+                         "mends this)",
+                         differ.items[i]));
+    return NULL;
+}
+
 static err check_all(struct fsck *f)
 {
     TRY(take(f, "file", db_check_integrity(f->a, f->session.db)));
     TRY(watch_stop(f->a, f->watch));
     TRY(check_log(f));
+    TRY(take(f, "briefings", check_about(f)));
     TRY(take(f, "views", views_check(f->a, f->session.db)));
     TRY(watch_stop(f->a, f->watch));
     err failure = audit_verify(f->a, &f->session, NULL, &f->report->audit_rows);

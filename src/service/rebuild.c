@@ -4,6 +4,7 @@
  */
 #include "service/rebuild.h"
 
+#include "store/about.h"
 #include "store/audit.h"
 #include "store/mend.h"
 
@@ -14,6 +15,7 @@ struct rebuild {
     struct store *store;
     const struct watch *watch;
     struct mend_differences found;
+    struct about_numbers about;
 };
 
 static err look_up(struct arena *a, void *context, uint64_t done, uint64_t total)
@@ -33,6 +35,8 @@ static err find(struct rebuild *r, struct rebuild_report *out)
     out->keys = r->found.keys;
     out->keys_differed = r->found.key.count + r->found.strays.count;
     out->marks_differed = r->found.flag.count;
+    TRY(about_find_differences(r->a, &s, &r->about));
+    out->briefings_differed = r->about.count;
     err failure = views_check(r->a, s.db);
     if (failure && failure->code != ERR_CORRUPT)
         return failure;
@@ -50,12 +54,15 @@ static err mend_one(struct rebuild *r, struct session *s, size_t i)
     if (i < d->key.count)
         return mend_key(r->a, s, d->key.items[i]);
     i -= d->key.count;
-    return mend_remove_stray(r->a, s, d->strays.items[i]);
+    if (i < d->strays.count)
+        return mend_remove_stray(r->a, s, d->strays.items[i]);
+    return about_mend(r->a, s, r->about.items[i - d->strays.count]);
 }
 
 static err mend(struct rebuild *r)
 {
-    size_t count = r->found.flag.count + r->found.key.count + r->found.strays.count;
+    size_t count =
+        r->found.flag.count + r->found.key.count + r->found.strays.count + r->about.count;
     for (size_t i = 0; i < count;) {
         TRY(watch_stop(r->a, r->watch));
         OWNED(session_done) struct session s = {0};
@@ -88,9 +95,12 @@ static err put_on_record(struct rebuild *r, const struct rebuild_report *out)
         .outcome = LIT("ok"),
         .detail = rebuild_was_equal(out)
                       ? LIT("console: equal to what was there")
-                      : arena_print(r->a, "console: %llu keys, %llu marks and %s views differed",
+                      : arena_print(r->a,
+                                    "console: %llu keys, %llu marks, %llu of briefings and %s "
+                                    "views differed",
                                     (unsigned long long)out->keys_differed,
                                     (unsigned long long)out->marks_differed,
+                                    (unsigned long long)out->briefings_differed,
                                     out->views_differed ? "the" : "no"),
     };
     TRY(audit_put(r->a, &s, &row));

@@ -10,9 +10,10 @@
 
 struct rebuild_report {
     uint64_t entries;
-    uint64_t keys;           /* ids under which entries are found */
-    uint64_t keys_differed;  /* missing, wrong, or standing for nothing */
-    uint64_t marks_differed; /* of withdrawn entries */
+    uint64_t keys;               /* ids under which entries are found */
+    uint64_t keys_differed;      /* missing, wrong, or standing for nothing */
+    uint64_t marks_differed;     /* of withdrawn entries */
+    uint64_t briefings_differed; /* entries indexed wrongly for briefings */
     bool views_differed;
     str views_words; /* the first difference; empty: none */
 };
@@ -22,7 +23,8 @@ err rebuild_run(struct arena *a, struct store *store, const struct watch *watch,
 
 static inline bool rebuild_was_equal(const struct rebuild_report *r)
 {
-    return r->keys_differed == 0 && r->marks_differed == 0 && !r->views_differed;
+    return r->keys_differed == 0 && r->marks_differed == 0 && r->briefings_differed == 0 &&
+           !r->views_differed;
 }
 
 #endif

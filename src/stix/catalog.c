@@ -25,6 +25,11 @@ const struct catalog_type *catalog_find(enum catalog_edition edition, str name)
     return find_in(&CATALOG_META_2_1, name);
 }
 
+const struct catalog_type *catalog_find_own(str name)
+{
+    return find_in(&CATALOG_OWN, name);
+}
+
 const struct catalog_type *catalog_find_observable(str name)
 {
     return find_in(&CATALOG_OBSERVABLES_2_0, name);

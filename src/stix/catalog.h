@@ -144,6 +144,7 @@ struct catalog_type {
     const struct catalog_extension *extensions;
     size_t extension_count;
     str id_names[CATALOG_ID_NAMES_MAX]; /* contributing properties, ends at the first empty one */
+    str extension;                      /* of our own types: the definition by which they come */
 };
 
 /* A table of types; each edition is made of some. */
@@ -152,6 +153,7 @@ struct catalog_table {
     size_t count;
 };
 extern const struct catalog_table CATALOG_SDO_2_1;
+extern const struct catalog_table CATALOG_OWN;
 extern const struct catalog_table CATALOG_SCO_2_1;
 extern const struct catalog_table CATALOG_META_2_1;
 extern const struct catalog_table CATALOG_TYPES_2_0;
@@ -169,6 +171,9 @@ extern const struct catalog_targets CATALOG_TO_MARKING;
 
 /* The type of that name, or NULL. */
 const struct catalog_type *catalog_find(enum catalog_edition edition, str name);
+
+/* Our own type of that name, or NULL; for objects that come by its extension definition. */
+const struct catalog_type *catalog_find_own(str name);
 
 /* A 2.0 cyber-observable as it stands in observed-data's container, or NULL. */
 const struct catalog_type *catalog_find_observable(str name);

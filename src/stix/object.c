@@ -20,8 +20,22 @@ static const struct role_of_type ROLES_OF_TYPES[] = {
     {LIT_INIT("relationship"), true, false},   {LIT_INIT("sighting"), true, false},
     {LIT_INIT("note"), true, false},           {LIT_INIT("opinion"), true, false},
     {LIT_INIT("question"), true, false},       {LIT_INIT("outcome"), true, false},
-    {LIT_INIT("briefing-reply"), true, false}, {LIT_INIT("report"), false, true},
+    {LIT_INIT("briefing-plan"), true, false},  {LIT_INIT("briefing-join"), true, false},
+    {LIT_INIT("briefing-item"), true, false},  {LIT_INIT("briefing-invitation"), true, false},
+    {LIT_INIT("briefing-reply"), true, false}, {LIT_INIT("attendance"), true, false},
+    {LIT_INIT("approval"), true, false},       {LIT_INIT("commitment"), true, false},
+    {LIT_INIT("action"), true, false},         {LIT_INIT("report"), false, true},
     {LIT_INIT("grouping"), false, true},       {LIT_INIT("briefing"), false, true},
+};
+
+/*
+ * Who is meant is no end: a person is no object of the log, and a member's identity is read by
+ * every member. Whoever names another object by one of these names points at it all the same.
+ */
+static const str MEANT[] = {
+    LIT_INIT("person_ref"),    LIT_INIT("person_refs"),       LIT_INIT("organization_ref"),
+    LIT_INIT("delegate_ref"),  LIT_INIT("organization_refs"), LIT_INIT("association_refs"),
+    LIT_INIT("presenter_ref"), LIT_INIT("audience_refs"),
 };
 
 bool stix_property_is_ref(str name)
@@ -135,6 +149,15 @@ static void add_contents(struct arena *a, struct stix_strs *list, json value)
     }
 }
 
+static bool is_meant(str key, str id)
+{
+    for (size_t i = 0; i < COUNT_OF(MEANT); i++) {
+        if (str_eq(MEANT[i], key))
+            return str_starts(id, LIT("identity--"));
+    }
+    return str_eq(key, LIT("created_by_ref"));
+}
+
 static void read_refs_member(struct arena *a, str key, json value, struct stix_object *o)
 {
     size_t before = o->refs.count;
@@ -142,8 +165,8 @@ static void read_refs_member(struct arena *a, str key, json value, struct stix_o
         add_nested_refs(a, &o->refs, value);
         return;
     }
-    if (o->is_pointing && !str_eq(key, LIT("created_by_ref"))) {
-        for (size_t i = before; i < o->refs.count; i++)
+    for (size_t i = before; o->is_pointing && i < o->refs.count; i++) {
+        if (!is_meant(key, o->refs.items[i]))
             *LIST_ADD(a, &o->ends) = o->refs.items[i];
     }
 }

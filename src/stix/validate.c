@@ -91,6 +91,16 @@ static str declared_extension(json value)
     return found;
 }
 
+/* Our own type, if the object says that it is one by naming its extension definition. */
+static const struct catalog_type *own_type(const struct check *c, json value)
+{
+    const struct catalog_type *own = catalog_find_own(c->type_name);
+    if (own == NULL || c->edition == CATALOG_2_0)
+        return NULL;
+    json extension = json_get(json_get(value, LIT("extensions")), own->extension);
+    return json_is(extension, JSON_OBJECT) ? own : NULL;
+}
+
 static const struct catalog_shape *common_of_custom(const struct check *c, json value, str declared)
 {
     if (c->edition == CATALOG_2_0)
@@ -142,6 +152,8 @@ void check_object(struct check *outer, const struct place *at, json value)
     c.type_name = json_get_string(value, LIT("type"));
     c.edition = edition_of(&c, value);
     c.type = catalog_find(c.edition, c.type_name);
+    if (c.type == NULL)
+        c.type = own_type(&c, value);
     str declared = declared_extension(value);
     c.may_have_more = declared.len > 0;
     if (c.type)

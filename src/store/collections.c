@@ -96,7 +96,8 @@ err collections_edit(struct arena *a, struct session *s, uint32_t collection,
     if (c == NULL)
         return FAIL(a, ERR_NOT_FOUND, "there is no such collection; see: tocsin collection list");
     if (c->is_builtin)
-        return FAIL(a, ERR_CONFLICT, "the built-in collection Members cannot be edited");
+        return FAIL(a, ERR_CONFLICT, "the built-in collection %.*s cannot be edited",
+                    STR_ARG(c->title));
     TRY(check_entry(a, s, entry, collection));
     TRY(db_run(a, s->db,
                "UPDATE collection SET alias = ?1, title = ?2, description = ?3, default_tlp = ?4, "

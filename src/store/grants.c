@@ -29,8 +29,9 @@ static err check_grant(struct arena *a, const struct session *s, const struct gr
         return FAIL(a, ERR_NOT_FOUND, "there is no such collection; see: tocsin collection list");
     if (c->is_builtin)
         return FAIL(a, ERR_CONFLICT,
-                    "the built-in collection Members is read by every member and "
-                    "written by nobody; choose another collection");
+                    "the built-in collection %.*s is read by every member and written by the "
+                    "exchange alone; choose another collection",
+                    STR_ARG(c->title));
     if (!grant->may_read && !grant->may_write)
         return FAIL(a, ERR_USAGE, "say which right: --read, --write or both");
     if (grant->purpose.len > GRANTS_PURPOSE_BYTES_MAX ||

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/map.h"
+#include "store/about.h"
 #include "store/log_outlook.h"
 
 #include <stdlib.h>
@@ -394,6 +395,8 @@ static err place(struct append *p, struct placing *at)
     uint32_t supersedes = newest && !is_contested ? newest->number : 0;
     TRY(insert_entry(p, at, flags, supersedes));
     TRY(insert_key(p, at));
+    TRY(about_put(p->a, p->s, &(struct about_source){at->collection, at->type, at->number},
+                  &at->item->object));
     if (is_contested)
         TRY(contest(p, at));
     TRY(insert_awaited(p, at));

@@ -343,6 +343,30 @@ err members_links(struct arena *a, struct session *s, str id, struct member_link
     return NULL;
 }
 
+static err list_pairs(struct arena *a, struct session *s, const char *sql, struct member_pairs *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db, sql, DB_NO_ARGS, &q));
+    DB_ROWS(a, &q)
+        *LIST_ADD(a, out) = (struct member_pair){arena_copy(a, db_get_text(&q, 0)),
+                                                 arena_copy(a, db_get_text(&q, 1))};
+    return NULL;
+}
+
+err members_all_links(struct arena *a, struct session *s, struct member_pairs *out)
+{
+    return list_pairs(a, s,
+                      "SELECT m.id, o.id FROM org_link l JOIN org m ON m.n = l.org "
+                      "JOIN org o ON o.n = l.other WHERE l.kind IN ('member-of', 'part-of')",
+                      out);
+}
+
+err members_notes(struct arena *a, struct session *s, struct member_pairs *out)
+{
+    return list_pairs(a, s, "SELECT id, note FROM org WHERE note <> '' AND status <> 'member'",
+                      out);
+}
+
 err members_create_first(struct arena *a, struct session *s, str name)
 {
     TRY(db_run(a, s->db,
@@ -351,6 +375,12 @@ err members_create_first(struct arena *a, struct session *s, str name)
                DB_ARGS(db_text(uuid_random(a)),
                        db_text(LIT("The organizations of this exchange and the markings in use.")),
                        db_int(TLP_GREEN), db_int(s->now_us))));
+    TRY(db_run(a, s->db,
+               "INSERT INTO collection (id, alias, title, description, default_tlp, is_builtin, "
+               "created) VALUES (?1, 'briefings', 'Briefings', ?2, ?3, 2, ?4)",
+               DB_ARGS(db_text(uuid_random(a)),
+                       db_text(LIT("Joint briefings, and what became of them.")), db_int(TLP_AMBER),
+                       db_int(s->now_us))));
     const struct member_org steward = {.name = name,
                                        .sector = LIT("other"),
                                        .ceiling = TLP_RED,

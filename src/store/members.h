@@ -63,4 +63,19 @@ struct member_links {
 };
 err members_links(struct arena *a, struct session *s, str id, struct member_links *out) MUST_USE;
 
+/* Of many organizations something each, as ids and texts in the arena given. */
+struct member_pair {
+    str org;
+    str value;
+};
+struct member_pairs {
+    struct member_pair *items;
+    size_t count;
+    size_t capacity;
+};
+/* All that are member-of or part-of another: which. */
+err members_all_links(struct arena *a, struct session *s, struct member_pairs *out) MUST_USE;
+/* The notes of those that are no members (B4). */
+err members_notes(struct arena *a, struct session *s, struct member_pairs *out) MUST_USE;
+
 #endif

@@ -65,6 +65,9 @@ struct policy_token {
     size_t collection_count;
 };
 
+/* Values of collection.is_builtin. */
+enum collection_builtin { COLLECTION_ORDINARY, COLLECTION_MEMBERS, COLLECTION_BRIEFINGS };
+
 struct policy_collection {
     uint32_t n;
     str id;
@@ -73,7 +76,8 @@ struct policy_collection {
     str description;
     enum tlp default_tlp;
     bool is_public;
-    bool is_builtin;   /* Members (L11) */
+    bool is_builtin; /* Members (L11), Briefings */
+    enum collection_builtin builtin;
     int64_t publisher; /* org; 0: none */
 };
 
@@ -101,6 +105,8 @@ struct policy {
     size_t token_count;
     const struct policy_collection *collections; /* ascending by n */
     size_t collection_count;
+    uint32_t members;   /* the built-in collections */
+    uint32_t briefings; /* written by the verbs of the exchange only */
     const struct policy_grant *grants;
     size_t grant_count;
     struct map org_by_id;

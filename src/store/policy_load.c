@@ -280,10 +280,13 @@ static err load_collections(struct loader *l)
             .default_tlp = (enum tlp)db_get_int(&q, 5),
             .is_public = db_get_int(&q, 6) != 0,
             .is_builtin = db_get_int(&q, 7) != 0,
+            .builtin = (enum collection_builtin)db_get_int(&q, 7),
             .publisher = db_get_int(&q, 8),
         };
     for (size_t i = 0; i < collections.count; i++) {
         struct policy_collection *c = &collections.items[i];
+        l->p->members = c->builtin == COLLECTION_MEMBERS ? c->n : l->p->members;
+        l->p->briefings = c->builtin == COLLECTION_BRIEFINGS ? c->n : l->p->briefings;
         map_put(&l->p->collection_by_id, c->id, c);
         if (c->alias.len)
             map_put_new(&l->p->collection_by_id, c->alias, c);

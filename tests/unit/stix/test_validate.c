@@ -221,14 +221,15 @@ static void check_type_block(const struct catalog_type *type)
 static void every_block_of_the_catalog_holds_together(void **state)
 {
     (void)state;
-    const struct catalog_table *tables[] = {&CATALOG_SDO_2_1, &CATALOG_SCO_2_1, &CATALOG_META_2_1,
-                                            &CATALOG_TYPES_2_0, &CATALOG_OBSERVABLES_2_0};
+    const struct catalog_table *tables[] = {&CATALOG_SDO_2_1,         &CATALOG_SCO_2_1,
+                                            &CATALOG_META_2_1,        &CATALOG_TYPES_2_0,
+                                            &CATALOG_OBSERVABLES_2_0, &CATALOG_OWN};
     size_t types = 0;
     for (size_t i = 0; i < COUNT_OF(tables); i++) {
         for (size_t k = 0; k < tables[i]->count; k++, types++)
             check_type_block(&tables[i]->types[k]);
     }
-    assert_int_equal(types, 21 + 18 + 4 + 16 + 18);
+    assert_int_equal(types, 21 + 18 + 4 + 16 + 18 + 11);
 }
 
 static void keeps_few_findings_and_counts_all(void **state)

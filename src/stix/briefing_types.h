@@ -1,0 +1,26 @@
+/*
+ * Our own types of STIX objects: what a joint briefing consists of. Each comes by an extension
+ * definition of type new-sdo with a fixed id (schemas/extensions.json, docs/stix-extensions.md).
+ */
+#ifndef TOCSIN_STIX_BRIEFING_TYPES_H
+#define TOCSIN_STIX_BRIEFING_TYPES_H
+
+#define BRIEFING_EXTENSION "extension-definition--99c0d737-5b6f-48e6-bbd5-a3dcac8f9de9"
+#define PLAN_EXTENSION "extension-definition--21b9c345-bb63-499b-b03b-5b6ac1bea3ef"
+#define JOIN_EXTENSION "extension-definition--5ac18736-a2b5-4b69-9863-7682c2f837ef"
+#define ITEM_EXTENSION "extension-definition--246eca81-1c56-45a7-a1fa-c420aa31e1bb"
+#define INVITATION_EXTENSION "extension-definition--7282df45-4864-428d-a7f3-8875ac0c196b"
+#define REPLY_EXTENSION "extension-definition--34062e22-4dcf-44eb-bdc0-3e75ae7ed1f9"
+#define ATTENDANCE_EXTENSION "extension-definition--43c027ec-df24-49cd-b53a-5dbcd3faaa3b"
+#define QUESTION_EXTENSION "extension-definition--94aea574-5510-485b-9f12-ce50c7635ae0"
+#define APPROVAL_EXTENSION "extension-definition--e7c47df4-f8a3-48ff-acf7-38b2d2beba87"
+#define COMMITMENT_EXTENSION "extension-definition--1a9a4582-f7bc-4e04-95fc-9b33ec10c2a1"
+#define ACTION_EXTENSION "extension-definition--9856c1d4-fc10-46fb-b6ff-3f0c5b348e58"
+
+/* A property extension of opinion: whose answer it is, and who may read its words. */
+#define USEFULNESS_EXTENSION "extension-definition--284f249a-7087-43dd-9f92-09491738686f"
+
+/* A property extension of identity: the organizations that own a group together. */
+#define GROUP_EXTENSION "extension-definition--706dafb2-4ee6-4800-9226-eafaf483ac43"
+
+#endif

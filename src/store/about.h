@@ -1,0 +1,59 @@
+/*
+ * The index of what briefings consist of: which entries of the built-in collection Briefings name
+ * an object ("all replies to briefing X", "the invitations of person P"), so that such a question
+ * costs what it returns. Derived from the log: filled as entries are appended, made anew by
+ * `tocsin rebuild`, compared by `tocsin fsck`.
+ */
+#ifndef TOCSIN_STORE_ABOUT_H
+#define TOCSIN_STORE_ABOUT_H
+
+#include "store/log.h"
+
+/* What a reply or an attendance says, so that counting reads no bytes. */
+enum about_word { ABOUT_NOTHING, ABOUT_YES, ABOUT_NO, ABOUT_DELEGATE, ABOUT_WORD_COUNT };
+
+/* In a write session: notes what a new entry names, if it stands in the collection Briefings. */
+struct about_source {
+    uint32_t collection;
+    uint32_t type;
+    uint32_t number;
+};
+err about_put(struct arena *a, struct session *s, const struct about_source *entry,
+              const struct stix_object *object) MUST_USE;
+
+struct about_row {
+    struct log_entry entry;
+    int64_t object; /* keyed hash of its id */
+    enum about_word word;
+};
+struct about_rows {
+    struct about_row *items;
+    size_t count;
+    size_t capacity;
+};
+
+/*
+ * Of each object of `type` that names `target`, the newest version that the reader may read, in the
+ * order of the log. A type that was never used gives none.
+ */
+err about_list(struct arena *a, struct session *s, const struct reader *r, str target, str type,
+               struct about_rows *out) MUST_USE;
+
+/*
+ * The newest version of an object in the collection Briefings that the reader may read.
+ * ERR_NOT_FOUND, in the same words for what is hidden and what is not there.
+ */
+err about_get(struct arena *a, struct session *s, const struct reader *r, str id,
+              struct log_entry *out) MUST_USE;
+
+/* Entries whose rows are not what the log implies; in a read session. */
+struct about_numbers {
+    uint32_t *items;
+    size_t count;
+    size_t capacity;
+};
+err about_find_differences(struct arena *a, struct session *s, struct about_numbers *out) MUST_USE;
+/* In a write session: makes the rows of one entry anew. */
+err about_mend(struct arena *a, struct session *s, uint32_t number) MUST_USE;
+
+#endif
