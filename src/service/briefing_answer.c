@@ -1,0 +1,417 @@
+/*
+ * Answers: a reply is contributed by the organization of who answers, for the hosts; whoever goes
+ * instead gets an invitation of their own from the hosts' group.
+ */
+#include "service/briefing_answer.h"
+
+#include "base/uuid.h"
+#include "service/briefing_parts.h"
+#include "stix/marking.h"
+#include "stix/places.h"
+#include "store/members.h"
+
+#define NOTE_BYTES_MAX 4000
+
+/* ---- reading */
+
+static enum about_word read_answer(json v)
+{
+    str answer = json_get_string(v, LIT("answer"));
+    if (str_eq(answer, LIT("delegate")))
+        return ABOUT_DELEGATE;
+    return str_eq(answer, LIT("yes")) ? ABOUT_YES : ABOUT_NO;
+}
+
+static err read_reply(struct arena *a, struct session *s, const struct log_entry *e,
+                      struct briefing_invitation *out)
+{
+    OWNED(parsed_done) struct parsed p = {0};
+    TRY(parsed_read(a, s, e, &p));
+    out->reply = arena_copy(a, p.id);
+    out->reply_us = e->version_us;
+    out->answer = read_answer(p.value);
+    out->delegate = parsed_text(a, p.value, "delegate_ref");
+    out->note = parsed_text(a, p.value, "note");
+    return NULL;
+}
+
+static err read_invitation(struct arena *a, struct session *s, const struct log_entry *e,
+                           struct briefing_invitation *out)
+{
+    OWNED(parsed_done) struct parsed p = {0};
+    enum duty duty;
+    TRY(parsed_read(a, s, e, &p));
+    *out = (struct briefing_invitation){
+        .id = arena_copy(a, p.id),
+        .entry = *e,
+        .briefing = parsed_text(a, p.value, "briefing_ref"),
+        .person = parsed_text(a, p.value, "person_ref"),
+        .organization = parsed_text(a, p.value, "organization_ref"),
+        .duty = duty_read(json_get_string(p.value, LIT("duty")), &duty) ? (int)duty : -1,
+        .is_delegate = json_is(json_get(p.value, LIT("delegated_by_ref")), JSON_STRING)};
+    return NULL;
+}
+
+/* The newest reply to it; nothing where there is none. */
+static err add_reply(struct arena *a, struct session *s, const struct reader *r,
+                     struct briefing_invitation *invitation)
+{
+    struct about_rows rows = {0};
+    TRY(about_list(a, s, r, invitation->id, LIT("briefing-reply"), &rows));
+    return rows.count ? read_reply(a, s, &rows.items[rows.count - 1].entry, invitation) : NULL;
+}
+
+err briefing_find_invitation(struct arena *a, struct session *s, const struct reader *r,
+                             str briefing, str person, struct briefing_invitation *out)
+{
+    struct about_rows rows = {0};
+    *out = (struct briefing_invitation){0};
+    TRY(about_list(a, s, r, person, LIT("briefing-invitation"), &rows));
+    for (size_t i = rows.count; i > 0; i--) {
+        struct briefing_invitation one;
+        TRY(read_invitation(a, s, &rows.items[i - 1].entry, &one));
+        if (str_eq(one.briefing, briefing)) {
+            *out = one;
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+err briefing_my_invitation(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                           struct briefing_invitation *out)
+{
+    struct briefing_invitation mine = {0};
+    if (r->person)
+        TRY(briefing_find_invitation(a, s, r, briefing, r->person->id, &mine));
+    if (!str_eq(mine.organization, r->gate.org_id))
+        mine = (struct briefing_invitation){0};
+    if (mine.id.len)
+        TRY(add_reply(a, s, r, &mine));
+    *out = mine;
+    return NULL;
+}
+
+/* ---- whoever goes instead (B12) */
+
+static bool belongs_to(const struct policy_person *person, int64_t org)
+{
+    for (size_t i = 0; i < person->affiliation_count; i++) {
+        if (person->affiliations[i].org == org)
+            return true;
+    }
+    return false;
+}
+
+static err has_duty(struct arena *a, struct session *s, const struct policy_person *person,
+                    int64_t org, bool *out)
+{
+    struct duty_entries duties = {0};
+    TRY(duty_list(a, s, org, &duties));
+    *out = false;
+    for (size_t i = 0; i < duties.count; i++)
+        *out |= duties.items[i].person == person->n && duties.items[i].verified_us > 0;
+    return NULL;
+}
+
+/* An officer of the state or the association that the reader's organization is part of. */
+static err find_above(struct arena *a, struct session *s, const struct reader *r,
+                      const struct policy_person *person, const struct policy_org **out)
+{
+    struct member_links links = {0};
+    *out = NULL;
+    TRY(members_links(a, s, r->org->id, &links));
+    for (size_t i = 0; i < links.count; i++) {
+        const struct policy_org *above = policy_org_by_id(s->policy, links.items[i].other);
+        bool is_officer = false;
+        if (above && above->is_active && belongs_to(person, above->n))
+            TRY(has_duty(a, s, person, above->n, &is_officer));
+        if (is_officer)
+            *out = above;
+    }
+    return NULL;
+}
+
+static err find_delegate_org(struct arena *a, struct session *s, const struct reader *r,
+                             const struct briefing *b, str delegate, const struct policy_org **out)
+{
+    const struct policy_person *person = map_get(&s->policy->person_by_id, delegate);
+    const struct policy_org *org = NULL;
+    if (person && !person->is_suspended && person != r->person) {
+        if (belongs_to(person, r->org->n))
+            org = r->org;
+        else
+            TRY(find_above(a, s, r, person, &org));
+    }
+    if (org == NULL || org->ceiling < b->label)
+        return FAIL(a, ERR_INVALID,
+                    "in your place can go a colleague with an account here, or a checked duty "
+                    "officer of the state or association that your office belongs to");
+    *out = org;
+    return NULL;
+}
+
+/* Their organization reads the briefing from now on, as those invited from the start do. */
+static err widen(struct arena *a, struct session *s, const struct reader *group,
+                 const struct briefing *seen, const struct policy_org *org)
+{
+    struct briefing b;
+    struct briefing_items items = {0};
+    struct stix_strs organizations = {0};
+    struct log_entry definition;
+    str marking = invited_marking(a, s, seen->id);
+    TRY(briefing_get(a, s, group, seen->id, &b));
+    TRY(about_get(a, s, group, marking, &definition));
+    OWNED(parsed_done) struct parsed p = {0};
+    TRY(parsed_read(a, s, &definition, &p));
+    json audience = json_get(json_get(p.value, LIT("extensions")), LIT(MARKING_AUDIENCE_EXTENSION));
+    parsed_texts(a, audience, "organizations", &organizations);
+    if (strs_have(&organizations, org->id))
+        return NULL;
+    *LIST_ADD(a, &organizations) = org->id;
+    TRY(briefing_items_get(a, s, group, &b, &items));
+    OWNED(batch_done) struct batch batch;
+    batch_init(&batch, a, s, group, b.group);
+    const struct named_spec spec = {.id = marking,
+                                    .created_by = group->org->id,
+                                    .modified_us = definition.version_us,
+                                    .name = LIT("Those invited"),
+                                    .organizations = organizations};
+    batch_put_audience(&batch, &spec);
+    const struct briefing_version v = {
+        .briefing = &b, .group_id = group->org->id, .marking = marking};
+    batch_put_briefing(&batch, &v);
+    TRY(briefing_put_items(&batch, &v, &items));
+    return batch_append(&batch);
+}
+
+/* Who goes instead, and for whom. */
+struct briefing_invitee_of {
+    str person;
+    const struct policy_org *org;
+};
+
+static err put_delegate(struct arena *a, struct session *s, const struct reader *group,
+                        const struct briefing *b, const struct briefing_invitation *from,
+                        const struct briefing_invitee_of *to)
+{
+    str marking = member_marking(a, s, group->org->id, to->org->id);
+    int64_t version_us;
+    TRY(audience_version(a, s, b->group, marking, &version_us));
+    OWNED(batch_done) struct batch batch;
+    batch_init(&batch, a, s, group, b->group);
+    str org_id = to->org->id;
+    const struct named_spec spec = {.id = marking,
+                                    .created_by = group->org->id,
+                                    .name = to->org->name,
+                                    .organizations = {&org_id, 1, 1}};
+    if (version_us == 0)
+        batch_put_audience(&batch, &spec);
+    const struct object_head head = {.type = "briefing-invitation",
+                                     .extension = INVITATION_EXTENSION,
+                                     .id = uuid_random_id(a, LIT("briefing-invitation")),
+                                     .created_by = group->org->id,
+                                     .label = b->label,
+                                     .markings = {marking}};
+    struct json_writer *w = batch_open(&batch, &head);
+    json_member(w, "briefing_ref", b->id);
+    json_member(w, "person_ref", to->person);
+    json_member(w, "organization_ref", to->org->id);
+    json_member(w, "delegated_by_ref", from->id);
+    batch_close(&batch, &head);
+    return batch_append(&batch);
+}
+
+static err invite_delegate(struct arena *a, struct session *s, const struct reader *r,
+                           const struct briefing *b, const struct briefing_invitation *from,
+                           str delegate)
+{
+    struct briefing_invitee_of to = {.person = delegate};
+    struct briefing_invitation theirs;
+    struct reader group;
+    TRY(find_delegate_org(a, s, r, b, delegate, &to.org));
+    TRY(group_reader(a, s, b->group, &group));
+    TRY(briefing_find_invitation(a, s, &group, b->id, delegate, &theirs));
+    if (theirs.id.len)
+        return NULL;
+    TRY(widen(a, s, &group, b, to.org));
+    return put_delegate(a, s, &group, b, from, &to);
+}
+
+/* ---- answering */
+
+/* The replier's own audience: the hosts as they are today. */
+static err define_hosts(struct batch *batch, const struct briefing *b, str group_id, str *marking)
+{
+    struct arena *a = batch->a;
+    str own_id = batch->reader->org->id;
+    str key = group_id;
+    int64_t version_us;
+    struct named_spec spec = {.created_by = own_id, .name = LIT("The hosts of a briefing")};
+    *LIST_ADD(a, &spec.organizations) = group_id;
+    for (size_t i = 0; i < b->hosts.count; i++) {
+        *LIST_ADD(a, &spec.organizations) = b->hosts.items[i];
+        key = arena_join(a, key, LIT(" "), b->hosts.items[i]);
+    }
+    spec.id = derived_id(a, batch->s, "marking-definition", own_id, key);
+    TRY(audience_version(a, batch->s, batch->contributor, spec.id, &version_us));
+    if (version_us == 0)
+        batch_put_audience(batch, &spec);
+    *marking = spec.id;
+    return NULL;
+}
+
+static err append_reply(struct arena *a, struct session *s, const struct reader *r,
+                        const struct briefing *b, const struct briefing_invitation *to,
+                        const struct briefing_reply *reply)
+{
+    static const char *const WORDS[] = {"", "yes", "no", "delegate"};
+    const struct policy_org *group = policy_org(s->policy, b->group);
+    OWNED(batch_done) struct batch batch;
+    batch_init(&batch, a, s, r, r->org->n);
+    str marking;
+    TRY(define_hosts(&batch, b, group->id, &marking));
+    const struct object_head head = {.type = "briefing-reply",
+                                     .extension = REPLY_EXTENSION,
+                                     .id = to->reply.len ? to->reply
+                                                         : uuid_random_id(a, LIT("briefing-reply")),
+                                     .modified_us = to->reply_us,
+                                     .created_by = r->org->id,
+                                     .label = b->label,
+                                     .markings = {marking}};
+    struct json_writer *w = batch_open(&batch, &head);
+    json_member(w, "briefing_ref", b->id);
+    json_member(w, "invitation_ref", to->id);
+    json_member(w, "person_ref", to->person);
+    json_member(w, "answer", str_of(WORDS[reply->answer]));
+    if (reply->answer == ABOUT_DELEGATE)
+        json_member(w, "delegate_ref", reply->delegate);
+    put_text_if(w, "note", reply->note);
+    batch_close(&batch, &head);
+    return batch_append(&batch);
+}
+
+static err check_in_time(struct arena *a, const struct briefing *b)
+{
+    if (b->status == BRIEFING_SENT && !b->is_over)
+        return NULL;
+    return FAIL(a, ERR_CONFLICT, "this briefing %s, so that nothing was changed",
+                b->status == BRIEFING_CANCELLED ? "was cancelled" : "is over");
+}
+
+err briefing_answer(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                    const struct briefing_reply *reply)
+{
+    struct briefing b;
+    struct briefing_invitation mine;
+    ASSERT(reply->answer != ABOUT_NOTHING && reply->answer < ABOUT_WORD_COUNT);
+    TRY(briefing_get(a, s, r, briefing, &b));
+    TRY(briefing_my_invitation(a, s, r, briefing, &mine));
+    if (mine.id.len == 0)
+        return FAIL(a, ERR_NOT_FOUND, "you have no invitation to this briefing");
+    TRY(check_in_time(a, &b));
+    if (reply->note.len > NOTE_BYTES_MAX)
+        return FAIL(a, ERR_INVALID, "the note is longer than %d bytes", NOTE_BYTES_MAX);
+    if (reply->answer == ABOUT_DELEGATE)
+        TRY(invite_delegate(a, s, r, &b, &mine, reply->delegate));
+    TRY(append_reply(a, s, r, &b, &mine, reply));
+    return briefing_record(a, s, r, "briefing.answer", briefing, (str){0});
+}
+
+/* The invitation as its group reads it, and the reader that its person is. */
+static err find_invitee(struct arena *a, struct session *s, str invitation,
+                        struct briefing_invitation *out, struct reader *r)
+{
+    struct log_entries entries = {0};
+    TRY(log_entries_of(a, s, invitation, s->policy->briefings, &entries));
+    if (entries.count == 0 || !str_eq(stix_id_type(invitation), LIT("briefing-invitation")))
+        return FAIL(a, ERR_NOT_FOUND, "there is no such invitation");
+    TRY(read_invitation(a, s, &entries.items[entries.count - 1], out));
+    TRY(reader_make(a, s, policy_org_by_id(s->policy, out->organization),
+                    map_get(&s->policy->person_by_id, out->person), NULL, r));
+    if (r->org == NULL || r->person == NULL || !r->gate.is_active)
+        return FAIL(a, ERR_NOT_FOUND, "there is no such invitation");
+    return NULL;
+}
+
+err briefing_answer_as(struct arena *a, struct session *s, str invitation,
+                       const struct briefing_reply *reply)
+{
+    struct briefing_invitation found;
+    struct reader r;
+    TRY(find_invitee(a, s, invitation, &found, &r));
+    TRY(reader_intern_actor(a, s, &r));
+    return briefing_answer(a, s, &r, found.briefing, reply);
+}
+
+err briefing_calendar_get(struct arena *a, struct session *s, str invitation,
+                          struct briefing_calendar *out)
+{
+    struct reader r;
+    TRY(find_invitee(a, s, invitation, &out->invitation, &r));
+    TRY(briefing_get(a, s, &r, out->invitation.briefing, &out->briefing));
+    out->person = r.person;
+    out->org = r.org;
+    return add_reply(a, s, &r, &out->invitation);
+}
+
+/* ---- for hosts */
+
+err briefing_counts_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                        struct briefing_counts *out)
+{
+    struct about_rows invitations = {0};
+    struct about_rows replies = {0};
+    struct briefing_counts counts = {0};
+    TRY(about_list(a, s, r, briefing, LIT("briefing-invitation"), &invitations));
+    TRY(about_list(a, s, r, briefing, LIT("briefing-reply"), &replies));
+    counts.invited = invitations.count;
+    for (size_t i = 0; i < replies.count; i++)
+        counts.by_word[replies.items[i].word]++;
+    counts.by_word[ABOUT_NOTHING] =
+        counts.invited > replies.count ? counts.invited - replies.count : 0;
+    *out = counts;
+    return NULL;
+}
+
+err briefing_answers_list(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                          uint32_t after, size_t limit, struct briefing_invitations *out)
+{
+    struct about_rows rows = {0};
+    TRY(about_list(a, s, r, briefing, LIT("briefing-invitation"), &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        struct briefing_invitation one;
+        if (rows.items[i].entry.number <= after)
+            continue;
+        if (out->count == limit) {
+            out->has_more = true;
+            return NULL;
+        }
+        TRY(read_invitation(a, s, &rows.items[i].entry, &one));
+        TRY(add_reply(a, s, r, &one));
+        *LIST_ADD(a, out) = one;
+    }
+    return NULL;
+}
+
+err briefing_places_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                        struct briefing_places *out)
+{
+    struct about_rows replies = {0};
+    bool *is_reached = NEW_ARRAY(a, PLACES_OF_US_COUNT, bool);
+    TRY(about_list(a, s, r, briefing, LIT("briefing-reply"), &replies));
+    for (size_t i = 0; i < replies.count; i++) {
+        const struct policy_org *org = policy_org(s->policy, replies.items[i].entry.contributor);
+        const struct place_of_us *place =
+            org && org->jurisdiction_count ? place_of(org->jurisdictions[0]) : NULL;
+        if (place && replies.items[i].word == ABOUT_YES)
+            is_reached[place - PLACES_OF_US] = true;
+    }
+    *out = (struct briefing_places){0};
+    for (size_t i = 0; i < PLACES_OF_US_COUNT; i++) {
+        out->reached += is_reached[i];
+        if (!is_reached[i])
+            *LIST_ADD(a, &out->missing) = PLACES_OF_US[i].name;
+    }
+    return NULL;
+}

@@ -1,0 +1,88 @@
+/*
+ * Answers to invitations (B11, B12), and what hosts see of them.
+ */
+#ifndef TOCSIN_SERVICE_BRIEFING_ANSWER_H
+#define TOCSIN_SERVICE_BRIEFING_ANSWER_H
+
+#include "service/briefing.h"
+
+struct briefing_invitation {
+    str id; /* empty: not invited */
+    struct log_entry entry;
+    str briefing;
+    str person; /* identity ids */
+    str organization;
+    int duty;         /* enum duty; -1: by name */
+    bool is_delegate; /* in somebody's place */
+    str reply;        /* id of the reply; empty: no answer yet */
+    int64_t reply_us; /* version of the reply */
+    enum about_word answer;
+    str delegate; /* identity id of who goes instead */
+    str note;
+};
+
+/* The reader's own invitation to a briefing, for the organization they act for. */
+err briefing_my_invitation(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                           struct briefing_invitation *out) MUST_USE;
+
+/* The invitation of a person, without its reply; its id is empty where the reader sees none. */
+err briefing_find_invitation(struct arena *a, struct session *s, const struct reader *r,
+                             str briefing, str person, struct briefing_invitation *out) MUST_USE;
+
+struct briefing_reply {
+    enum about_word answer;
+    str delegate; /* identity id; with ABOUT_DELEGATE */
+    str note;     /* what the hosts should know; may be empty */
+};
+/*
+ * The reader answers their invitation; the last answer counts. ERR_CONFLICT: too late.
+ * ERR_INVALID: whoever is to go instead may not, in the words of the rule (B12).
+ */
+err briefing_answer(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                    const struct briefing_reply *reply) MUST_USE;
+
+/*
+ * The same for whoever was invited by this invitation, by a way that proves it is they (B11).
+ * ERR_NOT_FOUND: no such invitation, or its person may no longer act for that organization.
+ */
+err briefing_answer_as(struct arena *a, struct session *s, str invitation,
+                       const struct briefing_reply *reply) MUST_USE;
+
+/* What a calendar holds of a briefing for one invitee (B14), as that invitee reads it. */
+struct briefing_calendar {
+    struct briefing briefing; /* id, when, status and sequence are what an event is made of */
+    struct briefing_invitation invitation;
+    const struct policy_person *person; /* good until the policy changes */
+    const struct policy_org *org;
+};
+err briefing_calendar_get(struct arena *a, struct session *s, str invitation,
+                          struct briefing_calendar *out) MUST_USE;
+
+/* ---- for hosts */
+
+struct briefing_counts {
+    size_t invited;
+    size_t by_word[ABOUT_WORD_COUNT]; /* ABOUT_NOTHING: still open */
+};
+err briefing_counts_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                        struct briefing_counts *out) MUST_USE;
+
+struct briefing_invitations {
+    struct briefing_invitation *items;
+    size_t count;
+    size_t capacity;
+    bool has_more;
+};
+/* A part of them in the order in which they were sent: those past entry number `after`. */
+err briefing_answers_list(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                          uint32_t after, size_t limit, struct briefing_invitations *out) MUST_USE;
+
+/* States and territories in which somebody will join, and the names of those in which nobody. */
+struct briefing_places {
+    size_t reached;
+    struct stix_strs missing;
+};
+err briefing_places_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                        struct briefing_places *out) MUST_USE;
+
+#endif

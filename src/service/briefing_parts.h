@@ -1,0 +1,134 @@
+/*
+ * What the files of the briefing share: gathering objects to append, and reading them back.
+ * For briefing*.c and home.c only.
+ */
+#ifndef TOCSIN_SERVICE_BRIEFING_PARTS_H
+#define TOCSIN_SERVICE_BRIEFING_PARTS_H
+
+#include "base/clock.h"
+#include "service/briefing.h"
+#include "stix/briefing_types.h"
+#include "json/write.h"
+
+/*
+ * Objects that go into the log together, written one after the other:
+ *     OWNED(batch_done) struct batch b;
+ *     batch_init(&b, a, s, reader, contributor);
+ *     struct json_writer *w = batch_open(&b, &head);
+ *     json_member(w, …);
+ *     batch_close(&b, &head);
+ *     TRY(batch_append(&b));
+ */
+struct batch {
+    struct arena *a;
+    struct session *s;
+    const struct reader *reader;
+    int64_t contributor;
+    struct buf text;
+    struct json_writer w;
+    size_t count;
+};
+
+/* What all objects have. */
+struct object_head {
+    const char *type;
+    const char *extension; /* NULL: a type of the standard */
+    str id;
+    int64_t created_us;  /* 0: now */
+    int64_t modified_us; /* of the version before, which is exceeded; 0: none */
+    str created_by;
+    enum tlp label;
+    str markings[2]; /* named audiences; empty: none */
+};
+
+void batch_init(struct batch *b, struct arena *a, struct session *s, const struct reader *reader,
+                int64_t contributor);
+/* Accepts a zeroed one. */
+void batch_done(struct batch *b);
+struct json_writer *batch_open(struct batch *b, const struct object_head *head);
+void batch_close(struct batch *b, const struct object_head *head);
+/* Checks and appends all of them; the first that is refused fails the whole. */
+err batch_append(struct batch *b) MUST_USE;
+
+/* Members that are left out where there is nothing to say. */
+void put_texts(struct json_writer *w, const char *key, const struct stix_strs *list);
+void put_text_if(struct json_writer *w, const char *key, str text);
+void put_time(struct json_writer *w, const char *key, int64_t time_us);
+
+/* An id that the same exchange derives again from the same words, and nobody else. */
+str derived_id(struct arena *a, const struct session *s, const char *type, str one, str two);
+
+/* A named audience: of organizations or of people. */
+struct named_spec {
+    str id;
+    str created_by;
+    int64_t modified_us; /* of the definition before it; 0: none */
+    str name;
+    struct stix_strs organizations;
+    struct stix_strs people;
+};
+void batch_put_audience(struct batch *b, const struct named_spec *spec);
+
+/* Whether the contributor has defined it, and the version it has then (else 0). */
+err audience_version(struct arena *a, struct session *s, int64_t contributor, str id,
+                     int64_t *version_us) MUST_USE;
+
+/* Audiences of a group: its hosts; those invited to a briefing; an organization; a person. */
+str hosts_marking(struct arena *a, const struct session *s, str group);
+str invited_marking(struct arena *a, const struct session *s, str briefing);
+str member_marking(struct arena *a, const struct session *s, str group, str who);
+
+/* ---- reading back */
+
+/* An entry's object, parsed: good until parsed_done. */
+struct parsed {
+    struct json_reader reader;
+    json value;
+    str id;
+};
+/* Accepts a zeroed one. */
+void parsed_done(struct parsed *p);
+err parsed_read(struct arena *a, struct session *s, const struct log_entry *e,
+                struct parsed *out) MUST_USE;
+/* A text in `a`. */
+str parsed_text(struct arena *a, json value, const char *key);
+int64_t parsed_number(json value, const char *key, int64_t absent);
+int64_t parsed_time(json value, const char *key);
+void parsed_texts(struct arena *a, json value, const char *key, struct stix_strs *out);
+/* The strictest label among its markings. */
+enum tlp parsed_label(json value);
+
+/* ---- hosts */
+
+/* The reader that a group is by itself: for what the exchange does in its name. */
+err group_reader(struct arena *a, struct session *s, int64_t group, struct reader *out) MUST_USE;
+/* The organizations that own it, in `a`. */
+void group_owners(struct arena *a, const struct session *s, int64_t group, struct stix_strs *out);
+/* Makes a group of these owners, the reader's own among them; and its identity, for hosts. */
+err group_make(struct arena *a, struct session *s, const struct stix_strs *owners,
+               int64_t *group) MUST_USE;
+/* The identity of a group, with its owners; `marking` says who may read it. */
+void batch_put_group(struct batch *b, const struct policy_org *group,
+                     const struct stix_strs *owners, str marking, int64_t modified_us);
+
+/* The audit row of what the reader does. */
+err briefing_record(struct arena *a, struct session *s, const struct reader *r, const char *verb,
+                    str object, str detail) MUST_USE;
+
+bool strs_have(const struct stix_strs *list, str text);
+
+/* Writes the next version of the briefing and its items as they are in `b` and `items`. */
+struct briefing_version {
+    const struct briefing *briefing;
+    str group_id;
+    str marking; /* who may read it */
+};
+void batch_put_briefing(struct batch *b, const struct briefing_version *v);
+void batch_put_item(struct batch *b, const struct briefing_version *v,
+                    const struct briefing_item *item);
+
+/* Items, each under the briefing's audience or a narrower one of its own. */
+err briefing_put_items(struct batch *batch, const struct briefing_version *v,
+                       const struct briefing_items *items) MUST_USE;
+
+#endif

@@ -1,0 +1,205 @@
+/*
+ * The record: gathered by the index of what names the briefing.
+ */
+#include "service/briefing_record.h"
+
+#include "base/num.h"
+#include "base/uuid.h"
+#include "service/briefing_parts.h"
+
+#define RECORD_BYTES_MAX ((size_t)64 << 20)
+
+static const char *const TYPES[] = {
+    "briefing-plan",  "briefing-join", "briefing-item", "briefing-invitation",
+    "briefing-reply", "attendance",    "question",      "approval",
+    "commitment",     "action",        "opinion",
+};
+
+struct gathering {
+    struct arena *a;
+    struct session *s;
+    struct json_writer *w;
+    struct briefing_record_totals *totals;
+};
+
+/* G3: STRICT and RED never leave. */
+static err put_entry(struct gathering *g, const struct log_entry *e)
+{
+    struct log_body body;
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    json value;
+    TRY(log_body_get(g->a, g->s, e->body, &body));
+    TRY(json_read(g->a, &reader, body.bytes, NULL, &value));
+    if (parsed_label(value) >= TLP_AMBER_STRICT) {
+        g->totals->withheld++;
+        return NULL;
+    }
+    g->totals->objects++;
+    json_put_raw(g->w, body.bytes);
+    return NULL;
+}
+
+static err put_type(struct gathering *g, const struct reader *r, str briefing, const char *type)
+{
+    struct about_rows rows = {0};
+    TRY(about_list(g->a, g->s, r, briefing, str_of(type), &rows));
+    for (size_t i = 0; i < rows.count; i++)
+        TRY(put_entry(g, &rows.items[i].entry));
+    return NULL;
+}
+
+static err put_all(struct gathering *g, const struct reader *r, const struct briefing *b)
+{
+    struct log_entry e;
+    const struct policy_org *group = policy_org(g->s->policy, b->group);
+    TRY(put_entry(g, &b->entry));
+    if (group && about_get(g->a, g->s, r, group->id, &e) == NULL)
+        TRY(put_entry(g, &e));
+    for (size_t i = 0; i < COUNT_OF(TYPES); i++)
+        TRY(put_type(g, r, b->id, TYPES[i]));
+    return NULL;
+}
+
+err briefing_record_bundle(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                           str *out, struct briefing_record_totals *totals)
+{
+    struct briefing b;
+    struct json_writer w;
+    struct gathering g = {.a = a, .s = s, .w = &w, .totals = totals};
+    OWNED(buf_done) struct buf text;
+    *totals = (struct briefing_record_totals){0};
+    TRY(briefing_get(a, s, r, briefing, &b));
+    buf_init(&text, RECORD_BYTES_MAX);
+    json_writer_init(&w, &text);
+    json_open_object(&w);
+    json_member(&w, "type", LIT("bundle"));
+    json_member(&w, "id", uuid_random_id(a, LIT("bundle")));
+    json_key(&w, LIT("objects"));
+    json_open_array(&w);
+    TRY(put_all(&g, r, &b));
+    json_close_array(&w);
+    json_close_object(&w);
+    TRY(buf_check(a, &text));
+    *out = arena_copy(a, buf_str(&text));
+    return NULL;
+}
+
+/* ---- the document */
+
+static str name_of_org(const struct session *s, str id)
+{
+    const struct policy_org *org = policy_org_by_id(s->policy, id);
+    return org ? org->name : LIT("an organization that is gone");
+}
+
+static str name_of_person(const struct session *s, str id)
+{
+    const struct policy_person *person = map_get(&s->policy->person_by_id, id);
+    return person ? person->name : LIT("somebody who is gone");
+}
+
+static void put_head(struct buf *to, const struct session *s, const struct briefing *b)
+{
+    if (b->is_exercise)
+        buf_put(to, LIT("EXERCISE EXERCISE EXERCISE\n\n"));
+    buf_print(to, "# %.*s\n\n%.*s\n\n", STR_ARG(b->title), STR_ARG(tlp_name(b->label)));
+    buf_print(to, "When: %.*s, %.*s, %d minutes\n", STR_ARG(b->when.local),
+              STR_ARG(b->when.timezone), (int)b->when.minutes);
+    buf_print(to, "State: %.*s\n",
+              STR_ARG(briefing_status_name(b->is_over ? BRIEFING_HELD : b->status)));
+    if (b->cancelled_because.len)
+        buf_print(to, "Because: %.*s\n", STR_ARG(b->cancelled_because));
+    buf_put(to, LIT("Hosts:"));
+    for (size_t i = 0; i < b->hosts.count; i++)
+        buf_print(to, "%s %.*s", i ? "," : "", STR_ARG(name_of_org(s, b->hosts.items[i])));
+    buf_print(to, "\n\n%.*s\n", STR_ARG(b->about));
+}
+
+static err put_agenda(struct arena *a, struct buf *to, struct session *s, const struct reader *r,
+                      const struct briefing *b)
+{
+    struct briefing_items items = {0};
+    TRY(briefing_items_get(a, s, r, b, &items));
+    if (items.count)
+        buf_put(to, LIT("\n## Agenda\n\n"));
+    for (size_t i = 0; i < items.count; i++) {
+        const struct briefing_item *item = &items.items[i];
+        str who = item->presenter.len ? name_of_person(s, item->presenter) : item->presenter_words;
+        buf_print(to, "- %.*s (%d minutes, %.*s%s%.*s)\n", STR_ARG(item->title), (int)item->minutes,
+                  STR_ARG(tlp_name(item->label)), who.len ? ", " : "", STR_ARG(who));
+        if (item->about.len)
+            buf_print(to, "  %.*s\n", STR_ARG(item->about));
+    }
+    return NULL;
+}
+
+static err put_people(struct arena *a, struct buf *to, struct session *s, const struct reader *r,
+                      const struct briefing *b)
+{
+    static const char *const ANSWERS[] = {"no answer", "yes", "no", "sends somebody else"};
+    struct briefing_attendance attendance;
+    TRY(briefing_attendance_get(a, s, r, b, &attendance));
+    buf_print(to, "\n## Invited: %zu, there: %zu\n\n", attendance.count, attendance.present);
+    for (size_t i = 0; i < attendance.count; i++) {
+        const struct briefing_attendee *who = &attendance.items[i];
+        buf_print(to, "- %.*s, %.*s: %s", STR_ARG(name_of_person(s, who->invitation.person)),
+                  STR_ARG(name_of_org(s, who->invitation.organization)),
+                  ANSWERS[who->invitation.answer]);
+        buf_put(to, !who->is_said             ? LIT("\n")
+                    : who->presence.was_there ? LIT("; was there\n")
+                                              : LIT("; was not there\n"));
+    }
+    for (size_t i = 0; i < attendance.missing.count; i++) {
+        const struct briefing_absent *one = &attendance.missing.items[i];
+        if (i == 0 || one->why != attendance.missing.items[i - 1].why)
+            buf_print(to, "\n### Missing: %.*s\n\n", STR_ARG(briefing_absence_name(one->why)));
+        buf_print(to, "- %.*s\n", STR_ARG(one->org->name));
+    }
+    return NULL;
+}
+
+static err put_verdict(struct arena *a, struct buf *to, struct session *s, const struct briefing *b)
+{
+    struct briefing_verdict verdict;
+    TRY(briefing_verdict_get(a, s, b, &verdict));
+    buf_print(to, "\n## Was it useful? %zu answers\n\n", verdict.tally.answers);
+    for (unsigned i = 0; i < SECTOR_COUNT; i++) {
+        const struct usefulness_row *row = &verdict.tally.rows[i];
+        if (!row->is_there)
+            continue;
+        buf_print(to, "- %.*s:", STR_ARG(sector_name((enum sector)i)));
+        for (size_t k = 0; k < USEFULNESS_STEPS && !row->is_hidden; k++) {
+            if (row->is_cell_hidden[k])
+                buf_put(to, LIT(" hidden"));
+            else
+                buf_print(to, " %zu", row->counts[k]);
+        }
+        buf_put(to, row->is_hidden ? LIT(" hidden\n") : LIT(" (1 no use to 5 very useful)\n"));
+    }
+    for (size_t i = 0; i < verdict.words.count; i++)
+        buf_print(to, "\n> %.*s\n", STR_ARG(verdict.words.items[i].words));
+    return NULL;
+}
+
+err briefing_record_document(struct arena *a, struct session *s, const struct reader *r,
+                             str briefing, str *out)
+{
+    struct briefing b;
+    struct briefing_record_totals totals;
+    str bundle;
+    OWNED(buf_done) struct buf text;
+    buf_init(&text, RECORD_BYTES_MAX);
+    TRY(briefing_get(a, s, r, briefing, &b));
+    put_head(&text, s, &b);
+    TRY(put_agenda(a, &text, s, r, &b));
+    if (b.is_host) {
+        TRY(briefing_record_bundle(a, s, r, briefing, &bundle, &totals));
+        TRY(put_people(a, &text, s, r, &b));
+        buf_print(&text, "\n%zu objects on the record, %zu of them stay in the exchange\n",
+                  totals.objects + totals.withheld, totals.withheld);
+    }
+    TRY(put_verdict(a, &text, s, &b));
+    TRY(buf_check(a, &text));
+    *out = arena_copy(a, buf_str(&text));
+    return NULL;
+}

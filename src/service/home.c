@@ -1,0 +1,237 @@
+/*
+ * Home: three questions, answered from what the reader may read.
+ */
+#include "service/home.h"
+
+#include "base/num.h"
+#include "service/briefing_after.h"
+#include "service/briefing_parts.h"
+#include "store/newest.h"
+#include "store/visits.h"
+
+#include <stdlib.h>
+
+#define USEFULNESS_ASKED_US (30 * US_PER_DAY)
+
+static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("usefulness"), LIT_INIT("send")};
+
+/* What speaks for itself; the rest is counted. */
+static const str TYPES[] = {
+    LIT_INIT("action"),        LIT_INIT("report"),       LIT_INIT("incident"),
+    LIT_INIT("note"),          LIT_INIT("grouping"),     LIT_INIT("campaign"),
+    LIT_INIT("intrusion-set"), LIT_INIT("threat-actor"), LIT_INIT("course-of-action"),
+};
+
+str home_kind_name(enum home_kind kind)
+{
+    ASSERT(kind < COUNT_OF(KINDS));
+    return KINDS[kind];
+}
+
+/* ---- what needs their answer */
+
+static void ask(struct arena *a, struct home *out, enum home_kind kind, const struct briefing *b)
+{
+    *LIST_ADD(a, &out->questions) = (struct home_question){kind, *b};
+}
+
+static err ask_about_past(struct arena *a, struct session *s, const struct reader *r,
+                          const struct briefing *b, struct home *out)
+{
+    struct briefing_opinion opinion;
+    bool may_judge;
+    if (s->now_us - briefing_end_us(&b->when) > USEFULNESS_ASKED_US)
+        return NULL;
+    TRY(briefing_may_judge(a, s, r, b, &may_judge));
+    if (!may_judge)
+        return NULL;
+    TRY(briefing_my_opinion(a, s, r, b, &opinion));
+    if (opinion.value == 0)
+        ask(a, out, HOME_USEFULNESS, b);
+    return NULL;
+}
+
+static err ask_about(struct arena *a, struct session *s, const struct reader *r,
+                     const struct briefing *b, struct home *out)
+{
+    struct briefing_invitation mine;
+    bool is_ahead = briefing_end_us(&b->when) > s->now_us;
+    if (b->status == BRIEFING_DRAFT && b->is_host && is_ahead)
+        ask(a, out, HOME_SEND, b);
+    if (b->status == BRIEFING_CANCELLED || b->status == BRIEFING_DRAFT)
+        return NULL;
+    if (is_ahead)
+        *LIST_ADD(a, &out->coming) = *b;
+    if (b->is_over)
+        return ask_about_past(a, s, r, b, out);
+    TRY(briefing_my_invitation(a, s, r, b->id, &mine));
+    if (mine.id.len && mine.answer == ABOUT_NOTHING)
+        ask(a, out, HOME_INVITATION, b);
+    return NULL;
+}
+
+static int question_order(const void *a, const void *b)
+{
+    const struct home_question *one = a;
+    const struct home_question *two = b;
+    int order = (one->kind > two->kind) - (one->kind < two->kind);
+    int64_t first = one->briefing.when.start_us;
+    int64_t second = two->briefing.when.start_us;
+    return order ? order : (first > second) - (first < second);
+}
+
+static int coming_order(const void *a, const void *b)
+{
+    const struct briefing *one = a;
+    const struct briefing *two = b;
+    return (one->when.start_us > two->when.start_us) - (one->when.start_us < two->when.start_us);
+}
+
+/* ---- what is new */
+
+static str title_of(struct arena *a, json v)
+{
+    static const char *const KEYS[] = {"name", "abstract", "content", "description"};
+    for (size_t i = 0; i < COUNT_OF(KEYS); i++) {
+        str text = json_get_string(v, str_of(KEYS[i]));
+        if (text.len)
+            return arena_copy(a, text);
+    }
+    return LIT("Without a title");
+}
+
+static err add_new(struct arena *a, struct session *s, const struct page_row *row, struct home *out)
+{
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    json v;
+    TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
+    *LIST_ADD(a, &out->fresh) = (struct home_new){
+        .id = row->body.id,
+        .type = parsed_text(a, v, "type"),
+        .title = title_of(a, v),
+        .words = parsed_text(a, v, "advice"),
+        .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
+        .source = policy_org(s->policy, row->entry.contributor),
+        .added_us = row->entry.added_us};
+    return NULL;
+}
+
+static int new_order(const void *a, const void *b)
+{
+    const struct home_new *one = a;
+    const struct home_new *two = b;
+    return (one->added_us < two->added_us) - (one->added_us > two->added_us);
+}
+
+static err count_all(struct arena *a, struct session *s, const struct reader *r,
+                     uint32_t collection, uint32_t after, uint64_t *count)
+{
+    uint64_t regular;
+    uint64_t contested;
+    struct view_query q = {.collection = collection, .is_newest_only = true, .after = after};
+    reader_audiences(a, s, r, &q.audiences, &q.audience_count, &q.generation);
+    TRY(views_count(a, s->store->views, s->db, &q, &regular, &contested));
+    *count += regular + contested;
+    return NULL;
+}
+
+/* Members come and go on a page of their own; briefings are asked about above. */
+static err find_new(struct arena *a, struct session *s, const struct reader *r, struct home *out)
+{
+    uint32_t first;
+    struct visit visit;
+    TRY(visits_get(a, s, r->person->n, r->org->n, &visit));
+    out->since_us = visit.since_us;
+    TRY(log_number_after(a, s, visit.since_us, &first));
+    for (size_t i = 0; i < s->policy->collection_count; i++) {
+        const struct policy_collection *c = &s->policy->collections[i];
+        struct newest_query q = {.collection = c->n,
+                                 .since_us = visit.since_us,
+                                 .types = TYPES,
+                                 .type_count = COUNT_OF(TYPES),
+                                 .limit = HOME_NEW_MAX,
+                                 .wants_bytes = true};
+        struct page page;
+        if (c->builtin == COLLECTION_MEMBERS || !reader_may_read_collection(r, c->n))
+            continue;
+        TRY(newest_read(a, s, r, &q, &page));
+        for (size_t k = 0; k < page.count; k++)
+            TRY(add_new(a, s, &page.items[k], out));
+        if (c->builtin != COLLECTION_BRIEFINGS)
+            TRY(count_all(a, s, r, c->n, first ? first - 1 : 0, &out->others));
+    }
+    if (out->fresh.count)
+        qsort(out->fresh.items, out->fresh.count, sizeof(*out->fresh.items), new_order);
+    if (out->fresh.count > HOME_NEW_MAX)
+        out->fresh.count = HOME_NEW_MAX;
+    out->others -= out->others < out->fresh.count ? out->others : out->fresh.count;
+    return NULL;
+}
+
+err home_read(struct arena *a, struct session *s, const struct reader *r, struct home *out)
+{
+    struct briefings all = {0};
+    ASSERT(r->org && r->person);
+    *out = (struct home){0};
+    TRY(find_new(a, s, r, out));
+    TRY(briefing_list(a, s, r, &all));
+    for (size_t i = 0; i < all.count; i++)
+        TRY(ask_about(a, s, r, &all.items[i], out));
+    if (out->questions.count)
+        qsort(out->questions.items, out->questions.count, sizeof(*out->questions.items),
+              question_order);
+    if (out->coming.count)
+        qsort(out->coming.items, out->coming.count, sizeof(*out->coming.items), coming_order);
+    return NULL;
+}
+
+/* ---- the visit */
+
+/* Nobody waits for it, so that it owns its memory. */
+struct visit_note {
+    int64_t person;
+    int64_t org;
+    struct writer_job job;
+};
+
+static err run_note(struct arena *a, struct session *s, void *context)
+{
+    const struct visit_note *note = context;
+    return visits_put(a, s, note->person, note->org);
+}
+
+static void end_note(void *context, err failure)
+{
+    (void)failure; /* the next visit is noted again */
+    free(context);
+}
+
+void home_note_visit(struct writer *w, const struct reader *r)
+{
+    struct visit_note *note = malloc(sizeof(*note));
+    ASSERT(note != NULL);
+    *note = (struct visit_note){.person = r->person->n, .org = r->org->n};
+    note->job = (struct writer_job){.run = run_note, .done = end_note, .context = note};
+    if (!writer_submit(w, &note->job))
+        free(note);
+}
+
+/* ---- the election */
+
+static int64_t election_of(int64_t year)
+{
+    int64_t first = clock_days(year, 11, 1);
+    int64_t week_day = (first + 4) % 7; /* Sunday is 0 */
+    int64_t monday = first + (8 - week_day) % 7;
+    return monday + 1;
+}
+
+int64_t home_election_day(int64_t today)
+{
+    int64_t year;
+    unsigned month;
+    unsigned day;
+    clock_date_of_days(today, &year, &month, &day);
+    year += year % 2;
+    return election_of(year) >= today ? election_of(year) : election_of(year + 2);
+}

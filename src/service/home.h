@@ -1,0 +1,58 @@
+/*
+ * What waits for a person: what needs their answer, what is new, what is coming (P8).
+ */
+#ifndef TOCSIN_SERVICE_HOME_H
+#define TOCSIN_SERVICE_HOME_H
+
+#include "service/briefing_answer.h"
+#include "service/writer.h"
+
+#define HOME_NEW_MAX 8
+
+enum home_kind { HOME_INVITATION, HOME_USEFULNESS, HOME_SEND };
+/* "invitation", … */
+str home_kind_name(enum home_kind kind);
+
+struct home_question {
+    enum home_kind kind;
+    struct briefing briefing;
+};
+
+struct home_new {
+    str id;
+    str type;
+    str title;
+    str words; /* may be empty */
+    enum tlp label;
+    const struct policy_org *source;
+    int64_t added_us;
+};
+
+struct home {
+    struct {
+        struct home_question *items; /* the most urgent first */
+        size_t count;
+        size_t capacity;
+    } questions;
+    struct {
+        struct home_new *items; /* the newest first */
+        size_t count;
+        size_t capacity;
+    } fresh;
+    int64_t since_us;        /* of the last visit; 0: never here before */
+    uint64_t others;         /* how much else is new to them */
+    struct briefings coming; /* theirs, the next one first */
+};
+
+/* For a person who acts for an organization; in a read session that holds its views. */
+err home_read(struct arena *a, struct session *s, const struct reader *r,
+              struct home *out) MUST_USE;
+
+/* They look now: written in some commit soon, or not at all while the writer is busy. */
+void home_note_visit(struct writer *w, const struct reader *r);
+
+/* The next federal election day on or after a day: the Tuesday after the first Monday of November
+ * in even years. Days since 1970. */
+int64_t home_election_day(int64_t today);
+
+#endif
