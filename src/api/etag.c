@@ -20,10 +20,26 @@ void api_etag(struct api_call *c, str state)
     http_response_add(&c->response, LIT("ETag"), tag_of(c, state));
 }
 
+void api_etag_with(struct api_call *c, str state, str rest)
+{
+    str own = tag_of(c, state);
+    str more = tag_of(c, rest);
+    str tag = arena_join(c->rq->arena, str_part(own, 0, own.len - 1), LIT("."), str_skip(more, 1));
+    http_response_add(&c->response, LIT("ETag"), tag);
+}
+
+/* Of a tag by api_etag_with the part that stands for the state. */
+static str without_rest(struct arena *a, str header)
+{
+    size_t dot = str_find_char(header, '.');
+    return dot == header.len ? header
+                             : arena_join(a, str_part(header, 0, dot), LIT("\""), (str){0});
+}
+
 err api_check_match(struct api_call *c, str state)
 {
     struct arena *a = c->rq->arena;
-    str header = http_header(c->rq, LIT("If-Match"));
+    str header = without_rest(a, http_header(c->rq, LIT("If-Match")));
     if (header.len == 0)
         return FAIL(a, ERR_NO_PRECONDITION,
                     "Send the ETag of what you saw as If-Match, so that nobody's change is lost");

@@ -11,6 +11,12 @@
 void api_etag(struct api_call *c, str state);
 
 /*
+ * The same for an answer in which more may differ than what one edits (`rest`): a copy of it goes
+ * stale by either, an edit is refused by the state alone.
+ */
+void api_etag_with(struct api_call *c, str state, str rest);
+
+/*
  * For an edit, in the session that makes it: whether If-Match names `state`. ERR_NO_PRECONDITION:
  * there is no If-Match. ERR_PRECONDITION: it names another; the caller has put the current state
  * into c->current.

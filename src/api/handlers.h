@@ -63,4 +63,27 @@ err api_remove_draft(struct api_call *c) MUST_USE;
 err api_list_chairs(struct api_call *c) MUST_USE;
 err api_take_chair(struct api_call *c) MUST_USE;
 
+/* home.c */
+err api_get_home(struct api_call *c) MUST_USE;
+
+/* briefings.c */
+err api_list_briefings(struct api_call *c) MUST_USE;
+err api_make_briefing(struct api_call *c) MUST_USE;
+err api_get_briefing(struct api_call *c) MUST_USE;
+err api_edit_briefing(struct api_call *c) MUST_USE;
+err api_cancel_briefing(struct api_call *c) MUST_USE;
+err api_get_audience(struct api_call *c) MUST_USE;
+err api_send_briefing(struct api_call *c) MUST_USE;
+err api_get_sending(struct api_call *c) MUST_USE;
+
+/* briefing_answers.c */
+err api_list_answers(struct api_call *c) MUST_USE;
+err api_answer_invitation(struct api_call *c) MUST_USE;
+err api_get_attendance(struct api_call *c) MUST_USE;
+err api_take_attendance(struct api_call *c) MUST_USE;
+err api_get_usefulness(struct api_call *c) MUST_USE;
+err api_say_usefulness(struct api_call *c) MUST_USE;
+err api_get_record(struct api_call *c) MUST_USE;
+err api_get_record_document(struct api_call *c) MUST_USE;
+
 #endif

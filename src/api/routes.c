@@ -16,7 +16,10 @@
 #define DRAFT API_ROOT "/drafts/{form}"
 #define ORGS API_ROOT "/organizations"
 #define PEOPLE API_ROOT "/people"
+#define BRIEFINGS API_ROOT "/briefings"
+#define BRIEFING BRIEFINGS "/{briefing}"
 #define SMALL ((size_t)16 << 10)
+#define LARGE ((size_t)1 << 20)
 
 /* In the order of api/openapi.yaml. */
 const struct api_row API_ROWS[] = {
@@ -79,6 +82,27 @@ const struct api_row API_ROWS[] = {
     {{HTTP_GET, API_ROOT "/audit"}, api_list_audit, API_STEWARD, 0, "none"},
     {{HTTP_GET, API_ROOT "/demo/chairs"}, api_list_chairs, API_ANYONE, 0, "none"},
     {{HTTP_POST, API_ROOT "/demo/chairs/{chair}"}, api_take_chair, API_ANYONE, 0, "session.chair"},
+    {{HTTP_GET, API_ROOT "/home"}, api_get_home, API_PERSON, 0, "none"},
+    {{HTTP_GET, BRIEFINGS}, api_list_briefings, API_PERSON, 0, "none"},
+    {{HTTP_POST, BRIEFINGS}, api_make_briefing, API_PERSON, LARGE, "briefing.make"},
+    {{HTTP_GET, BRIEFING}, api_get_briefing, API_PERSON, 0, "none"},
+    {{HTTP_PATCH, BRIEFING}, api_edit_briefing, API_PERSON, LARGE, "briefing.edit"},
+    {{HTTP_GET, BRIEFING "/audience"}, api_get_audience, API_PERSON, 0, "none"},
+    {{HTTP_POST, BRIEFING "/send"}, api_send_briefing, API_PERSON, SMALL, "briefing.send"},
+    {{HTTP_GET, BRIEFING "/send"}, api_get_sending, API_PERSON, 0, "none"},
+    {{HTTP_POST, BRIEFING "/cancel"}, api_cancel_briefing, API_PERSON, SMALL, "briefing.cancel"},
+    {{HTTP_GET, BRIEFING "/answers"}, api_list_answers, API_PERSON, 0, "none"},
+    {{HTTP_PUT, BRIEFING "/answer"}, api_answer_invitation, API_PERSON, SMALL, "briefing.answer"},
+    {{HTTP_GET, BRIEFING "/attendance"}, api_get_attendance, API_PERSON, 0, "none"},
+    {{HTTP_PUT, BRIEFING "/attendance"},
+     api_take_attendance,
+     API_PERSON,
+     LARGE,
+     "briefing.attendance"},
+    {{HTTP_GET, BRIEFING "/usefulness"}, api_get_usefulness, API_PERSON, 0, "none"},
+    {{HTTP_PUT, BRIEFING "/usefulness"}, api_say_usefulness, API_PERSON, SMALL, "briefing.judge"},
+    {{HTTP_GET, BRIEFING "/record"}, api_get_record, API_PERSON, 0, "none"},
+    {{HTTP_GET, BRIEFING "/record/document"}, api_get_record_document, API_PERSON, 0, "none"},
 };
 const size_t API_ROW_COUNT = sizeof(API_ROWS) / sizeof(API_ROWS[0]);
 

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/stop.h"
+#include "service/briefing_send.h"
 #include "taxii/cache.h"
 #include "taxii/exchange.h"
 
@@ -151,12 +152,14 @@ static err open_app(struct arena *a, struct serving *s)
     app->quota = quota_open(config->requests_per_minute_max);
     app->pages = page_cache_open((size_t)config->page_cache_bytes_max);
     TRY(writer_open(a, app->store, &app->writer));
+    TRY(briefing_sender_open(a, app->store, app->writer, &app->sender));
     return login_open(a, app->store, &app->login);
 }
 
 static void close_app(struct serving *s)
 {
     login_close(s->app.login);
+    briefing_sender_close(s->app.sender);
     writer_close(s->app.writer);
     page_cache_close(s->app.pages);
     quota_close(s->app.quota);

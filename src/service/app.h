@@ -11,10 +11,12 @@
 #include "store/store.h"
 
 struct page_cache;
+struct briefing_sender;
 
 struct app {
     struct store *store;
     struct writer *writer;
+    struct briefing_sender *sender; /* carries out what hosts send */
     struct login *login;
     struct quota *quota;
     struct page_cache *pages;

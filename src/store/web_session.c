@@ -48,11 +48,7 @@ err web_session_add(struct arena *a, struct session *s, struct web_session *w, s
                DB_ARGS(db_text(w->id), session_digest(a, s, secret), db_int(w->person),
                        db_int(w->org), db_int(s->now_us), db_int(w->is_shared),
                        db_text(str_part(w->agent, 0, WEB_SESSION_AGENT_BYTES_MAX)),
-<<<<<<< HEAD
                        db_text(w->peer), db_int(w->stage), db_int(w->is_strong))));
-=======
-                       db_text(w->peer))));
->>>>>>> e8ca5c2 (store, stix: what a joint briefing consists of, its collection, its index, and who has the duty)
     return db_query_int(a, s->db, "SELECT n FROM web_session WHERE id = ?1",
                         DB_ARGS(db_text(w->id)), 0, &w->n);
 }
@@ -94,7 +90,6 @@ err web_session_note(struct arena *a, struct session *s, int64_t n)
 
 err web_session_renew(struct arena *a, struct session *s, const struct web_session *w, str secret)
 {
-<<<<<<< HEAD
     return db_run(a, s->db,
                   "UPDATE web_session SET org = ?1, digest = ?2, used = ?3, stage = ?4, "
                   "is_strong = ?5 WHERE n = ?6",
@@ -124,11 +119,6 @@ err web_session_end_others(struct arena *a, struct session *s, int64_t person, i
 {
     return db_run(a, s->db, "DELETE FROM web_session WHERE person = ?1 AND n <> ?2",
                   DB_ARGS(db_int(person), db_int(n)));
-=======
-    return db_run(
-        a, s->db, "UPDATE web_session SET org = ?1, digest = ?2, used = ?3 WHERE n = ?4",
-        DB_ARGS(db_int(org), db_blob(digest_of(a, s, secret)), db_int(s->now_us), db_int(n)));
->>>>>>> e8ca5c2 (store, stix: what a joint briefing consists of, its collection, its index, and who has the duty)
 }
 
 err web_session_end(struct arena *a, struct session *s, int64_t n)

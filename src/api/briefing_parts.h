@@ -1,0 +1,46 @@
+/*
+ * Parts of the answers about briefings: the schemas of api/openapi.yaml with the same names.
+ */
+#ifndef TOCSIN_API_BRIEFING_PARTS_H
+#define TOCSIN_API_BRIEFING_PARTS_H
+
+#include "api/parts.h"
+#include "service/briefing_after.h"
+#include "service/briefing_audience.h"
+
+/* Where an answer is written, and for whom. */
+struct part_to {
+    struct json_writer *w;
+    struct arena *a;
+    struct session *s;
+    const struct reader *r;
+};
+/* Into the call's answer. */
+struct part_to part_to_answer(struct api_call *c);
+
+/* Briefing. */
+err part_briefing(const struct part_to *to, const struct briefing *b) MUST_USE;
+/* BriefingRow. */
+err part_briefing_row(const struct part_to *to, const struct briefing *b) MUST_USE;
+/* PersonName, of an identity id. */
+void part_person(const struct part_to *to, str person, str organization);
+/* "label": "amber". */
+void part_label(struct json_writer *w, enum tlp label);
+/* The words of an answer: yes, no, delegate, open. */
+str part_answer_word(enum about_word word);
+void part_counts(const struct part_to *to, const struct briefing_counts *counts);
+/* A wall clock as local time. */
+void part_local(struct json_writer *w, const char *key, int64_t local_us);
+/* A day. */
+void part_day(struct json_writer *w, const char *key, int64_t day_us);
+void part_odd_hours(const struct part_to *to, const struct briefing_audience *audience);
+
+/* Answers with the briefing that was made, or that the path names, as it is now. */
+err part_briefing_send(struct api_call *c, unsigned status) MUST_USE;
+/* The same with 200, for api_change. */
+err part_briefing_answer(struct api_call *c, void *context) MUST_USE;
+
+/* What the service says is not there is told in the words of the API. */
+err part_hide(struct api_call *c, err failure) MUST_USE;
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * /home: what waits for the person who asks.
+ */
+#include "service/home.h"
+
+#include "api/briefing_parts.h"
+#include "api/handlers.h"
+
+static err put_questions(const struct part_to *to, const struct home *home)
+{
+    json_key(to->w, LIT("questions"));
+    json_open_array(to->w);
+    for (size_t i = 0; i < home->questions.count; i++) {
+        json_open_object(to->w);
+        json_member(to->w, "kind", home_kind_name(home->questions.items[i].kind));
+        json_key(to->w, LIT("briefing"));
+        TRY(part_briefing_row(to, &home->questions.items[i].briefing));
+        json_member_if(to->w, "about", home->questions.items[i].briefing.about);
+        json_close_object(to->w);
+    }
+    json_close_array(to->w);
+    return NULL;
+}
+
+static void put_thing(struct json_writer *w, const struct home_new *one)
+{
+    json_open_object(w);
+    json_member(w, "id", one->id);
+    json_member(w, "type", one->type);
+    json_member(w, "title", one->title);
+    json_member_if(w, "words", one->words);
+    part_label(w, one->label);
+    if (one->source)
+        json_member(w, "source", one->source->name);
+    part_time(w, "added", one->added_us);
+    json_close_object(w);
+}
+
+static void put_new(struct json_writer *w, const struct home *home)
+{
+    json_key(w, LIT("new"));
+    json_open_object(w);
+    if (home->since_us)
+        part_time(w, "since", home->since_us);
+    json_key(w, LIT("items"));
+    json_open_array(w);
+    for (size_t i = 0; i < home->fresh.count; i++)
+        put_thing(w, &home->fresh.items[i]);
+    json_close_array(w);
+    json_member_i64(w, "others", (int64_t)home->others);
+    json_close_object(w);
+}
+
+static void put_coming(const struct part_to *to, const struct home *home)
+{
+    struct json_writer *w = to->w;
+    json_key(w, LIT("coming"));
+    json_open_array(w);
+    for (size_t i = 0; i < home->coming.count; i++) {
+        const struct briefing *b = &home->coming.items[i];
+        json_open_object(w);
+        json_member(w, "title", b->title);
+        part_time(w, "start", b->when.start_us);
+        json_member(w, "briefing", b->id);
+        json_close_object(w);
+    }
+    json_open_object(w);
+    json_member(w, "title", LIT("Election day"));
+    part_day(w, "start", home_election_day(to->s->now_us / US_PER_DAY) * US_PER_DAY);
+    json_close_object(w);
+    json_close_array(w);
+}
+
+err api_get_home(struct api_call *c)
+{
+    struct home home;
+    TRY(home_read(c->rq->arena, &c->session, &c->reader, &home));
+    session_release_views(&c->session);
+    if (http_header(c->rq, LIT("X-Background")).len == 0)
+        home_note_visit(c->app->writer, &c->reader);
+    struct part_to to = part_to_answer(c);
+    json_open_object(to.w);
+    TRY(put_questions(&to, &home));
+    put_new(to.w, &home);
+    put_coming(&to, &home);
+    json_close_object(to.w);
+    api_send(c, 200);
+    return NULL;
+}

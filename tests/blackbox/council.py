@@ -1,0 +1,99 @@
+"""A community around a briefing: two hosts, states and a county, those who cannot be invited, and
+people with duties; served, with one API client for each person."""
+
+import datetime
+
+import requests
+
+from exchange import Exchange
+
+CHECKED = "2018-08-14"
+
+
+class Person:
+    """Calls the API as one person, by their token."""
+
+    def __init__(self, base, secret):
+        self.base = base + "/api"
+        self.session = requests.Session()
+        self.session.headers["Authorization"] = "Bearer " + secret
+
+    def call(self, method, path, body=None, **headers):
+        names = {k.replace("_", "-"): v for k, v in headers.items()}
+        return self.session.request(method, self.base + path, json=body, headers=names, timeout=60)
+
+    def get(self, path, **headers):
+        return self.call("GET", path, **headers)
+
+    def post(self, path, body=None, **headers):
+        return self.call("POST", path, body, **headers)
+
+    def put(self, path, body=None, **headers):
+        return self.call("PUT", path, body, **headers)
+
+    def patch(self, path, body=None, **headers):
+        return self.call("PATCH", path, body, **headers)
+
+
+class Council:
+    def __init__(self, data):
+        x = self.x = Exchange(data)
+        x.init("Council")
+        self.org = {
+            "agency": x.org("Agency", "federal", ["us"]),
+            "platform": x.org("Platform", "platform"),
+            "ohio": x.org("Ohio Office", "state", ["us-39"]),
+            "guam": x.org("Guam Office", "territorial", ["us-66"]),
+            "county": x.org("County Office", "local", ["us-39-c035"]),
+            "low": x.org("Low Office", "state", ["us-18"], ceiling="green"),
+            "idle": x.org("Idle Office", "state", ["us-19"]),
+            "research": x.org("Research", "research"),
+        }
+        self.org["stranger"] = x.id_of("org", "add", "--name", "Stranger Office", "--sector",
+                                       "state", "--jurisdiction", "us-20", "--status", "known")
+        x.run("org", "link", self.org["county"], "part-of", self.org["ohio"])
+        self.id, self.secrets = {}, {}
+        for name, org, roles, zone in (
+                ("ann", "agency", ("publisher",), "America/New_York"),
+                ("abe", "agency", ("member",), "America/New_York"),
+                ("pat", "platform", ("publisher",), "America/Los_Angeles"),
+                ("oda", "ohio", ("member",), "America/New_York"),
+                ("ole", "ohio", ("member",), "America/New_York"),
+                ("gus", "guam", ("member",), "Pacific/Guam"),
+                ("cal", "county", ("member",), "America/New_York"),
+                ("lou", "low", ("member",), "America/New_York"),
+                ("ida", "idle", ("member",), "America/Chicago"),
+                ("ray", "research", ("member",), "America/Denver")):
+            email = name + "@example.org"
+            self.id[name] = x.id_of(
+                "person", "add", "--org", self.org[org], "--email", email, "--name", name.title(),
+                "--timezone", zone, *[w for r in roles for w in ("--role", r)])
+            self.secrets[name] = x.token(self.org[org], "of " + name, person=email)[1]
+        for name, org in (("oda", "ohio"), ("gus", "guam"), ("cal", "county"), ("lou", "low")):
+            x.run("person", "duty", name + "@example.org", "--org", self.org[org], "--verified",
+                  CHECKED)
+        x.serve()
+        self.people = {}
+
+    def __getattr__(self, name):
+        if name.startswith("_") or name in ("people", "secrets"):
+            raise AttributeError(name)
+        if name not in self.people:
+            self.people[name] = Person(self.x.server.base, self.secrets[name])
+        return self.people[name]
+
+
+def in_hours(hours, zone="America/New_York", minutes=45):
+    """A wall clock some hours from now, to the minute."""
+    from zoneinfo import ZoneInfo
+    then = datetime.datetime.now(ZoneInfo(zone)) + datetime.timedelta(hours=hours)
+    return {"local": then.strftime("%Y-%m-%dT%H:%M"), "timezone": zone, "minutes": minutes}
+
+
+def answers(**changed):
+    """The four answers of which a briefing is made."""
+    made = {"when": in_hours(48), "title": "What we see before the election",
+            "audience": {"sectors": ["state", "territorial", "local"]},
+            "join": "Call 555-0100, code 1234"}
+    made.update(changed)
+    return made
