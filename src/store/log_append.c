@@ -311,9 +311,8 @@ static err insert_awaited(struct append *p, const struct placing *at)
                    DB_ARGS(db_int(at->answer.awaited[i]), db_int(p->sub->contributor),
                            db_int(at->number))));
     }
-    for (size_t i = 0; p->has_awaited && i < at->answer.carried_count; i++) {
+    for (size_t i = 0; p->has_awaited && i < at->answer.carried_count; i++)
         TRY(await_likewise(p, at->answer.carried_entries[i], at->number));
-    }
     return NULL;
 }
 
