@@ -72,6 +72,17 @@ err browser_check_origin(struct arena *a, const struct http_request *rq, str pub
                 "person's token (Authorization: Bearer)");
 }
 
+struct browser_site browser_site(struct arena *a, const struct http_request *rq, str public_url,
+                                 bool is_loopback)
+{
+    str origin = origin_of(public_url);
+    if (is_loopback && browser_is_at_loopback(rq))
+        origin = arena_print(a, "%.*s://%.*s", STR_ARG(rq->scheme),
+                             STR_ARG(http_header(rq, LIT("Host"))));
+    str host = str_skip(origin, str_find(origin, LIT("://")) + 3);
+    return (struct browser_site){origin, str_part(host, 0, str_find_char(host, ':'))};
+}
+
 bool browser_is_at_loopback(const struct http_request *rq)
 {
     static const str NAMES[] = {LIT_INIT("localhost"), LIT_INIT("127.0.0.1"), LIT_INIT("[::1]")};

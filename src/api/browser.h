@@ -21,6 +21,17 @@ str browser_set_cookie(struct arena *a, const struct http_request *rq, str secre
  */
 err browser_check_origin(struct arena *a, const struct http_request *rq, str public_url) MUST_USE;
 
+/*
+ * The site that passkeys belong to: `public_url`'s, or on a server that only this machine reaches
+ * the name it was asked by, since browsers make passkeys for localhost.
+ */
+struct browser_site {
+    str origin; /* "https://exchange.example" */
+    str host;   /* "exchange.example" */
+};
+struct browser_site browser_site(struct arena *a, const struct http_request *rq, str public_url,
+                                 bool is_loopback);
+
 /* True where the request was sent to localhost, 127.0.0.1 or [::1], whatever the port. */
 bool browser_is_at_loopback(const struct http_request *rq);
 

@@ -26,6 +26,12 @@ err api_make_codes(struct api_call *c) MUST_USE;
 err api_end_session(struct api_call *c) MUST_USE;
 err api_refuse_links(struct api_call *c) MUST_USE;
 
+/* passkeys.c */
+err api_ask_passkey(struct api_call *c) MUST_USE;
+err api_sign_in_by_passkey(struct api_call *c) MUST_USE;
+err api_begin_passkey(struct api_call *c) MUST_USE;
+err api_add_passkey(struct api_call *c) MUST_USE;
+
 /* organizations.c */
 err api_list_organizations(struct api_call *c) MUST_USE;
 err api_add_organization(struct api_call *c) MUST_USE;

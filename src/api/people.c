@@ -274,19 +274,13 @@ err api_suspend_person(struct api_call *c)
 
 /* ---- links for who has lost their authenticator */
 
-/* Who has something to lose gets a day to notice. */
-static int64_t delay_for(const struct policy_person *person)
-{
-    return person->password.len ? OVERSIGHT_LINK_DELAY_US : 0;
-}
-
 static err run_link(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     struct inviting *in = context;
     const struct policy_person *person;
     TRY(find_managed(a, s, c, &person));
     in->link.person = person->id;
-    in->link.delay_us = delay_for(person);
+    in->link.may_wait = true;
     TRY(make_link(a, s, c, &in->link));
     c->result = arena_copy(c->rq->arena, person->id);
     return NULL;

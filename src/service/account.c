@@ -51,6 +51,57 @@ err account_set_password(struct arena *a, struct session *s, const struct web_se
 
 /* ---- authenticators */
 
+/* Who came with the password alone adds nothing to an account that has a second step. */
+static err check_may_add(struct arena *a, struct session *s, const struct web_session *w)
+{
+    struct authenticators list;
+    if (w->is_strong || w->stage == WEB_STAGE_SETUP)
+        return NULL;
+    TRY(authenticators_list(a, s, w->person, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.items[i].is_confirmed)
+            return FAIL(a, ERR_FORBIDDEN, "Sign in with the second step first");
+    }
+    return NULL;
+}
+
+/* The session goes on as one of two steps, with the authenticator `id` on the record. */
+static err strengthen(struct arena *a, struct session *s, const struct web_session *w, str id,
+                      str *secret)
+{
+    struct web_session strong = *w;
+    strong.is_strong = true;
+    strong.stage = WEB_STAGE_WHOLE;
+    str made = digest_new_secret(a);
+    TRY(web_session_renew(a, s, &strong, made));
+    TRY(record(a, s, w, (struct audit_row){.verb = LIT("account.authenticator"), .detail = id}));
+    *secret = made;
+    return NULL;
+}
+
+err account_add_passkey(struct arena *a, struct session *s, const struct web_session *w,
+                        const struct account_passkey *p, str *secret)
+{
+    struct passkey_made made;
+    TRY(check_may_add(a, s, w));
+    TRY(passkey_challenge_take(a, s, w->person, p->ceremony.challenge));
+    TRY(passkey_read(a, &p->ceremony, p->client_data, p->attestation, &made));
+    if (w->stage == WEB_STAGE_SETUP) { /* nothing that was lost stays good */
+        TRY(forget_old(a, s, w));
+        TRY(people_set_password(a, s, w->person, (str){0}));
+    }
+    struct authenticator one = {.person = w->person,
+                                .kind = LIT("passkey"),
+                                .name = p->name,
+                                .secret = made.public_key,
+                                .credential = made.credential,
+                                .counter = made.counter,
+                                .is_confirmed = true};
+    TRY(authenticators_add(a, s, &one));
+    TRY(person_links_end(a, s, w->person));
+    return strengthen(a, s, w, one.id, secret);
+}
+
 err account_begin_totp(struct arena *a, struct session *s, const struct web_session *w, str name,
                        struct authenticator *out)
 {
@@ -61,6 +112,7 @@ err account_begin_totp(struct arena *a, struct session *s, const struct web_sess
                                 .name = name,
                                 .secret = arena_copy(a, (str){secret, sizeof(secret)})};
     secret_wipe(secret, sizeof(secret));
+    TRY(check_may_add(a, s, w));
     TRY(authenticators_drop_unconfirmed(a, s, w->person));
     TRY(authenticators_add(a, s, &one));
     TRY(record(a, s, w, (struct audit_row){.verb = LIT("account.totp"), .detail = one.id}));
@@ -91,15 +143,21 @@ err account_confirm_totp(struct arena *a, struct session *s, const struct web_se
     *is_right = one != NULL;
     if (one == NULL)
         return NULL;
-    struct web_session strong = *w;
-    strong.is_strong = true;
-    str made = digest_new_secret(a);
     TRY(authenticators_use(a, s, one->n, step));
-    TRY(web_session_renew(a, s, &strong, made));
-    TRY(record(a, s, w,
-               (struct audit_row){.verb = LIT("account.authenticator"), .detail = one->id}));
-    *secret = made;
-    return NULL;
+    return strengthen(a, s, w, one->id, secret);
+}
+
+/* Nobody locks themselves out: a password or another passkey must be left. */
+static err check_stays_in(struct arena *a, const struct session *s, int64_t person,
+                          const struct authenticators *list, size_t gone)
+{
+    bool has_way = policy_person(s->policy, person)->password.len > 0;
+    for (size_t i = 0; i < list->count; i++)
+        has_way |= i != gone && str_eq(list->items[i].kind, LIT("passkey"));
+    return has_way ? NULL
+                   : FAIL(a, ERR_CONFLICT,
+                          "This is the only way into the account; set a password or add another "
+                          "passkey first");
 }
 
 err account_remove_authenticator(struct arena *a, struct session *s, const struct web_session *w,
@@ -114,6 +172,7 @@ err account_remove_authenticator(struct arena *a, struct session *s, const struc
     for (size_t i = 0; i < list.count; i++) {
         if (!str_eq(list.items[i].id, id))
             continue;
+        TRY(check_stays_in(a, s, w->person, &list, i));
         TRY(authenticators_remove(a, s, list.items[i].n));
         return record(a, s, w,
                       (struct audit_row){.verb = LIT("account.authenticator-remove"),
@@ -184,11 +243,28 @@ static err find_org(struct arena *a, const struct session *s, const struct polic
                 STR_ARG(org->name));
 }
 
+/* Who has something to lose gets a day to notice. */
+static err delay_for(struct arena *a, struct session *s, const struct policy_person *person,
+                     int64_t *delay_us)
+{
+    struct authenticators list;
+    TRY(authenticators_list(a, s, person->n, &list));
+    bool has_any = person->password.len > 0;
+    for (size_t i = 0; i < list.count; i++)
+        has_any |= list.items[i].is_confirmed;
+    *delay_us = has_any ? ACCOUNT_LINK_DELAY_US : 0;
+    return NULL;
+}
+
 err account_make_link(struct arena *a, struct session *s, struct account_link *link)
 {
     const struct policy_person *person;
-    struct person_link made = {.made_by = link->made_by, .starts_us = s->now_us + link->delay_us};
+    struct person_link made = {.made_by = link->made_by};
+    int64_t delay_us = 0;
     TRY(people_find(a, s, link->person, &person));
+    if (link->may_wait)
+        TRY(delay_for(a, s, person, &delay_us));
+    made.starts_us = s->now_us + delay_us;
     TRY(find_org(a, s, person, link->org, &made.org));
     made.person = person->n;
     link->secret = digest_new_secret(a);

@@ -7,6 +7,7 @@
 #define TOCSIN_SERVICE_ACCOUNT_H
 
 #include "service/login.h"
+#include "service/passkey.h"
 #include "store/authenticators.h"
 #include "store/person_links.h"
 #include "store/web_session.h"
@@ -26,7 +27,23 @@ err account_begin_totp(struct arena *a, struct session *s, const struct web_sess
 err account_confirm_totp(struct arena *a, struct session *s, const struct web_session *w, str code,
                          bool *is_right, str *secret) MUST_USE;
 
-/* ERR_NOT_FOUND: it is not theirs. ERR_FORBIDDEN: this session was opened without a second step. */
+/*
+ * A passkey that was made for a challenge of this person. In a session opened by a link it takes
+ * the place of what was there before, as a password does. `*secret` is the session's new one.
+ */
+struct account_passkey {
+    str name;
+    str client_data;
+    str attestation;
+    struct passkey_ceremony ceremony;
+};
+err account_add_passkey(struct arena *a, struct session *s, const struct web_session *w,
+                        const struct account_passkey *p, str *secret) MUST_USE;
+
+/*
+ * ERR_NOT_FOUND: it is not theirs. ERR_FORBIDDEN: this session was opened without a second step.
+ * ERR_CONFLICT: there would be no way left into the account.
+ */
 err account_remove_authenticator(struct arena *a, struct session *s, const struct web_session *w,
                                  str id) MUST_USE;
 
@@ -43,13 +60,19 @@ err account_refuse_links(struct arena *a, struct session *s, const struct web_se
 
 /* ---- links, made by others */
 
+/*
+ * How long a link waits for an account that has something to lose: its owner sees it meanwhile and
+ * may refuse it, and another steward may end the wait.
+ */
+#define ACCOUNT_LINK_DELAY_US US_PER_DAY
+
 struct account_link {
-    str person;       /* e-mail or identity id */
-    str org;          /* identity id or exact name; empty: their only one */
-    int64_t made_by;  /* actor; 0: the console */
-    int64_t delay_us; /* before it opens anything */
-    str id;           /* set: invitation--UUID */
-    str secret;       /* set: shown once */
+    str person;      /* e-mail or identity id */
+    str org;         /* identity id or exact name; empty: their only one */
+    int64_t made_by; /* actor; 0: the console */
+    bool may_wait;   /* where there is a password or a passkey to lose, it waits a day (B5) */
+    str id;          /* set: invitation--UUID */
+    str secret;      /* set: shown once */
     int64_t expires_us;
 };
 

@@ -472,6 +472,11 @@ static bool is_still_good(const struct session *s, const struct identity *who)
            token_is_good(s, token);
 }
 
+err login_person(struct arena *a, const struct session *s, int64_t person, struct identity *out)
+{
+    return decide_by_person(a, s->policy, policy_person(s->policy, person), true, out);
+}
+
 err login_reader(struct arena *a, struct session *s, const struct identity *who, struct reader *out)
 {
     if (who->org == 0)

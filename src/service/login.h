@@ -82,6 +82,10 @@ unsigned login_retry_seconds(const struct login *l, const struct credentials *c)
 /* Passwords hashed since login_open. */
 uint64_t login_hashed(const struct login *l);
 
+/* A person acting for the first of their organizations; ERR_UNAUTHENTICATED: for none. */
+err login_person(struct arena *a, const struct session *s, int64_t person,
+                 struct identity *out) MUST_USE;
+
 /* The reader of an identity under the session's policy; suspended or gone: ERR_UNAUTHENTICATED. */
 err login_reader(struct arena *a, struct session *s, const struct identity *who,
                  struct reader *out) MUST_USE;

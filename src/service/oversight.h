@@ -21,10 +21,4 @@ err oversight_of_org(struct arena *a, struct session *s, const struct reader *r,
 err oversight_of_person(struct arena *a, struct session *s, const struct reader *r,
                         const struct policy_person *person, bool *manages) MUST_USE;
 
-/*
- * How long a link for an account that has a password or a passkey waits (B5): its owner sees it
- * meanwhile and may refuse it, and another steward may end the wait.
- */
-#define OVERSIGHT_LINK_DELAY_US (24 * 3600 * US_PER_SECOND)
-
 #endif

@@ -137,6 +137,35 @@ err signing_second(struct arena *a, struct session *s, const struct web_session 
     return renew(a, s, &whole, &row, secret);
 }
 
+static err refuse_passkey(struct arena *a)
+{
+    return FAIL(a, ERR_UNAUTHENTICATED,
+                "This passkey is not known here, or what it signed is not good; begin again");
+}
+
+/* Keys that count go up; a count that does not is a copy's (§7.2, step 21). */
+static bool has_counted(int64_t before, int64_t now)
+{
+    return now > before || (now == 0 && before == 0);
+}
+
+err signing_by_passkey(struct arena *a, struct session *s, const struct signing_passkey *p,
+                       const struct signing_browser *b, str *secret)
+{
+    struct authenticator key;
+    int64_t counter;
+    struct beginning how = {.is_strong = true,
+                            .row = {.verb = LIT("session.begin"), .detail = LIT("passkey")}};
+    TRY(passkey_challenge_take(a, s, 0, p->ceremony.challenge));
+    TRY(authenticators_find_passkey(a, s, p->credential, &key));
+    err bad = key.n ? passkey_verify(a, &p->ceremony, &p->assertion, key.secret, &counter) : NULL;
+    if (key.n == 0 || bad || !has_counted(key.counter, counter))
+        return refuse_passkey(a);
+    TRY(login_person(a, s, key.person, &how.who));
+    TRY(authenticators_use(a, s, key.n, counter));
+    return begin(a, s, &how, b, secret);
+}
+
 err signing_open_link(struct arena *a, struct session *s, str link, const struct signing_browser *b,
                       str *secret)
 {

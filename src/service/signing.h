@@ -6,6 +6,7 @@
 #define TOCSIN_SERVICE_SIGNING_H
 
 #include "service/login.h"
+#include "service/passkey.h"
 #include "service/writer.h"
 #include "store/web_session.h"
 
@@ -36,6 +37,19 @@ struct signing_step {
  */
 err signing_second(struct arena *a, struct session *s, const struct web_session *w,
                    const struct signing_step *step, bool *is_right, str *secret) MUST_USE;
+
+/*
+ * A passkey's answer to a challenge of passkey_challenge_make for nobody in particular: a whole
+ * session, since its device has verified the user. ERR_UNAUTHENTICATED, always with the same words:
+ * it is unknown, wrong, or a copy of the key seems to be about.
+ */
+struct signing_passkey {
+    str credential;
+    struct passkey_assertion assertion;
+    struct passkey_ceremony ceremony;
+};
+err signing_by_passkey(struct arena *a, struct session *s, const struct signing_passkey *p,
+                       const struct signing_browser *b, str *secret) MUST_USE;
 
 /*
  * Opens a link (B5): a session at WEB_STAGE_SETUP, in which an authenticator may be set and nothing

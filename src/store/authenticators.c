@@ -51,6 +51,22 @@ err authenticators_list(struct arena *a, struct session *s, int64_t person,
     return NULL;
 }
 
+err authenticators_find_passkey(struct arena *a, struct session *s, str credential,
+                                struct authenticator *out)
+{
+    int64_t person;
+    struct authenticators list;
+    TRY(db_query_int(a, s->db, "SELECT person FROM authenticator WHERE credential = ?1",
+                     DB_ARGS(db_blob(credential)), 0, &person));
+    TRY(authenticators_list(a, s, person, &list));
+    *out = (struct authenticator){0};
+    for (size_t i = 0; i < list.count; i++) {
+        if (credential.len && str_eq(list.items[i].credential, credential))
+            *out = list.items[i];
+    }
+    return NULL;
+}
+
 static err check_room(struct arena *a, struct session *s, const struct authenticator *one)
 {
     int64_t count;
@@ -173,6 +189,36 @@ err recovery_codes_count(struct arena *a, struct session *s, int64_t person, int
 {
     return db_query_int(a, s->db, "SELECT count(*) FROM recovery_code WHERE person = ?1",
                         DB_ARGS(db_int(person)), 0, count);
+}
+
+/* ---- challenges of passkeys */
+
+static struct db_value challenge_digest(struct arena *a, const struct session *s, str challenge)
+{
+    return db_blob(digest_of(a, &s->store->keys, LIT("passkey challenge"), challenge));
+}
+
+err passkey_challenge_make(struct arena *a, struct session *s, int64_t person, str *challenge)
+{
+    str made = digest_new_secret(a);
+    TRY(db_run(a, s->db, "DELETE FROM passkey_challenge WHERE created <= ?1",
+               DB_ARGS(db_int(s->now_us - PASSKEY_CHALLENGE_US))));
+    TRY(db_run(a, s->db,
+               "INSERT INTO passkey_challenge (digest, person, created) VALUES (?1, ?2, ?3)",
+               DB_ARGS(challenge_digest(a, s, made), db_int(person), db_int(s->now_us))));
+    *challenge = made;
+    return NULL;
+}
+
+err passkey_challenge_take(struct arena *a, struct session *s, int64_t person, str challenge)
+{
+    TRY(db_run(a, s->db,
+               "DELETE FROM passkey_challenge WHERE digest = ?1 AND person = ?2 AND created > ?3",
+               DB_ARGS(challenge_digest(a, s, challenge), db_int(person),
+                       db_int(s->now_us - PASSKEY_CHALLENGE_US))));
+    if (db_changes(s->db) == 0)
+        return FAIL(a, ERR_INVALID, "This took too long, or was sent before; begin again");
+    return NULL;
 }
 
 /* ---- failed second steps */

@@ -62,6 +62,18 @@ err recovery_codes_use(struct arena *a, struct session *s, int64_t person, str t
 err recovery_codes_count(struct arena *a, struct session *s, int64_t person,
                          int64_t *count) MUST_USE;
 
+/* The confirmed passkey with this id; `out->n` is 0 where there is none. */
+err authenticators_find_passkey(struct arena *a, struct session *s, str credential,
+                                struct authenticator *out) MUST_USE;
+
+/* A new challenge for `person` (0: anybody), in `a`: it is answered once, within ten minutes. */
+#define PASSKEY_CHALLENGE_US (600 * US_PER_SECOND)
+err passkey_challenge_make(struct arena *a, struct session *s, int64_t person,
+                           str *challenge) MUST_USE;
+/* ERR_INVALID: there is no such challenge for that person, any more. */
+err passkey_challenge_take(struct arena *a, struct session *s, int64_t person,
+                           str challenge) MUST_USE;
+
 /* ERR_THROTTLED while there were too many. */
 err second_tries_check(struct arena *a, struct session *s, int64_t person) MUST_USE;
 err second_tries_fail(struct arena *a, struct session *s, int64_t person) MUST_USE;

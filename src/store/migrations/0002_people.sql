@@ -86,3 +86,10 @@ CREATE TABLE draft (
     updated  INTEGER NOT NULL,
     PRIMARY KEY (person, org, form)
 ) WITHOUT ROWID;
+
+-- What passkeys are to sign; each answered once, within minutes.
+CREATE TABLE passkey_challenge (
+    digest   BLOB PRIMARY KEY,
+    person   INTEGER NOT NULL,           -- 0: whoever signs in with it
+    created  INTEGER NOT NULL
+) WITHOUT ROWID;

@@ -8,6 +8,7 @@
 #include "service/signing.h"
 #include "store/audit.h"
 #include "store/idempotency.h"
+#include "store/people.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -133,7 +134,8 @@ static void a_delayed_link_is_seen_before_it_opens(void **state)
     struct admin_world *w = *state;
     struct identity who = add_clerk(w);
     OWNED(session_done) struct session s = open_at(w, 0);
-    struct account_link link = {.person = EMAIL, .delay_us = US_PER_DAY};
+    struct account_link link = {.person = EMAIL, .may_wait = true};
+    must(w, people_set_password(&w->arena, &s, who.person, LIT("hash")));
     must(w, account_make_link(&w->arena, &s, &link));
     const struct signing_browser browser = {0};
     str secret;
