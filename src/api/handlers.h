@@ -39,6 +39,11 @@ err api_get_organization(struct api_call *c) MUST_USE;
 err api_edit_organization(struct api_call *c) MUST_USE;
 err api_link_organization(struct api_call *c) MUST_USE;
 
+/* directory.c */
+err api_put_duty(struct api_call *c) MUST_USE;
+err api_list_directory(struct api_call *c) MUST_USE;
+err api_get_coverage(struct api_call *c) MUST_USE;
+
 /* people.c */
 err api_list_people(struct api_call *c) MUST_USE;
 err api_add_person(struct api_call *c) MUST_USE;

@@ -161,23 +161,30 @@ static err check_belongs(struct arena *a, const struct policy_person *person,
                 STR_ARG(person->email), STR_ARG(org->name));
 }
 
-err admin_set_duty(struct arena *a, struct store *store, const struct admin_duty *duty)
+err admin_set_duty_in(struct arena *a, struct session *s, const struct admin_duty *duty)
 {
-    OWNED(session_done) struct session s = {0};
     const struct policy_person *person;
     const struct policy_org *org;
-    TRY(session_write(a, store, &s));
-    TRY(people_find(a, &s, duty->email, &person));
-    TRY(admin_find_org(a, &s, duty->org, &org));
+    TRY(people_find(a, s, duty->email, &person));
+    TRY(admin_find_org(a, s, duty->org, &org));
     TRY(check_belongs(a, person, org));
     const struct duty_entry entry = {.person = person->n,
                                      .org = org->n,
                                      .duty = duty->duty,
                                      .verified_us = duty->verified_us,
-                                     .verified_by = LIT("console")};
-    TRY(duty->is_over ? duty_take(a, &s, &entry) : duty_put(a, &s, &entry));
+                                     .verified_by = duty->verified_by.len ? duty->verified_by
+                                                                          : LIT("console")};
+    TRY(duty->is_over ? duty_take(a, s, &entry) : duty_put(a, s, &entry));
     str detail = arena_print(a, "%.*s of %.*s", STR_ARG(duty_name(duty->duty)), STR_ARG(org->id));
-    TRY(admin_record(a, &s, duty->is_over ? "person.off-duty" : "person.duty", person->id, detail));
+    return admin_record(a, s, duty->is_over ? "person.off-duty" : "person.duty", person->id,
+                        detail);
+}
+
+err admin_set_duty(struct arena *a, struct store *store, const struct admin_duty *duty)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    TRY(admin_set_duty_in(a, &s, duty));
     return session_commit(a, &s);
 }
 

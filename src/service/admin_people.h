@@ -50,9 +50,11 @@ struct admin_duty {
     str email;
     enum duty duty;
     int64_t verified_us; /* the day on which it was checked; 0: nobody did */
+    str verified_by;     /* who checked, in words; empty: the console */
     bool is_over;
 };
 err admin_set_duty(struct arena *a, struct store *store, const struct admin_duty *duty) MUST_USE;
+err admin_set_duty_in(struct arena *a, struct session *s, const struct admin_duty *duty) MUST_USE;
 
 /*
  * The last resort (B5): a random password takes the place of the old one; all tokens and

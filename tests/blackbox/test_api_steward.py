@@ -191,6 +191,45 @@ def test_a_link_for_an_account_with_a_password_waits_a_day_or_for_a_second_stewa
     assert stranger.post("/session/link", {"secret": secret}).json()["needs"] == "setup"
 
 
+# Who answers for whom.
+
+def test_duties_are_facts_with_a_date_and_whoever_checked(town, offices):
+    admin, path = offices["admin"], f"/organizations/{town.org['county']}/duties"
+    duty = {"person": town.person["c1"], "duty": "primary", "verified": "2018-08-21"}
+    assert admin.put(path, duty).status_code == 204
+    mine = [d for d in offices["plain"].get("/directory").json()["items"] if d["name"] == "c1"]
+    assert [(d["duty"], d["verified"], d["verified_by"], d["organization"]["name"])
+            for d in mine] == [("primary", "2018-08-21", "ad", "County")]
+    found = problem(admin.put(path, {"person": "x", "duty": "boss", "verified": "2999-01-01"}), 422)
+    assert {e["field"] for e in found["errors"]} == {"/duty", "/verified"}
+    problem(admin.put(f"/organizations/{town.org['plat']}/duties", duty), 403, "part of it")
+    problem(admin.put(path, duty | {"person": town.person["p1"]}), 409, "does not belong")
+    problem(offices["plain"].put(path, duty), 403)
+    assert admin.put(path, duty | {"is_over": True}).status_code == 204
+    assert "c1" not in {d["name"] for d in offices["plain"].get("/directory").json()["items"]}
+
+
+def test_coverage_names_the_gaps(town, offices, steward):
+    def coverage():
+        answer = steward.get("/coverage").json()
+        return answer, {p["code"]: p for p in answer["places"]}
+    before, places = coverage()
+    assert len(places) == 56
+    assert places["us-39"] == {"code": "us-39", "name": "Ohio", "members": 2, "officers": 0}
+    assert "Ohio" in {o["name"] for o in before["unverified"]}
+    duty = {"person": town.person["o1"], "duty": "primary"}
+    path = f"/organizations/{town.org['ohio']}/duties"
+    assert steward.put(path, duty).status_code == 204
+    assert coverage()[1]["us-39"]["officers"] == 0  # nobody checked
+    assert steward.put(path, duty | {"verified": "2018-08-21"}).status_code == 204
+    after, places = coverage()
+    assert places["us-39"]["officers"] == 1
+    assert "Ohio" not in {o["name"] for o in after["unverified"]}
+    steward.post("/organizations", {"name": "Gap", "sector": "platform", "note": "Not asked."})
+    assert {"Gap"} <= {o["name"] for o in coverage()[0]["known"]}
+    problem(offices["admin"].get("/coverage"), 403)
+
+
 # Access and the record.
 
 def test_tokens_are_listed_and_revoked(town, steward):
