@@ -1,0 +1,54 @@
+/*
+ * An exchange with hosts and invitees, whose clock a test sets, for tests of briefings.
+ */
+#ifndef TOCSIN_TESTS_SERVICE_BRIEFING_WORLD_H
+#define TOCSIN_TESTS_SERVICE_BRIEFING_WORLD_H
+
+#include "admin_world.h"
+#include "service/briefing_after.h"
+#include "service/briefing_record.h"
+#include "service/briefing_send.h"
+
+/* Saturday, 2026-08-29 14:00 in New York. */
+#define BRIEFING_NOW_US INT64_C(1788026400000000)
+
+struct briefing_world {
+    struct admin_world *admin;
+    int64_t now_us;
+    str id;       /* of the briefing a test made last */
+    str version;  /* of it, as last looked at */
+    str platform; /* identity ids, known before calls are made to fail */
+    str oda;
+    str gus;
+};
+
+/* cmocka's fixtures: a world in `*state`. */
+int briefing_world_set_up(void **state);
+int briefing_world_tear_down(void **state);
+
+/* A session of the world, at its time, with the reader that a person of the cast is. */
+struct briefing_turn {
+    struct session s;
+    struct reader r;
+};
+/* People: ann (Agency, publisher), pat (Platform, publisher), oda and ole (Ohio), gus (Guam), cal
+ * (County, part of Ohio), ray (Research). Duty officers: oda, gus, cal. */
+err briefing_turn_begin(struct briefing_world *w, const char *person, bool is_write,
+                        struct briefing_turn *out) MUST_USE;
+void briefing_turn_done(struct briefing_turn *t);
+
+str briefing_world_id(struct briefing_world *w, const char *person);
+str briefing_world_org_id(struct briefing_world *w, const char *org);
+
+/* Four answers: in two days, states, territories and localities, hosted with Platform. */
+struct briefing_input briefing_world_input(struct briefing_world *w);
+
+/* Whole verbs, committed; each sets what it makes or sees in the world. */
+err briefing_world_make(struct briefing_world *w) MUST_USE;
+err briefing_world_send(struct briefing_world *w, size_t people) MUST_USE;
+err briefing_world_send_all(struct briefing_world *w) MUST_USE;
+err briefing_world_answer(struct briefing_world *w, const char *person,
+                          struct briefing_reply reply) MUST_USE;
+err briefing_world_see(struct briefing_world *w, const char *person, struct briefing *out) MUST_USE;
+
+#endif
