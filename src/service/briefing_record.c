@@ -53,8 +53,12 @@ static err put_all(struct gathering *g, const struct reader *r, const struct bri
     struct log_entry e;
     const struct policy_org *group = policy_org(g->s->policy, b->group);
     TRY(put_entry(g, &b->entry));
-    if (group && about_get(g->a, g->s, r, group->id, &e) == NULL)
+    ASSERT(group);
+    err hidden = about_get(g->a, g->s, r, group->id, &e);
+    if (hidden == NULL)
         TRY(put_entry(g, &e));
+    else if (hidden->code != ERR_NOT_FOUND)
+        return hidden;
     for (size_t i = 0; i < COUNT_OF(TYPES); i++)
         TRY(put_type(g, r, b->id, TYPES[i]));
     return NULL;
@@ -68,9 +72,9 @@ err briefing_record_bundle(struct arena *a, struct session *s, const struct read
     struct gathering g = {.a = a, .s = s, .w = &w, .totals = totals};
     OWNED(buf_done) struct buf text;
     *totals = (struct briefing_record_totals){0};
-    TRY(briefing_get(a, s, r, briefing, &b));
     buf_init(&text, RECORD_BYTES_MAX);
     json_writer_init(&w, &text);
+    TRY(briefing_get(a, s, r, briefing, &b));
     json_open_object(&w);
     json_member(&w, "type", LIT("bundle"));
     json_member(&w, "id", uuid_random_id(a, LIT("bundle")));
