@@ -102,8 +102,9 @@ def test_a_reader_sees_their_items_and_no_gap(council):
     briefing = sent(council, items=[
         {"title": "For Ohio", "minutes": 10, "organizations": [council.org["ohio"]]},
         {"title": "For all", "minutes": 5}])
-    items = {n: [i["title"] for i in getattr(council, n).get(f"/briefings/{briefing}").json()["items"]]
-             for n in ("oda", "gus", "pat")}
+    items = {name: [i["title"] for i in
+                    getattr(council, name).get(f"/briefings/{briefing}").json()["items"]]
+             for name in ("oda", "gus", "pat")}
     assert items == {"oda": ["For Ohio", "For all"], "gus": ["For all"],
                      "pat": ["For Ohio", "For all"]}
     guest = council.oda.get(f"/briefings/{briefing}").json()
