@@ -1,5 +1,5 @@
-"""Signing in to the pages: one person acting for one organization (B1), and what a browser must
-bring before anything changes."""
+"""Signing in to the pages: one person acting for one organization (B1), what a browser must bring
+before anything changes, and what it loses at the end (B6)."""
 
 import pytest
 
