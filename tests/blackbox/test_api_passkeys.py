@@ -1,4 +1,4 @@
-"""Passkeys: made and used, also by a link (B5), and everything about them that may be wrong (B6)."""
+"""Passkeys: made and used, also by a link (B5), and all that may be wrong about them (B6)."""
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
