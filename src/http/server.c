@@ -119,6 +119,18 @@ static void raise_files(struct http_server *server)
         server->limits.connections_max = (unsigned)(allowed - OTHER_FILES);
 }
 
+/*
+ * While the server drains, a newcomer is turned away at once. MHD_quiesce_daemon is not used: it
+ * and a worker may both take the listening socket out of the worker's epoll set, and whichever
+ * comes second ends the process.
+ */
+static enum MHD_Result may_connect(void *context, const struct sockaddr *address, socklen_t size)
+{
+    const struct http_server *server = context;
+    (void)address, (void)size;
+    return atomic_load(&server->is_draining) ? MHD_NO : MHD_YES;
+}
+
 static err start_daemon(struct arena *a, struct http_server *server, int fd)
 {
     const struct http_limits *limits = &server->limits;
@@ -146,7 +158,7 @@ static err start_daemon(struct arena *a, struct http_server *server, int fd)
     OPTION(MHD_OPTION_END, 0, NULL);
 #undef OPTION
     ASSERT(count <= COUNT_OF(items));
-    server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, connection_handle, server,
+    server->daemon = MHD_start_daemon(flags, 0, may_connect, server, connection_handle, server,
                                       MHD_OPTION_URI_LOG_CALLBACK, connection_line, server,
                                       MHD_OPTION_NOTIFY_COMPLETED, connection_completed, server,
                                       MHD_OPTION_NOTIFY_CONNECTION, connection_notify, server,
@@ -243,9 +255,6 @@ err http_server_stop(struct arena *a, struct http_server *server, unsigned secon
 {
     int64_t until_us = clock_monotonic_us() + seconds_max * US_PER_SECOND;
     atomic_store(&server->is_draining, true);
-    MHD_socket listening = MHD_quiesce_daemon(server->daemon);
-    if (listening != MHD_INVALID_SOCKET)
-        close(listening);
     wait_for_none(&server->request_count, until_us);
     /* Requests that are not whole yet are cut off below; handlers must have replied first. */
     atomic_store(&server->is_stopping, true);
