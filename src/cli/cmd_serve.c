@@ -20,6 +20,8 @@
 static volatile sig_atomic_t reload_is_asked;
 
 struct serving {
+    struct arena arena; /* of what lives as long as the serving */
+    const struct cli *cli;
     struct app app;
     struct http_server *http;
 };
@@ -77,23 +79,9 @@ static void on_access(void *context, const struct http_access *access)
              access->is_complete ? "" : " cut off");
 }
 
-static struct http_server_options server_options(const struct cli *cli, struct serving *s)
+static bool wants_tls(const struct cli *cli)
 {
-    return (struct http_server_options){
-        .listen = cli_value(cli, "listen"),
-        .certificate_file = cli_value(cli, "tls-cert"),
-        .key_file = cli_value(cli, "tls-key"),
-        .is_self_signed = cli_has(cli, "tls-self-signed"),
-        .wants_client_certificate = cli_has(cli, "tls-cert") || cli_has(cli, "tls-self-signed"),
-        .client_ca_file = cli_value(cli, "client-ca"),
-        .behind_proxy = cli_value(cli, "behind-proxy"),
-        .config = store_config(s->app.store),
-        .application = {.context = s,
-                        .on_header = on_header,
-                        .on_request = on_request,
-                        .on_refusal = on_refusal,
-                        .on_access = on_access},
-    };
+    return cli_has(cli, "tls-cert") || cli_has(cli, "tls-self-signed");
 }
 
 static str host_of(str listen)
@@ -106,16 +94,43 @@ static str host_of(str listen)
     return is_everywhere ? LIT("localhost") : host;
 }
 
-static str url_of(struct arena *a, const struct cli *cli, const struct serving *s)
+static str url_of(struct serving *s, unsigned port)
 {
     str configured = store_config(s->app.store)->public_url;
     while (configured.len && configured.at[configured.len - 1] == '/')
         configured.len--;
     if (configured.len)
         return configured;
-    bool has_tls = cli_has(cli, "tls-cert") || cli_has(cli, "tls-self-signed");
-    return arena_print(a, "%s://%.*s:%u", has_tls ? "https" : "http",
-                       STR_ARG(host_of(cli_value(cli, "listen"))), http_server_port(s->http));
+    return arena_print(&s->arena, "%s://%.*s:%u", wants_tls(s->cli) ? "https" : "http",
+                       STR_ARG(host_of(cli_value(s->cli, "listen"))), port);
+}
+
+/* The first request already finds the address that links are made from. */
+static void on_bound(void *context, unsigned port)
+{
+    struct serving *s = context;
+    s->app.public_url = url_of(s, port);
+}
+
+static struct http_server_options server_options(struct serving *s)
+{
+    const struct cli *cli = s->cli;
+    return (struct http_server_options){
+        .listen = cli_value(cli, "listen"),
+        .certificate_file = cli_value(cli, "tls-cert"),
+        .key_file = cli_value(cli, "tls-key"),
+        .is_self_signed = cli_has(cli, "tls-self-signed"),
+        .wants_client_certificate = wants_tls(cli),
+        .client_ca_file = cli_value(cli, "client-ca"),
+        .behind_proxy = cli_value(cli, "behind-proxy"),
+        .config = store_config(s->app.store),
+        .application = {.context = s,
+                        .on_bound = on_bound,
+                        .on_header = on_header,
+                        .on_request = on_request,
+                        .on_refusal = on_refusal,
+                        .on_access = on_access},
+    };
 }
 
 static enum log_level level_of(const struct config *config)
@@ -192,9 +207,8 @@ static err say_where(struct arena *a, struct cli *cli, const struct serving *s)
 static err serve(struct arena *a, struct cli *cli, struct serving *s)
 {
     TRY(open_app(a, s));
-    const struct http_server_options options = server_options(cli, s);
+    const struct http_server_options options = server_options(s);
     TRY(http_server_start(a, &options, &s->http));
-    s->app.public_url = url_of(a, cli, s);
     struct sigaction hangup = {.sa_handler = on_hangup};
     sigaction(SIGHUP, &hangup, NULL);
     err failure = say_where(a, cli, s);
@@ -211,13 +225,14 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
 
 static err run(struct arena *a, struct cli *cli)
 {
-    struct serving s = {0};
+    struct serving s = {.cli = cli};
     mallopt(M_ARENA_MAX, 2); /* memory goes back sooner; threads are few */
     TRY(cli_store(a, cli, &s.app.store));
     err failure = serve(a, cli, &s);
     if (failure && failure->code == ERR_TIMEOUT)
         return failure; /* a handler still holds what would be closed */
     close_app(&s);
+    arena_done(&s.arena);
     return failure;
 }
 

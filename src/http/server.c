@@ -182,6 +182,8 @@ static err start(struct arena *a, struct http_server *server,
         raise_files(server);
         e = watchdog_start(a, server);
     }
+    if (e == NULL && server->application.on_bound)
+        server->application.on_bound(server->application.context, server->port);
     if (e == NULL)
         e = start_daemon(a, server, address.fd);
     if (e)

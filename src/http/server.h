@@ -106,9 +106,14 @@ struct http_access {
     bool is_complete;                   /* false: the connection ended before the answer did */
 };
 
-/* What the application gives; every function is called from several threads at once. */
+/* What the application gives; all but on_bound are called from several threads at once. */
 struct http_application {
     void *context;
+    /*
+     * The socket is bound, so that `port` is known, and nothing was answered yet: on the thread of
+     * http_server_start. Optional.
+     */
+    void (*on_bound)(void *context, unsigned port);
     /*
      * The header is complete, no body was read yet. May end the request with http_reply (401, 404,
      * 413, 415 …), may change rq->body_bytes_max, must not block. Optional.

@@ -7,6 +7,7 @@
 #include "http/gzip.h"
 #include "trial.h"
 
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <unistd.h>
@@ -57,6 +58,32 @@ static void refuses_plain_http_beyond_loopback(void **state)
         else
             assert_null(http_server_stop(&running->arena, server, 1));
     }
+}
+
+static int early_client = -1;
+
+/* The socket listens, so that a client finds it; nobody reads what it sends. */
+static void ask_early(void *context, unsigned port)
+{
+    (void)context;
+    early_client = trial_connect_to(port);
+    trial_send(early_client, LIT("GET /early HTTP/1.1\r\nHost: a\r\n\r\n"));
+    struct pollfd answer = {.fd = early_client, .events = POLLIN};
+    assert_int_equal(poll(&answer, 1, 100), 0);
+}
+
+/* S1: what links are made from is known before the first answer. */
+static void tells_its_port_before_it_answers(void **state)
+{
+    struct trial *running = *state;
+    struct trial t;
+    trial_init(&t);
+    t.options.application.on_bound = ask_early;
+    trial_start(&t);
+    str answer = trial_read_answer(running, early_client, false);
+    assert_int_equal(trial_status(answer), 200);
+    close(early_client);
+    trial_done(&t);
 }
 
 static str ask_from(struct trial *t, const char *proxy, str fields)
@@ -518,6 +545,7 @@ static void says_when_a_handler_did_not_reply(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_its_port_before_it_answers),
         cmocka_unit_test(refuses_plain_http_beyond_loopback),
         cmocka_unit_test(believes_forwarding_headers_only_from_the_proxy),
         cmocka_unit_test(reads_path_and_query_from_the_raw_target),

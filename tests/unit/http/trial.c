@@ -132,8 +132,13 @@ void trial_done(struct trial *t)
 
 int trial_connect(const struct trial *t)
 {
+    return trial_connect_to(http_server_port(t->server));
+}
+
+int trial_connect_to(unsigned port)
+{
     struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_port = htons((uint16_t)http_server_port(t->server)),
+                                  .sin_port = htons((uint16_t)port),
                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     assert_int_equal(connect(fd, (const struct sockaddr *)&address, sizeof(address)), 0);

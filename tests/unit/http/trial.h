@@ -38,6 +38,7 @@ void trial_done(struct trial *t);
 
 /* A connected socket. */
 int trial_connect(const struct trial *t);
+int trial_connect_to(unsigned port);
 void trial_send(int fd, str text);
 /* Everything until the other side closes, or `seconds` pass. */
 str trial_read_all(struct trial *t, int fd, unsigned seconds);
