@@ -54,10 +54,10 @@ void views_end(struct views *v);
 uint32_t views_last_number(const struct views *v);
 /*
  * A number that changes when anything in the collection does that a reader of these audiences can
- * notice, and when something is withdrawn or narrowed: for caches. What is added for others leaves
- * it as it is, so that no time tells of it (O4).
+ * notice: for caches. What is added, withdrawn or narrowed for others leaves it as it is, so that
+ * no time tells of it (O4). Good in this process only.
  */
-uint64_t views_stamp(const struct views *v, uint32_t collection, const uint32_t *audiences,
+uint32_t views_stamp(const struct views *v, uint32_t collection, const uint32_t *audiences,
                      size_t audience_count);
 
 #define VIEW_SPEC_20 1u

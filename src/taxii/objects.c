@@ -170,10 +170,10 @@ static err read_page(struct paging *p)
 
 /* Everything that the bytes of a page hang on, but its texts; zeroed first, so that it compares. */
 struct page_key {
-    uint64_t stamp;
     uint64_t generation;
     uint64_t policy;
     uint64_t limit;
+    uint32_t stamp;
     uint32_t collection;
     uint32_t after;
     uint32_t since;
