@@ -434,6 +434,23 @@ def test_idle_the_server_is_small(own_town):
     assert int(re.search(r"VmRSS:\s+(\d+)", text)[1]) < 30_000
 
 
+def peak_kilobytes(town):
+    text = Path(f"/proc/{town.x.server.process.pid}/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", text)[1])
+
+
+def test_a_body_of_numbers_costs_little_more_than_its_bytes(own_town):
+    """S16: values are counted before memory is taken for them."""
+    t = own_town
+    numbers = b",".join([b"1"] * 8_000_000)
+    body = b'{"objects":[{"type":"x-a","id":"x-a--1","numbers":[' + numbers + b"]}]}"
+    before = peak_kilobytes(t)
+    answer = rawhttp.exchange(t.x.server.port, post(t, {"Content-Length": str(len(body))}, body), 60)
+    assert status(answer) == 413 and b"keys and values" in answer
+    assert peak_kilobytes(t) - before < 6 * len(body) / 1024
+    still_serves(t)
+
+
 def test_descriptors_and_memory_are_given_back(own_town):
     """Bad input: connection and memory given back."""
     t = own_town
