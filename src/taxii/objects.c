@@ -293,7 +293,8 @@ static err note_and_send(struct paging *p)
         return NULL;
     }
     session_done(&c->session);
-    p->job = (struct writer_job){.run = no_work, .done = send_after_commit, .context = p};
+    p->job = (struct writer_job){
+        .org = c->who.org, .run = no_work, .done = send_after_commit, .context = p};
     if (writer_submit(app->writer, &p->job))
         return NULL;
     cached_page_done(&p->page);

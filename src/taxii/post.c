@@ -62,7 +62,8 @@ err taxii_post_objects(struct taxii_call *c)
     p->sub->person = c->who.person;
     p->sub->token = c->who.token;
     p->sub->collection = c->collection->n;
-    p->job = (struct writer_job){.run = run_posting, .done = answer_posting, .context = p};
+    p->job = (struct writer_job){
+        .org = c->who.org, .run = run_posting, .done = answer_posting, .context = p};
     err failure = submit(c, &p->job);
     if (failure)
         submission_close(p->sub);
@@ -140,6 +141,7 @@ err taxii_delete_object(struct taxii_call *c)
         .is_last = q->wants_last && !q->wants_all,
         .specs = q->specs,
     };
-    d->job = (struct writer_job){.run = run_deletion, .done = answer_deletion, .context = d};
+    d->job = (struct writer_job){
+        .org = c->who.org, .run = run_deletion, .done = answer_deletion, .context = d};
     return submit(c, &d->job);
 }
