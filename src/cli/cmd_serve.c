@@ -58,14 +58,11 @@ static void on_refusal(void *context, struct http_request *rq, str text, struct 
                                  rq->request_id);
 }
 
-/* Before a body is read: whoever sends no credentials at all need not send one (§1.6.8). */
 static void on_header(void *context, struct http_request *rq)
 {
-    (void)context;
-    str authorization;
-    if (rq->has_body && taxii_owns_path(rq->path) && rq->fingerprint == NULL &&
-        !http_header_get(rq, LIT("Authorization"), &authorization))
-        taxii_refuse_anonymous(rq);
+    struct serving *s = context;
+    if (rq->has_body && taxii_owns_path(rq->path))
+        taxii_admit_body(&s->app, rq);
 }
 
 static void on_access(void *context, const struct http_access *access)

@@ -78,7 +78,7 @@ static void refuse(struct request *request, unsigned status, str text, bool is_l
 {
     const struct http_application *application = &request->seen.server->application;
     struct http_response response = {.status = status, .is_last = is_last};
-    if (status == 503)
+    if (status == 503 || status == 429)
         http_response_add(&response, LIT("Retry-After"), LIT("5"));
     if (application->on_refusal) {
         application->on_refusal(application->context, &request->seen, text, &response);

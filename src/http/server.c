@@ -48,6 +48,7 @@ static struct http_limits read_limits(const struct config *config)
         .bytes_per_second_min = config->bytes_per_second_min,
         .body_bytes_max = config->body_bytes_max,
         .bodies_bytes_max = config->bodies_bytes_max,
+        .bodies_bytes_per_payer_max = config->bodies_bytes_per_org_max,
     };
 }
 

@@ -122,7 +122,7 @@ struct http_application {
     /* The request is whole. Ends in one http_reply, now or later from any thread. Required. */
     void (*on_request)(void *context, struct http_request *rq);
     /*
-     * Puts a refusal of the server itself (400, 408, 413, 414, 415, 431, 503 …) into the
+     * Puts a refusal of the server itself (400, 408, 413, 414, 415, 429, 431, 503 …) into the
      * application's form: fields and body of `out`, whose status is set already. Parts of `rq` may
      * be empty. Optional: without it the answer is `text` as text/plain.
      */
@@ -190,6 +190,17 @@ bool http_header_get(const struct http_request *rq, str name, str *value);
 
 /* Ends the request. From any thread; afterwards the caller no longer touches `rq`. */
 void http_reply(struct http_request *rq, const struct http_response *response);
+
+/*
+ * Says in whose name the body is held until the answer is out (S7): a number above zero and below
+ * HTTP_PAYERS, of the application's choice. From on_header, where a body is expected, or from
+ * on_request. False: that payer's bodies are too many, and the caller refuses the request with 429;
+ * so does the server where they become too many as they come.
+ */
+#define HTTP_PAYERS 8192u
+#define HTTP_PAYER_WORDS \
+    "too many request bodies of yours are under way; wait until some are answered"
+bool http_body_pay(struct http_request *rq, unsigned payer) MUST_USE;
 
 /* Ends the request with a refusal in the application's form (its on_refusal). */
 void http_refuse(struct http_request *rq, unsigned status, str text);

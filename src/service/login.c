@@ -296,7 +296,7 @@ static str network_of(str address, struct in6_addr *room)
     return IN6_IS_ADDR_V4MAPPED(room) ? (str){bytes + 12, 4} : (str){bytes, 8};
 }
 
-static uint64_t peer_of(const struct login *l, str address)
+uint64_t login_peer(const struct login *l, str address)
 {
     struct in6_addr room;
     return secret_short_hash(l->peer_key, network_of(address, &room));
@@ -381,7 +381,7 @@ err login_later(struct arena *a, struct login *l, const struct credentials *c,
     TRY(read_credentials(a, c, &in->presented));
     ASSERT(in->presented.kind == PRESENTED_PASSWORD);
     in->login = l;
-    in->peer = peer_of(l, c->peer);
+    in->peer = login_peer(l, c->peer);
     in->done = done;
     in->context = context;
     in->job = (struct login_job){.run = run_sign_in, .context = in};
@@ -397,7 +397,7 @@ unsigned login_retry_seconds(const struct login *l, const struct credentials *c)
     OWNED(wipe_presented) struct presented p = {0};
     unsigned seconds = 0;
     if (read_credentials(&a, c, &p) == NULL && p.kind == PRESENTED_PASSWORD)
-        seconds = login_throttle_wait(l->throttle, p.password.account, peer_of(l, c->peer),
+        seconds = login_throttle_wait(l->throttle, p.password.account, login_peer(l, c->peer),
                                       clock_monotonic_us());
     return seconds ? seconds : 1;
 }

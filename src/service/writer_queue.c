@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-#define ACCOUNTS 1024 /* organizations that share one share their time; there are few per exchange */
+#define ACCOUNTS \
+    1024 /* organizations that share one share their time; there are few per exchange */
 
 struct account {
     struct writer_job *first;

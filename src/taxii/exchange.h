@@ -70,8 +70,11 @@ bool taxii_owns_path(str path);
 /* True if the client asks for TAXII's media types alone. */
 bool taxii_is_wanted(const struct http_request *rq);
 
-/* 401, before a body is read. */
-void taxii_refuse_anonymous(struct http_request *rq);
+/*
+ * Before a body is read: who sends no credentials, or wrong ones with a large body, need not send
+ * it (§1.6.8); a large one is held in the name of its organization from here on (S7).
+ */
+void taxii_admit_body(struct app *app, struct http_request *rq);
 /* "Not Found" for 404. */
 str taxii_status_title(unsigned status);
 

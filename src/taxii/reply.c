@@ -88,11 +88,3 @@ str taxii_status_title(unsigned status)
     }
     return LIT("Refused");
 }
-
-void taxii_refuse_anonymous(struct http_request *rq)
-{
-    struct http_response response;
-    err e = FAIL(rq->arena, ERR_UNAUTHENTICATED, TAXII_SIGN_IN_WORDS);
-    taxii_error_response(rq->arena, e, rq->request_id, 0, &response);
-    http_reply(rq, &response);
-}

@@ -13,6 +13,10 @@
 #define COLLECTION ROOT "collections/{collection}/"
 #define OBJECT COLLECTION "objects/{object}/"
 
+/* So many bytes are not asked whose they are before they are here. */
+#define SMALL_BODY_BYTES 16384
+#define PAYERS_EACH (HTTP_PAYERS / 2) /* organizations, and addresses */
+
 /* In the order of the standard: §4.1 to §5.8. */
 const struct taxii_row TAXII_ROWS[] = {
     {{HTTP_GET, "/taxii2/"}, taxii_get_discovery, TAXII_RIGHT_NONE, false, "none"},
@@ -144,6 +148,20 @@ static err check_right(struct taxii_call *c)
     return NULL;
 }
 
+/* Whoever is not known before their password is hashed pays by their address until then. */
+static unsigned payer_of(const struct app *app, const struct http_request *rq, int64_t org)
+{
+    uint64_t who = org ? (uint64_t)org : login_peer(app->login, rq->peer);
+    return (unsigned)(who % (PAYERS_EACH - 1)) + 1 + (org ? 0 : PAYERS_EACH);
+}
+
+static err hold_body(struct app *app, struct http_request *rq, int64_t org)
+{
+    if (http_body_pay(rq, payer_of(app, rq, org)))
+        return NULL;
+    return FAIL(rq->arena, ERR_THROTTLED, HTTP_PAYER_WORDS);
+}
+
 static err run(struct taxii_call *c)
 {
     struct arena *a = c->rq->arena;
@@ -153,6 +171,8 @@ static err run(struct taxii_call *c)
     c->rq->user = (void *)(intptr_t)c->who.org; /* for the access log */
     if (c->who.org && !quota_take(c->app->quota, c->who.org, &c->retry_seconds))
         return FAIL(a, ERR_THROTTLED, "Your organization has asked too often this minute");
+    if (c->who.org && c->rq->has_body)
+        TRY(hold_body(c->app, c->rq, c->who.org));
     if (unknown)
         return c->reader.org == NULL ? unauthenticated(a) : unknown;
     TRY(check_right(c));
@@ -224,4 +244,40 @@ void taxii_handle(struct app *app, struct http_request *rq)
         taxii_fail(c, failure);
     else
         run_and_reply(c);
+}
+
+static bool is_small_body(const struct http_request *rq)
+{
+    return rq->has_length && rq->content_length <= SMALL_BODY_BYTES;
+}
+
+static bool has_credentials(const struct http_request *rq)
+{
+    return rq->fingerprint || http_header(rq, LIT("Authorization")).len;
+}
+
+static err hold_large_body(struct app *app, struct http_request *rq)
+{
+    struct arena *a = rq->arena;
+    OWNED(session_done) struct session s = {0};
+    const struct credentials credentials = credentials_of(rq);
+    struct identity who = {0};
+    bool is_later;
+    TRY(session_read(a, app->store, &s));
+    TRY(login_now(a, &s, app->login, &credentials, &who, &is_later));
+    return hold_body(app, rq, who.org);
+}
+
+void taxii_admit_body(struct app *app, struct http_request *rq)
+{
+    err failure = NULL;
+    if (!has_credentials(rq))
+        failure = unauthenticated(rq->arena);
+    else if (!is_small_body(rq))
+        failure = hold_large_body(app, rq);
+    if (failure == NULL)
+        return;
+    struct http_response response;
+    taxii_error_response(rq->arena, failure, rq->request_id, 0, &response);
+    http_reply(rq, &response);
 }

@@ -436,6 +436,29 @@ def test_idle_the_server_is_small(own_town):
     assert int(re.search(r"VmRSS:\s+(\d+)", text)[1]) < 30_000
 
 
+def test_one_organization_cannot_hold_all_memory_for_bodies(own_town):
+    """S7: bodies under way are counted by organization; others go on."""
+    t = own_town
+    t.x.stop()
+    with (t.x.data / "tocsin.conf").open("a") as settings:
+        settings.write("\nbodies_bytes_per_org_max = 1048576\n")
+    t.x.serve()
+    size = 700_000
+    with rawhttp.connect(t.x.server.port) as sock:
+        sock.sendall(post(t, {"Content-Length": str(size)}, b"{" * (size - 1)))
+
+        def answer(name):
+            body = (" " * size).encode() + BODY
+            head = {"Content-Type": TAXII, "Content-Length": str(len(body))}
+            return rawhttp.exchange(t.x.server.port, request(
+                "POST", t.fed.path(t.k, "objects"), t.tokens[name][1], head, body), 20)
+        assert poll(lambda: status(answer("fed")) == 429)
+        refused = answer("fed")
+        assert b"too many request bodies of yours" in refused and b"Retry-After" in refused
+        assert status(answer("plat")) == 202
+    assert poll(lambda: status(answer("fed")) == 202)
+
+
 def peak_kilobytes(town):
     text = Path(f"/proc/{town.x.server.process.pid}/status").read_text()
     return int(re.search(r"VmHWM:\s+(\d+)", text)[1])
@@ -447,7 +470,8 @@ def test_a_body_of_numbers_costs_little_more_than_its_bytes(own_town):
     numbers = b",".join([b"1"] * 8_000_000)
     body = b'{"objects":[{"type":"x-a","id":"x-a--1","numbers":[' + numbers + b"]}]}"
     before = peak_kilobytes(t)
-    answer = rawhttp.exchange(t.x.server.port, post(t, {"Content-Length": str(len(body))}, body), 60)
+    sent = post(t, {"Content-Length": str(len(body))}, body)
+    answer = rawhttp.exchange(t.x.server.port, sent, 60)
     assert status(answer) == 413 and b"keys and values" in answer
     assert peak_kilobytes(t) - before < 6 * len(body) / 1024
     still_serves(t)

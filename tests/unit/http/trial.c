@@ -49,7 +49,9 @@ static void on_header(void *context, struct http_request *rq)
     (void)context;
     if (str_eq(rq->path, LIT("/small")))
         rq->body_bytes_max = rq->inflated_bytes_max = 100;
-    if (str_eq(rq->path, LIT("/denied")))
+    if (rq->has_body && rq->query.len && !http_body_pay(rq, (unsigned)(rq->query.at[0] - '0')))
+        http_refuse(rq, 429, LIT(HTTP_PAYER_WORDS));
+    else if (str_eq(rq->path, LIT("/denied")))
         http_refuse(rq, 401, LIT("who are you"));
 }
 
@@ -214,6 +216,16 @@ str trial_ask(struct trial *t, str request)
     str answer = trial_read_answer(t, fd, false);
     close(fd);
     return answer;
+}
+
+str trial_post(struct trial *t, const char *path, size_t size, const char *fields)
+{
+    char *body = arena_take(&t->arena, size);
+    memset(body, 'b', size);
+    str head =
+        arena_print(&t->arena, "POST %s HTTP/1.1\r\nHost: a\r\n%sContent-Length: %zu\r\n\r\n", path,
+                    fields, size);
+    return trial_ask(t, arena_join(&t->arena, head, (str){body, size}, (str){0}));
 }
 
 unsigned trial_status(str answer)

@@ -4,7 +4,8 @@
  *
  * The application answers by path: /echo says what it saw, /later answers from another thread,
  * /held when the test lets it, /large with a shared body, /small takes bodies up to 100 bytes, any
- * other path echoes too. Refusals are "refused STATUS: text" as text/trial.
+ * other path echoes too. A query that begins with a digit says who pays for the body. Refusals are
+ * "refused STATUS: text" as text/trial.
  */
 #ifndef TOCSIN_TESTS_HTTP_TRIAL_H
 #define TOCSIN_TESTS_HTTP_TRIAL_H
@@ -46,6 +47,8 @@ str trial_read_all(struct trial *t, int fd, unsigned seconds);
 str trial_read_answer(struct trial *t, int fd, bool is_head);
 /* Connects, sends, reads one answer, closes. */
 str trial_ask(struct trial *t, str request);
+/* Posts a body of so many bytes; `fields` are further lines of the header. */
+str trial_post(struct trial *t, const char *path, size_t size, const char *fields);
 unsigned trial_status(str answer);
 /* Whether the server closes the connection within `seconds`. */
 bool trial_is_closed(int fd, unsigned seconds);
