@@ -171,7 +171,8 @@ static err open_outlook(struct import *m)
     m->sub = (struct log_submission){.reader = &m->reader,
                                      .contributor = m->options->org,
                                      .collections = m->options->collections,
-                                     .collection_count = m->options->collection_count};
+                                     .collection_count = m->options->collection_count,
+                                     .unmarked_least = m->options->unmarked_least};
     TRY(outlook_open(&m->lasting, &s, &m->sub, &m->outlook));
     return session_commit(m->a, &s);
 }

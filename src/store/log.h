@@ -41,6 +41,7 @@ struct log_submission {
     size_t collection_count;
     struct log_item *items;
     size_t item_count;
+    enum tlp unmarked_least; /* what has no label gets this one, or the collection's if stricter */
     struct outlook *outlook; /* NULL: made from the items; else items carry outlook_index */
 };
 
