@@ -115,7 +115,8 @@ err log_entries_of(struct arena *a, struct session *s, str id, uint32_t collecti
 
 /*
  * What stands under an object's id, withdrawn entries included, before anything else is read: a
- * hidden object costs the same here as an absent one (O1).
+ * hidden object costs the same here as an absent one, and so do up to 16 hidden entries of an
+ * object (O1).
  */
 struct log_key {
     uint32_t number;
