@@ -240,41 +240,47 @@ static bool is_guessable(const struct log_entry *e)
     return !(e->flags & ENTRY_OWN_VERSION);
 }
 
+/* What the page wants of a body, once. */
+static err read_body(struct paging *p, const struct log_entry *e, struct log_body *body)
+{
+    if (body->id.len)
+        return NULL;
+    return p->q->wants_bytes ? log_body_get(p->a, p->s, e->body, body)
+                             : log_body_id(p->a, p->s, e->body, &body->id);
+}
+
+/* May read the body on the way. */
 static err is_shown(struct paging *p, const struct view_hit *hit, const struct log_entry *e,
-                    bool *out)
+                    struct log_body *body, bool *out)
 {
     bool is_mixed = p->q->wants_last && !p->is_plain_last && !p->is_plain_all;
     if (!hit->is_contested && !is_mixed && !is_guessable(e)) {
         *out = takes_regular(p, e);
         return NULL;
     }
-    str id;
-    TRY(log_body_id(p->a, p->s, e->body, &id));
+    TRY(read_body(p, e, body));
     struct log_entries *settled;
-    TRY(settled_object(p, id, e, &settled));
+    TRY(settled_object(p, body->id, e, &settled));
     *out = contains_number(settled, e->number);
     return NULL;
 }
 
 /* Adds a row; `*is_full` when the page has all it may hold, and this one did not fit. */
-static err add_row(struct paging *p, const struct log_entry *e, bool *is_full)
+static err add_row(struct paging *p, const struct log_entry *e, struct log_body *body,
+                   bool *is_full)
 {
     struct page *page = p->page;
     if (page->count == p->q->limit) {
         page->has_more = *is_full = true;
         return NULL;
     }
-    struct log_body body = {0};
-    if (p->q->wants_bytes)
-        TRY(log_body_get(p->a, p->s, e->body, &body));
-    else
-        TRY(log_body_id(p->a, p->s, e->body, &body.id));
-    if (p->q->bytes_max && page->count && p->bytes + body.bytes.len > p->q->bytes_max) {
+    TRY(read_body(p, e, body));
+    if (p->q->bytes_max && page->count && p->bytes + body->bytes.len > p->q->bytes_max) {
         page->has_more = *is_full = true;
         return NULL;
     }
-    p->bytes += body.bytes.len;
-    *LIST_ADD(p->a, page) = (struct page_row){.entry = *e, .body = body};
+    p->bytes += body->bytes.len;
+    *LIST_ADD(p->a, page) = (struct page_row){.entry = *e, .body = *body};
     page->last_number = e->number;
     return NULL;
 }
@@ -284,10 +290,11 @@ static err add_hits(struct paging *p, const struct view_hit *hits, size_t count,
     for (size_t i = 0; i < count && !*is_full; i++) {
         struct log_entry entry;
         TRY(log_entry_get(p->a, p->s, hits[i].number, &entry));
+        struct log_body body = {0};
         bool is_wanted;
-        TRY(is_shown(p, &hits[i], &entry, &is_wanted));
+        TRY(is_shown(p, &hits[i], &entry, &body, &is_wanted));
         if (is_wanted)
-            TRY(add_row(p, &entry, is_full));
+            TRY(add_row(p, &entry, &body, is_full));
     }
     return NULL;
 }
@@ -368,8 +375,9 @@ static err page_by_ids(struct paging *p)
         qsort(all.items, all.count, sizeof(*all.items), number_order);
     bool is_full = false;
     for (size_t i = 0; i < all.count && !is_full; i++) {
+        struct log_body body = {0};
         if (all.items[i].number > p->q->after)
-            TRY(add_row(p, &all.items[i], &is_full));
+            TRY(add_row(p, &all.items[i], &body, &is_full));
     }
     return NULL;
 }
