@@ -12,6 +12,7 @@
 
 #define SUBMISSION_US_MAX INT64_C(30000000)
 #define VERSIONS_MAX 10000
+#define RANDOM_WORDS 16        /* asked of the system at once */
 #define ADDED_STEP_MEAN_BITS 2 /* a step ends with probability 1 in 4: mean 4 microseconds */
 
 struct append {
@@ -22,8 +23,8 @@ struct append {
     struct json_reader reader; /* for stored bytes */
     struct json_reader sent_reader;
     struct map types; /* numbers met already, by name */
-    uint64_t random;
-    unsigned random_bits;
+    uint64_t random[RANDOM_WORDS];
+    unsigned random_bits; /* left */
     bool has_awaited;     /* the table awaited_end is not empty */
     struct arena scratch; /* of one item: entries and bytes that it is compared with */
     int64_t until_us;     /* others wait for the writer */
@@ -63,14 +64,13 @@ static err check_time(const struct append *p)
 
 static unsigned random_pair(struct append *p)
 {
-    if (p->random_bits < ADDED_STEP_MEAN_BITS) {
-        secret_random(&p->random, sizeof(p->random));
-        p->random_bits = 64;
+    if (p->random_bits == 0) {
+        secret_random(p->random, sizeof(p->random));
+        p->random_bits = RANDOM_WORDS * 64;
     }
-    unsigned pair = (unsigned)(p->random & ((1u << ADDED_STEP_MEAN_BITS) - 1));
-    p->random >>= ADDED_STEP_MEAN_BITS;
     p->random_bits -= ADDED_STEP_MEAN_BITS;
-    return pair;
+    uint64_t word = p->random[p->random_bits / 64];
+    return (unsigned)(word >> p->random_bits % 64) & ((1u << ADDED_STEP_MEAN_BITS) - 1);
 }
 
 /* L1: a gap between two times proves nothing about what lies between. */
