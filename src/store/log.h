@@ -28,7 +28,9 @@ struct log_item {
     str message;        /* for LOG_REFUSED; a warning otherwise, or empty */
     int64_t version_us; /* as stored, once added or found */
     unsigned version_digits;
-    size_t outlook_index; /* with an outlook of the caller's */
+    size_t outlook_index;           /* with an outlook of the caller's */
+    bool is_new;                    /* found before: no live entry has its id */
+    const struct log_item *earlier; /* of the same id in the same submission */
 };
 
 /* What a submission as a whole knows about all its objects (log_outlook.c). */

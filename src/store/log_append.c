@@ -131,8 +131,7 @@ static err equals_stored(struct arena *a, struct append *p, const struct log_ite
     *out = str_eq(body.bytes, item->object.bytes);
     if (*out)
         return NULL;
-    json stored;
-    json sent;
+    json stored, sent;
     TRY(json_read(a, &p->reader, body.bytes, NULL, &stored));
     TRY(json_read(a, &p->sent_reader, item->object.bytes, NULL, &sent));
     *out = json_equal(stored, sent);
@@ -490,7 +489,8 @@ static err append_item(struct append *p, struct log_item *item, size_t index)
     if (item->outcome == LOG_REFUSED)
         return NULL;
     struct log_entries entries = {0};
-    TRY(load_entries(p, item, &entries));
+    if (!item->is_new || item->earlier)
+        TRY(load_entries(p, item, &entries));
     struct likeness like;
     TRY(find_likeness(p, item, &entries, &like));
     if (like.same == NULL && like.is_other) {
@@ -506,17 +506,15 @@ static err append_item(struct append *p, struct log_item *item, size_t index)
 }
 
 /* The same version twice in one submission, with different JSON. */
-static err differs_from_earlier(struct append *p, struct map *earlier, struct log_item *item,
-                                bool *out)
+static err differs_from_earlier(struct append *p, const struct log_item *item, bool *out)
 {
-    str key = arena_print(p->a, "%.*s %lld", STR_ARG(item->object.id),
-                          (long long)item->object.version_us);
-    const struct log_item *first = map_put_new(earlier, key, item);
-    *out = false;
-    if (first == item || str_eq(first->object.bytes, item->object.bytes))
+    const struct log_item *first = item->earlier;
+    while (first && (first->object.version_text.len == 0 ||
+                     first->object.version_us != item->object.version_us))
+        first = first->earlier;
+    if (first == NULL || str_eq(first->object.bytes, item->object.bytes))
         return NULL;
-    json one;
-    json two;
+    json one, two;
     TRY(json_read(p->a, &p->reader, first->object.bytes, NULL, &one));
     TRY(json_read(p->a, &p->sent_reader, item->object.bytes, NULL, &two));
     *out = !json_equal(one, two);
@@ -526,17 +524,21 @@ static err differs_from_earlier(struct append *p, struct map *earlier, struct lo
 /* What L2 will refuse is no end of anything, so it must be known before audiences are. */
 static err check_version(struct append *p, struct map *earlier, struct log_item *item)
 {
-    if (!item->object.has_created && !item->object.has_modified)
-        return NULL;
-    struct log_entries entries = {0};
-    TRY(load_entries(p, item, &entries));
-    struct likeness like;
-    TRY(find_likeness(p, item, &entries, &like));
-    bool is_refused = like.same == NULL && like.is_other;
-    if (!is_refused)
-        TRY(differs_from_earlier(p, earlier, item, &is_refused));
-    if (is_refused)
-        refuse(item, other_version_text(p, item));
+    item->earlier = map_get(earlier, item->object.id);
+    if (item->object.has_created || item->object.has_modified) {
+        struct log_entries entries = {0};
+        TRY(load_entries(p, item, &entries));
+        struct likeness like;
+        TRY(find_likeness(p, item, &entries, &like));
+        item->is_new = entries.count == 0;
+        bool is_refused = like.same == NULL && like.is_other;
+        if (!is_refused)
+            TRY(differs_from_earlier(p, item, &is_refused));
+        if (is_refused)
+            refuse(item, other_version_text(p, item));
+    }
+    if (item->outcome != LOG_REFUSED)
+        map_put(earlier, item->object.id, item);
     return NULL;
 }
 

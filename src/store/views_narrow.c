@@ -13,7 +13,8 @@ static const char SQL_CONTESTS[] = "UPDATE entry SET flags = flags | ?2 WHERE n 
 static const char SQL_CONTEST_PUT[] = "INSERT INTO contest (by_number, n) VALUES (?1, ?2) "
                                       "ON CONFLICT DO NOTHING";
 static const char SQL_CONTESTED[] = "SELECT n FROM contest WHERE by_number = ?1";
-static const char SQL_EPOCH[] = "UPDATE state SET view_epoch = view_epoch + 1";
+/* One row by its key: any other update might fail half-way, and is journalled page by page. */
+static const char SQL_EPOCH[] = "UPDATE state SET view_epoch = view_epoch + 1 WHERE one = 1";
 static const char SQL_REMEMBER[] =
     "INSERT INTO narrowing (epoch, n, audience_before, contested_by) VALUES (?1, ?2, ?3, ?4)";
 static const char SQL_FORGET[] = "DELETE FROM narrowing WHERE epoch <= ?1";
