@@ -28,9 +28,8 @@ struct log_item {
     str message;        /* for LOG_REFUSED; a warning otherwise, or empty */
     int64_t version_us; /* as stored, once added or found */
     unsigned version_digits;
-    size_t outlook_index;           /* with an outlook of the caller's */
-    bool is_new;                    /* found before: no live entry has its id */
-    const struct log_item *earlier; /* of the same id in the same submission */
+    size_t outlook_index; /* with an outlook of the caller's */
+    bool is_new;          /* log_append's: neither the log nor an item before it has its id */
 };
 
 /* What a submission as a whole knows about all its objects (log_outlook.c). */

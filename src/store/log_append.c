@@ -22,7 +22,8 @@ struct append {
     const struct outlook *outlook;
     struct json_reader reader; /* for stored bytes */
     struct json_reader sent_reader;
-    struct map types; /* numbers met already, by name */
+    struct map types;                 /* numbers met already, by name */
+    struct map met_ids, met_versions; /* the first items of each */
     uint64_t random[RANDOM_WORDS];
     unsigned random_bits; /* left */
     bool has_awaited;     /* the table awaited_end is not empty */
@@ -489,7 +490,7 @@ static err append_item(struct append *p, struct log_item *item, size_t index)
     if (item->outcome == LOG_REFUSED)
         return NULL;
     struct log_entries entries = {0};
-    if (!item->is_new || item->earlier)
+    if (!item->is_new)
         TRY(load_entries(p, item, &entries));
     struct likeness like;
     TRY(find_likeness(p, item, &entries, &like));
@@ -506,13 +507,13 @@ static err append_item(struct append *p, struct log_item *item, size_t index)
 }
 
 /* The same version twice in one submission, with different JSON. */
-static err differs_from_earlier(struct append *p, const struct log_item *item, bool *out)
+static err differs_from_earlier(struct append *p, struct log_item *item, bool *out)
 {
-    const struct log_item *first = item->earlier;
-    while (first && (first->object.version_text.len == 0 ||
-                     first->object.version_us != item->object.version_us))
-        first = first->earlier;
-    if (first == NULL || str_eq(first->object.bytes, item->object.bytes))
+    const str version = {(const char *)&item->object.version_us, sizeof(item->object.version_us)};
+    str key = arena_join(p->a, item->object.id, version, (str){0});
+    const struct log_item *first = map_put_new(&p->met_versions, key, item);
+    *out = false;
+    if (first == item || str_eq(first->object.bytes, item->object.bytes))
         return NULL;
     json one, two;
     TRY(json_read(p->a, &p->reader, first->object.bytes, NULL, &one));
@@ -522,23 +523,21 @@ static err differs_from_earlier(struct append *p, const struct log_item *item, b
 }
 
 /* What L2 will refuse is no end of anything, so it must be known before audiences are. */
-static err check_version(struct append *p, struct map *earlier, struct log_item *item)
+static err check_version(struct append *p, struct log_item *item)
 {
-    item->earlier = map_get(earlier, item->object.id);
-    if (item->object.has_created || item->object.has_modified) {
-        struct log_entries entries = {0};
-        TRY(load_entries(p, item, &entries));
-        struct likeness like;
-        TRY(find_likeness(p, item, &entries, &like));
-        item->is_new = entries.count == 0;
-        bool is_refused = like.same == NULL && like.is_other;
-        if (!is_refused)
-            TRY(differs_from_earlier(p, item, &is_refused));
-        if (is_refused)
-            refuse(item, other_version_text(p, item));
-    }
-    if (item->outcome != LOG_REFUSED)
-        map_put(earlier, item->object.id, item);
+    bool is_first = map_put_new(&p->met_ids, item->object.id, item) == item;
+    if (!item->object.has_created && !item->object.has_modified)
+        return NULL;
+    struct log_entries entries = {0};
+    TRY(load_entries(p, item, &entries));
+    struct likeness like;
+    TRY(find_likeness(p, item, &entries, &like));
+    item->is_new = is_first && entries.count == 0;
+    bool is_refused = like.same == NULL && like.is_other;
+    if (!is_refused)
+        TRY(differs_from_earlier(p, item, &is_refused));
+    if (is_refused)
+        refuse(item, other_version_text(p, item));
     return NULL;
 }
 
@@ -546,14 +545,14 @@ static err check_version(struct append *p, struct map *earlier, struct log_item 
 static err make_outlook(struct append *p)
 {
     struct outlook *o;
-    struct map earlier;
-    map_init(&earlier, p->a);
+    map_init(&p->met_ids, p->a);
+    map_init(&p->met_versions, p->a);
     TRY(outlook_open(p->a, p->s, p->sub, &o));
     for (size_t i = 0; i < p->sub->item_count; i++) {
         struct log_item *item = &p->sub->items[i];
         TRY(check_time(p));
         if (item->outcome != LOG_REFUSED)
-            TRY(check_version(p, &earlier, item));
+            TRY(check_version(p, item));
         if (item->outcome != LOG_REFUSED)
             TRY(outlook_add(p->a, o, &item->object, &item->outlook_index));
     }
