@@ -389,7 +389,7 @@ err page_read(struct arena *a, struct session *s, const struct reader *r,
     struct page page = {0};
     struct paging p = {.a = a, .s = s, .r = r, .q = q, .page = &page};
     map_init(&p.settled, a);
-    reader_audiences(a, s, r, &p.audiences, &p.audience_count, &p.generation);
+    reader_audiences(s, r, &p.audiences, &p.audience_count, &p.generation);
     p.is_plain_all = q->wants_all;
     p.is_plain_last = !q->wants_all && !q->wants_first && q->version_count == 0;
     if (q->id_count > IDS_MAX)

@@ -136,19 +136,29 @@ static err catch_up(struct arena *a, struct views *v, struct db *db, const struc
     return NULL;
 }
 
+bool views_begin_at(struct views *v, const struct view_state *state)
+{
+    pthread_rwlock_rdlock(&v->lock);
+    bool is_held = is_level(v, state) && !atomic_load(&v->is_full);
+    if (!is_held)
+        pthread_rwlock_unlock(&v->lock);
+    return is_held;
+}
+
+static bool knows_more(struct views *v, const struct view_state *s)
+{
+    pthread_rwlock_rdlock(&v->lock);
+    bool is_more = is_behind(v, s);
+    pthread_rwlock_unlock(&v->lock);
+    return is_more;
+}
+
 err views_begin(struct arena *a, struct views *v, struct db *db, bool *is_stale)
 {
     struct view_state state;
     TRY(view_state_read(a, db, &state));
-    for (;;) {
-        pthread_rwlock_rdlock(&v->lock);
-        bool is_stale_now = is_behind(v, &state);
-        if (is_level(v, &state) && !atomic_load(&v->is_full)) {
-            *is_stale = false;
-            return NULL;
-        }
-        pthread_rwlock_unlock(&v->lock);
-        if (is_stale_now) {
+    while (!views_begin_at(v, &state)) {
+        if (knows_more(v, &state)) {
             *is_stale = true;
             return NULL;
         }
@@ -158,11 +168,18 @@ err views_begin(struct arena *a, struct views *v, struct db *db, bool *is_stale)
         if (e)
             return e;
     }
+    *is_stale = false;
+    return NULL;
 }
 
 void views_end(struct views *v)
 {
     pthread_rwlock_unlock(&v->lock);
+}
+
+struct view_state views_state(const struct views *v)
+{
+    return v->known;
 }
 
 uint32_t views_last_number(const struct views *v)

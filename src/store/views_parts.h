@@ -91,13 +91,6 @@ void view_sets_sweep(struct view_sets *s);
 /* The keys ascending, in `a`. */
 uint64_t *view_sets_keys(struct arena *a, const struct view_sets *s);
 
-/* What the row of table state says. */
-struct view_state {
-    uint32_t last_number;
-    uint32_t sealed_chunks;
-    uint32_t view_epoch;
-};
-
 err view_state_read(struct arena *a, struct db *db, struct view_state *out) MUST_USE;
 
 /* Sets made from rows of the log (views_log.c). */

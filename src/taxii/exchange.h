@@ -34,6 +34,7 @@ struct taxii_call {
     const struct policy_collection *collection; /* of the path; NULL where there is none */
     bool may_read;                              /* the collection */
     bool may_write;
+    bool is_counted;        /* against the quota of its organization */
     unsigned retry_seconds; /* for an error that asks to wait */
 };
 

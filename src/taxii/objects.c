@@ -160,6 +160,7 @@ static err read_page(struct paging *p)
 {
     struct taxii_call *c = p->c;
     struct page page = {0};
+    TRY(session_rows(c->rq->arena, &c->session));
     if (!p->filter.matches_nothing)
         TRY(page_read(c->rq->arena, &c->session, &c->reader, &p->filter.query, &page));
     if (page.count == 0 && p->is_one_object)
@@ -189,7 +190,7 @@ static str cache_key(struct paging *p, bool is_packed)
     size_t count;
     const struct page_query *q = &p->filter.query;
     struct page_key *key = NEW(c->rq->arena, struct page_key);
-    reader_audiences(c->rq->arena, &c->session, &c->reader, &audiences, &count, &key->generation);
+    reader_audiences(&c->session, &c->reader, &audiences, &count, &key->generation);
     key->stamp = views_stamp(c->app->store->views, c->collection->n, audiences, count);
     key->policy = c->session.policy->serial;
     key->limit = q->limit;

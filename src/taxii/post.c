@@ -73,6 +73,7 @@ err taxii_post_objects(struct taxii_call *c)
 err taxii_get_status(struct taxii_call *c)
 {
     str body;
+    TRY(session_rows(c->rq->arena, &c->session));
     TRY(status_get(c->rq->arena, &c->session, c->reader.gate.actor,
                    http_route_param(&c->match, LIT("status")), &body));
     taxii_reply(c, 200, body);
@@ -103,7 +104,7 @@ static err run_deletion(struct arena *a, struct session *s, void *context)
     struct deletion *d = context;
     struct reader reader;
     TRY(login_reader(a, s, &d->c->who, &reader));
-    if (!reader_may_write_collection(s, &reader, d->withdrawal.collection))
+    if (!reader_may_write_collection(&reader, d->withdrawal.collection))
         return FAIL(a, ERR_FORBIDDEN, "You may not write to this collection");
     TRY(reader_intern_actor(a, s, &reader));
     d->withdrawal.reader = &reader;

@@ -121,7 +121,7 @@ static err find_collection(struct taxii_call *c)
     if (c->collection == NULL)
         return no_collection(c);
     c->may_read = reader_may_read_collection(&c->reader, c->collection->n);
-    c->may_write = reader_may_write_collection(&c->session, &c->reader, c->collection->n);
+    c->may_write = reader_may_write_collection(&c->reader, c->collection->n);
     return c->may_read || c->may_write ? NULL : no_collection(c);
 }
 
@@ -162,6 +162,17 @@ static err hold_body(struct app *app, struct http_request *rq, int64_t org)
     return FAIL(rq->arena, ERR_THROTTLED, HTTP_PAYER_WORDS);
 }
 
+/* Once, also for a call that begins again. */
+static err take_quota(struct taxii_call *c)
+{
+    bool is_counted = c->is_counted;
+    c->is_counted = true;
+    if (is_counted || c->who.org == 0 ||
+        quota_take(c->app->quota, c->who.org, &c->retry_seconds))
+        return NULL;
+    return FAIL(c->rq->arena, ERR_THROTTLED, "Your organization has asked too often this minute");
+}
+
 static err run(struct taxii_call *c)
 {
     struct arena *a = c->rq->arena;
@@ -169,8 +180,7 @@ static err run(struct taxii_call *c)
     TRY(check_accept(c, unknown ? NULL : c->row));
     TRY(login_reader(a, &c->session, &c->who, &c->reader));
     c->rq->user = (void *)(intptr_t)c->who.org; /* for the access log */
-    if (c->who.org && !quota_take(c->app->quota, c->who.org, &c->retry_seconds))
-        return FAIL(a, ERR_THROTTLED, "Your organization has asked too often this minute");
+    TRY(take_quota(c));
     if (c->who.org && c->rq->has_body)
         TRY(hold_body(c->app, c->rq, c->who.org));
     if (unknown)
@@ -181,9 +191,19 @@ static err run(struct taxii_call *c)
     return c->row->handle(c);
 }
 
+/* A glance that wants rows of a moment that is over begins again, with rows from the start. */
+static err run_anew(struct taxii_call *c)
+{
+    session_done(&c->session);
+    TRY(session_read(c->rq->arena, c->app->store, &c->session));
+    return run(c);
+}
+
 static void run_and_reply(struct taxii_call *c)
 {
     err failure = run(c);
+    if (failure && c->session.is_outdated)
+        failure = run_anew(c);
     if (failure)
         taxii_fail(c, failure);
 }
@@ -217,7 +237,7 @@ static void go_on(void *context, err failure, const struct identity *who)
 static err sign_in(struct taxii_call *c, struct credentials *credentials, bool *is_later)
 {
     struct arena *a = c->rq->arena;
-    TRY(session_read(a, c->app->store, &c->session));
+    TRY(session_glance(a, c->app->store, &c->session));
     err e = login_now(a, &c->session, c->app->login, credentials, &c->who, is_later);
     if (e)
         c->retry_seconds = login_retry_seconds(c->app->login, credentials);

@@ -241,7 +241,7 @@ static void *read_on(void *context)
         const uint32_t *audiences;
         size_t count;
         uint64_t generation;
-        reader_audiences(&a, &s, &r, &audiences, &count, &generation);
+        reader_audiences(&s, &r, &audiences, &count, &generation);
         for (size_t k = 0; k < count; k++)
             ASSERT(reader_may_read(&s, &r, audiences[k]));
         session_done(&s);

@@ -323,7 +323,7 @@ static uint32_t stamp_for(struct exchange *x, struct who who)
     const uint32_t *audiences;
     size_t count;
     uint64_t generation;
-    reader_audiences(&x->arena, &s, &r, &audiences, &count, &generation);
+    reader_audiences(&s, &r, &audiences, &count, &generation);
     return views_stamp(x->store->views, x->k, audiences, count);
 }
 
