@@ -2,7 +2,7 @@
  * tocsin serve: the exchange over HTTP, until it is told to stop.
  */
 #include "api/site.h"
-#include "base/log.h"
+#include "cli/access_log.h"
 #include "cli/commands.h"
 #include "cli/stop.h"
 #include "taxii/cache.h"
@@ -24,12 +24,37 @@ struct serving {
     const struct cli *cli;
     struct app app;
     struct http_server *http;
+    struct log_lines *lines; /* of the access log */
 };
+
+/* The lines of the server that runs, for on_fatal. */
+static struct log_lines *lines_to_save;
 
 static void on_hangup(int number)
 {
     (void)number;
     reload_is_asked = 1;
+}
+
+/* The process is lost; what it was asked last is what one wants to know. */
+static void on_fatal(int number)
+{
+    if (lines_to_save)
+        log_lines_write_last(lines_to_save);
+    raise(number); /* by now the system's own way */
+}
+
+/* Where nobody else, such as a sanitizer, listens already. */
+static void save_lines(struct log_lines *lines)
+{
+    static const int FATAL[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
+    const struct sigaction ours = {.sa_handler = on_fatal, .sa_flags = (int)SA_RESETHAND};
+    lines_to_save = lines;
+    for (size_t i = 0; i < sizeof(FATAL) / sizeof(FATAL[0]); i++) {
+        struct sigaction before;
+        if (sigaction(FATAL[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+            sigaction(FATAL[i], &ours, NULL);
+    }
 }
 
 static bool is_taxii(const struct http_request *rq)
@@ -67,13 +92,8 @@ static void on_header(void *context, struct http_request *rq)
 
 static void on_access(void *context, const struct http_access *access)
 {
-    (void)context;
-    const struct http_request *rq = access->request;
-    LOG_INFO("%.*s %.*s %.*s %.*s %u %llu bytes %lld.%03lld ms org %lld%s", STR_ARG(rq->request_id),
-             STR_ARG(rq->peer), STR_ARG(rq->method_name), STR_ARG(rq->path), access->status,
-             (unsigned long long)access->body_bytes, (long long)(access->duration_us / 1000),
-             (long long)(access->duration_us % 1000), (long long)(intptr_t)rq->user,
-             access->is_complete ? "" : " cut off");
+    const struct serving *s = context;
+    access_log_add(s->lines, access, (int64_t)(intptr_t)access->request->user);
 }
 
 static bool wants_tls(const struct cli *cli)
@@ -211,6 +231,7 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
     err failure = say_where(a, cli, s);
     while (failure == NULL && !stop_is_asked()) {
         usleep(WAIT_MICROSECONDS);
+        log_lines_write(s->lines);
         if (reload_is_asked) {
             reload_is_asked = 0;
             reload(s);
@@ -225,10 +246,15 @@ static err run(struct arena *a, struct cli *cli)
     struct serving s = {.cli = cli};
     mallopt(M_ARENA_MAX, 2); /* memory goes back sooner; threads are few */
     TRY(cli_store(a, cli, &s.app.store));
+    s.lines = log_lines_open();
+    save_lines(s.lines);
     err failure = serve(a, cli, &s);
+    log_lines_write(s.lines);
     if (failure && failure->code == ERR_TIMEOUT)
         return failure; /* a handler still holds what would be closed */
     close_app(&s);
+    save_lines(NULL);
+    log_lines_close(s.lines);
     arena_done(&s.arena);
     return failure;
 }

@@ -90,7 +90,7 @@ void request_close(struct request *request, bool is_complete)
                                  .is_complete = is_complete};
     if (server->application.on_access)
         server->application.on_access(server->application.context, &access);
-    http_body_unref(request->response.shared);
+    reply_done(request);
     buf_done(&request->body);
     budget_release(request);
     pool_give(server, request);

@@ -92,6 +92,11 @@ void http_response_add(struct http_response *response, str name, str value);
  * by any thread.
  */
 struct http_body *http_body_new(str bytes, void (*release)(void *at));
+/*
+ * Before the first answer: a header that goes with these bytes in every one, copied. What stands
+ * here costs an answer next to nothing, since whole answers are used again.
+ */
+void http_body_add(struct http_body *body, str name, str value);
 struct http_body *http_body_ref(struct http_body *body);
 /* Accepts NULL. */
 void http_body_unref(struct http_body *body);

@@ -17,6 +17,7 @@
 
 struct MHD_Connection;
 struct MHD_Daemon;
+struct MHD_Response;
 struct sockaddr;
 
 #define CONNECTION_SHARDS 16
@@ -86,7 +87,8 @@ struct request {
     int64_t began_us;
     unsigned status;
     uint64_t answer_bytes;
-    char id[HTTP_REQUEST_ID_BYTES];
+    char id[HTTP_REQUEST_ID_BYTES + 1];
+    struct MHD_Response *made; /* of a shared body, to be given back to it; else NULL */
     struct request *next; /* in the pool */
 };
 
@@ -166,6 +168,8 @@ void connection_set_phase(struct http_connection *connection, enum http_phase ph
 err reply_find_queue(struct arena *a, struct http_server *server) MUST_USE;
 /* Hands the response of a REQUEST_REPLIED to the connection. False: it must be cut. */
 bool reply_queue(struct request *request);
+/* The library has done with the answer: the shared body is given back. */
+void reply_done(struct request *request);
 /* As http_refuse with the connection closed afterwards. */
 void reply_refuse_last(struct request *request, unsigned status, str text);
 
