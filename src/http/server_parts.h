@@ -89,7 +89,7 @@ struct request {
     uint64_t answer_bytes;
     char id[HTTP_REQUEST_ID_BYTES + 1];
     struct MHD_Response *made; /* of a shared body, to be given back to it; else NULL */
-    struct request *next; /* in the pool */
+    struct request *next;      /* in the pool */
 };
 
 struct shard {

@@ -75,6 +75,12 @@ enum presented_kind {
     PRESENTED_PASSWORD,
 };
 
+/* What Basic carries. */
+struct login_password {
+    str account; /* e-mail address in lower case */
+    str password;
+};
+
 struct presented {
     enum presented_kind kind;
     str secret; /* of a certificate: its fingerprint; of a token: its text */
@@ -261,20 +267,27 @@ static err decide(struct arena *a, const struct session *s, const struct present
     }
 }
 
+/* The person whose password is in this header, if it was verified lately; else 0. */
+static int64_t remembered(struct login *l, const struct session *s, str header)
+{
+    bool is_basic = str_eq_nocase(str_part(header, 0, 6), LIT("Basic "));
+    return is_basic ? login_cache_get(l->cache, header, moment_of(s->policy)) : 0;
+}
+
 err login_now(struct arena *a, struct session *s, struct login *l, const struct credentials *c,
               struct identity *out, bool *needs_hashing)
 {
-    OWNED(wipe_presented) struct presented p = {0};
-    TRY(read_credentials(a, c, &p));
-    if (p.kind != PRESENTED_PASSWORD) {
-        TRY(decide(a, s, &p, out));
+    int64_t person = remembered(l, s, c->authorization);
+    if (person) {
+        TRY(decide_by_person(a, s->policy, policy_person(s->policy, person), out));
         *needs_hashing = false;
         return NULL;
     }
-    int64_t person = login_cache_get(l->cache, &p.password, moment_of(s->policy));
-    if (person)
-        TRY(decide_by_person(a, s->policy, policy_person(s->policy, person), out));
-    *needs_hashing = person == 0;
+    OWNED(wipe_presented) struct presented p = {0};
+    TRY(read_credentials(a, c, &p));
+    if (p.kind != PRESENTED_PASSWORD)
+        TRY(decide(a, s, &p, out));
+    *needs_hashing = p.kind == PRESENTED_PASSWORD;
     return NULL;
 }
 
@@ -305,6 +318,7 @@ uint64_t login_peer(const struct login *l, str address)
 /* One sign-in on its way through the hashing thread; lives in the request's arena. */
 struct sign_in {
     struct login *login;
+    str header; /* Authorization, as sent */
     struct presented presented;
     uint64_t peer;
     void (*done)(void *context, err failure, const struct identity *who);
@@ -353,7 +367,7 @@ static err verify(struct arena *a, struct sign_in *in, struct identity *out)
     struct login_moment now = {.serial = account.serial, .now_us = clock_monotonic_us()};
     bool is_refused = account.refusal && account.refusal->code == ERR_UNAUTHENTICATED;
     if (is_known && is_match && !is_refused) {
-        login_cache_put(l->cache, p, now, account.person);
+        login_cache_put(l->cache, in->header, now, account.person);
         *out = account.who;
         return account.refusal;
     }
@@ -381,6 +395,7 @@ err login_later(struct arena *a, struct login *l, const struct credentials *c,
     TRY(read_credentials(a, c, &in->presented));
     ASSERT(in->presented.kind == PRESENTED_PASSWORD);
     in->login = l;
+    in->header = c->authorization;
     in->peer = login_peer(l, c->peer);
     in->done = done;
     in->context = context;

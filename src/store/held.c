@@ -1,6 +1,6 @@
 /*
- * One row for each reader, found by who it is. A list of audiences grows in place while readers look at its beginning;
- * when it must move, the old one stays until the cache closes.
+ * One row for each reader, found by who it is. A list of audiences grows in place while readers
+ * look at its beginning; when it must move, the old one stays until the cache closes.
  */
 #include "store/held.h"
 

@@ -56,8 +56,8 @@ bool picture_mark(struct arena *a, struct picture *p, struct db_mark *out)
     return watch && db_mark_get(watch->db, out);
 }
 
-bool picture_get(struct picture *p, const struct db_mark *mark, int64_t now_us,
-                 struct session *out, struct view_state *views)
+bool picture_get(struct picture *p, const struct db_mark *mark, int64_t now_us, struct session *out,
+                 struct view_state *views)
 {
     pthread_mutex_lock(&p->lock);
     const struct policy *policy = p->session.policy;

@@ -24,8 +24,8 @@ bool picture_mark(struct arena *a, struct picture *p, struct db_mark *out);
  * its policy; `views` is where the views then stood. False: that is another picture, or something
  * in its policy has expired by `now_us`.
  */
-bool picture_get(struct picture *p, const struct db_mark *mark, int64_t now_us,
-                 struct session *out, struct view_state *views);
+bool picture_get(struct picture *p, const struct db_mark *mark, int64_t now_us, struct session *out,
+                 struct view_state *views);
 
 /* Keeps the picture of a read session that was made while the database showed this mark. */
 void picture_put(struct picture *p, const struct db_mark *mark, const struct session *s,

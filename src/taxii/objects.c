@@ -25,9 +25,9 @@ struct paging {
     struct taxii_call *c;
     enum page_kind kind;
     struct taxii_filter filter;
-    bool is_one_object; /* 404 if there is nothing at all */
+    bool is_one_object;       /* 404 if there is nothing at all */
     struct cached_page *page; /* held */
-    struct writer_job job; /* receipts of RED pages come first */
+    struct writer_job job;    /* receipts of RED pages come first */
 };
 
 static void put_manifest_row(struct json_writer *w, const struct page_row *row)
@@ -329,8 +329,7 @@ static err note_and_send(struct paging *p)
     bool gives = gives_bytes(p);
     bool is_new = gives && note(p);
     /* What a request beside this one has noted already may not be written yet. */
-    if (!gives || !p->page->has_red ||
-        !(is_new || receipts_are_pending(app->store->receipts))) {
+    if (!gives || !p->page->has_red || !(is_new || receipts_are_pending(app->store->receipts))) {
         send_page(p);
         return NULL;
     }

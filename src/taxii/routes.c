@@ -167,8 +167,7 @@ static err take_quota(struct taxii_call *c)
 {
     bool is_counted = c->is_counted;
     c->is_counted = true;
-    if (is_counted || c->who.org == 0 ||
-        quota_take(c->app->quota, c->who.org, &c->retry_seconds))
+    if (is_counted || c->who.org == 0 || quota_take(c->app->quota, c->who.org, &c->retry_seconds))
         return NULL;
     return FAIL(c->rq->arena, ERR_THROTTLED, "Your organization has asked too often this minute");
 }

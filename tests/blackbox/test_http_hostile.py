@@ -397,6 +397,29 @@ def test_sigterm_finishes_what_runs_and_ends_well(own_town):
     assert len(t.client(token=t.tokens["fed"][1]).ids(t.k)) == 1
 
 
+def ids_of_many_answers(town, count):
+    client = town.client(token=town.tokens["fed"][1])
+    return [client.objects(town.k).headers["X-Request-Id"] for _ in range(count)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGABRT])
+def test_every_answer_is_in_the_log_however_the_server_ends(own_town, number):
+    """S7, S8: lines are written in groups, and none is lost with the process."""
+    t = own_town
+    ids = ids_of_many_answers(t, 40)
+    t.x.server.signal(number)
+    code = t.x.server.process.wait(timeout=20)
+    assert code == (0 if number == signal.SIGTERM else -number)
+    lines = t.x.server.log.read_text().splitlines()
+    assert [line.split()[2] for line in lines if "/objects/ 200 " in line] == ids
+
+
+def test_the_log_follows_the_answers_at_once(own_town):
+    """S7: nobody need stop the server to read it."""
+    last = ids_of_many_answers(own_town, 3)[-1]
+    assert poll(lambda: last in own_town.x.server.words())
+
+
 def test_sighup_refuses_a_bad_file_and_keeps_the_old_settings(own_town):
     """S8: with its line number in the log; a good one is taken."""
     t = own_town

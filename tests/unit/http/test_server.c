@@ -321,6 +321,72 @@ static void sends_a_shared_body_whole(void **state)
         assert_int_equal(body.at[i], 'x');
 }
 
+static size_t count_of(str text, const char *part)
+{
+    size_t count = 0;
+    for (size_t at = str_find(text, str_of(part)); at < text.len; count++) {
+        text = str_skip(text, at + 1);
+        at = str_find(text, str_of(part));
+    }
+    return count;
+}
+
+static str id_of(str answer)
+{
+    return str_part(str_skip(answer, str_find(answer, LIT("X-Request-Id: ")) + 14), 0, 16);
+}
+
+static void is_whole_page(str answer)
+{
+    assert_int_equal(trial_status(answer), 200);
+    assert_int_equal(count_of(answer, "ETag: \"7\"\r\n"), 1);
+    assert_int_equal(count_of(answer, "Content-Type: text/trial\r\n"), 1);
+    assert_int_equal(count_of(answer, "X-Request-Id: "), 1);
+}
+
+/* An answer is used again; each has the body's headers once and an id of its own (S7). */
+static void sends_a_page_with_its_headers_any_number_of_times(void **state)
+{
+    enum { COUNT = 80 };
+    struct trial *t = *state;
+    int fds[COUNT];
+    str before = {0};
+    for (int i = 0; i < COUNT; i++)
+        fds[i] = trial_connect(t);
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < COUNT; i++)
+            trial_send(fds[i], LIT("GET /page HTTP/1.1\r\nHost: a\r\n\r\n"));
+        for (int i = 0; i < COUNT; i++) {
+            str answer = trial_read_answer(t, fds[i], false);
+            is_whole_page(answer);
+            assert_true(str_ends(answer, LIT("\r\n\r\nthe page")));
+            assert_false(str_eq(id_of(answer), before));
+            before = id_of(answer);
+        }
+    }
+    for (int i = 0; i < COUNT; i++)
+        close(fds[i]);
+}
+
+static void sends_a_page_in_other_ways_too(void **state)
+{
+    struct trial *t = *state;
+    int fd = trial_connect(t);
+    trial_send(fd, LIT("HEAD /page HTTP/1.1\r\nHost: a\r\n\r\n"));
+    str head = trial_read_answer(t, fd, true);
+    is_whole_page(head);
+    assert_true(trial_contains(head, "Content-Length: 8\r\n"));
+    trial_send(fd, LIT("GET /page HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+    str last = trial_read_all(t, fd, 5);
+    is_whole_page(last);
+    assert_int_equal(count_of(last, "Connection: close"), 1);
+    close(fd);
+    str again = trial_ask(t, LIT("GET /page HTTP/1.1\r\nHost: a\r\n\r\n"));
+    is_whole_page(again);
+    assert_int_equal(count_of(again, "Connection: close"), 0);
+    is_whole_page(trial_ask(t, LIT("GET /page HTTP/1.0\r\n\r\n")));
+}
+
 /* S5: a handler on another thread answers while the connection is suspended. */
 static void answers_from_another_thread(void **state)
 {
@@ -523,6 +589,8 @@ int main(void)
         cmocka_unit_test(refuses_a_zero_byte_in_a_header),
         cmocka_unit_test(keeps_a_connection_and_reads_chunks),
         cmocka_unit_test(sends_a_shared_body_whole),
+        cmocka_unit_test(sends_a_page_with_its_headers_any_number_of_times),
+        cmocka_unit_test(sends_a_page_in_other_ways_too),
         cmocka_unit_test(answers_from_another_thread),
         cmocka_unit_test(answers_each_of_many_connections),
         cmocka_unit_test(refuses_bodies_past_the_limit),

@@ -70,6 +70,9 @@ static void on_request(void *context, struct http_request *rq)
     } else if (str_eq(rq->path, LIT("/large"))) {
         struct http_response response = {.status = 200, .shared = http_body_ref(t->large)};
         http_reply(rq, &response);
+    } else if (str_eq(rq->path, LIT("/page"))) {
+        struct http_response response = {.status = 200, .shared = http_body_ref(t->page)};
+        http_reply(rq, &response);
     } else if (str_eq(rq->path, LIT("/unchanged"))) {
         struct http_response response = {.status = 304};
         http_response_add(&response, LIT("ETag"), LIT("\"1\""));
@@ -114,6 +117,9 @@ void trial_init(struct trial *t)
     char *bytes = malloc(TRIAL_LARGE_BYTES);
     memset(bytes, 'x', TRIAL_LARGE_BYTES);
     t->large = http_body_new((str){bytes, TRIAL_LARGE_BYTES}, free);
+    t->page = http_body_new(LIT("the page"), NULL);
+    http_body_add(t->page, LIT("ETag"), LIT("\"7\""));
+    http_body_add(t->page, LIT("Content-Type"), LIT("text/trial"));
 }
 
 void trial_start(struct trial *t)
@@ -128,6 +134,7 @@ void trial_done(struct trial *t)
     if (t->server)
         assert_null(http_server_stop(&t->arena, t->server, 5));
     http_body_unref(t->large);
+    http_body_unref(t->page);
     pthread_mutex_destroy(&t->lock);
     arena_done(&t->arena);
 }

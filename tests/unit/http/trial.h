@@ -3,9 +3,9 @@
  * the tests of the server share.
  *
  * The application answers by path: /echo says what it saw, /later answers from another thread,
- * /held when the test lets it, /large with a shared body, /small takes bodies up to 100 bytes, any
- * other path echoes too. A query that begins with a digit says who pays for the body. Refusals are
- * "refused STATUS: text" as text/trial.
+ * /held when the test lets it, /large with a shared body, /page with one that has headers, /small
+ * takes bodies up to 100 bytes, any other path echoes too. A query that begins with a digit says
+ * who pays for the body. Refusals are "refused STATUS: text" as text/trial.
  */
 #ifndef TOCSIN_TESTS_HTTP_TRIAL_H
 #define TOCSIN_TESTS_HTTP_TRIAL_H
@@ -22,6 +22,7 @@ struct trial {
     struct http_server_options options;
     struct http_server *server;
     struct http_body *large;
+    struct http_body *page;
     pthread_mutex_t lock;
     struct http_request *held; /* by /held */
     unsigned access_count;

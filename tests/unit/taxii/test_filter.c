@@ -244,13 +244,13 @@ static void the_cache_keeps_what_was_used_last(void **state)
     for (unsigned i = 1; i <= 6; i++)
         assert_true(has(x, c, i));
     assert_true(has(x, c, 1)); /* used last: 2 is the oldest now */
-    for (unsigned i = 7; i <= 9; i++)
+    for (unsigned i = 7; i <= 11; i++)
         put(x, c, i, 100000);
     assert_false(has(x, c, 2) && has(x, c, 3) && has(x, c, 4));
     assert_true(has(x, c, 1));
-    assert_true(has(x, c, 9));
-    put(x, c, 10, 300000); /* one page shall not push everything else out */
-    assert_false(has(x, c, 10));
+    assert_true(has(x, c, 11));
+    put(x, c, 12, 300000); /* one page shall not push everything else out */
+    assert_false(has(x, c, 12));
     page_cache_close(c);
 }
 
