@@ -355,6 +355,13 @@ static bool matches(struct login *l, str encoded, str password)
     return secret_password_matches(encoded, password);
 }
 
+/* One of the requests that waited before this one has brought the same password. */
+static bool was_verified(struct login *l, str header, const struct account *account)
+{
+    struct login_moment now = {.serial = account->serial, .now_us = clock_monotonic_us()};
+    return login_cache_get(l->cache, header, now) == account->person;
+}
+
 /* The session has ended before the hashing begins: views and connection are not held for it. */
 static err verify(struct arena *a, struct sign_in *in, struct identity *out)
 {
@@ -363,6 +370,10 @@ static err verify(struct arena *a, struct sign_in *in, struct identity *out)
     struct account account;
     TRY(find_account(a, l, p->account, &account));
     bool is_known = account.encoded.len != 0;
+    if (is_known && was_verified(l, in->header, &account)) {
+        *out = account.who;
+        return account.refusal;
+    }
     bool is_match = matches(l, is_known ? account.encoded : l->nobody, p->password);
     struct login_moment now = {.serial = account.serial, .now_us = clock_monotonic_us()};
     bool is_refused = account.refusal && account.refusal->code == ERR_UNAUTHENTICATED;
