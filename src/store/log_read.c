@@ -65,7 +65,6 @@ static err find_keys(struct arena *a, struct session *s, int64_t hash, uint32_t 
 }
 
 /* So many rows are read for any id, be they of others, and all in the same way. */
-#define KEYS_READ "16"
 #define KEYS_READ_COUNT 16
 
 struct key_rows {
@@ -79,8 +78,8 @@ static err read_key_rows(struct arena *a, struct session *s, int64_t hash, struc
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(a, s->db,
                  "SELECT hash, n, collection, audience FROM object_key "
-                 "WHERE hash >= ?1 ORDER BY hash, n LIMIT " KEYS_READ,
-                 DB_ARGS(db_int(hash)), &q));
+                 "WHERE hash >= ?1 ORDER BY hash, n LIMIT ?2",
+                 DB_ARGS(db_int(hash), db_int(KEYS_READ_COUNT)), &q));
     out->count = 0;
     DB_ROWS(a, &q) {
         out->hashes[out->count] = db_get_int(&q, 0);
