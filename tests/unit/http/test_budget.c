@@ -29,7 +29,7 @@ static int teardown(void **state)
 
 static void wait_for_bodies(struct trial *t, uint64_t bytes)
 {
-    for (int i = 0; i < 400 && http_server_counts(t->server).body_bytes != bytes; i++)
+    for (int i = 0; i < TRIAL_LOOKS && http_server_counts(t->server).body_bytes != bytes; i++)
         usleep(5000);
     assert_int_equal(http_server_counts(t->server).body_bytes, bytes);
 }

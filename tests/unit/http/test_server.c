@@ -496,7 +496,7 @@ static void gives_every_answer_an_id_and_logs_it(void **state)
     assert_true(trial_wait_access(t, before + 2));
     int fd = trial_connect(t);
     trial_send(fd, LIT("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"));
-    for (int i = 0; i < 400 && http_server_counts(t->server).body_bytes < 3; i++)
+    for (int i = 0; i < TRIAL_LOOKS && http_server_counts(t->server).body_bytes < 3; i++)
         usleep(5000);
     close(fd);
     assert_true(trial_wait_access(t, before + 3));

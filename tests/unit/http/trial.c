@@ -210,7 +210,7 @@ str trial_read_answer(struct trial *t, int fd, bool is_head)
     OWNED(buf_done)
     struct buf b = {0};
     buf_init(&b, (size_t)64 * 1024 * 1024);
-    int64_t until_us = clock_monotonic_us() + 5 * US_PER_SECOND;
+    int64_t until_us = clock_monotonic_us() + TRIAL_PATIENCE_SECONDS * US_PER_SECOND;
     while (answer_bytes(buf_str(&b), is_head) > b.len && read_more(fd, &b, until_us))
         continue;
     return arena_copy(&t->arena, buf_str(&b));
@@ -265,7 +265,7 @@ bool trial_contains(str text, const char *part)
 struct http_request *trial_take_held(struct trial *t)
 {
     struct http_request *held = NULL;
-    for (int i = 0; i < 400 && held == NULL; i++) {
+    for (int i = 0; i < TRIAL_LOOKS && held == NULL; i++) {
         usleep(5000);
         pthread_mutex_lock(&t->lock);
         held = t->held;
@@ -278,13 +278,13 @@ struct http_request *trial_take_held(struct trial *t)
 
 void trial_settle(struct trial *t)
 {
-    for (int i = 0; i < 400 && http_server_counts(t->server).requests > 0; i++)
+    for (int i = 0; i < TRIAL_LOOKS && http_server_counts(t->server).requests > 0; i++)
         usleep(5000);
 }
 
 bool trial_wait_access(struct trial *t, unsigned count)
 {
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < TRIAL_LOOKS; i++) {
         pthread_mutex_lock(&t->lock);
         bool is_there = t->access_count >= count;
         pthread_mutex_unlock(&t->lock);

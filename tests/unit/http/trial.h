@@ -14,6 +14,9 @@
 
 #include <pthread.h>
 
+/* What must come is waited for this long: under a sanitizer a busy machine is slow. */
+#define TRIAL_PATIENCE_SECONDS 60
+#define TRIAL_LOOKS (TRIAL_PATIENCE_SECONDS * 200) /* with 5 ms between them */
 #define TRIAL_LARGE_BYTES ((size_t)4 * 1024 * 1024)
 
 struct trial {
@@ -44,7 +47,7 @@ int trial_connect_to(unsigned port);
 void trial_send(int fd, str text);
 /* Everything until the other side closes, or `seconds` pass. */
 str trial_read_all(struct trial *t, int fd, unsigned seconds);
-/* One answer with a Content-Length (a head alone with `is_head`). */
+/* One answer with a Content-Length (a head alone with `is_head`), or what came of it. */
 str trial_read_answer(struct trial *t, int fd, bool is_head);
 /* Connects, sends, reads one answer, closes. */
 str trial_ask(struct trial *t, str request);
@@ -54,11 +57,11 @@ unsigned trial_status(str answer);
 /* Whether the server closes the connection within `seconds`. */
 bool trial_is_closed(int fd, unsigned seconds);
 bool trial_contains(str text, const char *part);
-/* Waits up to two seconds for a request of /held, which the test then answers. */
+/* Waits for a request of /held, which the test then answers. */
 struct http_request *trial_take_held(struct trial *t);
-/* Waits up to two seconds until no request is under way. */
+/* Waits until no request is under way. */
 void trial_settle(struct trial *t);
-/* Waits up to two seconds until so many answers were logged. */
+/* Waits until so many answers were logged. */
 bool trial_wait_access(struct trial *t, unsigned count);
 
 #endif
