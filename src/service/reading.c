@@ -114,7 +114,7 @@ static err record_reading(struct arena *a, const struct walk *w)
 {
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, w->store, &s));
-    struct reader reader;
+    struct reader reader = {0};
     TRY(make_reader(a, &s, w, &reader));
     const struct policy_collection *c = policy_collection(s.policy, w->q->collection);
     const str person = reader.person ? reader.person->id : (str){0};
