@@ -120,6 +120,7 @@ static err find_files(struct import *m)
 
 static err look_at_batch(struct import *m, struct import_batch *b)
 {
+    import_batch_read(b);
     for (size_t i = 0; i < b->count; i++) {
         size_t index;
         TRY(outlook_add(m->a, m->outlook, &b->items[i].object, &index));

@@ -80,7 +80,7 @@ static void add_item(struct import_batch *b, json value, size_t source)
 }
 
 /* The objects that parse, as one array; the others are noted. `readable` are their places. */
-static size_t keep_readable(struct import_batch *b, size_t *readable)
+static void keep_readable(struct import_batch *b)
 {
     size_t count = 0;
     buf_clear(&b->text);
@@ -95,42 +95,47 @@ static size_t keep_readable(struct import_batch *b, size_t *readable)
         if (count)
             buf_put_char(&b->text, ',');
         buf_put(&b->text, b->piece.objects[i]);
-        readable[count++] = i;
+        b->readable[count++] = i;
     }
     buf_put_char(&b->text, ']');
-    return count;
 }
 
-static void join(struct import_batch *b, size_t *readable)
+/* The piece as one array. */
+static str join(struct import_batch *b)
 {
+    for (size_t i = 0; i < b->piece.count; i++)
+        b->readable[i] = i;
+    if (b->piece.array.len)
+        return b->piece.array;
     buf_clear(&b->text);
     buf_put_char(&b->text, '[');
     for (size_t i = 0; i < b->piece.count; i++) {
         if (i)
             buf_put_char(&b->text, ',');
         buf_put(&b->text, b->piece.objects[i]);
-        readable[i] = i;
     }
     buf_put_char(&b->text, ']');
+    return buf_str(&b->text);
 }
 
 static err parse(struct import_batch *b)
 {
     static const struct json_limits LIMITS = {.depth_max = BUNDLE_DEPTH_MAX + 1};
-    size_t *readable = NEW_ARRAY(&b->arena, b->piece.count, size_t);
-    json list;
-    join(b, readable);
-    err e = json_read(&b->arena, &b->reader, buf_str(&b->text), &LIMITS, &list);
-    if (e) {
-        keep_readable(b, readable);
-        TRY(json_read(&b->arena, &b->reader, buf_str(&b->text), &LIMITS, &list));
-    }
+    b->bytes = b->piece.bytes.len;
+    b->readable = NEW_ARRAY(&b->arena, b->piece.count, size_t);
+    err e = json_read(&b->arena, &b->reader, join(b), &LIMITS, &b->list);
+    if (e == NULL && json_count(b->list) == b->piece.count)
+        return NULL;
+    keep_readable(b);
+    return json_read(&b->arena, &b->reader, buf_str(&b->text), &LIMITS, &b->list);
+}
+
+void import_batch_read(struct import_batch *b)
+{
     b->items = NEW_ARRAY(&b->arena, b->piece.count, struct log_item);
     b->sources = NEW_ARRAY(&b->arena, b->piece.count, size_t);
-    b->bytes = b->piece.bytes.len;
-    for (struct json_walk w = json_walk(list); json_next(&w);)
-        add_item(b, w.value, readable[w.index]);
-    return NULL;
+    for (struct json_walk w = json_walk(b->list); json_next(&w);)
+        add_item(b, w.value, b->readable[w.index]);
 }
 
 static void validate(struct import_batch *b)
@@ -195,9 +200,11 @@ static bool feed_piece(struct import_feed *f, struct bundle_stream *stream, str 
     b->failure = bundle_next(&b->arena, stream, &b->piece, &has_piece);
     if (b->failure == NULL && has_piece)
         b->failure = parse(b);
-    if (f->is_second && b->failure == NULL)
-        validate(b);
     bool goes_on = b->failure == NULL && has_piece;
+    if (f->is_second && goes_on) {
+        import_batch_read(b);
+        validate(b);
+    }
     put_ready(f, b);
     return goes_on;
 }

@@ -12,10 +12,12 @@
 struct import_batch {
     struct arena arena;
     struct json_reader reader;
-    struct buf text; /* the piece's objects as one JSON array */
-    struct log_item *items;
-    size_t *sources; /* which object of the piece each is */
+    struct buf text; /* the piece's objects as one JSON array, where the piece is none */
     struct bundle_piece piece;
+    json list;              /* the objects that parsed */
+    size_t *readable;       /* which object of the piece each of those is */
+    struct log_item *items; /* those that have an envelope */
+    size_t *sources;        /* and which object of the piece each of them is */
     size_t count;
     str file;
     uint64_t bytes;                  /* of the source, for progress */
@@ -27,6 +29,8 @@ struct import_batch {
     bool is_end; /* no more batches */
 };
 
+/* Reads the envelopes. In pass one the taker does, while the thread parses what follows. */
+void import_batch_read(struct import_batch *b);
 /* The line of the file on which item `i` begins. */
 uint64_t import_batch_line(const struct import_batch *b, size_t i);
 

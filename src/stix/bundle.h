@@ -52,6 +52,7 @@ struct bundle_limits {
 struct bundle_piece {
     str bytes;          /* from the first byte of the first object to the last of the last */
     const str *objects; /* the bytes of each, inside `bytes` */
+    str array; /* `bytes` in brackets, for a list that comes from a descriptor; else empty */
     size_t count;
     uint64_t index;  /* of the first object in the whole, from 0 */
     uint64_t offset; /* of the first byte in the whole */

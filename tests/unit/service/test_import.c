@@ -33,6 +33,11 @@ static str lines_of(struct exchange *x, unsigned count)
     return arena_copy(&x->arena, buf_str(&text));
 }
 
+static str group_of(struct exchange *x, unsigned n)
+{
+    return thing(x, "identity", n, 1, LIT(",\"name\":\"n\",\"identity_class\":\"group\""));
+}
+
 static void import(struct exchange *x, str path, struct import_totals *totals)
 {
     const struct import_options options = {.org = x->f1.org,
@@ -86,12 +91,30 @@ static void a_file_that_is_read_twice_is_imported(void **state)
     check_size(*state, 500); /* 16 MB */
 }
 
+/* A line that is no object, but would be several between the brackets of a list. */
+static void several_objects_on_a_line_spoil_that_line_only(void **state)
+{
+    struct exchange *x = *state;
+    str text = arena_print(&x->arena, "%s\n%s,%s,%s\n%s\n", group_of(x, 1).at, group_of(x, 2).at,
+                           group_of(x, 3).at, group_of(x, 4).at, group_of(x, 5).at);
+    str path = arena_print(&x->arena, "%s/lines.json", x->folder);
+    must(x, file_write(&x->arena, path, text, 0600));
+    struct import_totals totals;
+    import(x, path, &totals);
+    assert_int_equal(totals.objects, 3);
+    assert_int_equal(totals.added, 2);
+    assert_int_equal(totals.refused, 1);
+    assert_int_equal(totals.items[0].line, 2);
+    assert_says(shows(x, x->f1, x->k), "i1v1 i5v1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         EXCHANGE_TEST(a_small_file_is_imported),
         EXCHANGE_TEST(a_file_of_several_pieces_is_imported),
         EXCHANGE_TEST(a_file_that_is_read_twice_is_imported),
+        EXCHANGE_TEST(several_objects_on_a_line_spoil_that_line_only),
     };
     return cmocka_run_group_tests_name("service/import", tests, NULL, NULL);
 }
