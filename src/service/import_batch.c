@@ -168,6 +168,14 @@ static void keep(struct import_feed *f, struct import_batch *b)
         forget_kept(f);
 }
 
+static bool is_closing(struct import_feed *f)
+{
+    pthread_mutex_lock(&f->lock);
+    bool is = f->is_closing;
+    pthread_mutex_unlock(&f->lock);
+    return is;
+}
+
 static struct import_batch *take_spare(struct import_feed *f)
 {
     pthread_mutex_lock(&f->lock);
@@ -232,7 +240,7 @@ static err feed_file(struct import_feed *f, struct arena *a, str path)
 static void feed_files(struct import_feed *f)
 {
     struct arena a = {0};
-    for (size_t i = 0; i < f->options->file_count && !f->is_closing; i++) {
+    for (size_t i = 0; i < f->options->file_count && !is_closing(f); i++) {
         err failure = feed_file(f, &a, f->paths[i]);
         if (failure) {
             struct import_batch *b = take_spare(f);
@@ -251,12 +259,25 @@ static void feed_files(struct import_feed *f)
     arena_done(&a);
 }
 
+static void release(struct import_batch *b)
+{
+    json_reader_done(&b->reader);
+    buf_done(&b->text);
+    arena_done(&b->arena);
+}
+
+/* What is appended is not needed again: its memory goes while the next is appended. */
 static void feed_kept(struct import_feed *f)
 {
-    for (size_t i = 0; i < f->kept_count && !f->is_closing; i++) {
+    size_t count = f->kept_count;
+    f->kept_count = 0; /* they go to the caller, and come back as spare ones */
+    for (size_t i = 0; i < count && !is_closing(f); i++) {
         validate(f->kept[i]);
         put_ready(f, f->kept[i]);
     }
+    struct import_batch *b = NULL;
+    for (size_t i = 0; i < BATCHES && (b = take_spare(f)) != NULL; i++)
+        release(b);
 }
 
 static void *feed_run(void *context)
@@ -351,11 +372,8 @@ void import_feed_close(struct import_feed **feed)
     pthread_cond_broadcast(&f->changed);
     pthread_mutex_unlock(&f->lock);
     join_thread(f);
-    for (size_t i = 0; i < BATCHES; i++) {
-        json_reader_done(&f->batches[i].reader);
-        buf_done(&f->batches[i].text);
-        arena_done(&f->batches[i].arena);
-    }
+    for (size_t i = 0; i < BATCHES; i++)
+        release(&f->batches[i]);
     pthread_cond_destroy(&f->changed);
     pthread_mutex_destroy(&f->lock);
     free(f);
