@@ -165,7 +165,7 @@ static bool put_collection(struct json_writer *w, const struct api_call *c,
                            const struct policy_collection *one)
 {
     bool may_read = reader_may_read_collection(&c->reader, one->n);
-    bool may_write = reader_may_write_collection(&c->session, &c->reader, one->n);
+    bool may_write = reader_may_write_collection(&c->reader, one->n);
     if (!may_read && !may_write && !oversight_is_steward(&c->reader))
         return false;
     json_open_object(w);

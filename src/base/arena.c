@@ -24,6 +24,7 @@
 
 #define BLOCK_BYTES_DEFAULT ((size_t)16 * 1024)
 #define ALIGNMENT ((size_t)16)
+#define PRINT_BYTES_BRIEF 256
 
 struct arena_block {
     struct arena_block *older;
@@ -168,16 +169,22 @@ str arena_copy(struct arena *a, str s)
     return (str){copy, s.len};
 }
 
+/* Most texts are short enough to be printed once. */
 str arena_vprint(struct arena *a, const char *format, va_list args)
 {
+    char brief[PRINT_BYTES_BRIEF];
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
-    size_t size = len < 0 ? 1 : (size_t)len + 1;
-    char *text = arena_alloc(a, size);
-    vsnprintf(text, size, format, again);
+    int printed = vsnprintf(brief, sizeof(brief), format, args);
+    size_t len = printed < 0 ? 0 : (size_t)printed;
+    char *text = arena_take(a, len + 1);
+    if (len < sizeof(brief))
+        memcpy(text, brief, len);
+    else
+        vsnprintf(text, len + 1, format, again);
+    text[len] = 0;
     va_end(again);
-    return (str){text, size - 1};
+    return (str){text, len};
 }
 
 str arena_print(struct arena *a, const char *format, ...)

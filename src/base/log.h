@@ -17,6 +17,14 @@ bool log_is_on(enum log_level level);
 /* Control characters in the text are written as \xNN, so that a line stays one line. */
 void log_print(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Longer texts are cut; each of their bytes may take four in the line. */
+#define LOG_TEXT_BYTES_MAX 1638
+#define LOG_LINE_BYTES_MAX (64 + 4 * LOG_TEXT_BYTES_MAX)
+
+/* For log_lines.h: a line as log_print writes it, its length given; and the writing of lines. */
+size_t log_line(enum log_level level, str text, char line[LOG_LINE_BYTES_MAX]);
+void log_write(str lines);
+
 #define LOG_ERROR(...) log_print(LOG_LEVEL_ERROR, __VA_ARGS__)
 #define LOG_WARN(...) log_print(LOG_LEVEL_WARN, __VA_ARGS__)
 #define LOG_INFO(...) log_print(LOG_LEVEL_INFO, __VA_ARGS__)

@@ -40,20 +40,6 @@ bool str_ends(str s, str suffix)
     return s.len >= suffix.len && str_eq(str_skip(s, s.len - suffix.len), suffix);
 }
 
-str str_part(str s, size_t from, size_t to)
-{
-    if (to > s.len)
-        to = s.len;
-    if (from > to)
-        from = to;
-    return s.at ? (str){s.at + from, to - from} : (str){0};
-}
-
-str str_skip(str s, size_t n)
-{
-    return str_part(s, n, s.len);
-}
-
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f';
@@ -68,12 +54,6 @@ str str_trim(str s)
     while (to > from && is_space(s.at[to - 1]))
         to--;
     return str_part(s, from, to);
-}
-
-size_t str_find_char(str s, char c)
-{
-    const char *hit = s.len ? memchr(s.at, c, s.len) : NULL;
-    return hit ? (size_t)(hit - s.at) : s.len;
 }
 
 size_t str_find(str s, str needle)
@@ -124,11 +104,11 @@ bool str_to_i64(str s, int64_t *out)
 
 int char_hex(char c)
 {
-    if (char_is_digit(c))
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
+    static const signed char ONE_MORE[256] = {
+        ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+        ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+        ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
+        ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+    };
+    return ONE_MORE[(unsigned char)c] - 1;
 }

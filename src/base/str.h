@@ -46,16 +46,30 @@ bool str_starts(str s, str prefix);
 bool str_ends(str s, str suffix);
 
 /* The part of `s` from `from` up to, not including, `to`; both are clamped to the length. */
-str str_part(str s, size_t from, size_t to);
+static inline str str_part(str s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from > to)
+        from = to;
+    return s.at ? (str){s.at + from, to - from} : (str){0};
+}
 
 /* `s` without its first `n` bytes; empty if it has fewer. */
-str str_skip(str s, size_t n);
+static inline str str_skip(str s, size_t n)
+{
+    return str_part(s, n, s.len);
+}
 
 /* `s` without ASCII white space at either end. */
 str str_trim(str s);
 
 /* Offset of the first `c` in `s`, or s.len if there is none. */
-size_t str_find_char(str s, char c);
+static inline size_t str_find_char(str s, char c)
+{
+    const char *hit = s.len ? (const char *)memchr(s.at, c, s.len) : NULL;
+    return hit ? (size_t)(hit - s.at) : s.len;
+}
 
 /* Offset of the first `needle` in `s`, or s.len if there is none. */
 size_t str_find(str s, str needle);

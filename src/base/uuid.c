@@ -66,15 +66,21 @@ void uuid_of_name(str namespace_text, str name, char out[UUID_TEXT_BYTES])
     write_text(digest, 5, out);
 }
 
-bool uuid_read(str text, unsigned *version)
+bool uuid_is_shape(str text)
 {
     if (text.len != UUID_TEXT_BYTES)
         return false;
     for (size_t at = 0; at < text.len; at++) {
-        bool is_right = is_dash_place(at) ? text.at[at] == '-' : char_hex(text.at[at]) >= 0;
-        if (!is_right)
+        if (char_hex(text.at[at]) < 0 && !(text.at[at] == '-' && is_dash_place(at)))
             return false;
     }
+    return text.at[8] == '-' && text.at[13] == '-' && text.at[18] == '-' && text.at[23] == '-';
+}
+
+bool uuid_read(str text, unsigned *version)
+{
+    if (!uuid_is_shape(text))
+        return false;
     if ((char_hex(text.at[19]) & 0xc) != 0x8)
         return false;
     if (version)

@@ -17,9 +17,12 @@ str uuid_random_id(struct arena *a, str prefix);
 /* A name-based (version 5, SHA-1) UUID of `name` in the namespace `namespace_text`. */
 void uuid_of_name(str namespace_text, str name, char out[UUID_TEXT_BYTES]);
 
+/* True for 8-4-4-4-12 hexadecimal digits of either case, whatever they say. */
+bool uuid_is_shape(str text);
+
 /*
- * True for 8-4-4-4-12 hexadecimal digits of either case with the variant of RFC 9562. `*version`
- * (may be NULL) is the version digit, 0 to 15.
+ * As uuid_is_shape, with the variant of RFC 9562. `*version` (may be NULL) is the version digit, 0
+ * to 15.
  */
 bool uuid_read(str text, unsigned *version);
 

@@ -40,9 +40,9 @@ static err run(struct arena *a, struct cli *cli)
 {
     struct store *store;
     TRY(cli_store(a, cli, &store));
-    struct reading_query q = {.wants_bytes = true,
+    struct reading_query q = {.command = "export",
+                              .wants_bytes = true,
                               .leaves_out_barred = true,
-                              .receipt = RECEIPT_OBTAINED,
                               .is_stopped = stop_is_asked};
     TRY(reading_query_of(a, cli, store, &q));
     struct exporting e = {
@@ -84,8 +84,10 @@ static const struct verb VERBS[] = {
 const struct command command_export = {
     .name = "export",
     .summary = "Write what an organization may take out",
-    .help = "One bundle of the newest version of everything that the organization, as such, may "
-            "read, in the bytes in which it came. TLP:RED and TLP:AMBER+STRICT never leave; how "
-            "many that were is said on standard error.",
+    .help =
+        "One bundle of the newest version of everything that the organization, as such, may "
+        "read, in the bytes in which it came. TLP:RED and TLP:AMBER+STRICT never leave; how "
+        "many that were is said on standard error. That the console read as it goes on the audit "
+        "log.",
     .verbs = VERBS,
 };

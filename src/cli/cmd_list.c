@@ -47,8 +47,7 @@ static err run(struct arena *a, struct cli *cli)
 {
     struct store *store;
     TRY(cli_store(a, cli, &store));
-    struct reading_query q = {
-        .wants_bytes = true, .receipt = RECEIPT_LISTED, .is_stopped = stop_is_asked};
+    struct reading_query q = {.command = "list", .wants_bytes = true, .is_stopped = stop_is_asked};
     TRY(reading_query_of(a, cli, store, &q));
     struct listing l = {.a = a, .records = {.arena = a}};
     struct reading_totals totals = {0};
@@ -80,6 +79,7 @@ const struct command command_list = {
     .name = "list",
     .summary = "List what a reader may read",
     .help = "Goes through the same gate as every other way of reading: the list is what that "
-            "organization, or that person acting for it, would get. It leaves receipts.",
+            "organization, or that person acting for it, would get. That the console read as "
+            "them goes on the audit log.",
     .verbs = VERBS,
 };

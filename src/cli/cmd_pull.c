@@ -5,6 +5,7 @@
 #include "cli/names.h"
 #include "cli/record.h"
 #include "cli/remote_flags.h"
+#include "cli/values.h"
 #include "service/pull.h"
 
 static err find_place(struct arena *a, struct cli *cli, struct pull_options *options)
@@ -16,12 +17,17 @@ static err find_place(struct arena *a, struct cli *cli, struct pull_options *opt
                     "where to? Give either --data DIR --into ID --as ORG, or --out "
                     "FILE");
     options->starts_over = cli_has(cli, "start-over");
+    if (is_to_file && cli_has(cli, "default-tlp"))
+        return FAIL(a, ERR_USAGE, "objects go into a file as they are; leave --default-tlp out");
     if (is_to_file && options->starts_over)
         return FAIL(a, ERR_USAGE, "to start over, give --out a new file");
     if (is_to_file) {
         options->out = cli_value(cli, "out");
         return NULL;
     }
+    options->unmarked_least = TLP_AMBER;
+    if (cli_has(cli, "default-tlp"))
+        TRY(values_tlp(a, cli_value(cli, "default-tlp"), &options->unmarked_least));
     TRY(cli_store(a, cli, &options->store));
     OWNED(session_done) struct session s = {0};
     TRY(session_read(a, options->store, &s));
@@ -79,6 +85,10 @@ static const struct flag FLAGS[] = {
      .help = "Collection there: id, alias or title"},
     {.name = "into", .value = "ID", .help = "Collection here: id, alias or title"},
     {.name = "as", .value = "ORG", .help = "Organization that contributes here"},
+    {.name = "default-tlp",
+     .value = "L",
+     .help = "Label of what comes without one, if you know what the server takes it for; amber "
+             "unless given. A stricter default of the collection here goes before it"},
     {.name = "out", .value = "FILE", .help = "File of JSON Lines to add to, instead"},
     {.name = "start-over",
      .help = "Ask for everything again, as is needed after rights were widened there"},

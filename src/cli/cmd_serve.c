@@ -4,7 +4,7 @@
 #include "api/call.h"
 #include "api/site.h"
 #include "api/web.h"
-#include "base/log.h"
+#include "cli/access_log.h"
 #include "cli/commands.h"
 #include "cli/stop.h"
 #include "service/briefing_send.h"
@@ -23,14 +23,41 @@
 static volatile sig_atomic_t reload_is_asked;
 
 struct serving {
+    struct arena arena; /* of what lives as long as the serving */
+    const struct cli *cli;
     struct app app;
     struct http_server *http;
+    struct log_lines *lines; /* of the access log */
 };
+
+/* The lines of the server that runs, for on_fatal. */
+static struct log_lines *lines_to_save;
 
 static void on_hangup(int number)
 {
     (void)number;
     reload_is_asked = 1;
+}
+
+/* The process is lost; what it was asked last is what one wants to know. */
+static void on_fatal(int number)
+{
+    if (lines_to_save)
+        log_lines_write_last(lines_to_save);
+    raise(number); /* by now the system's own way */
+}
+
+/* Where nobody else, such as a sanitizer, listens already. */
+static void save_lines(struct log_lines *lines)
+{
+    static const int FATAL[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
+    const struct sigaction ours = {.sa_handler = on_fatal, .sa_flags = (int)SA_RESETHAND};
+    lines_to_save = lines;
+    for (size_t i = 0; i < sizeof(FATAL) / sizeof(FATAL[0]); i++) {
+        struct sigaction before;
+        if (sigaction(FATAL[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+            sigaction(FATAL[i], &ours, NULL);
+    }
 }
 
 static bool is_taxii(const struct http_request *rq)
@@ -67,49 +94,25 @@ static void on_refusal(void *context, struct http_request *rq, str text, struct 
                                  rq->request_id);
 }
 
-/*
- * Before a body is read: the API's are small, and who sends TAXII no credentials at all need not
- * send one (§1.6.8).
- */
+/* Before a body is read: the API's are small; TAXII's are counted for who sends them. */
 static void on_header(void *context, struct http_request *rq)
 {
-    (void)context;
-    str authorization;
+    struct serving *s = context;
     if (api_owns_path(rq->path))
         api_prepare(rq);
-    if (rq->has_body && taxii_owns_path(rq->path) && rq->fingerprint == NULL &&
-        !http_header_get(rq, LIT("Authorization"), &authorization))
-        taxii_refuse_anonymous(rq);
+    if (rq->has_body && taxii_owns_path(rq->path))
+        taxii_admit_body(&s->app, rq);
 }
 
 static void on_access(void *context, const struct http_access *access)
 {
-    (void)context;
-    const struct http_request *rq = access->request;
-    LOG_INFO("%.*s %.*s %.*s %.*s %u %llu bytes %lld.%03lld ms org %lld%s", STR_ARG(rq->request_id),
-             STR_ARG(rq->peer), STR_ARG(rq->method_name), STR_ARG(rq->path), access->status,
-             (unsigned long long)access->body_bytes, (long long)(access->duration_us / 1000),
-             (long long)(access->duration_us % 1000), (long long)(intptr_t)rq->user,
-             access->is_complete ? "" : " cut off");
+    const struct serving *s = context;
+    access_log_add(s->lines, access, (int64_t)(intptr_t)access->request->user);
 }
 
-static struct http_server_options server_options(const struct cli *cli, struct serving *s)
+static bool wants_tls(const struct cli *cli)
 {
-    return (struct http_server_options){
-        .listen = cli_value(cli, "listen"),
-        .certificate_file = cli_value(cli, "tls-cert"),
-        .key_file = cli_value(cli, "tls-key"),
-        .is_self_signed = cli_has(cli, "tls-self-signed"),
-        .wants_client_certificate = cli_has(cli, "tls-cert") || cli_has(cli, "tls-self-signed"),
-        .client_ca_file = cli_value(cli, "client-ca"),
-        .behind_proxy = cli_value(cli, "behind-proxy"),
-        .config = store_config(s->app.store),
-        .application = {.context = s,
-                        .on_header = on_header,
-                        .on_request = on_request,
-                        .on_refusal = on_refusal,
-                        .on_access = on_access},
-    };
+    return cli_has(cli, "tls-cert") || cli_has(cli, "tls-self-signed");
 }
 
 static str host_of(str listen)
@@ -122,16 +125,43 @@ static str host_of(str listen)
     return is_everywhere ? LIT("localhost") : host;
 }
 
-static str url_of(struct arena *a, const struct cli *cli, const struct serving *s)
+static str url_of(struct serving *s, unsigned port)
 {
     str configured = store_config(s->app.store)->public_url;
     while (configured.len && configured.at[configured.len - 1] == '/')
         configured.len--;
     if (configured.len)
         return configured;
-    bool has_tls = cli_has(cli, "tls-cert") || cli_has(cli, "tls-self-signed");
-    return arena_print(a, "%s://%.*s:%u", has_tls ? "https" : "http",
-                       STR_ARG(host_of(cli_value(cli, "listen"))), http_server_port(s->http));
+    return arena_print(&s->arena, "%s://%.*s:%u", wants_tls(s->cli) ? "https" : "http",
+                       STR_ARG(host_of(cli_value(s->cli, "listen"))), port);
+}
+
+/* The first request already finds the address that links are made from. */
+static void on_bound(void *context, unsigned port)
+{
+    struct serving *s = context;
+    s->app.public_url = url_of(s, port);
+}
+
+static struct http_server_options server_options(struct serving *s)
+{
+    const struct cli *cli = s->cli;
+    return (struct http_server_options){
+        .listen = cli_value(cli, "listen"),
+        .certificate_file = cli_value(cli, "tls-cert"),
+        .key_file = cli_value(cli, "tls-key"),
+        .is_self_signed = cli_has(cli, "tls-self-signed"),
+        .wants_client_certificate = wants_tls(cli),
+        .client_ca_file = cli_value(cli, "client-ca"),
+        .behind_proxy = cli_value(cli, "behind-proxy"),
+        .config = store_config(s->app.store),
+        .application = {.context = s,
+                        .on_bound = on_bound,
+                        .on_header = on_header,
+                        .on_request = on_request,
+                        .on_refusal = on_refusal,
+                        .on_access = on_access},
+    };
 }
 
 static enum log_level level_of(const struct config *config)
@@ -210,15 +240,15 @@ static err say_where(struct arena *a, struct cli *cli, const struct serving *s)
 static err serve(struct arena *a, struct cli *cli, struct serving *s)
 {
     TRY(open_app(a, s));
-    const struct http_server_options options = server_options(cli, s);
+    const struct http_server_options options = server_options(s);
     TRY(http_server_start(a, &options, &s->http));
-    s->app.public_url = url_of(a, cli, s);
     s->app.is_loopback = http_server_is_loopback(s->http) && !cli_has(cli, "behind-proxy");
     struct sigaction hangup = {.sa_handler = on_hangup};
     sigaction(SIGHUP, &hangup, NULL);
     err failure = say_where(a, cli, s);
     while (failure == NULL && !stop_is_asked()) {
         usleep(WAIT_MICROSECONDS);
+        log_lines_write(s->lines);
         if (reload_is_asked) {
             reload_is_asked = 0;
             reload(s);
@@ -230,13 +260,19 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
 
 static err run(struct arena *a, struct cli *cli)
 {
-    struct serving s = {0};
+    struct serving s = {.cli = cli};
     mallopt(M_ARENA_MAX, 2); /* memory goes back sooner; threads are few */
     TRY(cli_store(a, cli, &s.app.store));
+    s.lines = log_lines_open();
+    save_lines(s.lines);
     err failure = serve(a, cli, &s);
+    log_lines_write(s.lines);
     if (failure && failure->code == ERR_TIMEOUT)
         return failure; /* a handler still holds what would be closed */
     close_app(&s);
+    save_lines(NULL);
+    log_lines_close(s.lines);
+    arena_done(&s.arena);
     return failure;
 }
 

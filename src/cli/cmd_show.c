@@ -66,8 +66,8 @@ static err run(struct arena *a, struct cli *cli)
 {
     struct store *store;
     TRY(cli_store(a, cli, &store));
-    struct reading_query q = {.wants_bytes = true,
-                              .receipt = RECEIPT_OBTAINED,
+    struct reading_query q = {.command = "show",
+                              .wants_bytes = true,
                               .id = cli_argument(cli, 0),
                               .is_stopped = stop_is_asked};
     TRY(reading_query_of(a, cli, store, &q));
@@ -116,7 +116,7 @@ static const struct verb VERBS[] = {
 const struct command command_show = {
     .name = "show",
     .summary = "Show one object as a reader gets it",
-    .help = "What is hidden from that reader is not found, just as what does not exist. It leaves "
-            "a receipt.",
+    .help = "What is hidden from that reader is not found, just as what does not exist. That the "
+            "console read as them goes on the audit log.",
     .verbs = VERBS,
 };

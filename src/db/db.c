@@ -336,6 +336,16 @@ err db_data_version(struct arena *a, struct db *db, int64_t *out)
     return db_query_int(a, db, db->driver->sql->data_version, DB_NO_ARGS, 0, out);
 }
 
+bool db_mark_get(const struct db *db, struct db_mark *out)
+{
+    return db->driver->mark && db->driver->mark(db->connection, out);
+}
+
+bool db_mark_eq(const struct db_mark *a, const struct db_mark *b)
+{
+    return memcmp(a->words, b->words, sizeof(a->words)) == 0;
+}
+
 err db_checkpoint(struct arena *a, struct db *db, int64_t *wal_bytes)
 {
     if (db->driver->checkpoint)

@@ -132,6 +132,19 @@ void db_savepoint_undo(struct db *db);
 /* A number that changes when another connection commits; costs under a microsecond. */
 err db_data_version(struct arena *a, struct db *db, int64_t *out) MUST_USE;
 
+/*
+ * A mark of the newest commit, whichever process made it: between two equal marks nothing was
+ * committed, and a snapshot begun between them holds just what they stand for. Costs no system
+ * call, and any thread may ask while the connection is open, whoever uses it. False: the driver
+ * cannot tell, at this moment or ever.
+ */
+#define DB_MARK_WORDS 12
+struct db_mark {
+    uint32_t words[DB_MARK_WORDS];
+};
+bool db_mark_get(const struct db *db, struct db_mark *out);
+bool db_mark_eq(const struct db_mark *a, const struct db_mark *b);
+
 /* Moves the write-ahead log into the database; `*wal_bytes` is what is left of it. */
 err db_checkpoint(struct arena *a, struct db *db, int64_t *wal_bytes) MUST_USE;
 

@@ -66,6 +66,9 @@ struct db_driver {
     int64_t (*changes)(void *connection);
     bool (*is_in_transaction)(void *connection);
 
+    /* Optional: see db_mark_get. */
+    bool (*mark)(void *connection, struct db_mark *out);
+
     /* Must not fail: what is left open otherwise would be written by the next commit. */
     void (*rollback)(void *connection);
 

@@ -21,6 +21,9 @@
 
 #define CACHE_KIB_DEFAULT 2048
 #define WAL_FRAME_HEADER_BYTES 24
+/* Of the file that indexes the log: sqlite.org/walformat.html, sections 2.1 and 2.2. */
+#define WAL_INDEX_REGION_BYTES 32768
+#define WAL_INDEX_VERSION 3007000
 
 /* The file of the log shrinks to this when it begins anew. */
 #define WAL_KEPT_BYTES "268435456"
@@ -32,6 +35,7 @@
 struct sqlite {
     sqlite3 *db;
     sqlite3_stmt *rollback;
+    const volatile uint32_t *index; /* of the log, shared by all processes; NULL: not known */
 };
 
 static pthread_once_t configured_once = PTHREAD_ONCE_INIT;
@@ -259,6 +263,24 @@ static struct db_value sqlite_column(void *statement, unsigned column, enum db_v
     return value;
 }
 
+/*
+ * Every commit writes the head of the log's index twice, the second copy first, and whoever finds
+ * both copies the same knows that no commit is between them. SQLite itself decides by these words
+ * whether what it read before is still good. Another version of the index tells nothing.
+ */
+static bool sqlite_mark(void *connection, struct db_mark *out)
+{
+    const volatile uint32_t *index = ((struct sqlite *)connection)->index;
+    if (index == NULL)
+        return false;
+    for (size_t i = 0; i < DB_MARK_WORDS; i++)
+        out->words[i] = __atomic_load_n(&index[i], __ATOMIC_ACQUIRE);
+    bool is_whole = out->words[0] == WAL_INDEX_VERSION;
+    for (size_t i = 0; i < DB_MARK_WORDS; i++)
+        is_whole &= out->words[i] == __atomic_load_n(&index[DB_MARK_WORDS + i], __ATOMIC_ACQUIRE);
+    return is_whole;
+}
+
 static int64_t sqlite_changes(void *connection)
 {
     return sqlite3_changes64(handle_of(connection));
@@ -399,6 +421,20 @@ static err set_up(struct arena *a, sqlite3 *db, const struct db_options *options
                                  cache_kib));
 }
 
+/* The index of the log is mapped by the first read, and stays where it is. */
+static err find_index(struct arena *a, struct sqlite *c)
+{
+    int64_t unused;
+    TRY(get_number(a, c->db, "SELECT 1 FROM sqlite_schema LIMIT 1", &unused));
+    sqlite3_file *file = NULL;
+    volatile void *index = NULL;
+    sqlite3_file_control(c->db, "main", SQLITE_FCNTL_FILE_POINTER, (void *)&file);
+    if (file && file->pMethods && file->pMethods->iVersion >= 2)
+        file->pMethods->xShmMap(file, 0, WAL_INDEX_REGION_BYTES, 0, &index);
+    c->index = index;
+    return NULL;
+}
+
 static err sqlite_open(struct arena *a, const struct db_options *options, str argument,
                        void **connection)
 {
@@ -413,6 +449,8 @@ static err sqlite_open(struct arena *a, const struct db_options *options, str ar
     ASSERT(c != NULL);
     err failure = connect(a, options->address, flags, &c->db);
     failure = failure ? failure : set_up(a, c->db, options);
+    if (failure == NULL && !options->is_read_only)
+        failure = find_index(a, c);
     failure = failure ? failure : prepare(a, c->db, LIT("ROLLBACK"), &c->rollback);
     if (failure) {
         sqlite3_close(c->db);
@@ -480,6 +518,7 @@ const struct db_driver db_driver_sqlite = {
     .run_script = sqlite_run_script,
     .changes = sqlite_changes,
     .is_in_transaction = sqlite_is_in_transaction,
+    .mark = sqlite_mark,
     .rollback = sqlite_rollback,
     .set_version = sqlite_set_version,
     .checkpoint = sqlite_checkpoint,

@@ -182,6 +182,8 @@ int http_accept_choose(str header, const str *offers, size_t count)
     int chosen = -1, best = 0;
     if (str_trim(header).len == 0)
         return count > 0 ? 0 : -1;
+    if (count > 0 && str_eq(header, offers[0])) /* what most clients send, word for word */
+        return 0;
     for (size_t i = 0; i < count && i < INT_MAX; i++) {
         struct range offer;
         int weight = read_range(offers[i], &offer) ? weigh(header, &offer) : 0;

@@ -9,9 +9,9 @@
 
 #include "base/num.h"
 #include "base/secret.h"
+#include "http/curl_load.h"
 #include "http/tls.h"
 
-#include <curl/curl.h>
 #include <stdlib.h>
 
 #define CONNECT_SECONDS 10
@@ -23,6 +23,7 @@
 struct http_client {
     struct arena arena;
     struct http_client_options options;
+    struct curl_library lib;
     CURL *curl;
     str pin; /* "sha256//…" of the key of the pinned certificate, once seen */
     str pinned_origin;
@@ -67,12 +68,15 @@ err http_client_open(struct arena *a, const struct http_client_options *options,
     str pinned = options->pinned_fingerprint;
     if (pinned.len && !secret_from_hex(pinned, digest, sizeof(digest)))
         return FAIL(a, ERR_INPUT, "a fingerprint is 64 hexadecimal digits");
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+    struct curl_library lib;
+    TRY(curl_load(a, CURL_LIBRARY_NAME, &lib));
+    if (lib.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return FAIL(a, ERR_INTERNAL, "libcurl does not start");
     struct http_client *client = calloc(1, sizeof(*client));
     ASSERT(client != NULL);
     keep_options(client, options);
-    client->curl = curl_easy_init();
+    client->lib = lib;
+    client->curl = lib.easy_init();
     ASSERT(client->curl != NULL);
     *out = client;
     return NULL;
@@ -83,8 +87,8 @@ void http_client_close(struct http_client **client)
     struct http_client *c = *client;
     if (c == NULL)
         return;
-    curl_easy_cleanup(c->curl);
-    curl_global_cleanup();
+    c->lib.easy_cleanup(c->curl);
+    c->lib.global_cleanup();
     str secrets[] = {c->options.bearer, c->options.password};
     for (size_t i = 0; i < COUNT_OF(secrets); i++) {
         if (secrets[i].len)
@@ -100,28 +104,29 @@ struct origin {
     str scheme, host, port;
 };
 
-static str url_part(struct arena *a, CURLU *url, CURLUPart part)
+static str url_part(struct arena *a, const struct curl_library *lib, CURLU *url, CURLUPart part)
 {
     char *text = NULL;
-    if (curl_url_get(url, part, &text, CURLU_DEFAULT_PORT) != CURLUE_OK)
+    if (lib->url_get(url, part, &text, CURLU_DEFAULT_PORT) != CURLUE_OK)
         return (str){0};
     str copy = arena_copy(a, str_of(text));
-    curl_free(text);
+    lib->free(text);
     return copy;
 }
 
-static err read_origin(struct arena *a, str text, struct origin *out)
+static err read_origin(struct arena *a, const struct curl_library *lib, str text,
+                       struct origin *out)
 {
-    CURLU *url = curl_url();
+    CURLU *url = lib->url();
     str copy = arena_copy(a, text);
-    CURLUcode code = curl_url_set(url, CURLUPART_URL, copy.at, 0);
+    CURLUcode code = lib->url_set(url, CURLUPART_URL, copy.at, 0);
     struct origin origin = {0};
     if (code == CURLUE_OK) {
-        origin.scheme = url_part(a, url, CURLUPART_SCHEME);
-        origin.host = url_part(a, url, CURLUPART_HOST);
-        origin.port = url_part(a, url, CURLUPART_PORT);
+        origin.scheme = url_part(a, lib, url, CURLUPART_SCHEME);
+        origin.host = url_part(a, lib, url, CURLUPART_HOST);
+        origin.port = url_part(a, lib, url, CURLUPART_PORT);
     }
-    curl_url_cleanup(url);
+    lib->url_cleanup(url);
     bool is_http =
         str_eq_nocase(origin.scheme, LIT("https")) || str_eq_nocase(origin.scheme, LIT("http"));
     if (!is_http || origin.host.len == 0)
@@ -189,7 +194,7 @@ static err fail_transfer(struct arena *a, struct http_client *client, str url, C
         kind = ERR_FORBIDDEN;
     else if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
         kind = ERR_INPUT;
-    const char *words = client->words[0] ? client->words : curl_easy_strerror(code);
+    const char *words = client->words[0] ? client->words : client->lib.easy_strerror(code);
     /* No query: it may hold what is not for logs. */
     str shown = str_part(url, 0, str_find_char(url, '?'));
     return FAIL(a, kind, "cannot reach %.*s: %s", STR_ARG(shown), words);
@@ -199,34 +204,35 @@ static err fail_transfer(struct arena *a, struct http_client *client, str url, C
 static void set_connection(struct http_client *client)
 {
     const struct http_client_options *options = &client->options;
+    const struct curl_library *lib = &client->lib;
     CURL *curl = client->curl;
-    curl_easy_reset(curl);
+    lib->easy_reset(curl);
     client->words[0] = 0;
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, client->words);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)options->connect_seconds_max);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)options->total_seconds_max);
-    curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    lib->easy_setopt(curl, CURLOPT_ERRORBUFFER, client->words);
+    lib->easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    lib->easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    lib->easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)options->connect_seconds_max);
+    lib->easy_setopt(curl, CURLOPT_TIMEOUT, (long)options->total_seconds_max);
+    lib->easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    lib->easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     if (options->ca_file.len)
-        curl_easy_setopt(curl, CURLOPT_CAINFO, options->ca_file.at);
+        lib->easy_setopt(curl, CURLOPT_CAINFO, options->ca_file.at);
     if (options->certificate_file.len) {
-        curl_easy_setopt(curl, CURLOPT_SSLCERT, options->certificate_file.at);
-        curl_easy_setopt(curl, CURLOPT_SSLKEY, options->key_file.at);
+        lib->easy_setopt(curl, CURLOPT_SSLCERT, options->certificate_file.at);
+        lib->easy_setopt(curl, CURLOPT_SSLKEY, options->key_file.at);
     }
     if (options->pinned_fingerprint.len) {
         /* The pinned key takes the place of authorities and names. */
-        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
-        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
+        lib->easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
+        lib->easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
     }
 }
 
 /* The PEM text of the server's own certificate after a handshake. */
-static str shown_certificate(struct arena *a, CURL *curl)
+static str shown_certificate(struct arena *a, const struct http_client *client)
 {
     struct curl_certinfo *chain = NULL;
-    curl_easy_getinfo(curl, CURLINFO_CERTINFO, &chain);
+    client->lib.easy_getinfo(client->curl, CURLINFO_CERTINFO, &chain);
     const struct curl_slist *row = chain && chain->num_of_certs > 0 ? chain->certinfo[0] : NULL;
     for (; row; row = row->next) {
         str line = str_of(row->data);
@@ -248,33 +254,35 @@ static err pin_key(struct arena *a, struct http_client *client, str url, struct 
         return NULL;
     str url_text = arena_copy(a, url), pin;
     set_connection(client);
-    curl_easy_setopt(client->curl, CURLOPT_URL, url_text.at);
-    curl_easy_setopt(client->curl, CURLOPT_CONNECT_ONLY, 1L);
-    curl_easy_setopt(client->curl, CURLOPT_CERTINFO, 1L);
-    CURLcode code = curl_easy_perform(client->curl);
+    client->lib.easy_setopt(client->curl, CURLOPT_URL, url_text.at);
+    client->lib.easy_setopt(client->curl, CURLOPT_CONNECT_ONLY, 1L);
+    client->lib.easy_setopt(client->curl, CURLOPT_CERTINFO, 1L);
+    CURLcode code = client->lib.easy_perform(client->curl);
     if (code != CURLE_OK)
         return fail_transfer(a, client, url, code);
-    str pem = shown_certificate(a, client->curl);
+    str pem = shown_certificate(a, client);
     TRY(http_tls_key_pin(a, pem, client->options.pinned_fingerprint, &pin));
     client->pin = arena_copy(&client->arena, pin);
     client->pinned_origin = arena_copy(&client->arena, name);
     return NULL;
 }
 
-static void set_method(CURL *curl, const struct http_call *call)
+static void set_method(const struct http_client *client, const struct http_call *call)
 {
+    const struct curl_library *lib = &client->lib;
+    CURL *curl = client->curl;
     if (call->method == HTTP_HEAD) {
-        curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+        lib->easy_setopt(curl, CURLOPT_NOBODY, 1L);
         return;
     }
     if (call->body.len || call->method == HTTP_POST || call->method == HTTP_PUT ||
         call->method == HTTP_PATCH) {
-        curl_easy_setopt(curl, CURLOPT_POST, 1L);
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, call->body.len ? call->body.at : "");
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.len);
+        lib->easy_setopt(curl, CURLOPT_POST, 1L);
+        lib->easy_setopt(curl, CURLOPT_POSTFIELDS, call->body.len ? call->body.at : "");
+        lib->easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.len);
     }
     if (call->method != HTTP_GET)
-        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, http_method_name(call->method).at);
+        lib->easy_setopt(curl, CURLOPT_CUSTOMREQUEST, http_method_name(call->method).at);
 }
 
 static struct curl_slist *make_fields(struct arena *a, const struct http_client *client,
@@ -283,35 +291,36 @@ static struct curl_slist *make_fields(struct arena *a, const struct http_client 
     struct curl_slist *list = NULL;
     for (size_t i = 0; i < call->field_count; i++) {
         str line = arena_join(a, call->fields[i].name, LIT(": "), call->fields[i].value);
-        list = curl_slist_append(list, line.at);
+        list = client->lib.slist_append(list, line.at);
     }
     if (client->options.bearer.len) {
         str line = arena_join(a, LIT("Authorization: Bearer "), client->options.bearer, (str){0});
-        list = curl_slist_append(list, line.at);
+        list = client->lib.slist_append(list, line.at);
     }
     /* Without these libcurl adds its own type, and waits a second for 100 Continue. */
     if (call->body.len)
-        list = curl_slist_append(list, "Expect:");
+        list = client->lib.slist_append(list, "Expect:");
     return list;
 }
 
 static void set_call(struct http_client *client, const struct http_call *call, const char *url,
                      struct curl_slist *fields)
 {
+    const struct curl_library *lib = &client->lib;
     CURL *curl = client->curl;
-    curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "tocsin");
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, fields);
+    lib->easy_setopt(curl, CURLOPT_URL, url);
+    lib->easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
+    lib->easy_setopt(curl, CURLOPT_USERAGENT, "tocsin");
+    lib->easy_setopt(curl, CURLOPT_HTTPHEADER, fields);
     if (client->pin.len)
-        curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, client->pin.at);
+        lib->easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, client->pin.at);
     if (client->options.user.len) {
-        curl_easy_setopt(curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-        curl_easy_setopt(curl, CURLOPT_USERNAME, client->options.user.at);
+        lib->easy_setopt(curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+        lib->easy_setopt(curl, CURLOPT_USERNAME, client->options.user.at);
         str password = client->options.password;
-        curl_easy_setopt(curl, CURLOPT_PASSWORD, password.len ? password.at : "");
+        lib->easy_setopt(curl, CURLOPT_PASSWORD, password.len ? password.at : "");
     }
-    set_method(curl, call);
+    set_method(client, call);
 }
 
 /* One exchange; `*redirect` is where the answer points to, or empty. */
@@ -322,26 +331,27 @@ static err transfer(struct arena *a, struct http_client *client, const struct ht
     struct curl_slist *fields = make_fields(a, client, call);
     set_connection(client);
     set_call(client, call, url.at, fields);
-    curl_easy_setopt(client->curl, CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(client->curl, CURLOPT_WRITEDATA, in);
-    curl_easy_setopt(client->curl, CURLOPT_HEADERFUNCTION, take_field);
-    curl_easy_setopt(client->curl, CURLOPT_HEADERDATA, in);
-    CURLcode code = curl_easy_perform(client->curl);
-    curl_slist_free_all(fields);
+    client->lib.easy_setopt(client->curl, CURLOPT_WRITEFUNCTION, take_body);
+    client->lib.easy_setopt(client->curl, CURLOPT_WRITEDATA, in);
+    client->lib.easy_setopt(client->curl, CURLOPT_HEADERFUNCTION, take_field);
+    client->lib.easy_setopt(client->curl, CURLOPT_HEADERDATA, in);
+    CURLcode code = client->lib.easy_perform(client->curl);
+    client->lib.slist_free_all(fields);
     if (in->body.is_over || in->field_bytes > FIELDS_BYTES_MAX || in->count == FIELDS_MAX)
         return FAIL(a, ERR_TOO_LARGE, "the answer is larger than %zu bytes", in->body.max);
     if (code != CURLE_OK)
         return fail_transfer(a, client, call->url, code);
     const char *target = NULL;
-    curl_easy_getinfo(client->curl, CURLINFO_REDIRECT_URL, &target);
+    client->lib.easy_getinfo(client->curl, CURLINFO_REDIRECT_URL, &target);
     *redirect = target ? arena_copy(a, str_of(target)) : (str){0};
     return NULL;
 }
 
-static err check_redirect(struct arena *a, str url, struct origin from, str redirect)
+static err check_redirect(struct arena *a, const struct http_client *client, str url,
+                          struct origin from, str redirect)
 {
     struct origin to;
-    TRY(read_origin(a, redirect, &to));
+    TRY(read_origin(a, &client->lib, redirect, &to));
     if (!is_same_origin(from, to))
         return FAIL(a, ERR_FORBIDDEN, "%.*s redirects to another place, %.*s://%.*s", STR_ARG(url),
                     STR_ARG(to.scheme), STR_ARG(to.host));
@@ -354,7 +364,7 @@ static err follow(struct arena *a, struct http_client *client, struct http_call 
 {
     struct origin origin;
     str redirect;
-    TRY(read_origin(a, call->url, &origin));
+    TRY(read_origin(a, &client->lib, call->url, &origin));
     TRY(check_secrecy(a, client, origin));
     TRY(pin_key(a, client, call->url, origin));
     bool is_reading = call->method == HTTP_GET || call->method == HTTP_HEAD;
@@ -364,7 +374,7 @@ static err follow(struct arena *a, struct http_client *client, struct http_call 
         TRY(transfer(a, client, call, in, &redirect));
         if (redirect.len == 0 || !is_reading || client->options.redirects_max == 0)
             return NULL;
-        TRY(check_redirect(a, call->url, origin, redirect));
+        TRY(check_redirect(a, client, call->url, origin, redirect));
         if (n == client->options.redirects_max)
             return FAIL(a, ERR_IO, "%.*s redirects more than %u times", STR_ARG(call->url), n);
         call->url = redirect;
@@ -380,7 +390,7 @@ err http_fetch(struct arena *a, struct http_client *client, const struct http_ca
     buf_init(&in.body, client->options.response_bytes_max);
     err e = follow(a, client, &current, &in);
     if (e == NULL) {
-        curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
+        client->lib.easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
         *out = (struct http_result){.status = (unsigned)status,
                                     .fields = in.items,
                                     .field_count = in.count,

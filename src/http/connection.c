@@ -261,13 +261,15 @@ static void refuse_large(struct request *request)
                                   (unsigned long long)request->seen.body_bytes_max));
 }
 
-static bool is_over_budget(const struct http_server *server, uint64_t more)
+/* False: there is room for so many more bytes of the body. */
+static bool refuse_over_budget(struct request *request, uint64_t more)
 {
-    uint64_t held = atomic_load(&server->body_bytes);
-    return more > server->limits.bodies_bytes_max || held > server->limits.bodies_bytes_max - more;
+    struct budget_refusal refusal;
+    if (!budget_refuses(request, more, &refusal))
+        return false;
+    reply_refuse_last(request, refusal.status, refusal.text);
+    return true;
 }
-
-#define BUDGET_TEXT "too many request bodies are under way; try again in a moment"
 
 /* Limits on the body, as far as the header tells. */
 static void check_body(struct request *request)
@@ -281,8 +283,8 @@ static void check_body(struct request *request)
     else if (coding.len && !str_eq_nocase(coding, LIT("gzip")) &&
              !str_eq_nocase(coding, LIT("identity")))
         reply_refuse_last(request, 415, LIT("the only Content-Encoding taken is gzip"));
-    else if (is_over_budget(rq->server, rq->content_length))
-        reply_refuse_last(request, 503, LIT(BUDGET_TEXT));
+    else
+        refuse_over_budget(request, rq->content_length);
 }
 
 static bool is_replied(const struct request *request)
@@ -364,12 +366,9 @@ static void keep_piece(struct request *request, str piece)
         buf_init(body, rq->body_bytes_max);
         buf_room(body, (size_t)first);
     }
-    if (is_over_budget(rq->server, piece.len)) {
-        reply_refuse_last(request, 503, LIT(BUDGET_TEXT));
+    if (refuse_over_budget(request, piece.len))
         return;
-    }
-    atomic_fetch_add(&rq->server->body_bytes, piece.len);
-    request->charged_bytes += piece.len;
+    budget_charge(request, piece.len);
     buf_put(body, piece);
     if (body->is_over)
         refuse_large(request);
@@ -384,8 +383,7 @@ static enum MHD_Result take_piece(struct request *request, const char *data, siz
         if (!is_replied(request))
             return MHD_YES;
         request->is_discarded = true;
-        atomic_fetch_sub(&request->seen.server->body_bytes, request->charged_bytes);
-        request->charged_bytes = 0;
+        budget_release(request);
         buf_done(&request->body);
     }
     return drop_piece(request, piece.len);
@@ -410,8 +408,9 @@ static bool unpack(struct request *request)
     request->body = plain;
     plain = packed;
     rq->body = buf_str(&request->body);
-    atomic_fetch_add(&rq->server->body_bytes, rq->body.len);
-    request->charged_bytes += rq->body.len;
+    if (refuse_over_budget(request, rq->body.len))
+        return false;
+    budget_charge(request, rq->body.len);
     return true;
 }
 

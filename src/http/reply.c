@@ -11,18 +11,39 @@
 #include <microhttpd.h>
 #include <stdlib.h>
 
+/* Most whole answers kept with a body; more may be under way. */
+#define SPARES_MAX 32
+#define BODY_ARENA_BYTES 1024
+#define ID_FIELD "X-Request-Id"
+
+/*
+ * `spares` are answers that the library has done with: all of their headers, but for the ones that
+ * differ from request to request, are those of the next answer too.
+ */
 struct http_body {
     atomic_size_t count;
     str bytes;
     void (*release)(void *at);
+    struct arena arena; /* the headers */
+    struct {
+        struct http_field *items;
+        size_t count;
+        size_t capacity;
+    } fields;
+    pthread_mutex_t lock; /* of the spares */
+    struct MHD_Response *spares[SPARES_MAX];
+    size_t spare_count;
 };
 
 struct http_body *http_body_new(str bytes, void (*release)(void *at))
 {
-    struct http_body *body = malloc(sizeof(*body));
+    struct http_body *body = calloc(1, sizeof(*body));
     ASSERT(body != NULL);
-    *body = (struct http_body){.bytes = bytes, .release = release};
+    body->bytes = bytes;
+    body->release = release;
     atomic_init(&body->count, 1);
+    arena_init(&body->arena, BODY_ARENA_BYTES);
+    pthread_mutex_init(&body->lock, NULL);
     return body;
 }
 
@@ -30,6 +51,12 @@ struct http_body *http_body_ref(struct http_body *body)
 {
     atomic_fetch_add(&body->count, 1);
     return body;
+}
+
+void http_body_add(struct http_body *body, str name, str value)
+{
+    *LIST_ADD(&body->arena, &body->fields) =
+        (struct http_field){arena_copy(&body->arena, name), arena_copy(&body->arena, value)};
 }
 
 /* The address that release gets is the one it was made with, which was not const there. */
@@ -48,6 +75,10 @@ void http_body_unref(struct http_body *body)
         return;
     if (body->release)
         body->release(unconst(body->bytes.at));
+    for (size_t i = 0; i < body->spare_count; i++)
+        MHD_destroy_response(body->spares[i]);
+    pthread_mutex_destroy(&body->lock);
+    arena_done(&body->arena);
     free(body);
 }
 
@@ -78,7 +109,7 @@ static void refuse(struct request *request, unsigned status, str text, bool is_l
 {
     const struct http_application *application = &request->seen.server->application;
     struct http_response response = {.status = status, .is_last = is_last};
-    if (status == 503)
+    if (status == 503 || status == 429)
         http_response_add(&response, LIT("Retry-After"), LIT("5"));
     if (application->on_refusal) {
         application->on_refusal(application->context, &request->seen, text, &response);
@@ -99,51 +130,116 @@ void reply_refuse_last(struct request *request, unsigned status, str text)
     refuse(request, status, text, true);
 }
 
-static void release_shared(void *body)
-{
-    http_body_unref(body);
-}
-
 static void release_nothing(void *body)
 {
     (void)body;
 }
 
-static struct MHD_Response *make_response(struct request *request)
+/* The bytes are the request's or its shared body's, and stay until the request is closed. */
+static struct MHD_Response *make_response(str bytes)
 {
-    struct http_body *shared = request->response.shared;
-    str bytes = shared ? shared->bytes : request->response.body;
-    bool is_bare = request->seen.method == HTTP_HEAD || request->response.status == 304;
-    request->answer_bytes = is_bare ? 0 : bytes.len;
-    request->response.shared = NULL; /* the response has the reference now */
     struct MHD_Response *made = MHD_create_response_from_buffer_with_free_callback_cls(
-        bytes.len, unconst(bytes.len ? bytes.at : ""), shared ? release_shared : release_nothing,
-        shared);
+        bytes.len, unconst(bytes.len ? bytes.at : ""), release_nothing, NULL);
     ASSERT(made != NULL);
     return made;
 }
 
 static bool add_field(struct request *request, struct MHD_Response *made, str name, str value)
 {
+    /* An empty value is the same as no header, and the library takes none. */
+    if (value.len == 0)
+        return true;
     str name_text = arena_copy(&request->arena, name);
     str value_text = arena_copy(&request->arena, value);
     return MHD_add_response_header(made, name_text.at, value_text.at) == MHD_YES;
 }
 
-/* False if the application gave a header that cannot be sent. */
-static bool add_fields(struct request *request, struct MHD_Response *made)
+static bool add_fields(struct request *request, struct MHD_Response *made,
+                       const struct http_field *fields, size_t count)
+{
+    bool is_good = true;
+    for (size_t i = 0; i < count; i++)
+        is_good = add_field(request, made, fields[i].name, fields[i].value) && is_good;
+    return is_good;
+}
+
+static bool is_last(const struct request *request)
+{
+    return request->response.is_last || atomic_load(&request->seen.server->is_draining);
+}
+
+/* An answer made for this request alone; NULL if it has a header that cannot be sent. */
+static struct MHD_Response *make_single(struct request *request)
 {
     const struct http_response *response = &request->response;
-    bool is_good = add_field(request, made, LIT("X-Request-Id"), request->seen.request_id);
-    for (size_t i = 0; i < response->field_count; i++) {
-        const struct http_field *field = &response->fields[i];
-        /* An empty value is the same as no header, and the library takes none. */
-        if (field->value.len)
-            is_good = add_field(request, made, field->name, field->value) && is_good;
-    }
-    if (response->is_last || atomic_load(&request->seen.server->is_draining))
+    const struct http_body *shared = response->shared;
+    struct MHD_Response *made = make_response(shared ? shared->bytes : response->body);
+    bool is_good = add_field(request, made, LIT(ID_FIELD), request->seen.request_id);
+    is_good = add_fields(request, made, response->fields, response->field_count) && is_good;
+    if (shared)
+        is_good = add_fields(request, made, shared->fields.items, shared->fields.count) && is_good;
+    if (is_last(request))
         is_good = add_field(request, made, LIT("Connection"), LIT("close")) && is_good;
-    return is_good;
+    if (is_good)
+        return made;
+    MHD_destroy_response(made);
+    return NULL;
+}
+
+/* Whether all but the id comes from the shared body. */
+static bool is_ordinary(const struct request *request)
+{
+    const struct http_response *response = &request->response;
+    return response->shared && response->shared->fields.count && response->field_count == 0 &&
+           response->status == 200 && request->seen.method == HTTP_GET && !is_last(request);
+}
+
+static struct MHD_Response *take_spare(struct http_body *body)
+{
+    pthread_mutex_lock(&body->lock);
+    struct MHD_Response *spare = body->spare_count ? body->spares[--body->spare_count] : NULL;
+    pthread_mutex_unlock(&body->lock);
+    return spare;
+}
+
+static void give_spare(struct http_body *body, struct MHD_Response *spare)
+{
+    pthread_mutex_lock(&body->lock);
+    bool is_kept = body->spare_count < SPARES_MAX;
+    if (is_kept)
+        body->spares[body->spare_count++] = spare;
+    pthread_mutex_unlock(&body->lock);
+    if (!is_kept)
+        MHD_destroy_response(spare);
+}
+
+/* An answer used before, with another id. */
+static struct MHD_Response *make_ordinary(struct request *request)
+{
+    struct http_body *body = request->response.shared;
+    struct MHD_Response *made = take_spare(body);
+    bool is_good = true;
+    if (made == NULL) {
+        made = make_response(body->bytes);
+        is_good = add_fields(request, made, body->fields.items, body->fields.count);
+    }
+    is_good = MHD_add_response_header(made, ID_FIELD, request->id) == MHD_YES && is_good;
+    if (is_good)
+        return made;
+    MHD_destroy_response(made);
+    return NULL;
+}
+
+void reply_done(struct request *request)
+{
+    struct http_body *body = request->response.shared;
+    struct MHD_Response *made = request->made;
+    bool is_whole = made && MHD_del_response_header(made, ID_FIELD, request->id) == MHD_YES;
+    if (is_whole)
+        give_spare(body, made);
+    else if (made)
+        MHD_destroy_response(made);
+    http_body_unref(body);
 }
 
 /*
@@ -174,20 +270,30 @@ static enum MHD_Result queue_original(const struct http_connection *connection, 
     return view.out(connection->mhd, status, response);
 }
 
+/* How many bytes the answer has after its header. */
+static uint64_t count_bytes(const struct request *request)
+{
+    const struct http_response *response = &request->response;
+    if (request->seen.method == HTTP_HEAD || response->status == 304)
+        return 0;
+    return response->shared ? response->shared->bytes.len : response->body.len;
+}
+
 bool reply_queue(struct request *request)
 {
     ASSERT(atomic_load(&request->state) == REQUEST_REPLIED);
-    struct MHD_Response *made = make_response(request);
-    request->status = request->response.status;
-    if (!add_fields(request, made)) {
-        MHD_destroy_response(made);
-        request->status = 0;
+    bool is_kept = is_ordinary(request);
+    struct MHD_Response *made = is_kept ? make_ordinary(request) : make_single(request);
+    if (made == NULL)
         return false;
-    }
+    request->status = request->response.status;
+    request->answer_bytes = count_bytes(request);
+    request->made = is_kept ? made : NULL;
     atomic_store(&request->state, REQUEST_SENT);
     connection_set_phase(request->connection, PHASE_ANSWER);
     bool is_queued = queue_original(request->connection, request->status, made) == MHD_YES;
-    MHD_destroy_response(made);
+    if (!is_kept)
+        MHD_destroy_response(made);
     return is_queued;
 }
 

@@ -90,9 +90,9 @@ void request_close(struct request *request, bool is_complete)
                                  .is_complete = is_complete};
     if (server->application.on_access)
         server->application.on_access(server->application.context, &access);
-    http_body_unref(request->response.shared);
+    reply_done(request);
     buf_done(&request->body);
-    atomic_fetch_sub(&server->body_bytes, request->charged_bytes);
+    budget_release(request);
     pool_give(server, request);
     atomic_fetch_sub(&server->request_count, 1);
 }

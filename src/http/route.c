@@ -28,27 +28,31 @@ static str without_slash(str path)
     return path.len > 1 && path.at[path.len - 1] == '/' ? str_part(path, 0, path.len - 1) : path;
 }
 
-/* `decoded` is the path's segments; `match->params` are filled as far as the row fits. */
-static bool fits(const struct http_route *route, const str *decoded, size_t count,
-                 struct http_route_match *match)
+/* `decoded` is the path's segments. */
+static bool fits(const struct http_route *route, const str *decoded, size_t count)
 {
     str rest = without_slash(str_of(route->path)), segment;
     size_t at = 0;
-    match->param_count = 0;
     while (next_segment(&rest, &segment)) {
         if (at == count)
             return false;
-        if (is_param(segment)) {
-            if (decoded[at].len == 0)
-                return false;
-            ASSERT(match->param_count < HTTP_ROUTE_PARAMS_MAX);
-            match->params[match->param_count++] = decoded[at];
-        } else if (!str_eq(segment, decoded[at])) {
+        if (is_param(segment) ? decoded[at].len == 0 : !str_eq(segment, decoded[at]))
             return false;
-        }
         at++;
     }
     return at == count;
+}
+
+static void take_params(const struct http_route *route, const str *decoded,
+                        struct http_route_match *match)
+{
+    str rest = without_slash(str_of(route->path)), segment;
+    for (size_t at = 0; next_segment(&rest, &segment); at++) {
+        if (!is_param(segment))
+            continue;
+        ASSERT(match->param_count < HTTP_ROUTE_PARAMS_MAX);
+        match->params[match->param_count++] = decoded[at];
+    }
 }
 
 #define SEGMENTS_MAX 24
@@ -90,14 +94,14 @@ err http_route_find(struct arena *a, struct http_routes routes, enum http_method
     for (size_t i = 0; i < routes.row_count; i++) {
         const struct http_route *route =
             (const void *)((const char *)routes.rows + i * routes.row_bytes);
-        struct http_route_match match = {.route = route, .index = i};
-        if (!fits(route, decoded, count, &match))
+        if (!fits(route, decoded, count))
             continue;
         unsigned methods = methods_of(route->method);
         if (found.route == NULL && (methods & 1U << method)) {
-            match.methods = found.methods;
-            match.differs_slash = !ends_alike(path, str_of(route->path));
-            found = match;
+            found.route = route;
+            found.index = i;
+            found.differs_slash = !ends_alike(path, str_of(route->path));
+            take_params(route, decoded, &found);
         }
         found.methods |= methods;
     }

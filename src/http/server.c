@@ -48,6 +48,7 @@ static struct http_limits read_limits(const struct config *config)
         .bytes_per_second_min = config->bytes_per_second_min,
         .body_bytes_max = config->body_bytes_max,
         .bodies_bytes_max = config->bodies_bytes_max,
+        .bodies_bytes_per_payer_max = config->bodies_bytes_per_org_max,
     };
 }
 
@@ -119,6 +120,18 @@ static void raise_files(struct http_server *server)
         server->limits.connections_max = (unsigned)(allowed - OTHER_FILES);
 }
 
+/*
+ * While the server drains, a newcomer is turned away at once. MHD_quiesce_daemon is not used: it
+ * and a worker may both take the listening socket out of the worker's epoll set, and whichever
+ * comes second ends the process.
+ */
+static enum MHD_Result may_connect(void *context, const struct sockaddr *address, socklen_t size)
+{
+    const struct http_server *server = context;
+    (void)address, (void)size;
+    return atomic_load(&server->is_draining) ? MHD_NO : MHD_YES;
+}
+
 static err start_daemon(struct arena *a, struct http_server *server, int fd)
 {
     const struct http_limits *limits = &server->limits;
@@ -146,7 +159,7 @@ static err start_daemon(struct arena *a, struct http_server *server, int fd)
     OPTION(MHD_OPTION_END, 0, NULL);
 #undef OPTION
     ASSERT(count <= COUNT_OF(items));
-    server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, connection_handle, server,
+    server->daemon = MHD_start_daemon(flags, 0, may_connect, server, connection_handle, server,
                                       MHD_OPTION_URI_LOG_CALLBACK, connection_line, server,
                                       MHD_OPTION_NOTIFY_COMPLETED, connection_completed, server,
                                       MHD_OPTION_NOTIFY_CONNECTION, connection_notify, server,
@@ -171,6 +184,8 @@ static err start(struct arena *a, struct http_server *server,
         raise_files(server);
         e = watchdog_start(a, server);
     }
+    if (e == NULL && server->application.on_bound)
+        server->application.on_bound(server->application.context, server->port);
     if (e == NULL)
         e = start_daemon(a, server, address.fd);
     if (e)
@@ -249,9 +264,6 @@ err http_server_stop(struct arena *a, struct http_server *server, unsigned secon
 {
     int64_t until_us = clock_monotonic_us() + seconds_max * US_PER_SECOND;
     atomic_store(&server->is_draining, true);
-    MHD_socket listening = MHD_quiesce_daemon(server->daemon);
-    if (listening != MHD_INVALID_SOCKET)
-        close(listening);
     wait_for_none(&server->request_count, until_us);
     /* Requests that are not whole yet are cut off below; handlers must have replied first. */
     atomic_store(&server->is_stopping, true);

@@ -92,6 +92,11 @@ void http_response_add(struct http_response *response, str name, str value);
  * by any thread.
  */
 struct http_body *http_body_new(str bytes, void (*release)(void *at));
+/*
+ * Before the first answer: a header that goes with these bytes in every one, copied. What stands
+ * here costs an answer next to nothing, since whole answers are used again.
+ */
+void http_body_add(struct http_body *body, str name, str value);
 struct http_body *http_body_ref(struct http_body *body);
 /* Accepts NULL. */
 void http_body_unref(struct http_body *body);
@@ -106,9 +111,14 @@ struct http_access {
     bool is_complete;                   /* false: the connection ended before the answer did */
 };
 
-/* What the application gives; every function is called from several threads at once. */
+/* What the application gives; all but on_bound are called from several threads at once. */
 struct http_application {
     void *context;
+    /*
+     * The socket is bound, so that `port` is known, and nothing was answered yet: on the thread of
+     * http_server_start. Optional.
+     */
+    void (*on_bound)(void *context, unsigned port);
     /*
      * The header is complete, no body was read yet. May end the request with http_reply (401, 404,
      * 413, 415 …), may change rq->body_bytes_max, must not block. Optional.
@@ -117,7 +127,7 @@ struct http_application {
     /* The request is whole. Ends in one http_reply, now or later from any thread. Required. */
     void (*on_request)(void *context, struct http_request *rq);
     /*
-     * Puts a refusal of the server itself (400, 408, 413, 414, 415, 431, 503 …) into the
+     * Puts a refusal of the server itself (400, 408, 413, 414, 415, 429, 431, 503 …) into the
      * application's form: fields and body of `out`, whose status is set already. Parts of `rq` may
      * be empty. Optional: without it the answer is `text` as text/plain.
      */
@@ -188,6 +198,17 @@ bool http_header_get(const struct http_request *rq, str name, str *value);
 
 /* Ends the request. From any thread; afterwards the caller no longer touches `rq`. */
 void http_reply(struct http_request *rq, const struct http_response *response);
+
+/*
+ * Says in whose name the body is held until the answer is out (S7): a number above zero and below
+ * HTTP_PAYERS, of the application's choice. From on_header, where a body is expected, or from
+ * on_request. False: that payer's bodies are too many, and the caller refuses the request with 429;
+ * so does the server where they become too many as they come.
+ */
+#define HTTP_PAYERS 8192u
+#define HTTP_PAYER_WORDS \
+    "too many request bodies of yours are under way; wait until some are answered"
+bool http_body_pay(struct http_request *rq, unsigned payer) MUST_USE;
 
 /* Ends the request with a refusal in the application's form (its on_refusal). */
 void http_refuse(struct http_request *rq, unsigned status, str text);

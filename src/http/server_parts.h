@@ -17,6 +17,7 @@
 
 struct MHD_Connection;
 struct MHD_Daemon;
+struct MHD_Response;
 struct sockaddr;
 
 #define CONNECTION_SHARDS 16
@@ -80,13 +81,15 @@ struct request {
     const char *line;  /* where the target stood in the connection's memory */
     struct http_response response;
     struct buf body;
+    unsigned payer;         /* for the body; zero: nobody in particular */
     uint64_t charged_bytes; /* of the budget for bodies */
     uint64_t dropped_bytes; /* of a body that came after the refusal */
     int64_t began_us;
     unsigned status;
     uint64_t answer_bytes;
-    char id[HTTP_REQUEST_ID_BYTES];
-    struct request *next; /* in the pool */
+    char id[HTTP_REQUEST_ID_BYTES + 1];
+    struct MHD_Response *made; /* of a shared body, to be given back to it; else NULL */
+    struct request *next;      /* in the pool */
 };
 
 struct shard {
@@ -108,6 +111,7 @@ struct http_limits {
     uint64_t bytes_per_second_min;
     uint64_t body_bytes_max;
     uint64_t bodies_bytes_max;
+    uint64_t bodies_bytes_per_payer_max;
 };
 
 struct http_server {
@@ -127,6 +131,7 @@ struct http_server {
     atomic_uint_fast64_t request_count;
     atomic_uint_fast64_t handed_count; /* requests that a handler has */
     atomic_uint_fast64_t body_bytes;
+    atomic_uint_fast64_t payer_bytes[HTTP_PAYERS];
     atomic_bool is_draining; /* answers are the last of their connection */
     atomic_bool is_stopping; /* no request is handed out any more */
     pthread_mutex_t pool_lock;
@@ -146,6 +151,17 @@ struct request *request_open(struct http_server *server, struct http_connection 
 void request_close(struct request *request, bool is_complete);
 void request_pool_done(struct http_server *server);
 
+/* budget.c */
+struct budget_refusal {
+    unsigned status;
+    str text;
+};
+/* Whether so many more bytes are too many, in all or for the request's payer. */
+bool budget_refuses(const struct request *request, uint64_t more, struct budget_refusal *out);
+void budget_charge(struct request *request, uint64_t bytes);
+/* Gives back all that was charged. */
+void budget_release(struct request *request);
+
 /* connection.c: begins another phase. */
 void connection_set_phase(struct http_connection *connection, enum http_phase phase);
 
@@ -153,6 +169,8 @@ void connection_set_phase(struct http_connection *connection, enum http_phase ph
 err reply_find_queue(struct arena *a, struct http_server *server) MUST_USE;
 /* Hands the response of a REQUEST_REPLIED to the connection. False: it must be cut. */
 bool reply_queue(struct request *request);
+/* The library has done with the answer: the shared body is given back. */
+void reply_done(struct request *request);
 /* As http_refuse with the connection closed afterwards. */
 void reply_refuse_last(struct request *request, unsigned status, str text);
 

@@ -43,6 +43,46 @@ static err refuse(struct arena *a, str text, unsigned depth_max)
     return FAIL(a, fault.code, "line %zu, column %zu: %.*s", line, column, STR_ARG(fault.words));
 }
 
+static bool is_mark(char c)
+{
+    return c == ',' || c == ':' || c == '[' || c == '{';
+}
+
+/* As many as there can be; what stands in strings counts too. The compiler makes this fast. */
+static size_t count_marks(str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += is_mark(text.at[i]);
+    return count;
+}
+
+static size_t count_marks_outside_strings(str text)
+{
+    size_t count = 0;
+    bool is_inside = false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (is_inside && text.at[i] == '\\')
+            i++;
+        else if (text.at[i] == '"')
+            is_inside = !is_inside;
+        else
+            count += !is_inside && is_mark(text.at[i]);
+    }
+    return count;
+}
+
+/* Before every value but the first stands a comma, a colon or an open bracket. */
+static err check_values(struct arena *a, str text, size_t values_max)
+{
+    if (values_max == 0 || text.len < values_max || count_marks(text) < values_max ||
+        count_marks_outside_strings(text) < values_max)
+        return NULL;
+    return FAIL(a, ERR_TOO_LARGE,
+                "there are more than %zu keys and values in %zu bytes of JSON; send less at once",
+                values_max, text.len);
+}
+
 err json_read(struct arena *a, struct json_reader *r, str text, const struct json_limits *limits,
               json *out)
 {
@@ -55,6 +95,7 @@ err json_read(struct arena *a, struct json_reader *r, str text, const struct jso
     if (text.len > bytes_max)
         return FAIL(a, ERR_TOO_LARGE, "the JSON text is %zu bytes long; %zu are the most", text.len,
                     bytes_max);
+    TRY(check_values(a, text, limits ? limits->values_max : 0));
     TRY(open_doc(a, r));
     struct json_doc *doc = r->doc;
     doc->tape = (struct json_tape){0};

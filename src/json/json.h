@@ -46,9 +46,15 @@ struct json_reader {
     struct json_doc *doc;
 };
 
+/*
+ * Reading costs memory beside the text: at most 32 bytes for each key and value, and two and a half
+ * times the text. Texts of strangers want a limit of values, therefore: numbers of one digit make
+ * twenty times their text.
+ */
 struct json_limits {
     size_t bytes_max;   /* zero: JSON_TEXT_BYTES_MAX */
     unsigned depth_max; /* open brackets; zero: JSON_DEPTH_MAX_DEFAULT */
+    size_t values_max;  /* keys and values; zero: no limit. Counted before anything is parsed */
 };
 
 /* The zeroed reader is ready. `limits` may be NULL. `text` need not be padded. */

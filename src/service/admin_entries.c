@@ -18,7 +18,7 @@ static err withdraw_from(struct arena *a, struct session *s, const struct reader
                          const struct policy_collection *c, str id, size_t *count)
 {
     bool may_delete = reader_may_read_collection(reader, c->n) &&
-                      (reader_may_write_collection(s, reader, c->n) || is_audience(c, id));
+                      (reader_may_write_collection(reader, c->n) || is_audience(c, id));
     if (!may_delete)
         return FAIL(a, ERR_FORBIDDEN,
                     "%.*s does not hold read and write on '%.*s'; see: tocsin "

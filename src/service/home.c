@@ -129,7 +129,7 @@ static err count_all(struct arena *a, struct session *s, const struct reader *r,
     uint64_t regular;
     uint64_t contested;
     struct view_query q = {.collection = collection, .is_newest_only = true, .after = after};
-    reader_audiences(a, s, r, &q.audiences, &q.audience_count, &q.generation);
+    reader_audiences(s, r, &q.audiences, &q.audience_count, &q.generation);
     TRY(views_count(a, s->store->views, s->db, &q, &regular, &contested));
     *count += regular + contested;
     return NULL;

@@ -1,5 +1,6 @@
 /*
- * Importing files: two passes over the same feed of batches.
+ * Importing files: two passes over the same feed of batches. While what pass one gathered is
+ * settled, the feed validates for pass two already.
  */
 #include "service/import.h"
 
@@ -27,6 +28,7 @@ struct import {
     str spool;  /* empty: none */
     struct reader reader;
     struct log_submission sub;
+    struct import_feed *feed;
     struct outlook *outlook;
     size_t next_index;      /* of the outlook, in pass two */
     struct session session; /* of the commit under way; zeroed: none */
@@ -40,6 +42,7 @@ struct import {
 static void import_done(struct import *m)
 {
     session_done(&m->session);
+    import_feed_close(&m->feed);
     if (m->spool.len)
         unlink(m->spool.at);
     arena_done(&m->scratch);
@@ -115,9 +118,9 @@ static err find_files(struct import *m)
 
 /* ---- pass one */
 
-static err look_at_batch(struct import *m, struct import_feed *feed, struct import_batch *b)
+static err look_at_batch(struct import *m, struct import_batch *b)
 {
-    (void)feed;
+    import_batch_read(b);
     for (size_t i = 0; i < b->count; i++) {
         size_t index;
         TRY(outlook_add(m->a, m->outlook, &b->items[i].object, &index));
@@ -126,22 +129,19 @@ static err look_at_batch(struct import *m, struct import_feed *feed, struct impo
 }
 
 /* Runs `each` over all batches of a pass. */
-static err walk(struct import *m, bool wants_validation,
-                err (*each)(struct import *m, struct import_feed *feed, struct import_batch *b))
+static err walk(struct import *m, err (*each)(struct import *m, struct import_batch *b))
 {
-    OWNED(import_feed_close) struct import_feed *feed = NULL;
-    TRY(import_feed_open(m->a, m->options, m->paths, wants_validation, &feed));
     for (;;) {
-        struct import_batch *b = import_feed_take(feed);
+        struct import_batch *b = import_feed_take(m->feed);
         err failure = b->failure;
         if (failure)
             failure = FAIL(m->a, failure->code, "%.*s: %.*s", STR_ARG(b->file),
                            STR_ARG(error_text(m->a, failure)));
         bool is_end = b->is_end;
         if (failure == NULL && !is_end)
-            failure = each(m, feed, b);
+            failure = each(m, b);
         progress(m, b->bytes);
-        import_feed_give(feed, b);
+        import_feed_give(m->feed, b);
         if (failure || is_end)
             return failure;
         if (is_stopped(m))
@@ -151,12 +151,17 @@ static err walk(struct import *m, bool wants_validation,
     }
 }
 
+static err fail_org(struct import *m)
+{
+    return FAIL(m->a, ERR_NOT_FOUND, "there is no such organization");
+}
+
 /* Anew in each session: a reader points into the policy, which may change meanwhile (G10). */
 static err make_reader(struct import *m, struct session *s)
 {
     const struct policy_org *org = policy_org(s->policy, m->options->org);
     if (org == NULL)
-        return FAIL(m->a, ERR_NOT_FOUND, "there is no such organization");
+        return fail_org(m);
     TRY(reader_make(&m->lasting, s, org,
                     m->options->person ? policy_person(s->policy, m->options->person) : NULL, NULL,
                     &m->reader));
@@ -166,30 +171,34 @@ static err make_reader(struct import *m, struct session *s)
 static err open_outlook(struct import *m)
 {
     OWNED(session_done) struct session s = {0};
-    TRY(session_write(m->a, m->store, &s));
-    TRY(make_reader(m, &s));
+    TRY(session_read(m->a, m->store, &s));
+    if (policy_org(s.policy, m->options->org) == NULL)
+        return fail_org(m);
     m->sub = (struct log_submission){.reader = &m->reader,
                                      .contributor = m->options->org,
                                      .collections = m->options->collections,
-                                     .collection_count = m->options->collection_count};
-    TRY(outlook_open(&m->lasting, &s, &m->sub, &m->outlook));
-    return session_commit(m->a, &s);
+                                     .collection_count = m->options->collection_count,
+                                     .unmarked_least = m->options->unmarked_least};
+    return outlook_open(&m->lasting, &s, &m->sub, &m->outlook);
 }
 
 static err pass_one(struct import *m)
 {
+    TRY(import_feed_open(m->a, m->options, m->paths, &m->feed));
     TRY(open_outlook(m));
-    TRY(walk(m, false, look_at_batch));
-    OWNED(session_done) struct session s = {0};
-    TRY(session_write(m->a, m->store, &s));
-    TRY(make_reader(m, &s));
-    TRY(outlook_settle(&m->scratch, &s, m->outlook));
-    TRY(session_commit(m->a, &s));
-    arena_reset(&m->scratch);
-    return NULL;
+    return walk(m, look_at_batch);
 }
 
 /* ---- pass two */
+
+static err begin(struct import *m)
+{
+    if (m->session.store)
+        return NULL;
+    TRY(session_write(m->a, m->store, &m->session));
+    m->began_us = clock_monotonic_us();
+    return make_reader(m, &m->session);
+}
 
 static void note_refusal(struct import *m, str file, uint64_t line, str id, str reason)
 {
@@ -238,20 +247,29 @@ static err commit(struct import *m)
 {
     if (m->session.store == NULL)
         return NULL;
-    err failure = audit_import(m);
+    err failure = m->uncommitted ? audit_import(m) : NULL;
     if (failure)
         session_done(&m->session);
     m->uncommitted = 0;
     return failure ? failure : session_commit(m->a, &m->session);
 }
 
+static bool has_time(const struct import *m)
+{
+    return clock_monotonic_us() - m->began_us < COMMIT_US_MAX;
+}
+
+/* Shares its commit with the first batch if that is there by then. */
+static err settle(struct import *m)
+{
+    TRY(begin(m));
+    TRY(outlook_settle(&m->scratch, &m->session, m->outlook));
+    return has_time(m) && import_feed_is_ready(m->feed) ? NULL : commit(m);
+}
+
 static err append_some(struct import *m, struct log_item *items, size_t count)
 {
-    if (m->session.store == NULL) {
-        TRY(session_write(m->a, m->store, &m->session));
-        m->began_us = clock_monotonic_us();
-        TRY(make_reader(m, &m->session));
-    }
+    TRY(begin(m));
     struct log_submission sub = m->sub;
     sub.items = items;
     sub.item_count = count;
@@ -262,21 +280,21 @@ static err append_some(struct import *m, struct log_item *items, size_t count)
         return failure;
     }
     m->uncommitted += count;
-    return clock_monotonic_us() - m->began_us < COMMIT_US_MAX ? NULL : commit(m);
+    return has_time(m) ? NULL : commit(m);
 }
 
 /*
  * Batches share a commit until it has taken long enough, or until the next one is not there yet:
  * the writer's lock is not held while waiting, and a sync is what there is time for.
  */
-static err append_batch(struct import *m, struct import_feed *feed, struct import_batch *b)
+static err append_batch(struct import *m, struct import_batch *b)
 {
     for (size_t i = 0; i < b->count; i++)
         b->items[i].outlook_index = m->next_index++;
     for (size_t at = 0; at < b->count; at += STEP_OBJECTS)
         TRY(append_some(m, b->items + at,
                         b->count - at < STEP_OBJECTS ? b->count - at : STEP_OBJECTS));
-    if (!import_feed_is_ready(feed))
+    if (!import_feed_is_ready(m->feed))
         TRY(commit(m));
     count_batch(m, b);
     arena_reset(&m->scratch);
@@ -293,7 +311,9 @@ err import_files(struct arena *a, struct store *store, const struct import_optio
     arena_init(&m.scratch, (size_t)1 << 20);
     TRY(find_files(&m));
     TRY(pass_one(&m));
-    err failure = walk(&m, true, append_batch);
+    TRY(import_feed_rewind(a, m.feed));
+    TRY(settle(&m));
+    err failure = walk(&m, append_batch);
     err late = commit(&m); /* what stands before a broken place of a file stays */
     return failure ? failure : late;
 }

@@ -27,7 +27,8 @@ struct import_options {
     size_t collection_count;
     const str *files; /* "-" is standard input, which is spooled to a temporary file */
     size_t file_count;
-    str actor_detail; /* for the audit row: "console" */
+    enum tlp unmarked_least; /* of log_submission */
+    str actor_detail;        /* for the audit row: "console" */
     /* Progress in bytes over both passes; may be NULL. */
     void (*on_progress)(void *context, uint64_t done, uint64_t total);
     void *context;

@@ -1,6 +1,7 @@
 /*
  * The reading side of an import. A piece is copied into one JSON array and parsed at once; only if
- * that fails are its objects parsed one by one, so that a broken one spoils only itself.
+ * that fails are its objects parsed one by one, so that a broken one spoils only itself. What pass
+ * one parsed is kept for pass two as long as it is little; a bundle of ordinary size is read once.
  */
 #include "service/import_batch.h"
 
@@ -14,8 +15,9 @@
 #include <unistd.h>
 
 /* Small pieces, so that the appending side has something to do early. */
-#define BATCHES 8
+#define BATCHES 16
 #define PIECE_BYTES ((size_t)256 * 1024)
+#define KEPT_BYTES_MAX (BATCHES * PIECE_BYTES)
 #define ARENA_BLOCK_BYTES ((size_t)1 << 20)
 
 struct import_feed {
@@ -24,13 +26,18 @@ struct import_feed {
     pthread_cond_t changed;
     const struct import_options *options;
     const str *paths;
-    bool wants_validation;
+    bool has_thread;
+    bool is_second; /* pass */
     bool is_closing;
+    bool has_forgotten; /* pass two reads the files again */
     struct import_batch batches[BATCHES];
     struct import_batch *spare[BATCHES];
     size_t spare_count;
     struct import_batch *ready[BATCHES];
     size_t ready_count;
+    struct import_batch *kept[BATCHES]; /* of pass one, for pass two */
+    size_t kept_count;
+    uint64_t kept_bytes;
 };
 
 static void note_broken(struct import_batch *b, uint64_t line, str id, str reason)
@@ -61,7 +68,7 @@ uint64_t import_batch_line(const struct import_batch *b, size_t i)
     return line_of(&b->piece, b->sources[i]);
 }
 
-static void add_item(struct import_batch *b, bool wants_validation, json value, size_t source)
+static void add_item(struct import_batch *b, json value, size_t source)
 {
     struct log_item *item = &b->items[b->count];
     err e = stix_object_read(&b->arena, value, &item->object);
@@ -69,13 +76,11 @@ static void add_item(struct import_batch *b, bool wants_validation, json value, 
         note_broken(b, line_of(&b->piece, source), (str){0}, error_text(&b->arena, e));
         return;
     }
-    if (wants_validation)
-        item_check(&b->arena, item);
     b->sources[b->count++] = source;
 }
 
 /* The objects that parse, as one array; the others are noted. `readable` are their places. */
-static size_t keep_readable(struct import_batch *b, size_t *readable)
+static void keep_readable(struct import_batch *b)
 {
     size_t count = 0;
     buf_clear(&b->text);
@@ -90,49 +95,94 @@ static size_t keep_readable(struct import_batch *b, size_t *readable)
         if (count)
             buf_put_char(&b->text, ',');
         buf_put(&b->text, b->piece.objects[i]);
-        readable[count++] = i;
+        b->readable[count++] = i;
     }
     buf_put_char(&b->text, ']');
-    return count;
 }
 
-static void join(struct import_batch *b, size_t *readable)
+/* The piece as one array. */
+static str join(struct import_batch *b)
 {
+    for (size_t i = 0; i < b->piece.count; i++)
+        b->readable[i] = i;
+    if (b->piece.array.len)
+        return b->piece.array;
     buf_clear(&b->text);
     buf_put_char(&b->text, '[');
     for (size_t i = 0; i < b->piece.count; i++) {
         if (i)
             buf_put_char(&b->text, ',');
         buf_put(&b->text, b->piece.objects[i]);
-        readable[i] = i;
     }
     buf_put_char(&b->text, ']');
+    return buf_str(&b->text);
 }
 
-static err parse(struct import_batch *b, bool wants_validation)
+static err parse(struct import_batch *b)
 {
     static const struct json_limits LIMITS = {.depth_max = BUNDLE_DEPTH_MAX + 1};
-    size_t *readable = NEW_ARRAY(&b->arena, b->piece.count, size_t);
-    json list;
-    join(b, readable);
-    err e = json_read(&b->arena, &b->reader, buf_str(&b->text), &LIMITS, &list);
-    if (e) {
-        keep_readable(b, readable);
-        TRY(json_read(&b->arena, &b->reader, buf_str(&b->text), &LIMITS, &list));
-    }
+    b->bytes = b->piece.bytes.len;
+    b->readable = NEW_ARRAY(&b->arena, b->piece.count, size_t);
+    err e = json_read(&b->arena, &b->reader, join(b), &LIMITS, &b->list);
+    if (e == NULL && json_count(b->list) == b->piece.count)
+        return NULL;
+    keep_readable(b);
+    return json_read(&b->arena, &b->reader, buf_str(&b->text), &LIMITS, &b->list);
+}
+
+void import_batch_read(struct import_batch *b)
+{
     b->items = NEW_ARRAY(&b->arena, b->piece.count, struct log_item);
     b->sources = NEW_ARRAY(&b->arena, b->piece.count, size_t);
-    b->bytes = b->piece.bytes.len;
-    for (struct json_walk w = json_walk(list); json_next(&w);)
-        add_item(b, wants_validation, w.value, readable[w.index]);
-    return NULL;
+    for (struct json_walk w = json_walk(b->list); json_next(&w);)
+        add_item(b, w.value, b->readable[w.index]);
+}
+
+static void validate(struct import_batch *b)
+{
+    for (size_t i = 0; i < b->count; i++)
+        item_check(&b->arena, &b->items[i]);
+}
+
+/* Makes a batch ready for another piece. */
+static void recycle(struct import_feed *f, struct import_batch *b)
+{
+    arena_reset(&b->arena);
+    *b = (struct import_batch){.arena = b->arena, .reader = b->reader, .text = b->text};
+    f->spare[f->spare_count++] = b;
+}
+
+/* There is too much of it: what pass one read is read again. */
+static void forget_kept(struct import_feed *f)
+{
+    f->has_forgotten = true;
+    while (f->kept_count)
+        recycle(f, f->kept[--f->kept_count]);
+}
+
+static void keep(struct import_feed *f, struct import_batch *b)
+{
+    f->kept[f->kept_count++] = b;
+    f->kept_bytes += b->bytes;
+    if (f->kept_bytes > KEPT_BYTES_MAX)
+        forget_kept(f);
+}
+
+static bool is_closing(struct import_feed *f)
+{
+    pthread_mutex_lock(&f->lock);
+    bool is = f->is_closing;
+    pthread_mutex_unlock(&f->lock);
+    return is;
 }
 
 static struct import_batch *take_spare(struct import_feed *f)
 {
     pthread_mutex_lock(&f->lock);
-    while (f->spare_count == 0 && !f->is_closing)
+    while (f->spare_count + f->kept_count == 0 && !f->is_closing)
         pthread_cond_wait(&f->changed, &f->lock);
+    if (f->spare_count == 0)
+        forget_kept(f);
     struct import_batch *b = f->is_closing ? NULL : f->spare[--f->spare_count];
     pthread_mutex_unlock(&f->lock);
     return b;
@@ -141,6 +191,7 @@ static struct import_batch *take_spare(struct import_feed *f)
 static void put_ready(struct import_feed *f, struct import_batch *b)
 {
     pthread_mutex_lock(&f->lock);
+    ASSERT(f->ready_count < BATCHES);
     f->ready[f->ready_count++] = b;
     pthread_cond_broadcast(&f->changed);
     pthread_mutex_unlock(&f->lock);
@@ -156,8 +207,12 @@ static bool feed_piece(struct import_feed *f, struct bundle_stream *stream, str 
     b->file = path;
     b->failure = bundle_next(&b->arena, stream, &b->piece, &has_piece);
     if (b->failure == NULL && has_piece)
-        b->failure = parse(b, f->wants_validation);
+        b->failure = parse(b);
     bool goes_on = b->failure == NULL && has_piece;
+    if (f->is_second && goes_on) {
+        import_batch_read(b);
+        validate(b);
+    }
     put_ready(f, b);
     return goes_on;
 }
@@ -182,11 +237,10 @@ static err feed_file(struct import_feed *f, struct arena *a, str path)
     return NULL;
 }
 
-static void *feed_run(void *context)
+static void feed_files(struct import_feed *f)
 {
-    struct import_feed *f = context;
     struct arena a = {0};
-    for (size_t i = 0; i < f->options->file_count && !f->is_closing; i++) {
+    for (size_t i = 0; i < f->options->file_count && !is_closing(f); i++) {
         err failure = feed_file(f, &a, f->paths[i]);
         if (failure) {
             struct import_batch *b = take_spare(f);
@@ -203,17 +257,53 @@ static void *feed_run(void *context)
         put_ready(f, last);
     }
     arena_done(&a);
+}
+
+static void release(struct import_batch *b)
+{
+    json_reader_done(&b->reader);
+    buf_done(&b->text);
+    arena_done(&b->arena);
+}
+
+/* What is appended is not needed again: its memory goes while the next is appended. */
+static void feed_kept(struct import_feed *f)
+{
+    size_t count = f->kept_count;
+    f->kept_count = 0; /* they go to the caller, and come back as spare ones */
+    for (size_t i = 0; i < count && !is_closing(f); i++) {
+        validate(f->kept[i]);
+        put_ready(f, f->kept[i]);
+    }
+    struct import_batch *b = NULL;
+    for (size_t i = 0; i < BATCHES && (b = take_spare(f)) != NULL; i++)
+        release(b);
+}
+
+static void *feed_run(void *context)
+{
+    struct import_feed *f = context;
+    if (f->is_second && !f->has_forgotten)
+        feed_kept(f);
+    else
+        feed_files(f);
     return NULL;
 }
 
+static err start(struct arena *a, struct import_feed *f)
+{
+    int failed = pthread_create(&f->thread, NULL, feed_run, f);
+    f->has_thread = !failed;
+    return failed ? FAIL(a, ERR_INTERNAL, "cannot start a thread: %s", strerror(failed)) : NULL;
+}
+
 err import_feed_open(struct arena *a, const struct import_options *options, const str *paths,
-                     bool wants_validation, struct import_feed **out)
+                     struct import_feed **out)
 {
     struct import_feed *f = calloc(1, sizeof(*f));
     ASSERT(f != NULL);
     f->options = options;
     f->paths = paths;
-    f->wants_validation = wants_validation;
     pthread_mutex_init(&f->lock, NULL);
     pthread_cond_init(&f->changed, NULL);
     for (size_t i = 0; i < BATCHES; i++) {
@@ -221,13 +311,24 @@ err import_feed_open(struct arena *a, const struct import_options *options, cons
         buf_init(&f->batches[i].text, JSON_TEXT_BYTES_MAX);
         f->spare[f->spare_count++] = &f->batches[i];
     }
-    int failed = pthread_create(&f->thread, NULL, feed_run, f);
-    if (failed) {
-        free(f);
-        return FAIL(a, ERR_INTERNAL, "cannot start a thread: %s", strerror(failed));
-    }
     *out = f;
-    return NULL;
+    return start(a, f);
+}
+
+static void join_thread(struct import_feed *f)
+{
+    if (f->has_thread)
+        pthread_join(f->thread, NULL);
+    f->has_thread = false;
+}
+
+err import_feed_rewind(struct arena *a, struct import_feed *f)
+{
+    ASSERT(!f->is_second);
+    join_thread(f);
+    ASSERT(f->spare_count + f->kept_count == BATCHES);
+    f->is_second = true;
+    return start(a, f);
 }
 
 struct import_batch *import_feed_take(struct import_feed *f)
@@ -252,10 +353,11 @@ bool import_feed_is_ready(struct import_feed *f)
 
 void import_feed_give(struct import_feed *f, struct import_batch *b)
 {
-    arena_reset(&b->arena);
-    *b = (struct import_batch){.arena = b->arena, .reader = b->reader, .text = b->text};
     pthread_mutex_lock(&f->lock);
-    f->spare[f->spare_count++] = b;
+    if (f->is_second || f->has_forgotten)
+        recycle(f, b);
+    else
+        keep(f, b);
     pthread_cond_broadcast(&f->changed);
     pthread_mutex_unlock(&f->lock);
 }
@@ -269,12 +371,9 @@ void import_feed_close(struct import_feed **feed)
     f->is_closing = true;
     pthread_cond_broadcast(&f->changed);
     pthread_mutex_unlock(&f->lock);
-    pthread_join(f->thread, NULL);
-    for (size_t i = 0; i < BATCHES; i++) {
-        json_reader_done(&f->batches[i].reader);
-        buf_done(&f->batches[i].text);
-        arena_done(&f->batches[i].arena);
-    }
+    join_thread(f);
+    for (size_t i = 0; i < BATCHES; i++)
+        release(&f->batches[i]);
     pthread_cond_destroy(&f->changed);
     pthread_mutex_destroy(&f->lock);
     free(f);

@@ -75,6 +75,12 @@ enum presented_kind {
     PRESENTED_PASSWORD,
 };
 
+/* What Basic carries. */
+struct login_password {
+    str account; /* e-mail address in lower case */
+    str password;
+};
+
 struct presented {
     enum presented_kind kind;
     str secret; /* of a certificate: its fingerprint; of a token: its text */
@@ -261,20 +267,27 @@ static err decide(struct arena *a, const struct session *s, const struct present
     }
 }
 
+/* The person whose password is in this header, if it was verified lately; else 0. */
+static int64_t remembered(struct login *l, const struct session *s, str header)
+{
+    bool is_basic = str_eq_nocase(str_part(header, 0, 6), LIT("Basic "));
+    return is_basic ? login_cache_get(l->cache, header, moment_of(s->policy)) : 0;
+}
+
 err login_now(struct arena *a, struct session *s, struct login *l, const struct credentials *c,
               struct identity *out, bool *needs_hashing)
 {
-    OWNED(wipe_presented) struct presented p = {0};
-    TRY(read_credentials(a, c, &p));
-    if (p.kind != PRESENTED_PASSWORD) {
-        TRY(decide(a, s, &p, out));
+    int64_t person = remembered(l, s, c->authorization);
+    if (person) {
+        TRY(decide_by_person(a, s->policy, policy_person(s->policy, person), false, out));
         *needs_hashing = false;
         return NULL;
     }
-    int64_t person = login_cache_get(l->cache, &p.password, moment_of(s->policy));
-    if (person)
-        TRY(decide_by_person(a, s->policy, policy_person(s->policy, person), false, out));
-    *needs_hashing = person == 0;
+    OWNED(wipe_presented) struct presented p = {0};
+    TRY(read_credentials(a, c, &p));
+    if (p.kind != PRESENTED_PASSWORD)
+        TRY(decide(a, s, &p, out));
+    *needs_hashing = p.kind == PRESENTED_PASSWORD;
     return NULL;
 }
 
@@ -296,7 +309,7 @@ static str network_of(str address, struct in6_addr *room)
     return IN6_IS_ADDR_V4MAPPED(room) ? (str){bytes + 12, 4} : (str){bytes, 8};
 }
 
-static uint64_t peer_of(const struct login *l, str address)
+uint64_t login_peer(const struct login *l, str address)
 {
     struct in6_addr room;
     return secret_short_hash(l->peer_key, network_of(address, &room));
@@ -305,6 +318,7 @@ static uint64_t peer_of(const struct login *l, str address)
 /* One sign-in on its way through the hashing thread; lives in the request's arena. */
 struct sign_in {
     struct login *login;
+    str header; /* Authorization, as sent */
     struct presented presented;
     bool is_form;
     uint64_t peer;
@@ -343,6 +357,16 @@ static bool matches(struct login *l, str encoded, str password)
     return secret_password_matches(encoded, password);
 }
 
+/*
+ * One of the requests that waited before this one has brought the same password. A form has no
+ * header to be known by, so that its password is always hashed.
+ */
+static bool was_verified(const struct sign_in *in, const struct account *account)
+{
+    struct login_moment now = {.serial = account->serial, .now_us = clock_monotonic_us()};
+    return !in->is_form && login_cache_get(in->login->cache, in->header, now) == account->person;
+}
+
 /* The session has ended before the hashing begins: views and connection are not held for it. */
 static err verify(struct arena *a, struct sign_in *in, struct identity *out)
 {
@@ -351,11 +375,16 @@ static err verify(struct arena *a, struct sign_in *in, struct identity *out)
     struct account account;
     TRY(find_account(a, in, &account));
     bool is_known = account.encoded.len != 0;
+    if (is_known && was_verified(in, &account)) {
+        *out = account.who;
+        return account.refusal;
+    }
     bool is_match = matches(l, is_known ? account.encoded : l->nobody, p->password);
     struct login_moment now = {.serial = account.serial, .now_us = clock_monotonic_us()};
     bool is_refused = account.refusal && account.refusal->code == ERR_UNAUTHENTICATED;
     if (is_known && is_match && !is_refused) {
-        login_cache_put(l->cache, p, now, account.person);
+        if (!in->is_form)
+            login_cache_put(l->cache, in->header, now, account.person);
         *out = account.who;
         return account.refusal;
     }
@@ -392,7 +421,8 @@ err login_later(struct arena *a, struct login *l, const struct credentials *c,
     TRY(read_credentials(a, c, &in->presented));
     ASSERT(in->presented.kind == PRESENTED_PASSWORD);
     in->login = l;
-    in->peer = peer_of(l, c->peer);
+    in->header = c->authorization;
+    in->peer = login_peer(l, c->peer);
     in->done = done;
     in->context = context;
     return queue(a, in);
@@ -408,7 +438,7 @@ err login_form_later(struct arena *a, struct login *l, const struct login_form *
         .presented = {.kind = PRESENTED_PASSWORD,
                       .password = {.account = lower_case(a, f->email), .password = f->password}},
         .is_form = true,
-        .peer = peer_of(l, f->peer),
+        .peer = login_peer(l, f->peer),
         .done = done,
         .context = context};
     return queue(a, in);
@@ -436,14 +466,14 @@ err login_hash_later(struct arena *a, struct login *l, const struct login_form *
     struct hashing *h = NEW(a, struct hashing);
     *h = (struct hashing){.password = f->password, .done = done, .context = context};
     h->job = (struct login_job){.run = run_hashing, .context = h};
-    return login_queue_put(a, l->queue, peer_of(l, f->peer), &h->job);
+    return login_queue_put(a, l->queue, login_peer(l, f->peer), &h->job);
 }
 
 unsigned login_form_retry_seconds(const struct login *l, const struct login_form *f)
 {
     OWNED(arena_done) struct arena a = {0};
     unsigned seconds = login_throttle_wait(l->throttle, lower_case(&a, f->email),
-                                           peer_of(l, f->peer), clock_monotonic_us());
+                                           login_peer(l, f->peer), clock_monotonic_us());
     return seconds ? seconds : 1;
 }
 
@@ -453,7 +483,7 @@ unsigned login_retry_seconds(const struct login *l, const struct credentials *c)
     OWNED(wipe_presented) struct presented p = {0};
     unsigned seconds = 0;
     if (read_credentials(&a, c, &p) == NULL && p.kind == PRESENTED_PASSWORD)
-        seconds = login_throttle_wait(l->throttle, p.password.account, peer_of(l, c->peer),
+        seconds = login_throttle_wait(l->throttle, p.password.account, login_peer(l, c->peer),
                                       clock_monotonic_us());
     return seconds ? seconds : 1;
 }

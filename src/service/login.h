@@ -79,6 +79,9 @@ unsigned login_form_retry_seconds(const struct login *l, const struct login_form
 /* For Retry-After with ERR_THROTTLED and ERR_BUSY; at least 1. */
 unsigned login_retry_seconds(const struct login *l, const struct credentials *c);
 
+/* A number that stands for an address (of IPv6: its network), the same in this process. */
+uint64_t login_peer(const struct login *l, str address);
+
 /* Passwords hashed since login_open. */
 uint64_t login_hashed(const struct login *l);
 

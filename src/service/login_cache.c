@@ -43,13 +43,6 @@ void login_cache_close(struct login_cache *c)
     free(c);
 }
 
-static void hash_of(const struct login_cache *c, const struct login_password *p,
-                    unsigned char hash[SECRET_DIGEST_BYTES])
-{
-    const str parts[] = {p->account, p->password};
-    secret_digest_parts(c->key, parts, 2, hash);
-}
-
 static bool has_hash(const struct row *row, const unsigned char hash[SECRET_DIGEST_BYTES])
 {
     return secret_eq((str){(const char *)row->hash, SECRET_DIGEST_BYTES},
@@ -78,21 +71,21 @@ static struct row *row_for(struct row *set, const unsigned char *hash, struct lo
     return oldest;
 }
 
-void login_cache_put(struct login_cache *c, const struct login_password *p, struct login_moment m,
-                     int64_t person)
+void login_cache_put(struct login_cache *c, str header, struct login_moment m, int64_t person)
 {
+    ASSERT(header.len > 0);
     struct row row = {.serial = m.serial, .until_us = m.now_us + LOGIN_CACHE_US, .person = person};
-    hash_of(c, p, row.hash);
+    secret_digest(c->key, header, row.hash);
     pthread_mutex_lock(&c->lock);
     *row_for(c->rows[row.hash[0]], row.hash, m) = row;
     pthread_mutex_unlock(&c->lock);
 }
 
-int64_t login_cache_get(struct login_cache *c, const struct login_password *p,
-                        struct login_moment m)
+int64_t login_cache_get(struct login_cache *c, str header, struct login_moment m)
 {
+    ASSERT(header.len > 0);
     unsigned char hash[SECRET_DIGEST_BYTES];
-    hash_of(c, p, hash);
+    secret_digest(c->key, header, hash);
     int64_t person = 0;
     pthread_mutex_lock(&c->lock);
     const struct row *set = c->rows[hash[0]];

@@ -1,6 +1,8 @@
 /*
  * The walk over a collection's pages. Servers differ: pages may be empty, dates missing (then the
  * manifest is asked), `next` missing (then dates lead on), filters unknown (then fewer are used).
+ * Some keep one place behind `next`, move it as they answer and forget it soon: once an answer was
+ * lost, or `next` is refused, dates lead on from what came.
  */
 #include "service/pull.h"
 
@@ -11,6 +13,7 @@
 #define URL_BYTES_MAX 65536
 #define EMPTY_PAGES_MAX 1000
 #define SAME_PAGES_MAX 3
+#define LOST_PLACES_MAX 8
 
 /* Which filters a server takes: with a 400 the next is tried. */
 enum pull_filters { ALL_VERSIONS_AND_SPECS, ALL_VERSIONS, NO_FILTERS };
@@ -31,6 +34,7 @@ struct pull {
     bool is_unordered; /* dates fell: the position moves at the end only */
     unsigned empty_pages;
     unsigned same_pages;
+    unsigned lost_places;                      /* since `newest_us` rose */
     unsigned char digest[SECRET_DIGEST_BYTES]; /* of the page before */
     struct pull_totals *totals;
 };
@@ -72,7 +76,10 @@ static str page_url(struct pull *p, const char *what, int64_t after_us, str next
     return arena_copy(&p->page, buf_str(&url));
 }
 
-/* An answer as a JSON object; a server that does not know a filter is asked with fewer. */
+/*
+ * An answer as a JSON object; a server that does not know a filter is asked with fewer. With `next`
+ * it is not the filters, for it took them before.
+ */
 static err get_page(struct pull *p, const char *what, int64_t after_us, str next,
                     struct http_result *result, json *out)
 {
@@ -80,7 +87,7 @@ static err get_page(struct pull *p, const char *what, int64_t after_us, str next
     for (;;) {
         url = page_url(p, what, after_us, next);
         TRY(remote_get(&p->page, p->remote, url, result));
-        if (result->status != 400 || p->filters == NO_FILTERS)
+        if (result->status != 400 || next.len || p->filters == NO_FILTERS)
             break;
         p->filters++;
     }
@@ -172,6 +179,8 @@ static err look_at_dates(struct pull *p, const struct http_result *result, struc
     }
     if (first != PULL_NO_TIME && first < p->newest_us)
         p->is_unordered = true;
+    if (page->newest_us > p->newest_us)
+        p->lost_places = 0;
     p->newest_us = later(p->newest_us, page->newest_us);
     return NULL;
 }
@@ -226,11 +235,27 @@ static err step(struct pull *p, const struct pull_page *page, str next)
     return NULL;
 }
 
+/* What came is asked for again where there are no dates to go by; the sinks know it. */
+static err leave_next(struct pull *p)
+{
+    if (++p->lost_places > LOST_PLACES_MAX)
+        return FAIL(p->a, ERR_IO, "the server loses its place among the pages again and again");
+    p->next = (str){0};
+    p->after_us =
+        p->by_manifest || p->is_unordered ? p->begun_us : later(p->after_us, before(p->newest_us));
+    return NULL;
+}
+
 static err pull_page(struct pull *p, bool *is_end)
 {
-    struct http_result result;
+    struct http_result result = {0};
     json body;
-    TRY(get_page(p, "objects/", p->after_us, p->next, &result, &body));
+    unsigned lost = p->remote->lost_answers;
+    err failure = get_page(p, "objects/", p->after_us, p->next, &result, &body);
+    bool is_lost = result.status == 400 || (failure == NULL && p->remote->lost_answers > lost);
+    if (p->next.len && is_lost)
+        return leave_next(p);
+    TRY(failure);
     struct pull_page page = {.body = result.body, .objects = json_get(body, LIT("objects"))};
     bool is_restarted;
     TRY(look_at_dates(p, &result, &page, &is_restarted));

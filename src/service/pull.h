@@ -20,6 +20,11 @@ struct pull_options {
     struct store *store; /* into a collection: */
     int64_t org;         /* who contributes */
     uint32_t collection;
+    /*
+     * The label of what comes without one, unless the collection's default is stricter: no server
+     * says what its own default is.
+     */
+    enum tlp unmarked_least;
     bool starts_over; /* forgets the position: after rights were widened there (G8) */
     str out;          /* or, without a store, the file that objects are added to */
 };

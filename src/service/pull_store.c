@@ -57,6 +57,7 @@ static err import_page(struct arena *a, struct pull_sink *sink, str path)
         .collection_count = 1,
         .files = &path,
         .file_count = 1,
+        .unmarked_least = o->unmarked_least,
         .actor_detail = arena_join(a, LIT("pulled from "), sink->remote->root, (str){0}),
     };
     struct import_totals totals = {0};

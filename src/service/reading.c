@@ -3,6 +3,8 @@
  */
 #include "service/reading.h"
 
+#include "service/admin.h"
+
 #include <stdlib.h>
 
 #define PAGE_OBJECTS 500
@@ -57,7 +59,6 @@ struct walk {
     void *context;
     struct reading_totals *totals;
     struct seen seen;
-    int64_t actor; /* for receipts */
 };
 
 static void walk_done(struct walk *w)
@@ -87,7 +88,7 @@ static err make_reader(struct arena *a, struct session *s, const struct walk *w,
 }
 
 static err show_rows(struct arena *a, struct walk *w, const struct session *s,
-                     const struct page *page, uint32_t *given, size_t *given_count)
+                     const struct page *page)
 {
     for (size_t i = 0; i < page->count; i++) {
         const struct page_row *row = &page->items[i];
@@ -97,7 +98,6 @@ static err show_rows(struct arena *a, struct walk *w, const struct session *s,
             w->totals->barred++;
             continue;
         }
-        given[(*given_count)++] = row->entry.number;
         w->totals->shown++;
         const struct reading_row shown = {
             .row = row,
@@ -109,24 +109,23 @@ static err show_rows(struct arena *a, struct walk *w, const struct session *s,
     return NULL;
 }
 
-static err note_receipts(struct arena *a, struct walk *w, uint32_t collection,
-                         const uint32_t *numbers, size_t count)
+/* Who reads as whom, before anything is shown. */
+static err record_reading(struct arena *a, const struct walk *w)
 {
-    if (count == 0)
-        return NULL;
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, w->store, &s));
-    struct reader reader;
+    struct reader reader = {0};
     TRY(make_reader(a, &s, w, &reader));
-    TRY(reader_receipt_actor(a, &s, &reader, &w->actor));
-    receipts_add(w->store->receipts, w->actor, collection, w->q->receipt, numbers, count);
-    TRY(receipts_flush(a, w->store->receipts, s.db));
-    err failure = session_commit(a, &s);
-    receipts_flushed(w->store->receipts, failure == NULL);
-    return failure;
+    const struct policy_collection *c = policy_collection(s.policy, w->q->collection);
+    const str person = reader.person ? reader.person->id : (str){0};
+    const str of = person.len ? LIT(", ") : (str){0};
+    str detail = arena_print(a, "%s as %.*s%.*s%.*s", w->q->command, STR_ARG(reader.org->id),
+                             STR_ARG(of), STR_ARG(person));
+    TRY(admin_record(a, &s, "console.read", w->q->id.len || c == NULL ? w->q->id : c->id, detail));
+    return session_commit(a, &s);
 }
 
-/* One page in a session of its own; the receipt is there before the bytes are shown. */
+/* One page in a session of its own. */
 static err walk_page(struct walk *w, uint32_t collection, uint32_t *after, bool *has_more)
 {
     struct arena scratch = {0};
@@ -150,11 +149,8 @@ static err walk_page(struct walk *w, uint32_t collection, uint32_t *after, bool 
     failure = failure ? failure : make_reader(a, &s, w, &reader);
     failure = failure ? failure : page_read(a, &s, &reader, &query, &page);
     session_release_views(&s);
-    uint32_t *given = NEW_ARRAY(a, page.count, uint32_t);
-    size_t given_count = 0;
-    failure = failure ? failure : show_rows(a, w, &s, &page, given, &given_count);
+    failure = failure ? failure : show_rows(a, w, &s, &page);
     session_done(&s);
-    failure = failure ? failure : note_receipts(a, w, collection, given, given_count);
     *after = page.last_number;
     *has_more = page.has_more;
     if (failure)
@@ -199,6 +195,7 @@ err reading_walk(struct arena *a, struct store *store, const struct reading_quer
         .a = a, .store = store, .q = q, .each = each, .context = context, .totals = totals};
     uint32_t *collections;
     size_t count;
+    TRY(record_reading(a, &w));
     TRY(list_collections(&w, &collections, &count));
     for (size_t i = 0; i < count; i++)
         TRY(walk_collection(&w, collections[i]));

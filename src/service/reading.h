@@ -1,6 +1,7 @@
 /*
  * Reading for the console: what one reader may read over all collections, each version once (L3),
- * page by page so that nothing is held up; and the receipts of it (R1).
+ * page by page so that nothing is held up. It is the operator who reads, whoever is named as the
+ * reader: that goes on the audit log, and no receipt says that the reader was given anything (R1).
  */
 #ifndef TOCSIN_SERVICE_READING_H
 #define TOCSIN_SERVICE_READING_H
@@ -8,6 +9,7 @@
 #include "store/page.h"
 
 struct reading_query {
+    const char *command; /* for the audit log: "list" */
     int64_t org;
     int64_t person;      /* 0: none */
     uint32_t collection; /* 0: all */
@@ -16,8 +18,7 @@ struct reading_query {
     str id; /* empty: all */
     bool wants_all_versions;
     bool wants_bytes;
-    bool leaves_out_barred; /* RED and STRICT, own or carried (G3, G6): for what leaves */
-    enum receipt_kind receipt;
+    bool leaves_out_barred;   /* RED and STRICT, own or carried (G3, G6): for what leaves */
     bool (*is_stopped)(void); /* may be NULL */
 };
 
@@ -35,7 +36,10 @@ struct reading_totals {
 /* True for what never leaves: RED and STRICT, the entry's own or carried (G3, G6). */
 bool reading_is_barred(const struct session *s, const struct log_entry *e);
 
-/* Calls `each` for every object, in the order of the log within a collection. */
+/*
+ * Calls `each` for every object, in the order of the log within a collection. The audit row
+ * "console.read" is durable before the first.
+ */
 err reading_walk(struct arena *a, struct store *store, const struct reading_query *q,
                  err (*each)(struct arena *a, void *context, const struct reading_row *row),
                  void *context, struct reading_totals *totals) MUST_USE;

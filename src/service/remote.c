@@ -70,6 +70,7 @@ err remote_fetch(struct arena *a, struct remote *r, const struct http_call *call
             *out = result;
             return NULL;
         }
+        r->lost_answers += failure != NULL;
         unsigned seconds = wait_seconds(failure ? NULL : &result, tries);
         note(r, failure ? arena_print(a, "%.*s; trying again in %u s",
                                       STR_ARG(error_text(a, failure)), seconds)

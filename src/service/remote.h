@@ -31,6 +31,7 @@ struct remote {
     bool may_write;
     uint64_t body_bytes_max; /* max_content_length; 0: not said */
     bool has_answered;       /* at least once: what fails later is tried again */
+    unsigned lost_answers;   /* requests tried again that the server may have heard before */
 };
 
 /*

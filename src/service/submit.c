@@ -161,7 +161,7 @@ static err check_rights(struct arena *a, struct session *s, struct submission *s
     const struct identity who = {.org = sub->org, .person = sub->person, .token = sub->token};
     /* In the writer's arena: a failure is read when the submission is closed already. */
     TRY(login_reader(a, s, &who, &sub->reader));
-    if (!reader_may_write_collection(s, &sub->reader, sub->collection))
+    if (!reader_may_write_collection(&sub->reader, sub->collection))
         return FAIL(a, ERR_FORBIDDEN, "you may not write to this collection");
     return reader_intern_actor(a, s, &sub->reader);
 }

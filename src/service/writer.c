@@ -6,11 +6,11 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "service/writer_queue.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
-#define JOBS_WAITING_MAX 4096
 #define BATCH_US_MAX 50000 /* other writers get their turn */
 #define RECEIPT_WAIT_US 50000
 #define SCRATCH_BLOCK_BYTES ((size_t)256 * 1024)
@@ -20,15 +20,13 @@ struct writer {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t wake;
-    struct writer_job *first;
-    struct writer_job **last;
-    size_t waiting;
+    struct writer_queue *queue;
     bool is_closing;
 };
 
 struct batch {
-    struct writer_job *jobs[JOBS_WAITING_MAX];
-    err failures[JOBS_WAITING_MAX];
+    struct writer_job *jobs[WRITER_JOBS_MAX];
+    err failures[WRITER_JOBS_MAX];
     size_t count;
 };
 
@@ -45,18 +43,19 @@ static void wait_for_work(struct writer *w)
         pthread_cond_wait(&w->wake, &w->lock);
 }
 
-static struct writer_job *take(struct writer *w)
+static struct writer_job *take(struct writer *w, int64_t left_us)
 {
     pthread_mutex_lock(&w->lock);
-    struct writer_job *job = w->first;
-    if (job) {
-        w->first = job->next_;
-        w->waiting--;
-        if (w->first == NULL)
-            w->last = &w->first;
-    }
+    struct writer_job *job = writer_queue_take(w->queue, left_us);
     pthread_mutex_unlock(&w->lock);
     return job;
+}
+
+static void charge(struct writer *w, const struct writer_job *job, int64_t took_us)
+{
+    pthread_mutex_lock(&w->lock);
+    writer_queue_charge(w->queue, job, took_us);
+    pthread_mutex_unlock(&w->lock);
 }
 
 static err run_job(struct arena *a, struct session *s, const struct writer_job *job)
@@ -76,12 +75,17 @@ static err run_batch(struct arena *a, struct writer *w, struct batch *b, bool *h
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, w->store, &s));
     int64_t began_us = clock_monotonic_us();
-    while (b->count < JOBS_WAITING_MAX && clock_monotonic_us() - began_us < BATCH_US_MAX) {
-        struct writer_job *job = take(w);
+    int64_t now_us = began_us;
+    while (b->count < WRITER_JOBS_MAX) {
+        /* The first job is taken whatever it takes. */
+        struct writer_job *job = take(w, b->count ? BATCH_US_MAX - (now_us - began_us) : INT64_MAX);
         if (job == NULL)
             break;
         b->jobs[b->count++] = job;
         b->failures[b->count - 1] = run_job(a, &s, job);
+        int64_t ended_us = clock_monotonic_us();
+        charge(w, job, ended_us - now_us);
+        now_us = ended_us;
     }
     *has_receipts = true;
     TRY(receipts_flush(a, w->store->receipts, s.db));
@@ -93,7 +97,7 @@ static void take_one_at_least(struct writer *w, struct batch *b)
 {
     if (b->count)
         return;
-    struct writer_job *job = take(w);
+    struct writer_job *job = take(w, INT64_MAX);
     if (job) {
         b->jobs[b->count] = job;
         b->failures[b->count++] = NULL;
@@ -124,10 +128,10 @@ static void *writer_run(void *context)
     ASSERT(b != NULL);
     for (;;) {
         pthread_mutex_lock(&w->lock);
-        if (w->first == NULL && !w->is_closing)
+        if (writer_queue_count(w->queue) == 0 && !w->is_closing)
             wait_for_work(w);
-        bool is_over = w->is_closing && w->first == NULL;
-        bool has_jobs = w->first != NULL;
+        bool has_jobs = writer_queue_count(w->queue) > 0;
+        bool is_over = w->is_closing && !has_jobs;
         pthread_mutex_unlock(&w->lock);
         if (has_jobs || receipts_are_pending(w->store->receipts))
             work(&a, w, b);
@@ -145,7 +149,7 @@ err writer_open(struct arena *a, struct store *store, struct writer **out)
     struct writer *w = calloc(1, sizeof(*w));
     ASSERT(w != NULL);
     w->store = store;
-    w->last = &w->first;
+    w->queue = writer_queue_open();
     pthread_mutex_init(&w->lock, NULL);
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
@@ -154,6 +158,7 @@ err writer_open(struct arena *a, struct store *store, struct writer **out)
     pthread_condattr_destroy(&monotonic);
     int failed = pthread_create(&w->thread, NULL, writer_run, w);
     if (failed) {
+        writer_queue_close(w->queue);
         free(w);
         return FAIL(a, ERR_INTERNAL, "cannot start a thread: %s", strerror(failed));
     }
@@ -172,20 +177,16 @@ void writer_close(struct writer *w)
     pthread_join(w->thread, NULL);
     pthread_cond_destroy(&w->wake);
     pthread_mutex_destroy(&w->lock);
+    writer_queue_close(w->queue);
     free(w);
 }
 
 bool writer_submit(struct writer *w, struct writer_job *job)
 {
     pthread_mutex_lock(&w->lock);
-    bool is_taken = w->waiting < JOBS_WAITING_MAX && !w->is_closing;
-    if (is_taken) {
-        job->next_ = NULL;
-        *w->last = job;
-        w->last = &job->next_;
-        w->waiting++;
+    bool is_taken = !w->is_closing && writer_queue_put(w->queue, job);
+    if (is_taken)
         pthread_cond_signal(&w->wake);
-    }
     pthread_mutex_unlock(&w->lock);
     return is_taken;
 }

@@ -1,7 +1,9 @@
 /*
  * The one writer of a serving process (S5): everything that writes is a job, and jobs that wait at
  * the same time share one transaction and one sync, each under a savepoint of its own. Receipts are
- * written in the same commits, at most 100 ms after they were noted (R1).
+ * written in the same commits, at most 100 ms after they were noted (R1). Organizations get equal
+ * time (writer_queue.h); a commit takes in no more jobs after 50 ms, nor one that would likely take
+ * it past them.
  */
 #ifndef TOCSIN_SERVICE_WRITER_H
 #define TOCSIN_SERVICE_WRITER_H
@@ -12,6 +14,7 @@ struct writer;
 
 struct writer_job {
     struct writer_job *next_;
+    int64_t org; /* whose time it takes */
     /* On the writer's thread, in its write session. What it changed is undone if it fails. */
     err (*run)(struct arena *a, struct session *s, void *context);
     /*

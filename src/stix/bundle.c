@@ -6,7 +6,9 @@
 err bundle_read(struct arena *a, struct json_reader *r, str text, size_t objects_max,
                 struct bundle *out)
 {
-    struct json_limits limits = {.depth_max = BUNDLE_DEPTH_MAX};
+    struct json_limits limits = {.depth_max = BUNDLE_DEPTH_MAX,
+                                 .values_max =
+                                     BUNDLE_VALUES_LEAST + text.len / BUNDLE_BYTES_PER_VALUE};
     struct bundle b = {.kind = BUNDLE_OBJECT};
     TRY(json_read(a, r, text, &limits, &b.top));
     if (!json_is(b.top, JSON_OBJECT))

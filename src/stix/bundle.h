@@ -22,9 +22,17 @@ struct bundle {
 };
 
 /*
+ * Keys and values that a body read whole may have: these, and one for every so many bytes. The
+ * densest STIX has one for five bytes. So reading costs at most eleven times the body's memory.
+ */
+#define BUNDLE_VALUES_LEAST ((size_t)16 * 1024)
+#define BUNDLE_BYTES_PER_VALUE 4
+
+/*
  * Reads a whole body. ERR_INPUT for anything that is not JSON, ERR_INVALID where the top is no
- * object or "objects" no list, ERR_TOO_LARGE past `objects_max` (zero: no limit). JSON lines are
- * not taken here. Good until the reader reads again.
+ * object or "objects" no list, ERR_TOO_LARGE past `objects_max` (zero: no limit) or with more keys
+ * and values than a body may have. JSON lines are not taken here. Good until the reader reads
+ * again.
  */
 err bundle_read(struct arena *a, struct json_reader *r, str text, size_t objects_max,
                 struct bundle *out) MUST_USE;
@@ -44,6 +52,7 @@ struct bundle_limits {
 struct bundle_piece {
     str bytes;          /* from the first byte of the first object to the last of the last */
     const str *objects; /* the bytes of each, inside `bytes` */
+    str array; /* `bytes` in brackets, for a list that comes from a descriptor; else empty */
     size_t count;
     uint64_t index;  /* of the first object in the whole, from 0 */
     uint64_t offset; /* of the first byte in the whole */

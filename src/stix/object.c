@@ -64,13 +64,7 @@ bool stix_id_is_usable(str id)
         if (!char_is_lower(c) && !char_is_digit(c) && c != '-')
             return false;
     }
-    for (size_t i = type.len + 2; i < id.len; i++) {
-        size_t k = i - type.len - 2;
-        bool is_hyphen = k == 8 || k == 13 || k == 18 || k == 23;
-        if (is_hyphen ? id.at[i] != '-' : char_hex(id.at[i]) < 0)
-            return false;
-    }
-    return true;
+    return uuid_is_shape(str_skip(id, type.len + 2));
 }
 
 bool stix_type_is_sco(str type)

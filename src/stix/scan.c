@@ -105,6 +105,8 @@ static bool scan_block(struct scan *s, const char *at, unsigned *where)
     s->in_text = 0 - (in_text >> (BLOCK_BYTES - 1)); /* all ones, or none */
     uint64_t open = m.open & ~in_text;
     uint64_t close = m.close & ~in_text;
+    if ((open | close) == 0) /* most blocks of long texts */
+        return false;
     uint64_t closes = (uint64_t)__builtin_popcountll(close);
     if (s->depth > closes) {
         s->depth += (uint64_t)__builtin_popcountll(open) - closes;

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define READ_BYTES ((size_t)1 << 20)
+#define READ_BYTES ((size_t)1 << 18)
 #define HEAD_BYTES_MAX ((size_t)1 << 20)
 #define PIECE_OBJECTS_MAX 65536u
 
@@ -337,6 +337,18 @@ struct offset_list {
     size_t capacity;
 };
 
+/* In brackets what is a list already is an array. */
+static void copy_piece(struct arena *a, const struct bundle_stream *b, struct bundle_piece *p)
+{
+    char *copy = arena_take(a, p->bytes.len + 2);
+    copy[0] = '[';
+    memcpy(copy + 1, p->bytes.at, p->bytes.len);
+    copy[p->bytes.len + 1] = ']';
+    p->bytes.at = copy + 1;
+    if (b->kind != BUNDLE_LINES)
+        p->array = (str){copy, p->bytes.len + 2};
+}
+
 /* Makes the piece of the spans, whose offsets are in the window. */
 static err give_piece(struct arena *a, struct bundle_stream *b, const struct offset_list *spans,
                       struct bundle_piece *piece)
@@ -347,7 +359,7 @@ static err give_piece(struct arena *a, struct bundle_stream *b, const struct off
     struct bundle_piece p = {.count = spans->count};
     p.bytes = str_part(b->window, from, to);
     if (b->fd >= 0)
-        p.bytes = arena_copy(a, p.bytes);
+        copy_piece(a, b, &p);
     str *objects = NEW_ARRAY(a, spans->count, str);
     for (size_t i = 0; i < spans->count; i++)
         objects[i] = str_part(p.bytes, spans->items[i].from - from, spans->items[i].to - from);

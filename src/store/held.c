@@ -1,6 +1,6 @@
 /*
- * The audiences that each reader holds. A list grows in place while readers look at its beginning;
- * when it must move, the old one stays until the cache closes.
+ * One row for each reader, found by who it is. A list of audiences grows in place while readers
+ * look at its beginning; when it must move, the old one stays until the cache closes.
  */
 #include "store/held.h"
 
@@ -10,6 +10,8 @@
 #include <stdlib.h>
 
 struct held {
+    struct held_key key;
+    struct reader *reader; /* NULL: not kept */
     uint32_t *items;
     size_t count;
     size_t capacity;
@@ -47,15 +49,62 @@ void held_close(struct held_cache *h)
     free(h);
 }
 
-static struct held *held_of(struct held_cache *h, str key)
+struct held_key held_key(const struct policy_org *org, const struct policy_person *person,
+                         const struct policy_token *token)
 {
-    struct held *held = map_get(&h->by_reader, key);
+    return (struct held_key){
+        .org = org ? org->n : 0, .person = person ? person->n : 0, .token = token ? token->n : 0};
+}
+
+static str key_bytes(const struct held_key *key)
+{
+    return (str){(const char *)key, sizeof(*key)};
+}
+
+/* With the lock held. */
+static struct held *held_of(struct held_cache *h, const struct held_key *key)
+{
+    struct held *held = map_get(&h->by_reader, key_bytes(key));
     if (held == NULL) {
         held = NEW(&h->arena, struct held);
+        held->key = *key;
         held->generation = next_generation();
-        map_put(&h->by_reader, arena_copy(&h->arena, key), held);
+        map_put(&h->by_reader, key_bytes(&held->key), held);
     }
     return held;
+}
+
+bool held_get_reader(struct held_cache *h, const struct held_key *key, struct reader *out)
+{
+    pthread_mutex_lock(&h->lock);
+    const struct held *held = map_get(&h->by_reader, key_bytes(key));
+    bool is_kept = held && held->reader;
+    if (is_kept)
+        *out = *held->reader;
+    pthread_mutex_unlock(&h->lock);
+    return is_kept;
+}
+
+static struct reader *copy_reader(struct arena *a, const struct reader *r)
+{
+    struct reader *copy = NEW(a, struct reader);
+    *copy = *r;
+    struct gate_hold_row *holds = NEW_ARRAY(a, r->gate.hold_count, struct gate_hold_row);
+    uint32_t *writes = NEW_ARRAY(a, r->write_count, uint32_t);
+    memcpy(holds, r->gate.holds, r->gate.hold_count * sizeof(*holds));
+    memcpy(writes, r->writes, r->write_count * sizeof(*writes));
+    copy->gate.holds = holds;
+    copy->writes = writes;
+    return copy;
+}
+
+void held_put_reader(struct held_cache *h, const struct held_key *key, const struct reader *r)
+{
+    pthread_mutex_lock(&h->lock);
+    struct held *held = held_of(h, key);
+    if (held->reader == NULL)
+        held->reader = copy_reader(&h->arena, r);
+    pthread_mutex_unlock(&h->lock);
 }
 
 static void extend(struct held_cache *h, struct held *held, struct audience_table *t,
@@ -72,13 +121,14 @@ static void extend(struct held_cache *h, struct held *held, struct audience_tabl
         held->generation = next_generation();
 }
 
-struct held_list held_get(struct held_cache *h, struct audience_table *t,
-                          const struct gate_reader *r, str key, size_t audience_count)
+struct held_list held_get(struct held_cache *h, struct audience_table *t, const struct reader *r,
+                          size_t audience_count)
 {
+    struct held_key key = held_key(r->org, r->person, r->token);
     pthread_mutex_lock(&h->lock);
-    struct held *held = held_of(h, key);
+    struct held *held = held_of(h, &key);
     if (held->asked < audience_count)
-        extend(h, held, t, r, audience_count);
+        extend(h, held, t, &r->gate, audience_count);
     size_t within = held->count; /* an older snapshot may know fewer audiences */
     while (within > 0 && held->items[within - 1] > audience_count)
         within--;

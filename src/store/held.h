@@ -1,17 +1,34 @@
 /*
- * The audiences that each reader holds, worked out once per policy and extended as new audiences
- * are interned (G10, V3): nothing is ever taken from such a list, since a policy never changes.
+ * What each reader is and holds, worked out once per policy (G10, V3): the reader itself, and the
+ * audiences, extended as new ones are interned. Nothing is ever taken from such a list, since a
+ * policy never changes.
  */
 #ifndef TOCSIN_STORE_HELD_H
 #define TOCSIN_STORE_HELD_H
 
 #include "store/audience.h"
+#include "store/policy.h"
 
 struct held_cache;
+
+/* Who a reader is within the policy: row numbers, 0 for none. */
+struct held_key {
+    int64_t org;
+    int64_t person;
+    int64_t token;
+};
 
 struct held_cache *held_open(void);
 /* Accepts NULL. */
 void held_close(struct held_cache *h);
+
+struct held_key held_key(const struct policy_org *org, const struct policy_person *person,
+                         const struct policy_token *token);
+
+/* The reader kept under this key, or false. */
+bool held_get_reader(struct held_cache *h, const struct held_key *key, struct reader *out);
+/* Keeps a copy of what lives as long as the policy, and of the lists that do not. */
+void held_put_reader(struct held_cache *h, const struct held_key *key, const struct reader *r);
 
 /* Audiences, ascending; borrowed until held_close. */
 struct held_list {
@@ -20,11 +37,8 @@ struct held_list {
     uint64_t generation; /* differs for every other list of this process */
 };
 
-/*
- * The audiences among the first `audience_count` that the reader holds. `key` identifies the reader
- * within the policy.
- */
-struct held_list held_get(struct held_cache *h, struct audience_table *t,
-                          const struct gate_reader *r, str key, size_t audience_count);
+/* The audiences among the first `audience_count` that the reader holds. */
+struct held_list held_get(struct held_cache *h, struct audience_table *t, const struct reader *r,
+                          size_t audience_count);
 
 #endif

@@ -29,6 +29,7 @@ struct log_item {
     int64_t version_us; /* as stored, once added or found */
     unsigned version_digits;
     size_t outlook_index; /* with an outlook of the caller's */
+    bool is_new;          /* log_append's: neither the log nor an item before it has its id */
 };
 
 /* What a submission as a whole knows about all its objects (log_outlook.c). */
@@ -41,6 +42,7 @@ struct log_submission {
     size_t collection_count;
     struct log_item *items;
     size_t item_count;
+    enum tlp unmarked_least; /* what has no label gets this one, or the collection's if stricter */
     struct outlook *outlook; /* NULL: made from the items; else items carry outlook_index */
 };
 
@@ -114,7 +116,8 @@ err log_entries_of(struct arena *a, struct session *s, str id, uint32_t collecti
 
 /*
  * What stands under an object's id, withdrawn entries included, before anything else is read: a
- * hidden object costs the same here as an absent one (O1).
+ * hidden object costs the same here as an absent one, and so do up to 16 hidden entries of an
+ * object (O1).
  */
 struct log_key {
     uint32_t number;

@@ -13,6 +13,7 @@
 
 #define SUBMISSION_US_MAX INT64_C(30000000)
 #define VERSIONS_MAX 10000
+#define RANDOM_WORDS 16        /* asked of the system at once */
 #define ADDED_STEP_MEAN_BITS 2 /* a step ends with probability 1 in 4: mean 4 microseconds */
 
 struct append {
@@ -22,9 +23,10 @@ struct append {
     const struct outlook *outlook;
     struct json_reader reader; /* for stored bytes */
     struct json_reader sent_reader;
-    struct map types; /* numbers met already, by name */
-    uint64_t random;
-    unsigned random_bits;
+    struct map types;                 /* numbers met already, by name */
+    struct map met_ids, met_versions; /* the first items of each */
+    uint64_t random[RANDOM_WORDS];
+    unsigned random_bits; /* left */
     bool has_awaited;     /* the table awaited_end is not empty */
     struct arena scratch; /* of one item: entries and bytes that it is compared with */
     int64_t until_us;     /* others wait for the writer */
@@ -64,14 +66,13 @@ static err check_time(const struct append *p)
 
 static unsigned random_pair(struct append *p)
 {
-    if (p->random_bits < ADDED_STEP_MEAN_BITS) {
-        secret_random(&p->random, sizeof(p->random));
-        p->random_bits = 64;
+    if (p->random_bits == 0) {
+        secret_random(p->random, sizeof(p->random));
+        p->random_bits = RANDOM_WORDS * 64;
     }
-    unsigned pair = (unsigned)(p->random & ((1u << ADDED_STEP_MEAN_BITS) - 1));
-    p->random >>= ADDED_STEP_MEAN_BITS;
     p->random_bits -= ADDED_STEP_MEAN_BITS;
-    return pair;
+    uint64_t word = p->random[p->random_bits / 64];
+    return (unsigned)(word >> p->random_bits % 64) & ((1u << ADDED_STEP_MEAN_BITS) - 1);
 }
 
 /* L1: a gap between two times proves nothing about what lies between. */
@@ -132,8 +133,7 @@ static err equals_stored(struct arena *a, struct append *p, const struct log_ite
     *out = str_eq(body.bytes, item->object.bytes);
     if (*out)
         return NULL;
-    json stored;
-    json sent;
+    json stored, sent;
     TRY(json_read(a, &p->reader, body.bytes, NULL, &stored));
     TRY(json_read(a, &p->sent_reader, item->object.bytes, NULL, &sent));
     *out = json_equal(stored, sent);
@@ -492,7 +492,8 @@ static err append_item(struct append *p, struct log_item *item, size_t index)
     if (item->outcome == LOG_REFUSED)
         return NULL;
     struct log_entries entries = {0};
-    TRY(load_entries(p, item, &entries));
+    if (!item->is_new)
+        TRY(load_entries(p, item, &entries));
     struct likeness like;
     TRY(find_likeness(p, item, &entries, &like));
     if (like.same == NULL && like.is_other) {
@@ -508,17 +509,15 @@ static err append_item(struct append *p, struct log_item *item, size_t index)
 }
 
 /* The same version twice in one submission, with different JSON. */
-static err differs_from_earlier(struct append *p, struct map *earlier, struct log_item *item,
-                                bool *out)
+static err differs_from_earlier(struct append *p, struct log_item *item, bool *out)
 {
-    str key = arena_print(p->a, "%.*s %lld", STR_ARG(item->object.id),
-                          (long long)item->object.version_us);
-    const struct log_item *first = map_put_new(earlier, key, item);
+    const str version = {(const char *)&item->object.version_us, sizeof(item->object.version_us)};
+    str key = arena_join(p->a, item->object.id, version, (str){0});
+    const struct log_item *first = map_put_new(&p->met_versions, key, item);
     *out = false;
     if (first == item || str_eq(first->object.bytes, item->object.bytes))
         return NULL;
-    json one;
-    json two;
+    json one, two;
     TRY(json_read(p->a, &p->reader, first->object.bytes, NULL, &one));
     TRY(json_read(p->a, &p->sent_reader, item->object.bytes, NULL, &two));
     *out = !json_equal(one, two);
@@ -526,17 +525,19 @@ static err differs_from_earlier(struct append *p, struct map *earlier, struct lo
 }
 
 /* What L2 will refuse is no end of anything, so it must be known before audiences are. */
-static err check_version(struct append *p, struct map *earlier, struct log_item *item)
+static err check_version(struct append *p, struct log_item *item)
 {
+    bool is_first = map_put_new(&p->met_ids, item->object.id, item) == item;
     if (!item->object.has_created && !item->object.has_modified)
         return NULL;
     struct log_entries entries = {0};
     TRY(load_entries(p, item, &entries));
     struct likeness like;
     TRY(find_likeness(p, item, &entries, &like));
+    item->is_new = is_first && entries.count == 0;
     bool is_refused = like.same == NULL && like.is_other;
     if (!is_refused)
-        TRY(differs_from_earlier(p, earlier, item, &is_refused));
+        TRY(differs_from_earlier(p, item, &is_refused));
     if (is_refused)
         refuse(item, other_version_text(p, item));
     return NULL;
@@ -546,14 +547,14 @@ static err check_version(struct append *p, struct map *earlier, struct log_item 
 static err make_outlook(struct append *p)
 {
     struct outlook *o;
-    struct map earlier;
-    map_init(&earlier, p->a);
+    map_init(&p->met_ids, p->a);
+    map_init(&p->met_versions, p->a);
     TRY(outlook_open(p->a, p->s, p->sub, &o));
     for (size_t i = 0; i < p->sub->item_count; i++) {
         struct log_item *item = &p->sub->items[i];
         TRY(check_time(p));
         if (item->outcome != LOG_REFUSED)
-            TRY(check_version(p, &earlier, item));
+            TRY(check_version(p, item));
         if (item->outcome != LOG_REFUSED)
             TRY(outlook_add(p->a, o, &item->object, &item->outlook_index));
     }

@@ -179,3 +179,12 @@ err marking_sum_up(struct arena *a, struct session *s, const struct marking_book
     *out = sum;
     return NULL;
 }
+
+enum tlp marking_label(const struct marking_sum *sum, const struct log_submission *sub,
+                       enum tlp default_tlp)
+{
+    enum tlp label = default_tlp > sub->unmarked_least ? default_tlp : sub->unmarked_least;
+    if (sum->has_label)
+        label = sum->label;
+    return sum->granular_label > label ? sum->granular_label : label;
+}

@@ -49,4 +49,8 @@ struct marking_sum {
 err marking_sum_up(struct arena *a, struct session *s, const struct marking_book *book,
                    const struct marking_list *list, struct marking_sum *out) MUST_USE;
 
+/* The label of an object in a collection with this default (G3). */
+enum tlp marking_label(const struct marking_sum *sum, const struct log_submission *sub,
+                       enum tlp default_tlp);
+
 #endif

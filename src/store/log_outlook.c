@@ -220,9 +220,7 @@ static err settle_combination(struct arena *a, struct session *s, struct outlook
     for (size_t k = 0; k < o->sub.collection_count; k++) {
         const struct policy_collection *in = policy_collection(s->policy, o->sub.collections[k]);
         ASSERT(in != NULL);
-        enum tlp label = c->sum.has_label ? c->sum.label : in->default_tlp;
-        if (c->sum.granular_label > label)
-            label = c->sum.granular_label;
+        const enum tlp label = marking_label(&c->sum, &o->sub, in->default_tlp);
         const struct gate_clause clause = {
             .collection = in->n,
             .label = label,

@@ -42,19 +42,48 @@ int64_t log_id_hash(const struct session *s, str id)
     return (int64_t)secret_short_hash(s->store->keys.id_hash, id);
 }
 
+static struct log_key key_of(const struct db_query *q)
+{
+    return (struct log_key){(uint32_t)db_get_int(q, 1), (uint32_t)db_get_int(q, 2),
+                            (uint32_t)db_get_int(q, 3)};
+}
+
 /* Before ids are compared; the rows are small and side by side. */
 static err find_keys(struct arena *a, struct session *s, int64_t hash, uint32_t collection,
-                     struct log_keys *out)
+                     int64_t after, struct log_keys *out)
 {
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(a, s->db,
-                 "SELECT n, collection, audience FROM object_key WHERE hash = ?1 ORDER BY n",
-                 DB_ARGS(db_int(hash)), &q));
+                 "SELECT hash, n, collection, audience FROM object_key "
+                 "WHERE hash = ?1 AND n > ?2 ORDER BY n",
+                 DB_ARGS(db_int(hash), db_int(after)), &q));
     DB_ROWS(a, &q) {
-        if (collection && db_get_int(&q, 1) != collection)
-            continue;
-        *LIST_ADD(a, out) = (struct log_key){
-            (uint32_t)db_get_int(&q, 0), (uint32_t)db_get_int(&q, 1), (uint32_t)db_get_int(&q, 2)};
+        if (collection == 0 || db_get_int(&q, 2) == collection)
+            *LIST_ADD(a, out) = key_of(&q);
+    }
+    return NULL;
+}
+
+/* So many rows are read for any id, be they of others, and all in the same way. */
+#define KEYS_READ_COUNT 16
+
+struct key_rows {
+    int64_t hashes[KEYS_READ_COUNT];
+    struct log_key keys[KEYS_READ_COUNT];
+    size_t count;
+};
+
+static err read_key_rows(struct arena *a, struct session *s, int64_t hash, struct key_rows *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db,
+                 "SELECT hash, n, collection, audience FROM object_key "
+                 "WHERE hash >= ?1 ORDER BY hash, n LIMIT ?2",
+                 DB_ARGS(db_int(hash), db_int(KEYS_READ_COUNT)), &q));
+    out->count = 0;
+    DB_ROWS(a, &q) {
+        out->hashes[out->count] = db_get_int(&q, 0);
+        out->keys[out->count++] = key_of(&q);
     }
     return NULL;
 }
@@ -62,7 +91,20 @@ static err find_keys(struct arena *a, struct session *s, int64_t hash, uint32_t 
 err log_keys_of(struct arena *a, struct session *s, str id, uint32_t collection,
                 struct log_keys *out)
 {
-    return find_keys(a, s, log_id_hash(s, id), collection, out);
+    const int64_t hash = log_id_hash(s, id);
+    struct key_rows rows;
+    TRY(read_key_rows(a, s, hash, &rows));
+    struct log_keys keys = {.items = NEW_ARRAY(a, KEYS_READ_COUNT, struct log_key),
+                            .capacity = KEYS_READ_COUNT};
+    size_t own = 0;
+    for (; own < rows.count && rows.hashes[own] == hash; own++) {
+        if (collection == 0 || rows.keys[own].collection == collection)
+            keys.items[keys.count++] = rows.keys[own];
+    }
+    if (own == KEYS_READ_COUNT)
+        TRY(find_keys(a, s, hash, collection, rows.keys[own - 1].number, &keys));
+    *out = keys;
+    return NULL;
 }
 
 /* Hashes of different ids may meet; the id itself decides. */
@@ -80,7 +122,7 @@ err log_entries_of(struct arena *a, struct session *s, str id, uint32_t collecti
                    struct log_entries *out)
 {
     struct log_keys keys = {0};
-    TRY(log_keys_of(a, s, id, collection, &keys));
+    TRY(find_keys(a, s, log_id_hash(s, id), collection, 0, &keys));
     for (size_t i = 0; i < keys.count; i++) {
         struct log_entry entry;
         TRY(log_entry_get(a, s, keys.items[i].number, &entry));

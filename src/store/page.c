@@ -19,21 +19,21 @@ struct paging {
     const struct page_query *q;
     struct page *page;
     size_t bytes;
+    const uint32_t *audiences; /* those the reader holds, ascending */
+    size_t audience_count;
+    uint64_t generation;
     struct map settled; /* id to struct log_entries: what of a contested object is shown */
     bool is_plain_last;
     bool is_plain_all;
 };
 
-err page_entries_of(struct arena *a, struct session *s, const struct reader *r, str id,
-                    uint32_t collection, struct log_entries *out)
+/* The live entries of an object among those that stand under its hash. */
+static err read_entries(struct arena *a, struct session *s, const struct log_keys *keys, str id,
+                        struct log_entries *out)
 {
-    struct log_keys keys = {0};
-    TRY(log_keys_of(a, s, id, collection, &keys));
-    for (size_t i = 0; i < keys.count; i++) {
-        if (!reader_may_read(s, r, keys.items[i].audience))
-            continue;
+    for (size_t i = 0; i < keys->count; i++) {
         struct log_entry entry;
-        TRY(log_entry_get(a, s, keys.items[i].number, &entry));
+        TRY(log_entry_get(a, s, keys->items[i].number, &entry));
         if (entry.flags & ENTRY_WITHDRAWN)
             continue;
         str found;
@@ -41,6 +41,47 @@ err page_entries_of(struct arena *a, struct session *s, const struct reader *r, 
         if (str_eq(found, id))
             *LIST_ADD(a, out) = entry;
     }
+    return NULL;
+}
+
+err page_entries_of(struct arena *a, struct session *s, const struct reader *r, str id,
+                    uint32_t collection, struct log_entries *out)
+{
+    struct log_keys keys = {0};
+    TRY(log_keys_of(a, s, id, collection, &keys));
+    size_t kept = 0;
+    for (size_t i = 0; i < keys.count; i++) {
+        if (reader_may_read(s, r, keys.items[i].audience))
+            keys.items[kept++] = keys.items[i];
+    }
+    keys.count = kept;
+    return read_entries(a, s, &keys, id, out);
+}
+
+static bool holds(const struct paging *p, uint32_t audience)
+{
+    size_t low = 0;
+    size_t high = p->audience_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->audiences[middle] < audience)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < p->audience_count && p->audiences[low] == audience;
+}
+
+/* What the reader may read of what stands under an object's id. */
+static err read_keys(struct paging *p, str id, struct log_keys *out)
+{
+    TRY(log_keys_of(p->a, p->s, id, p->q->collection, out));
+    size_t kept = 0;
+    for (size_t i = 0; i < out->count; i++) {
+        if (holds(p, out->items[i].audience))
+            out->items[kept++] = out->items[i];
+    }
+    out->count = kept;
     return NULL;
 }
 
@@ -141,23 +182,33 @@ static void filter_versions(const struct page_query *q, struct log_entries *entr
     entries->count = kept;
 }
 
-/* What is shown of one object. */
-static err settle(struct paging *p, str id, struct log_entries *out)
+/*
+ * What is shown of one object, of which the reader may read these; `known` is one of them that was
+ * read already, or NULL.
+ */
+static err settle(struct paging *p, str id, const struct log_keys *keys,
+                  const struct log_entry *known, struct log_entries *out)
 {
-    TRY(page_entries_of(p->a, p->s, p->r, id, p->q->collection, out));
+    if (known && keys->count == 1)
+        *LIST_ADD(p->a, out) = *known;
+    else
+        TRY(read_entries(p->a, p->s, keys, id, out));
     page_choose_lineage(p->s, p->q->collection, out);
     filter_entries(p->q, out);
     filter_versions(p->q, out);
     return NULL;
 }
 
-static err settled_object(struct paging *p, str id, struct log_entries **out)
+static err settled_object(struct paging *p, str id, const struct log_entry *known,
+                          struct log_entries **out)
 {
     *out = map_get(&p->settled, id);
     if (*out)
         return NULL;
+    struct log_keys keys = {0};
+    TRY(read_keys(p, id, &keys));
     *out = NEW(p->a, struct log_entries);
-    TRY(settle(p, id, *out));
+    TRY(settle(p, id, &keys, known, *out));
     map_put(&p->settled, id, *out);
     return NULL;
 }
@@ -189,41 +240,47 @@ static bool is_guessable(const struct log_entry *e)
     return !(e->flags & ENTRY_OWN_VERSION);
 }
 
+/* What the page wants of a body, once. */
+static err read_body(struct paging *p, const struct log_entry *e, struct log_body *body)
+{
+    if (body->id.len)
+        return NULL;
+    return p->q->wants_bytes ? log_body_get(p->a, p->s, e->body, body)
+                             : log_body_id(p->a, p->s, e->body, &body->id);
+}
+
+/* May read the body on the way. */
 static err is_shown(struct paging *p, const struct view_hit *hit, const struct log_entry *e,
-                    bool *out)
+                    struct log_body *body, bool *out)
 {
     bool is_mixed = p->q->wants_last && !p->is_plain_last && !p->is_plain_all;
     if (!hit->is_contested && !is_mixed && !is_guessable(e)) {
         *out = takes_regular(p, e);
         return NULL;
     }
-    str id;
-    TRY(log_body_id(p->a, p->s, e->body, &id));
+    TRY(read_body(p, e, body));
     struct log_entries *settled;
-    TRY(settled_object(p, id, &settled));
+    TRY(settled_object(p, body->id, e, &settled));
     *out = contains_number(settled, e->number);
     return NULL;
 }
 
 /* Adds a row; `*is_full` when the page has all it may hold, and this one did not fit. */
-static err add_row(struct paging *p, const struct log_entry *e, bool *is_full)
+static err add_row(struct paging *p, const struct log_entry *e, struct log_body *body,
+                   bool *is_full)
 {
     struct page *page = p->page;
     if (page->count == p->q->limit) {
         page->has_more = *is_full = true;
         return NULL;
     }
-    struct log_body body = {0};
-    if (p->q->wants_bytes)
-        TRY(log_body_get(p->a, p->s, e->body, &body));
-    else
-        TRY(log_body_id(p->a, p->s, e->body, &body.id));
-    if (p->q->bytes_max && page->count && p->bytes + body.bytes.len > p->q->bytes_max) {
+    TRY(read_body(p, e, body));
+    if (p->q->bytes_max && page->count && p->bytes + body->bytes.len > p->q->bytes_max) {
         page->has_more = *is_full = true;
         return NULL;
     }
-    p->bytes += body.bytes.len;
-    *LIST_ADD(p->a, page) = (struct page_row){.entry = *e, .body = body};
+    p->bytes += body->bytes.len;
+    *LIST_ADD(p->a, page) = (struct page_row){.entry = *e, .body = *body};
     page->last_number = e->number;
     return NULL;
 }
@@ -233,10 +290,11 @@ static err add_hits(struct paging *p, const struct view_hit *hits, size_t count,
     for (size_t i = 0; i < count && !*is_full; i++) {
         struct log_entry entry;
         TRY(log_entry_get(p->a, p->s, hits[i].number, &entry));
+        struct log_body body = {0};
         bool is_wanted;
-        TRY(is_shown(p, &hits[i], &entry, &is_wanted));
+        TRY(is_shown(p, &hits[i], &entry, &body, &is_wanted));
         if (is_wanted)
-            TRY(add_row(p, &entry, is_full));
+            TRY(add_row(p, &entry, &body, is_full));
     }
     return NULL;
 }
@@ -267,8 +325,10 @@ static err page_by_view(struct paging *p)
         .specs = q->specs,
         .is_newest_only = p->is_plain_last,
         .after = q->after > q->since ? q->after : q->since,
+        .audiences = p->audiences,
+        .audience_count = p->audience_count,
+        .generation = p->generation,
     };
-    reader_audiences(p->a, p->s, p->r, &view.audiences, &view.audience_count, &view.generation);
     bool is_full = false;
     struct view_hit hits[HITS_MAX];
     while (!is_full) {
@@ -307,7 +367,7 @@ static err page_by_ids(struct paging *p)
         if (!is_wanted_type(p->q, id) || map_get(&p->settled, id))
             continue;
         struct log_entries *settled;
-        TRY(settled_object(p, id, &settled));
+        TRY(settled_object(p, id, NULL, &settled));
         for (size_t k = 0; k < settled->count; k++)
             *LIST_ADD(p->a, &all) = settled->items[k];
     }
@@ -315,8 +375,9 @@ static err page_by_ids(struct paging *p)
         qsort(all.items, all.count, sizeof(*all.items), number_order);
     bool is_full = false;
     for (size_t i = 0; i < all.count && !is_full; i++) {
+        struct log_body body = {0};
         if (all.items[i].number > p->q->after)
-            TRY(add_row(p, &all.items[i], &is_full));
+            TRY(add_row(p, &all.items[i], &body, &is_full));
     }
     return NULL;
 }
@@ -328,6 +389,7 @@ err page_read(struct arena *a, struct session *s, const struct reader *r,
     struct page page = {0};
     struct paging p = {.a = a, .s = s, .r = r, .q = q, .page = &page};
     map_init(&p.settled, a);
+    reader_audiences(s, r, &p.audiences, &p.audience_count, &p.generation);
     p.is_plain_all = q->wants_all;
     p.is_plain_last = !q->wants_all && !q->wants_first && q->version_count == 0;
     if (q->id_count > IDS_MAX)

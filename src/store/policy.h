@@ -125,6 +125,8 @@ struct reader {
     const struct policy_person *person; /* NULL: none */
     const struct policy_token *token;   /* NULL: none */
     bool may_post;                      /* by role and token: publishers write (G9) */
+    const uint32_t *writes;             /* collections whose grants allow it, ascending */
+    size_t write_count;
 };
 
 /* From its end on a thing is over; an end of 0 never comes. */
@@ -169,15 +171,14 @@ err reader_receipt_actor(struct arena *a, struct session *s, const struct reader
 /* What the reader may do with a collection, before roles of people are looked at. */
 bool reader_may_read_collection(const struct reader *r, uint32_t collection);
 /* By grant, role and token; the built-in collection is written by nobody. */
-bool reader_may_write_collection(const struct session *s, const struct reader *r,
-                                 uint32_t collection);
+bool reader_may_write_collection(const struct reader *r, uint32_t collection);
 
 /*
  * The audiences that the reader holds, ascending, from cache where possible; borrowed until the
  * session ends. `*generation` identifies this set for cache keys (0: do not cache).
  */
-void reader_audiences(struct arena *a, struct session *s, const struct reader *r,
-                      const uint32_t **audiences, size_t *count, uint64_t *generation);
+void reader_audiences(struct session *s, const struct reader *r, const uint32_t **audiences,
+                      size_t *count, uint64_t *generation);
 
 /* True if the reader may read what stands under this interned audience. */
 bool reader_may_read(const struct session *s, const struct reader *r, uint32_t audience);

@@ -56,16 +56,19 @@ static struct rights rights_of(const struct policy *p, const struct reader *r,
 static void make_holds(struct arena *a, const struct policy *p, struct reader *r)
 {
     struct gate_hold_row *rows = NEW_ARRAY(a, p->collection_count, struct gate_hold_row);
-    size_t count = 0;
+    uint32_t *writes = NEW_ARRAY(a, p->collection_count, uint32_t);
     for (size_t i = 0; i < p->collection_count; i++) {
         const struct policy_collection *c = &p->collections[i];
-        if (rights_of(p, r, c).may_read)
-            rows[count++] = (struct gate_hold_row){c->n, GATE_HOLD_READ};
+        struct rights rights = rights_of(p, r, c);
+        if (rights.may_read)
+            rows[r->gate.hold_count++] = (struct gate_hold_row){c->n, GATE_HOLD_READ};
         else if (c->is_public)
-            rows[count++] = (struct gate_hold_row){c->n, GATE_HOLD_PUBLIC};
+            rows[r->gate.hold_count++] = (struct gate_hold_row){c->n, GATE_HOLD_PUBLIC};
+        if (rights.may_write)
+            writes[r->write_count++] = c->n;
     }
     r->gate.holds = rows;
-    r->gate.hold_count = count;
+    r->writes = writes;
 }
 
 static const struct policy_affiliation *affiliation_of(const struct policy_person *person,
@@ -107,6 +110,7 @@ static int64_t actor_token(const struct reader *r)
 
 static err actor_number(struct arena *a, struct session *s, const struct reader *r, int64_t *out)
 {
+    TRY(session_rows(a, s));
     return db_query_int(
         a, s->db, "SELECT n FROM actor WHERE org = ?1 AND person = ?2 AND token = ?3",
         DB_ARGS(db_int(r->org->n), db_int(actor_person(r)), db_int(actor_token(r))), 0, out);
@@ -124,11 +128,11 @@ static err find_actor(struct arena *a, struct session *s, struct reader *r)
     return is_somebody(r) ? actor_number(a, s, r, &r->gate.actor) : NULL;
 }
 
-err reader_make(struct arena *a, struct session *s, const struct policy_org *org,
+static err make(struct arena *a, struct session *s, const struct policy_org *org,
                 const struct policy_person *person, const struct policy_token *token,
                 struct reader *out)
 {
-    struct reader r = {.org = org, .person = org ? person : NULL, .token = org ? token : NULL};
+    struct reader r = {.org = org, .person = person, .token = token};
     if (org) {
         r.gate.org = org->n;
         r.gate.is_active = org->is_active && (person == NULL || !person->is_suspended) &&
@@ -147,6 +151,25 @@ err reader_make(struct arena *a, struct session *s, const struct policy_org *org
     make_holds(a, s->policy, &r);
     TRY(find_actor(a, s, &r));
     *out = r;
+    return NULL;
+}
+
+/*
+ * A reader is kept with the policy once the number of its actor is known for good: what a write
+ * session finds may yet be undone, and who has never acted may act at any time.
+ */
+err reader_make(struct arena *a, struct session *s, const struct policy_org *org,
+                const struct policy_person *person, const struct policy_token *token,
+                struct reader *out)
+{
+    person = org ? person : NULL;
+    token = org ? token : NULL;
+    struct held_key key = held_key(org, person, token);
+    if (held_get_reader(s->policy->held, &key, out))
+        return NULL;
+    TRY(make(a, s, org, person, token, out));
+    if (!s->is_write && (out->gate.actor || !is_somebody(out)))
+        held_put_reader(s->policy->held, &key, out);
     return NULL;
 }
 
@@ -197,24 +220,19 @@ bool reader_may_read_collection(const struct reader *r, uint32_t collection)
     return gate_holds_collection(&r->gate, collection) != GATE_HOLD_NOTHING;
 }
 
-bool reader_may_write_collection(const struct session *s, const struct reader *r,
-                                 uint32_t collection)
+bool reader_may_write_collection(const struct reader *r, uint32_t collection)
 {
-    const struct policy_collection *c = policy_collection(s->policy, collection);
-    if (c == NULL || r->org == NULL || !r->gate.is_active || !r->may_post)
-        return false;
-    return rights_of(s->policy, r, c).may_write;
+    bool may_write = false;
+    for (size_t i = 0; i < r->write_count; i++)
+        may_write |= r->writes[i] == collection;
+    return may_write && r->gate.is_active && r->may_post;
 }
 
-void reader_audiences(struct arena *a, struct session *s, const struct reader *r,
-                      const uint32_t **audiences, size_t *count, uint64_t *generation)
+void reader_audiences(struct session *s, const struct reader *r, const uint32_t **audiences,
+                      size_t *count, uint64_t *generation)
 {
     ASSERT(!s->is_write); /* what is not committed must not be remembered */
-    str key = arena_print(a, "%lld/%lld/%lld", (long long)r->gate.org,
-                          r->person ? (long long)r->person->n : 0LL,
-                          r->token ? (long long)r->token->n : 0LL);
-    struct held_list held =
-        held_get(s->policy->held, s->store->audiences, &r->gate, key, s->audience_count);
+    struct held_list held = held_get(s->policy->held, s->store->audiences, r, s->audience_count);
     *audiences = held.items;
     *count = held.count;
     *generation = held.generation;

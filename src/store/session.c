@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "store/picture.h"
 #include "store/policy_slot.h"
 #include "store/pool.h"
 
@@ -77,6 +78,57 @@ err session_read(struct arena *a, struct store *store, struct session *out)
         return failure;
     }
     *out = s;
+    return NULL;
+}
+
+/* What session_read would give, if the newest picture is of this very moment. */
+static bool glance(struct store *store, const struct db_mark *mark, struct session *out)
+{
+    struct session s;
+    struct view_state views;
+    if (!picture_get(store->picture, mark, clock_now_us(), &s, &views))
+        return false;
+    if (!views_begin_at(store->views, &views)) {
+        policy_release(s.policy);
+        return false;
+    }
+    s.holds_views = true;
+    *out = s;
+    return true;
+}
+
+err session_glance(struct arena *a, struct store *store, struct session *out)
+{
+    struct db_mark before;
+    struct db_mark after;
+    bool is_marked = picture_mark(a, store->picture, &before);
+    if (is_marked && glance(store, &before, out))
+        return NULL;
+    TRY(session_read(a, store, out));
+    if (is_marked && picture_mark(a, store->picture, &after) && db_mark_eq(&before, &after)) {
+        struct view_state views = views_state(store->views);
+        picture_put(store->picture, &after, out, &views);
+    }
+    return NULL;
+}
+
+/* Whether nothing was committed between the glance and the transaction that has begun since. */
+static bool is_still_new(struct arena *a, const struct session *s)
+{
+    struct db_mark mark;
+    return picture_mark(a, s->store->picture, &mark) && db_mark_eq(&mark, &s->mark);
+}
+
+err session_rows(struct arena *a, struct session *s)
+{
+    if (s->db)
+        return NULL;
+    TRY(pool_take(a, s->store->pool, &s->connection));
+    TRY(db_begin(a, s->connection->db, DB_BEGIN_READ));
+    s->is_outdated = !is_still_new(a, s);
+    if (s->is_outdated)
+        return FAIL(a, ERR_BUSY, "the exchange has just changed; try again");
+    s->db = s->connection->db;
     return NULL;
 }
 

@@ -10,6 +10,7 @@
 #include "store/audit.h"
 #include "store/members.h"
 #include "store/migrations.h"
+#include "store/picture.h"
 #include "store/policy_slot.h"
 #include "store/pool.h"
 
@@ -211,6 +212,7 @@ static err open_parts(struct arena *a, struct store *s, str database)
     s->audiences = audience_table_open();
     s->policy = policy_slot_open();
     s->zones = zone_book_open(ZONE_FOLDER);
+    s->picture = picture_open(s->pool);
     return NULL;
 }
 
@@ -249,6 +251,7 @@ void store_close(struct store *s)
 {
     if (s == NULL)
         return;
+    picture_close(s->picture);
     receipts_close(s->receipts);
     views_close(s->views);
     zone_book_close(s->zones);

@@ -32,6 +32,7 @@ struct store_keys {
 
 struct connection;
 struct connection_pool;
+struct picture;
 struct policy_slot;
 
 struct store {
@@ -47,6 +48,7 @@ struct store {
     struct audience_table *audiences;
     struct policy_slot *policy; /* the policy in force, shared */
     struct zone_book *zones;
+    struct picture *picture;    /* what the newest snapshot said */
     struct connection_pool *pool;
     struct arena arena; /* lives as long as the store */
 };
@@ -96,13 +98,29 @@ struct session {
     size_t audience_count; /* of this snapshot */
     size_t named_count;
     int64_t sealed_chunks;
+    struct db_mark mark; /* of a glance: the commit it stands on */
     bool holds_views;
+    bool is_outdated; /* a glance whose rows are gone: see session_rows */
     bool is_write;
     bool is_changed; /* entries were appended: state is to be written */
 };
 
 /* Begins a read session; the views are held still until session_done or session_release_views. */
 err session_read(struct arena *a, struct store *s, struct session *out) MUST_USE;
+
+/*
+ * As session_read, for what is mostly answered from memory: where nothing was committed, by any
+ * process, since the last one, it begins no transaction and `db` is NULL. Policy, audiences and
+ * views are those of the newest commit all the same (G10).
+ */
+err session_glance(struct arena *a, struct store *s, struct session *out) MUST_USE;
+/*
+ * Begins the transaction that a glance left out; nothing to do in other sessions. If something was
+ * committed meanwhile, the session `is_outdated` and fails with ERR_BUSY: what it was asked for
+ * begins again with session_read.
+ */
+err session_rows(struct arena *a, struct session *s) MUST_USE;
+
 /* Lets the views move on while this session goes on reading rows. */
 void session_release_views(struct session *s);
 

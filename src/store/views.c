@@ -106,8 +106,11 @@ static err catch_up_base(struct arena *a, struct views *v, struct db *db,
                          const struct view_state *s)
 {
     bool is_whole = v->is_known && v->known.sealed_chunks == s->sealed_chunks;
+    bool was_known = v->is_known;
     v->is_known = false;
-    if (is_whole && v->known.view_epoch != s->view_epoch) {
+    if (!was_known)
+        v->unknown_moment = v->tail.moment;
+    else if (v->known.view_epoch != s->view_epoch) {
         views_forget_views(v);
         TRY(views_follow(a, v, db, s->view_epoch, &is_whole));
     }
@@ -123,27 +126,39 @@ static err catch_up(struct arena *a, struct views *v, struct db *db, const struc
         sweep(v);
     if (is_behind(v, s) || is_level(v, s))
         return NULL;
+    v->tail.moment++;
     TRY(catch_up_base(a, v, db, s));
     uint32_t first = v->known.last_number + 1; /* wraps to zero where nothing is known */
     TRY(view_log_read(a, db, (struct view_range){first, (uint64_t)s->last_number + 1}, &v->tail));
+    v->tail.changed_number = s->last_number;
     v->known = *s;
     v->is_known = true;
     return NULL;
+}
+
+bool views_begin_at(struct views *v, const struct view_state *state)
+{
+    pthread_rwlock_rdlock(&v->lock);
+    bool is_held = is_level(v, state) && !atomic_load(&v->is_full);
+    if (!is_held)
+        pthread_rwlock_unlock(&v->lock);
+    return is_held;
+}
+
+static bool knows_more(struct views *v, const struct view_state *s)
+{
+    pthread_rwlock_rdlock(&v->lock);
+    bool is_more = is_behind(v, s);
+    pthread_rwlock_unlock(&v->lock);
+    return is_more;
 }
 
 err views_begin(struct arena *a, struct views *v, struct db *db, bool *is_stale)
 {
     struct view_state state;
     TRY(view_state_read(a, db, &state));
-    for (;;) {
-        pthread_rwlock_rdlock(&v->lock);
-        bool is_stale_now = is_behind(v, &state);
-        if (is_level(v, &state) && !atomic_load(&v->is_full)) {
-            *is_stale = false;
-            return NULL;
-        }
-        pthread_rwlock_unlock(&v->lock);
-        if (is_stale_now) {
+    while (!views_begin_at(v, &state)) {
+        if (knows_more(v, &state)) {
             *is_stale = true;
             return NULL;
         }
@@ -153,6 +168,8 @@ err views_begin(struct arena *a, struct views *v, struct db *db, bool *is_stale)
         if (e)
             return e;
     }
+    *is_stale = false;
+    return NULL;
 }
 
 void views_end(struct views *v)
@@ -160,25 +177,30 @@ void views_end(struct views *v)
     pthread_rwlock_unlock(&v->lock);
 }
 
+struct view_state views_state(const struct views *v)
+{
+    return v->known;
+}
+
 uint32_t views_last_number(const struct views *v)
 {
     return v->known.last_number;
 }
 
-static uint32_t newest_of(const struct views *v, uint32_t collection, uint32_t audience)
+static uint32_t changed_at(const struct views *v, uint32_t collection, uint32_t audience)
 {
     const struct view_key key = {collection, 0, VIEW_AUDIENCE, audience};
-    const struct view_slot *slot = view_sets_slot(&v->tail.newest, view_key_pack(key));
+    const struct view_slot *slot = view_sets_slot(&v->tail.changes, view_key_pack(key));
     return slot ? slot->stamp : 0;
 }
 
-uint64_t views_stamp(const struct views *v, uint32_t collection, const uint32_t *audiences,
+uint32_t views_stamp(const struct views *v, uint32_t collection, const uint32_t *audiences,
                      size_t audience_count)
 {
-    uint32_t newest = newest_of(v, collection, 0 /* that of tombstones */);
+    uint32_t newest = v->unknown_moment;
     for (size_t i = 0; i < audience_count; i++) {
-        uint32_t number = newest_of(v, collection, audiences[i]);
-        newest = number > newest ? number : newest;
+        uint32_t moment = changed_at(v, collection, audiences[i]);
+        newest = moment > newest ? moment : newest;
     }
-    return (uint64_t)v->known.view_epoch << 32 | newest;
+    return newest;
 }

@@ -35,6 +35,13 @@
 
 struct views;
 
+/* What the row of table state says of the log and its views. */
+struct view_state {
+    uint32_t last_number;
+    uint32_t sealed_chunks;
+    uint32_t view_epoch;
+};
+
 /* `cache_bytes_max` bounds the sealed chunks kept in memory. */
 struct views *views_open(size_t cache_bytes_max);
 /* Accepts NULL. */
@@ -48,16 +55,24 @@ void views_close(struct views *v);
  * page rather than an export: who comes with a newer snapshot waits for all holders.
  */
 err views_begin(struct arena *a, struct views *v, struct db *db, bool *is_stale) MUST_USE;
+/*
+ * Begins reading at a state of which the caller knows that it is the newest. False: the views do
+ * not stand there now, nothing is held, and views_begin must be asked.
+ */
+bool views_begin_at(struct views *v, const struct view_state *state);
 void views_end(struct views *v);
+
+/* Where the views stand, between views_begin and views_end. */
+struct view_state views_state(const struct views *v);
 
 /* The newest number of the snapshot; between views_begin and views_end. */
 uint32_t views_last_number(const struct views *v);
 /*
  * A number that changes when anything in the collection does that a reader of these audiences can
- * notice, and when something is withdrawn or narrowed: for caches. What is added for others leaves
- * it as it is, so that no time tells of it (O4).
+ * notice: for caches. What is added, withdrawn or narrowed for others leaves it as it is, so that
+ * no time tells of it (O4). Good in this process only.
  */
-uint64_t views_stamp(const struct views *v, uint32_t collection, const uint32_t *audiences,
+uint32_t views_stamp(const struct views *v, uint32_t collection, const uint32_t *audiences,
                      size_t audience_count);
 
 #define VIEW_SPEC_20 1u

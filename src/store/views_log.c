@@ -7,8 +7,9 @@
 static const char SQL_STATE[] = "SELECT last_number, sealed_chunks, view_epoch FROM state";
 static const char SQL_ENTRIES[] = "SELECT n, collection, audience, type, flags, supersedes "
                                   "FROM entry WHERE n >= ?1 AND n < ?2 ORDER BY n";
-static const char SQL_WITHDRAWN[] = "SELECT n FROM withdrawal WHERE tombstone = ?1";
-static const char SQL_CONTESTED[] = "SELECT n FROM contest WHERE by_number = ?1";
+static const char SQL_WITHDRAWN[] =
+    "SELECT w.n, e.audience FROM withdrawal w JOIN entry e ON e.n = w.n WHERE w.tombstone = ?1";
+static const char SQL_CONTESTED[] = "SELECT n, 0 FROM contest WHERE by_number = ?1";
 static const char SQL_ROW[] = "SELECT bitmap FROM view_chunk WHERE key = ?1";
 static const char SQL_ROW_PUT[] = "INSERT INTO view_chunk (key, bitmap) VALUES (?1, ?2) "
                                   "ON CONFLICT (key) DO UPDATE SET bitmap = excluded.bitmap";
@@ -97,7 +98,23 @@ static void touch(struct view_log *log, uint32_t collection, uint32_t chunk, uin
               by_number);
 }
 
-/* Marks the numbers that a query gives for the entry. */
+void view_log_change(struct view_log *log, uint32_t collection, uint32_t audience)
+{
+    put_stamp(&log->changes, (struct view_key){collection, 0, VIEW_AUDIENCE, audience},
+              log->moment);
+}
+
+/* An entry that is read again changes nothing again. */
+static void put_change(struct view_log *log, const struct entry_row *row, uint32_t audience)
+{
+    if (row->number > log->changed_number)
+        view_log_change(log, row->collection, audience);
+}
+
+/*
+ * Marks the numbers that a query gives for the entry. What is withdrawn is a change to who read it;
+ * that the rest is contested changes no page.
+ */
 static err put_marks(struct arena *a, struct db *db, const char *sql, const struct entry_row *row,
                      struct view_log *log)
 {
@@ -112,6 +129,8 @@ static err put_marks(struct arena *a, struct db *db, const char *sql, const stru
                         (unsigned long)row->number);
         put_mark(log, row->collection, (uint32_t)number, mark);
         touch(log, row->collection, (uint32_t)number / log->chunk_entries, row->number);
+        if (mark.kind == VIEW_WITHDRAWN)
+            put_change(log, row, (uint32_t)db_get_int(&q, 1));
     }
     return NULL;
 }
@@ -119,6 +138,7 @@ static err put_marks(struct arena *a, struct db *db, const char *sql, const stru
 static void put_object(const struct entry_row *row, struct view_log *log)
 {
     uint32_t collection = row->collection;
+    put_change(log, row, row->audience);
     uint32_t spec = row->flags & ENTRY_SPEC_20 ? VIEW_SPEC_20 : VIEW_SPEC_21;
     put_mark(log, collection, row->number, (struct mark){VIEW_AUDIENCE, row->audience});
     put_mark(log, collection, row->number, (struct mark){VIEW_TYPE, row->type});
@@ -132,8 +152,6 @@ static void put_object(const struct entry_row *row, struct view_log *log)
 static err put_entry(struct arena *a, struct db *db, const struct entry_row *row,
                      struct view_log *log)
 {
-    put_stamp(&log->newest, (struct view_key){row->collection, 0, VIEW_AUDIENCE, row->audience},
-              row->number);
     touch(log, row->collection, row->number / log->chunk_entries, row->number);
     if (row->flags & ENTRY_TOMBSTONE)
         TRY(put_marks(a, db, SQL_WITHDRAWN, row, log));
@@ -167,7 +185,7 @@ void view_log_forget(struct view_log *log)
 void view_log_done(struct view_log *log)
 {
     view_log_forget(log);
-    view_sets_done(&log->newest);
+    view_sets_done(&log->changes);
 }
 
 err view_row_read(struct arena *a, struct db *db, uint64_t key, struct bitmap **out)

@@ -13,7 +13,8 @@ static const char SQL_CONTESTS[] = "UPDATE entry SET flags = flags | ?2 WHERE n 
 static const char SQL_CONTEST_PUT[] = "INSERT INTO contest (by_number, n) VALUES (?1, ?2) "
                                       "ON CONFLICT DO NOTHING";
 static const char SQL_CONTESTED[] = "SELECT n FROM contest WHERE by_number = ?1";
-static const char SQL_EPOCH[] = "UPDATE state SET view_epoch = view_epoch + 1";
+/* One row by its key: any other update might fail half-way, and is journalled page by page. */
+static const char SQL_EPOCH[] = "UPDATE state SET view_epoch = view_epoch + 1 WHERE one = 1";
 static const char SQL_REMEMBER[] =
     "INSERT INTO narrowing (epoch, n, audience_before, contested_by) VALUES (?1, ?2, ?3, ?4)";
 static const char SQL_FORGET[] = "DELETE FROM narrowing WHERE epoch <= ?1";
@@ -226,13 +227,20 @@ static err list_steps(struct arena *a, struct db *db, uint32_t from, uint32_t to
 }
 
 /* Entries that the views do not know yet are read later, as they stand now. */
-static err follow_step(struct arena *a, struct views *v, struct db *db, const struct step *step)
+static err follow_step(struct arena *a, struct views *v, struct db *db, const struct step *step,
+                       bool moves_sets)
 {
     struct move m = {.chunk_entries = v->options.chunk_entries,
                      .sealed_chunks = v->known.sealed_chunks};
     TRY(find_entry(a, db, step->number, &m));
     m.audience_after = m.audience_before;
     m.audience_before = step->audience_before;
+    if (m.number <= v->known.last_number) {
+        view_log_change(&v->tail, m.collection, m.audience_before);
+        view_log_change(&v->tail, m.collection, m.audience_after);
+    }
+    if (!moves_sets)
+        return NULL;
     if (m.number <= v->known.last_number)
         TRY(follow_move(a, v, db, &m));
     if (step->contested_by && step->contested_by <= v->known.last_number)
@@ -245,8 +253,13 @@ err views_follow(struct arena *a, struct views *v, struct db *db, uint32_t view_
 {
     struct steps steps = {0};
     TRY(list_steps(a, db, v->known.view_epoch, view_epoch, &steps));
-    *is_whole = steps.count == view_epoch - v->known.view_epoch;
-    for (size_t i = 0; i < steps.count && *is_whole; i++)
-        TRY(follow_step(a, v, db, &steps.items[i]));
+    bool moves_sets = *is_whole;
+    if (steps.count != view_epoch - v->known.view_epoch) {
+        v->unknown_moment = v->tail.moment;
+        *is_whole = false;
+        return NULL;
+    }
+    for (size_t i = 0; i < steps.count; i++)
+        TRY(follow_step(a, v, db, &steps.items[i], moves_sets));
     return NULL;
 }

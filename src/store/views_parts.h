@@ -91,20 +91,15 @@ void view_sets_sweep(struct view_sets *s);
 /* The keys ascending, in `a`. */
 uint64_t *view_sets_keys(struct arena *a, const struct view_sets *s);
 
-/* What the row of table state says. */
-struct view_state {
-    uint32_t last_number;
-    uint32_t sealed_chunks;
-    uint32_t view_epoch;
-};
-
 err view_state_read(struct arena *a, struct db *db, struct view_state *out) MUST_USE;
 
 /* Sets made from rows of the log (views_log.c). */
 struct view_log {
     struct view_sets sets;
     struct view_sets touched; /* keys of chunks, with the newest entry that did (stamp) */
-    struct view_sets newest;  /* by collection and audience, with its newest entry (stamp) */
+    struct view_sets changes; /* by collection and audience, with the moment of the last (stamp) */
+    uint32_t moment;          /* counts what was read at a time; kept by the views */
+    uint32_t changed_number;  /* entries up to this one have changed what they change */
     uint32_t chunk_entries;
 };
 
@@ -118,7 +113,9 @@ struct view_range {
 err view_log_read(struct arena *a, struct db *db, struct view_range range,
                   struct view_log *log) MUST_USE;
 
-/* Forgets the sets, keeps what is newest. */
+/* Whoever reads this audience in the collection may notice something new, as of this moment. */
+void view_log_change(struct view_log *log, uint32_t collection, uint32_t audience);
+/* Forgets the sets, keeps the changes. */
 void view_log_forget(struct view_log *log);
 /* Accepts a zeroed one, leaves one but for chunk_entries. */
 void view_log_done(struct view_log *log);
@@ -180,6 +177,7 @@ struct views {
     bool is_known; /* what follows is whole */
     struct view_state known;
     struct view_log tail;
+    uint32_t unknown_moment; /* the last after which nobody knows what has changed */
     pthread_mutex_t cache_lock;
     struct view_sets rows;
     struct map views; /* struct view by query */
@@ -193,9 +191,10 @@ bool views_have_room(struct views *v);
 /* Under the exclusive lock. */
 void views_forget_views(struct views *v);
 /*
- * Under the exclusive lock, with nothing sealed since: follows the narrowings that led to this
- * epoch, as far as they concern entries already known (views_narrow.c). `*is_whole` is false where
- * the database does not remember them all: then everything is to be made anew.
+ * Under the exclusive lock: follows the narrowings that led to this epoch, as far as they concern
+ * entries already known (views_narrow.c): what changes for whom and, if nothing was sealed since
+ * (`*is_whole`), the sets. `*is_whole` becomes false where the database does not remember them all:
+ * then everything has changed and is to be made anew.
  */
 err views_follow(struct arena *a, struct views *v, struct db *db, uint32_t view_epoch,
                  bool *is_whole) MUST_USE;

@@ -1,6 +1,6 @@
 /*
- * The page cache: a hash table with chains and a list in the order of use, under one mutex. Bodies
- * are shared by reference; everything else of an entry lies in one allocation.
+ * The page cache: a hash table with chains and a list in the order of use, under one mutex. Pages
+ * are shared by reference.
  */
 #include "taxii/cache.h"
 
@@ -10,6 +10,8 @@
 #include <stdlib.h>
 
 #define BUCKETS 4096
+#define KEY_BLOCK_BYTES 512
+#define PAGE_BLOCK_BYTES 1024
 
 struct entry {
     struct entry *chain;
@@ -17,8 +19,8 @@ struct entry {
     struct entry *older;
     uint64_t hash;
     str key;
-    struct cached_page page;
-    struct arena arena; /* key, etags, numbers */
+    struct cached_page *page;
+    struct arena arena; /* the key */
     size_t bytes;
 };
 
@@ -40,16 +42,34 @@ struct page_cache *page_cache_open(size_t bytes_max)
     return c;
 }
 
-void cached_page_done(struct cached_page *page)
+struct cached_page *cached_page_new(void)
 {
+    struct cached_page *page = calloc(1, sizeof(*page));
+    ASSERT(page != NULL);
+    atomic_init(&page->holders, 1);
+    arena_init(&page->arena, PAGE_BLOCK_BYTES);
+    return page;
+}
+
+static struct cached_page *retain(struct cached_page *page)
+{
+    atomic_fetch_add(&page->holders, 1);
+    return page;
+}
+
+void cached_page_release(struct cached_page *page)
+{
+    if (page == NULL || atomic_fetch_sub(&page->holders, 1) > 1)
+        return;
     http_body_unref(page->plain);
     http_body_unref(page->packed);
-    page->plain = page->packed = NULL;
+    arena_done(&page->arena);
+    free(page);
 }
 
 static void entry_close(struct entry *e)
 {
-    cached_page_done(&e->page);
+    cached_page_release(e->page);
     arena_done(&e->arena);
     free(e);
 }
@@ -96,47 +116,36 @@ void page_cache_close(struct page_cache *c)
     free(c);
 }
 
-static struct cached_page copy_page(struct arena *a, const struct cached_page *from)
-{
-    struct cached_page page = *from;
-    page.etag = arena_copy(a, from->etag);
-    page.packed_etag = arena_copy(a, from->packed_etag);
-    uint32_t *numbers = NEW_ARRAY(a, from->count, uint32_t);
-    if (from->count)
-        memcpy(numbers, from->numbers, from->count * sizeof(*numbers));
-    page.numbers = numbers;
-    page.plain = http_body_ref(from->plain);
-    page.packed = from->packed ? http_body_ref(from->packed) : NULL;
-    return page;
-}
-
-bool page_cache_get(struct arena *a, struct page_cache *c, str key, struct cached_page *out)
+struct cached_page *page_cache_get(struct page_cache *c, str key)
 {
     uint64_t hash = map_hash(key);
+    struct cached_page *page = NULL;
     pthread_mutex_lock(&c->lock);
     struct entry *e = *find(c, hash, key);
     if (e) {
         unlink_use(c, e);
         link_newest(c, e);
-        *out = copy_page(a, &e->page);
+        page = retain(e->page);
     }
     pthread_mutex_unlock(&c->lock);
-    return e != NULL;
+    return page;
 }
 
-static struct entry *entry_open(str key, uint64_t hash, const struct cached_page *page)
+static struct entry *entry_open(str key, uint64_t hash, struct cached_page *page)
 {
     struct entry *e = calloc(1, sizeof(*e));
     ASSERT(e != NULL);
+    arena_init(&e->arena, KEY_BLOCK_BYTES);
     e->hash = hash;
     e->key = arena_copy(&e->arena, key);
-    e->page = copy_page(&e->arena, page);
-    e->bytes = sizeof(*e) + e->arena.held_bytes + http_body_bytes(page->plain).len +
+    e->page = retain(page);
+    e->bytes = sizeof(*e) + sizeof(*page) + e->arena.held_bytes + page->arena.held_bytes +
+               http_body_bytes(page->plain).len +
                (page->packed ? http_body_bytes(page->packed).len : 0);
     return e;
 }
 
-void page_cache_put(struct page_cache *c, str key, const struct cached_page *page)
+void page_cache_put(struct page_cache *c, str key, struct cached_page *page)
 {
     struct entry *e = entry_open(key, map_hash(key), page);
     if (e->bytes > c->bytes_max / 4) { /* one page shall not push everything else out */

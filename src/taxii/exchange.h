@@ -34,6 +34,7 @@ struct taxii_call {
     const struct policy_collection *collection; /* of the path; NULL where there is none */
     bool may_read;                              /* the collection */
     bool may_write;
+    bool is_counted;        /* against the quota of its organization */
     unsigned retry_seconds; /* for an error that asks to wait */
 };
 
@@ -70,8 +71,11 @@ bool taxii_owns_path(str path);
 /* True if the client asks for TAXII's media types alone. */
 bool taxii_is_wanted(const struct http_request *rq);
 
-/* 401, before a body is read. */
-void taxii_refuse_anonymous(struct http_request *rq);
+/*
+ * Before a body is read: who sends no credentials, or wrong ones with a large body, need not send
+ * it (§1.6.8); a large one is held in the name of its organization from here on (S7).
+ */
+void taxii_admit_body(struct app *app, struct http_request *rq);
 /* "Not Found" for 404. */
 str taxii_status_title(unsigned status);
 
@@ -82,6 +86,11 @@ void taxii_fail(struct taxii_call *c, err e);
 void taxii_reply(struct taxii_call *c, unsigned status, str body);
 /* As taxii_reply, with more headers set already. */
 void taxii_reply_with(struct taxii_call *c, struct http_response *response);
+
+/* Answers 200 with a body that has all its headers, those of taxii_add_private too. */
+void taxii_reply_shared(struct taxii_call *c, struct http_body *body);
+/* O3: what may not be cached outside of the client. */
+void taxii_add_private(struct http_body *body);
 
 /* The TAXII error message for an error. */
 str taxii_error_body(struct arena *a, unsigned status, str title, str description, str request_id);

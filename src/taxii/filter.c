@@ -269,6 +269,7 @@ err taxii_filter_place(struct arena *a, struct session *s, uint32_t collection, 
         TRY(open_next(a, s, path, f));
     } else if (f->has_added_after) {
         uint32_t number;
+        TRY(session_rows(a, s));
         TRY(log_number_after(a, s, f->added_after_us, &number));
         f->query.since = number - 1;
     }

@@ -25,9 +25,9 @@ struct paging {
     struct taxii_call *c;
     enum page_kind kind;
     struct taxii_filter filter;
-    bool is_one_object; /* 404 if there is nothing at all */
-    struct cached_page page;
-    struct writer_job job; /* receipts of RED pages come first */
+    bool is_one_object;       /* 404 if there is nothing at all */
+    struct cached_page *page; /* held */
+    struct writer_job job;    /* receipts of RED pages come first */
 };
 
 static void put_manifest_row(struct json_writer *w, const struct page_row *row)
@@ -76,18 +76,30 @@ static void put_page(struct paging *p, const struct page *page, struct buf *text
 }
 
 /* O3: a keyed hash of this reader's own bytes, for each encoding. */
-static str etag_of(struct taxii_call *c, str bytes)
+static str etag_of(struct taxii_call *c, struct arena *a, str bytes)
 {
     unsigned char digest[SECRET_DIGEST_BYTES];
     secret_digest(c->app->store->keys.etag, bytes, digest);
-    str hex = secret_hex(c->rq->arena, digest, 16);
-    return arena_join(c->rq->arena, LIT("\""), hex, LIT("\""));
+    return arena_join(a, LIT("\""), secret_hex(c->rq->arena, digest, 16), LIT("\""));
+}
+
+/* The headers of every answer with the page's bytes. */
+static void add_fields(struct http_body *body, const struct cached_page *page, str etag)
+{
+    http_body_add(body, LIT("ETag"), etag);
+    if (page->count) {
+        http_body_add(body, LIT("X-TAXII-Date-Added-First"), str_of(page->first_added));
+        http_body_add(body, LIT("X-TAXII-Date-Added-Last"), str_of(page->last_added));
+    }
+    http_body_add(body, LIT("Content-Type"), LIT(TAXII_MEDIA_TYPE));
+    taxii_add_private(body);
 }
 
 static err pack(struct paging *p)
 {
-    str plain = http_body_bytes(p->page.plain);
-    if (p->page.has_red || plain.len < GZIP_BYTES_MIN)
+    struct cached_page *page = p->page;
+    str plain = http_body_bytes(page->plain);
+    if (page->has_red || plain.len < GZIP_BYTES_MIN)
         return NULL;
     struct buf packed;
     buf_init(&packed, plain.len + 1024);
@@ -96,8 +108,10 @@ static err pack(struct paging *p)
         buf_done(&packed);
         return failure;
     }
-    p->page.packed_etag = etag_of(p->c, buf_str(&packed));
-    p->page.packed = http_body_new(buf_str(&packed), free);
+    page->packed_etag = etag_of(p->c, &page->arena, buf_str(&packed));
+    page->packed = http_body_new(buf_str(&packed), free);
+    add_fields(page->packed, page, page->packed_etag);
+    http_body_add(page->packed, LIT("Content-Encoding"), LIT("gzip"));
     return NULL;
 }
 
@@ -117,9 +131,9 @@ static bool holds_red(const struct session *s, const struct page *page)
 static err keep_page(struct paging *p, const struct page *page)
 {
     struct arena *a = p->c->rq->arena;
-    struct cached_page *kept = &p->page;
+    struct cached_page *kept = p->page = cached_page_new();
     kept->has_red = holds_red(&p->c->session, page);
-    uint32_t *numbers = NEW_ARRAY(a, page->count, uint32_t);
+    uint32_t *numbers = NEW_ARRAY(&kept->arena, page->count, uint32_t);
     for (size_t i = 0; i < page->count; i++)
         numbers[i] = page->items[i].entry.number;
     kept->numbers = numbers;
@@ -136,8 +150,9 @@ static err keep_page(struct paging *p, const struct page *page)
         buf_done(&text);
         return failure;
     }
-    kept->etag = etag_of(p->c, buf_str(&text));
+    kept->etag = etag_of(p->c, &kept->arena, buf_str(&text));
     kept->plain = http_body_new(buf_str(&text), free);
+    add_fields(kept->plain, kept, kept->etag);
     return NULL;
 }
 
@@ -160,6 +175,7 @@ static err read_page(struct paging *p)
 {
     struct taxii_call *c = p->c;
     struct page page = {0};
+    TRY(session_rows(c->rq->arena, &c->session));
     if (!p->filter.matches_nothing)
         TRY(page_read(c->rq->arena, &c->session, &c->reader, &p->filter.query, &page));
     if (page.count == 0 && p->is_one_object)
@@ -170,10 +186,10 @@ static err read_page(struct paging *p)
 
 /* Everything that the bytes of a page hang on, but its texts; zeroed first, so that it compares. */
 struct page_key {
-    uint64_t stamp;
     uint64_t generation;
     uint64_t policy;
     uint64_t limit;
+    uint32_t stamp;
     uint32_t collection;
     uint32_t after;
     uint32_t since;
@@ -189,7 +205,7 @@ static str cache_key(struct paging *p, bool is_packed)
     size_t count;
     const struct page_query *q = &p->filter.query;
     struct page_key *key = NEW(c->rq->arena, struct page_key);
-    reader_audiences(c->rq->arena, &c->session, &c->reader, &audiences, &count, &key->generation);
+    reader_audiences(&c->session, &c->reader, &audiences, &count, &key->generation);
     key->stamp = views_stamp(c->app->store->views, c->collection->n, audiences, count);
     key->policy = c->session.policy->serial;
     key->limit = q->limit;
@@ -205,43 +221,62 @@ static str cache_key(struct paging *p, bool is_packed)
 
 static err get_page(struct paging *p)
 {
-    struct arena *a = p->c->rq->arena;
     struct page_cache *cache = p->c->app->pages;
     bool wants_packed =
         http_accepts_coding(http_header(p->c->rq, LIT("Accept-Encoding")), LIT("gzip"));
     str key = cache_key(p, wants_packed);
-    if (page_cache_get(a, cache, key, &p->page))
+    p->page = page_cache_get(cache, key);
+    if (p->page)
         return NULL;
     TRY(read_page(p));
     if (wants_packed)
         TRY(pack(p));
-    page_cache_put(cache, key, &p->page);
+    page_cache_put(cache, key, p->page);
     return NULL;
+}
+
+/* Ends the hold on the page; what failed before it was whole has one too. */
+static void release_page(struct paging *p)
+{
+    cached_page_release(p->page);
+    p->page = NULL;
+}
+
+static str etag_sent(const struct paging *p)
+{
+    return p->page->packed ? p->page->packed_etag : p->page->etag;
+}
+
+static bool is_known(const struct paging *p)
+{
+    return http_etag_matches(http_header(p->c->rq, LIT("If-None-Match")), etag_sent(p));
+}
+
+static void send_unchanged(struct paging *p)
+{
+    struct arena *a = p->c->rq->arena;
+    const struct cached_page *page = p->page;
+    struct http_response response = {.status = 304};
+    http_response_add(&response, LIT("ETag"), arena_copy(a, etag_sent(p)));
+    if (page->count) {
+        http_response_add(&response, LIT("X-TAXII-Date-Added-First"),
+                          arena_copy(a, str_of(page->first_added)));
+        http_response_add(&response, LIT("X-TAXII-Date-Added-Last"),
+                          arena_copy(a, str_of(page->last_added)));
+    }
+    release_page(p);
+    taxii_reply_with(p->c, &response);
 }
 
 static void send_page(struct paging *p)
 {
-    struct taxii_call *c = p->c;
-    struct cached_page *page = &p->page;
-    bool is_packed = page->packed != NULL;
-    str etag = is_packed ? page->packed_etag : page->etag;
-    struct http_response response = {.status = 200};
-    bool is_known = http_etag_matches(http_header(c->rq, LIT("If-None-Match")), etag);
-    http_response_add(&response, LIT("ETag"), etag);
-    if (page->count) {
-        http_response_add(&response, LIT("X-TAXII-Date-Added-First"), str_of(page->first_added));
-        http_response_add(&response, LIT("X-TAXII-Date-Added-Last"), str_of(page->last_added));
+    if (is_known(p)) {
+        send_unchanged(p);
+        return;
     }
-    if (is_known) {
-        response.status = 304;
-    } else {
-        http_response_add(&response, LIT("Content-Type"), LIT(TAXII_MEDIA_TYPE));
-        if (is_packed)
-            http_response_add(&response, LIT("Content-Encoding"), LIT("gzip"));
-        response.shared = http_body_ref(is_packed ? page->packed : page->plain);
-    }
-    cached_page_done(page);
-    taxii_reply_with(c, &response);
+    struct http_body *body = http_body_ref(p->page->packed ? p->page->packed : p->page->plain);
+    release_page(p);
+    taxii_reply_shared(p->c, body);
 }
 
 static err no_work(struct arena *a, struct session *s, void *context)
@@ -259,7 +294,7 @@ static void send_after_commit(void *context, err failure)
         send_page(p);
         return;
     }
-    cached_page_done(&p->page);
+    release_page(p);
     struct arena *a = p->c->rq->arena;
     taxii_fail(p->c, FAIL(a, failure->code, "%.*s", STR_ARG(error_text(a, failure))));
 }
@@ -267,10 +302,23 @@ static void send_after_commit(void *context, err failure)
 /* 304 and HEAD give nothing, so they add nothing (R1). */
 static bool gives_bytes(struct paging *p)
 {
-    if (p->c->rq->method == HTTP_HEAD || p->page.count == 0)
+    return p->c->rq->method != HTTP_HEAD && p->page->count && !is_known(p);
+}
+
+/* True if there is something new in it, which the writer shall write. */
+static bool note(struct paging *p)
+{
+    struct taxii_call *c = p->c;
+    int64_t actor = c->reader.gate.actor;
+    if (actor == 0 || atomic_load(&p->page->noted) == actor)
         return false;
-    str etag = p->page.packed ? p->page.packed_etag : p->page.etag;
-    return !http_etag_matches(http_header(p->c->rq, LIT("If-None-Match")), etag);
+    bool is_new = receipts_add(c->app->store->receipts, actor, c->collection->n,
+                               p->kind == PAGE_OBJECTS ? RECEIPT_OBTAINED : RECEIPT_LISTED,
+                               p->page->numbers, p->page->count);
+    atomic_store(&p->page->noted, actor);
+    if (is_new)
+        writer_wake(c->app->writer);
+    return is_new;
 }
 
 /* Notes what is given; for RED the receipt is durable before the bytes leave. */
@@ -278,25 +326,19 @@ static err note_and_send(struct paging *p)
 {
     struct taxii_call *c = p->c;
     struct app *app = c->app;
-    bool is_new = false;
-    if (c->reader.gate.actor && gives_bytes(p))
-        is_new = receipts_add(app->store->receipts, c->reader.gate.actor, c->collection->n,
-                              p->kind == PAGE_OBJECTS ? RECEIPT_OBTAINED : RECEIPT_LISTED,
-                              p->page.numbers, p->page.count);
-    if (is_new)
-        writer_wake(app->writer);
+    bool gives = gives_bytes(p);
+    bool is_new = gives && note(p);
     /* What a request beside this one has noted already may not be written yet. */
-    bool must_wait =
-        p->page.has_red && gives_bytes(p) && (is_new || receipts_are_pending(app->store->receipts));
-    if (!must_wait) {
+    if (!gives || !p->page->has_red || !(is_new || receipts_are_pending(app->store->receipts))) {
         send_page(p);
         return NULL;
     }
     session_done(&c->session);
-    p->job = (struct writer_job){.run = no_work, .done = send_after_commit, .context = p};
+    p->job = (struct writer_job){
+        .org = c->who.org, .run = no_work, .done = send_after_commit, .context = p};
     if (writer_submit(app->writer, &p->job))
         return NULL;
-    cached_page_done(&p->page);
+    release_page(p);
     return FAIL(c->rq->arena, ERR_BUSY, "The exchange is busy; try again");
 }
 
@@ -315,7 +357,11 @@ static err serve_page(struct paging *p, unsigned allowed)
     if (p->kind == PAGE_VERSIONS)
         p->filter.query.wants_all = true;
     p->filter.query.wants_bytes = p->kind == PAGE_OBJECTS;
-    TRY(get_page(p));
+    err failure = get_page(p);
+    if (failure) {
+        release_page(p);
+        return failure;
+    }
     return note_and_send(p);
 }
 

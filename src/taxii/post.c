@@ -62,7 +62,8 @@ err taxii_post_objects(struct taxii_call *c)
     p->sub->person = c->who.person;
     p->sub->token = c->who.token;
     p->sub->collection = c->collection->n;
-    p->job = (struct writer_job){.run = run_posting, .done = answer_posting, .context = p};
+    p->job = (struct writer_job){
+        .org = c->who.org, .run = run_posting, .done = answer_posting, .context = p};
     err failure = submit(c, &p->job);
     if (failure)
         submission_close(p->sub);
@@ -72,6 +73,7 @@ err taxii_post_objects(struct taxii_call *c)
 err taxii_get_status(struct taxii_call *c)
 {
     str body;
+    TRY(session_rows(c->rq->arena, &c->session));
     TRY(status_get(c->rq->arena, &c->session, c->reader.gate.actor,
                    http_route_param(&c->match, LIT("status")), &body));
     taxii_reply(c, 200, body);
@@ -102,7 +104,7 @@ static err run_deletion(struct arena *a, struct session *s, void *context)
     struct deletion *d = context;
     struct reader reader;
     TRY(login_reader(a, s, &d->c->who, &reader));
-    if (!reader_may_write_collection(s, &reader, d->withdrawal.collection))
+    if (!reader_may_write_collection(&reader, d->withdrawal.collection))
         return FAIL(a, ERR_FORBIDDEN, "You may not write to this collection");
     TRY(reader_intern_actor(a, s, &reader));
     d->withdrawal.reader = &reader;
@@ -140,6 +142,7 @@ err taxii_delete_object(struct taxii_call *c)
         .is_last = q->wants_last && !q->wants_all,
         .specs = q->specs,
     };
-    d->job = (struct writer_job){.run = run_deletion, .done = answer_deletion, .context = d};
+    d->job = (struct writer_job){
+        .org = c->who.org, .run = run_deletion, .done = answer_deletion, .context = d};
     return submit(c, &d->job);
 }

@@ -23,11 +23,23 @@ str taxii_error_body(struct arena *a, unsigned status, str title, str descriptio
     return arena_copy(a, buf_str(&text));
 }
 
+static const struct http_field PRIVATE[] = {
+    {LIT_INIT("Cache-Control"), LIT_INIT("private, no-cache")},
+    {LIT_INIT("Vary"), LIT_INIT("Authorization, Accept, Accept-Encoding")},
+    {LIT_INIT("X-Content-Type-Options"), LIT_INIT("nosniff")},
+};
+#define PRIVATE_COUNT (sizeof(PRIVATE) / sizeof(PRIVATE[0]))
+
 static void add_private_fields(struct http_response *response)
 {
-    http_response_add(response, LIT("Cache-Control"), LIT("private, no-cache"));
-    http_response_add(response, LIT("Vary"), LIT("Authorization, Accept, Accept-Encoding"));
-    http_response_add(response, LIT("X-Content-Type-Options"), LIT("nosniff"));
+    for (size_t i = 0; i < PRIVATE_COUNT; i++)
+        http_response_add(response, PRIVATE[i].name, PRIVATE[i].value);
+}
+
+void taxii_add_private(struct http_body *body)
+{
+    for (size_t i = 0; i < PRIVATE_COUNT; i++)
+        http_body_add(body, PRIVATE[i].name, PRIVATE[i].value);
 }
 
 void taxii_error_response(struct arena *a, err e, str request_id, unsigned retry_seconds,
@@ -52,12 +64,23 @@ void taxii_error_response(struct arena *a, err e, str request_id, unsigned retry
     out->body = taxii_error_body(a, status, str_of(error_title(e->code)), text, request_id);
 }
 
-void taxii_reply_with(struct taxii_call *c, struct http_response *response)
+static void end_and_reply(struct taxii_call *c, const struct http_response *response)
 {
-    add_private_fields(response);
     struct http_request *rq = c->rq;
     session_done(&c->session); /* `c` is gone once the reply is out */
     http_reply(rq, response);
+}
+
+void taxii_reply_shared(struct taxii_call *c, struct http_body *body)
+{
+    const struct http_response response = {.status = 200, .shared = body};
+    end_and_reply(c, &response);
+}
+
+void taxii_reply_with(struct taxii_call *c, struct http_response *response)
+{
+    add_private_fields(response);
+    end_and_reply(c, response);
 }
 
 void taxii_fail(struct taxii_call *c, err e)
@@ -69,8 +92,7 @@ void taxii_fail(struct taxii_call *c, err e)
                   e->file, e->line);
     struct http_response response;
     taxii_error_response(rq->arena, e, rq->request_id, c->retry_seconds, &response);
-    session_done(&c->session);
-    http_reply(rq, &response);
+    end_and_reply(c, &response);
 }
 
 void taxii_reply(struct taxii_call *c, unsigned status, str body)
@@ -87,12 +109,4 @@ str taxii_status_title(unsigned status)
             return str_of(error_title((enum err_code)code));
     }
     return LIT("Refused");
-}
-
-void taxii_refuse_anonymous(struct http_request *rq)
-{
-    struct http_response response;
-    err e = FAIL(rq->arena, ERR_UNAUTHENTICATED, TAXII_SIGN_IN_WORDS);
-    taxii_error_response(rq->arena, e, rq->request_id, 0, &response);
-    http_reply(rq, &response);
 }

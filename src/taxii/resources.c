@@ -83,7 +83,7 @@ static void put_collections(struct taxii_call *c, struct json_writer *w)
     for (size_t i = 0; i < policy->collection_count; i++) {
         const struct policy_collection *collection = &policy->collections[i];
         bool may_read = reader_may_read_collection(&c->reader, collection->n);
-        bool may_write = reader_may_write_collection(&c->session, &c->reader, collection->n);
+        bool may_write = reader_may_write_collection(&c->reader, collection->n);
         if (!may_read && !may_write)
             continue;
         if (!has_any) { /* an empty list is not sent (§2) */

@@ -13,6 +13,10 @@
 #define COLLECTION ROOT "collections/{collection}/"
 #define OBJECT COLLECTION "objects/{object}/"
 
+/* So many bytes are not asked whose they are before they are here. */
+#define SMALL_BODY_BYTES 16384
+#define PAYERS_EACH (HTTP_PAYERS / 2) /* organizations, and addresses */
+
 /* In the order of the standard: §4.1 to §5.8. */
 const struct taxii_row TAXII_ROWS[] = {
     {{HTTP_GET, "/taxii2/"}, taxii_get_discovery, TAXII_RIGHT_NONE, false, "none"},
@@ -117,7 +121,7 @@ static err find_collection(struct taxii_call *c)
     if (c->collection == NULL)
         return no_collection(c);
     c->may_read = reader_may_read_collection(&c->reader, c->collection->n);
-    c->may_write = reader_may_write_collection(&c->session, &c->reader, c->collection->n);
+    c->may_write = reader_may_write_collection(&c->reader, c->collection->n);
     return c->may_read || c->may_write ? NULL : no_collection(c);
 }
 
@@ -144,6 +148,30 @@ static err check_right(struct taxii_call *c)
     return NULL;
 }
 
+/* Whoever is not known before their password is hashed pays by their address until then. */
+static unsigned payer_of(const struct app *app, const struct http_request *rq, int64_t org)
+{
+    uint64_t who = org ? (uint64_t)org : login_peer(app->login, rq->peer);
+    return (unsigned)(who % (PAYERS_EACH - 1)) + 1 + (org ? 0 : PAYERS_EACH);
+}
+
+static err hold_body(struct app *app, struct http_request *rq, int64_t org)
+{
+    if (http_body_pay(rq, payer_of(app, rq, org)))
+        return NULL;
+    return FAIL(rq->arena, ERR_THROTTLED, HTTP_PAYER_WORDS);
+}
+
+/* Once, also for a call that begins again. */
+static err take_quota(struct taxii_call *c)
+{
+    bool is_counted = c->is_counted;
+    c->is_counted = true;
+    if (is_counted || c->who.org == 0 || quota_take(c->app->quota, c->who.org, &c->retry_seconds))
+        return NULL;
+    return FAIL(c->rq->arena, ERR_THROTTLED, "Your organization has asked too often this minute");
+}
+
 static err run(struct taxii_call *c)
 {
     struct arena *a = c->rq->arena;
@@ -151,8 +179,9 @@ static err run(struct taxii_call *c)
     TRY(check_accept(c, unknown ? NULL : c->row));
     TRY(login_reader(a, &c->session, &c->who, &c->reader));
     c->rq->user = (void *)(intptr_t)c->who.org; /* for the access log */
-    if (c->who.org && !quota_take(c->app->quota, c->who.org, &c->retry_seconds))
-        return FAIL(a, ERR_THROTTLED, "Your organization has asked too often this minute");
+    TRY(take_quota(c));
+    if (c->who.org && c->rq->has_body)
+        TRY(hold_body(c->app, c->rq, c->who.org));
     if (unknown)
         return c->reader.org == NULL ? unauthenticated(a) : unknown;
     TRY(check_right(c));
@@ -161,9 +190,19 @@ static err run(struct taxii_call *c)
     return c->row->handle(c);
 }
 
+/* A glance that wants rows of a moment that is over begins again, with rows from the start. */
+static err run_anew(struct taxii_call *c)
+{
+    session_done(&c->session);
+    TRY(session_read(c->rq->arena, c->app->store, &c->session));
+    return run(c);
+}
+
 static void run_and_reply(struct taxii_call *c)
 {
     err failure = run(c);
+    if (failure && c->session.is_outdated)
+        failure = run_anew(c);
     if (failure)
         taxii_fail(c, failure);
 }
@@ -197,7 +236,7 @@ static void go_on(void *context, err failure, const struct identity *who)
 static err sign_in(struct taxii_call *c, struct credentials *credentials, bool *is_later)
 {
     struct arena *a = c->rq->arena;
-    TRY(session_read(a, c->app->store, &c->session));
+    TRY(session_glance(a, c->app->store, &c->session));
     err e = login_now(a, &c->session, c->app->login, credentials, &c->who, is_later);
     if (e)
         c->retry_seconds = login_retry_seconds(c->app->login, credentials);
@@ -224,4 +263,40 @@ void taxii_handle(struct app *app, struct http_request *rq)
         taxii_fail(c, failure);
     else
         run_and_reply(c);
+}
+
+static bool is_small_body(const struct http_request *rq)
+{
+    return rq->has_length && rq->content_length <= SMALL_BODY_BYTES;
+}
+
+static bool has_credentials(const struct http_request *rq)
+{
+    return rq->fingerprint || http_header(rq, LIT("Authorization")).len;
+}
+
+static err hold_large_body(struct app *app, struct http_request *rq)
+{
+    struct arena *a = rq->arena;
+    OWNED(session_done) struct session s = {0};
+    const struct credentials credentials = credentials_of(rq);
+    struct identity who = {0};
+    bool is_later;
+    TRY(session_read(a, app->store, &s));
+    TRY(login_now(a, &s, app->login, &credentials, &who, &is_later));
+    return hold_body(app, rq, who.org);
+}
+
+void taxii_admit_body(struct app *app, struct http_request *rq)
+{
+    err failure = NULL;
+    if (!has_credentials(rq))
+        failure = unauthenticated(rq->arena);
+    else if (!is_small_body(rq))
+        failure = hold_large_body(app, rq);
+    if (failure == NULL)
+        return;
+    struct http_response response;
+    taxii_error_response(rq->arena, failure, rq->request_id, 0, &response);
+    http_reply(rq, &response);
 }

@@ -19,6 +19,8 @@ class OddServer:
         self.has_dates = True       # the headers
         self.has_manifest = True
         self.has_next = True
+        self.moves_next = False     # one `next` for all pages, whose place moves with each answer
+        self.places = {}            # the place of each such `next`
         self.empty_pages = 0        # before each page with something on it
         self.knows_filters = True   # else match[...] is a 400
         self.refusals = []          # (status, headers) to answer with first
@@ -94,7 +96,10 @@ class Handler(BaseHTTPRequestHandler):
     def chosen(self, query):
         after = query.get("added_after", "")
         rows = [r for r in self.odd.rows if r[0] > after]
-        start, empties = map(int, query.get("next", "0-0").split("-"))
+        token = query.get("next", "0-0")
+        if self.odd.moves_next and "next" in query:
+            token = f"{self.odd.places[token]}-0"
+        start, empties = map(int, token.split("-"))
         return rows, start, empties
 
     def objects(self, query):
@@ -106,14 +111,8 @@ class Handler(BaseHTTPRequestHandler):
                 return self.answer(403, {"title": "no further"})
         if not odd.knows_filters and any(k.startswith("match") for k in query):
             return self.answer(400, {"title": "unknown filter"})
-        if odd.drops:
-            odd.drops -= 1
-            self.send_response(200)
-            self.send_header("Content-Length", "1000")
-            self.end_headers()
-            self.wfile.write(b'{"objects": [')
-            self.close_connection = True
-            return None
+        if odd.moves_next and query.get("next", None) not in {None, *odd.places}:
+            return self.answer(400, {"title": "'next' not valid"})
         rows, start, empties = self.chosen(query)
         if empties < odd.empty_pages and rows[start:]:
             return self.answer(200, {"more": True, "next": f"{start}-{empties + 1}"})
@@ -122,10 +121,27 @@ class Handler(BaseHTTPRequestHandler):
         if rows[start + odd.page:]:
             body["more"] = True
             if odd.has_next:
-                body["next"] = f"{start + odd.page}-0"
+                body["next"] = self.token(query, start + odd.page)
+        if odd.drops:
+            odd.drops -= 1
+            return self.drop()
         headers = [("X-TAXII-Date-Added-First", page[0][0]),
                    ("X-TAXII-Date-Added-Last", page[-1][0])] if page and odd.has_dates else ()
         return self.answer(200, body, headers)
+
+    def token(self, query, start):
+        if not self.odd.moves_next:
+            return f"{start}-0"
+        token = query.get("next", f"place {len(self.odd.requests)}")
+        self.odd.places[token] = start
+        return token
+
+    def drop(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.wfile.write(b'{"objects": [')
+        self.close_connection = True
 
     def manifest(self, query):
         rows, _, _ = self.chosen(query)

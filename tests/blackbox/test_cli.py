@@ -346,6 +346,28 @@ def test_who_may_see_and_who_has_seen(own_house):
     assert (unknown.returncode, unknown.stdout) == (hidden.returncode, hidden.stdout)
 
 
+def test_reading_on_the_console_leaves_an_audit_row_and_no_receipt(own_house):
+    """R1: what the operator reads as somebody was not given to them; that it was read is kept."""
+    h = own_house
+    h.x.person(h.plat, "p@example.org", ["publisher"])
+    secret = stix.campaign("red")
+    strict = stix.campaign("amber+strict")
+    h.put(secret, author="p@example.org", org=h.plat)
+    h.put(strict)
+    h.x.run("list", "--as", h.plat, "--json")
+    h.x.run("export", "--as", h.plat, "--collection", h.k)
+    for wanted in (secret, strict):
+        h.x.run("show", wanted["id"], "--as", h.plat, "--person", "p@example.org")
+        owner = h.plat if wanted is secret else h.fed
+        has = h.x.run("who", "has-seen", wanted["id"], "--as", owner, "--reason", "a test",
+                      "--json").stdout
+        assert h.plat not in has and "p@example.org" not in has
+    rows = [r for r in h.x.rows("audit", "show") if r["verb"] == "console.read"]
+    assert [r["detail"].split()[0] for r in rows] == ["list", "export", "show", "show"]
+    assert all(h.plat in r["detail"] for r in rows)
+    assert rows[1]["object"] == h.k and rows[2]["object"] == secret["id"]
+
+
 def test_secrets_never_stand_on_the_command_line():
     """The contract: no flag takes one."""
     for command in COMMANDS:

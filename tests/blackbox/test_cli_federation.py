@@ -44,6 +44,27 @@ def test_pull_takes_everything_once_and_goes_on_where_it_stopped(own_house, tmp_
                  "--token-file", secret, check=False))
 
 
+def test_what_is_pulled_without_a_label_is_not_widened(own_house, tmp_path):
+    """G3: the server's own default is not known here; AMBER unless the operator says otherwise."""
+    h = own_house
+    h.put(stix.campaign(), stix.campaign("clear"))
+    secret = tmp_path / "token"
+    secret.write_text(h.x.token(h.plat)[1] + "\n")
+    other = House(tmp_path / "other")
+    low = other.x.org("Low", "vendor", ceiling="clear")
+    places = {"safe": ("clear", []), "told": ("clear", ["--default-tlp", "clear"]),
+              "strict": ("red", ["--default-tlp", "clear"])}
+    h.x.serve()
+    for alias, (default, more) in places.items():
+        into = other.x.collection(alias, default=default)
+        other.x.grant(into, low, read=True)
+        other.x.run("pull", h.x.server.base + "/exchange/", "--collection", h.k, "--into", into,
+                    "--as", other.fed, "--token-file", secret, *more,
+                    check=default != "red")
+        places[alias] = len(other.x.rows("list", "--as", low, "--collection", into))
+    assert places == {"safe": 1, "told": 2, "strict": 1}
+
+
 def test_push_sends_everything_once(own_house, tmp_path):
     """The contract of push: never sending twice; RED and STRICT never leave (G3)."""
     h = own_house

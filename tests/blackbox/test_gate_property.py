@@ -369,6 +369,30 @@ def test_policy_changes_count_at_the_very_next_request(own_town):
     check_error(session.objects(t.k), 401)
 
 
+def test_pages_answered_again_know_what_another_process_committed(own_town):
+    """G10, O4: however often a page was answered from memory, the next answer is of now."""
+    t = own_town
+    session = t.plat  # one connection, kept alive throughout
+    seen = []
+
+    def ask_often():
+        answers = {session.objects(t.k).content for _ in range(5)}
+        assert len(answers) == 1, "nothing has changed meanwhile"
+        return {o["id"] for o in json.loads(answers.pop()).get("objects", [])}
+    for n in range(6):
+        thing = stix.campaign("amber" if n % 2 else "green")
+        t.x.import_text(t.k, t.org["fed"], stix.bundle(thing))
+        seen.append(thing)
+        assert ask_often() == {o["id"] for o in seen}
+        t.x.run("org", "edit", t.org["plat"], "--ceiling", "green")
+        assert ask_often() == {o["id"] for o in seen[::2]}
+        t.x.run("org", "edit", t.org["plat"], "--ceiling", "amber")
+        assert ask_often() == {o["id"] for o in seen}
+    t.x.run("token", "revoke", t.tokens["plat"][0])
+    for _ in range(3):
+        check_error(session.objects(t.k), 401)
+
+
 def test_a_listing_on_the_command_line_is_json_with_ids(own_town):
     t = own_town
     thing = stix.campaign("green")

@@ -381,18 +381,43 @@ def test_sigterm_finishes_what_runs_and_ends_well(own_town):
         still_serves(t)
         t.x.server.signal(signal.SIGTERM)
 
-        def refused():
+        def is_turned_away():
             try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                with rawhttp.connect(port, 1) as late:
+                    return late.recv(1) == b""
+            except TimeoutError:
                 return False
             except OSError:
                 return True
-        assert poll(refused)
+        assert poll(is_turned_away)
         sock.sendall(body[50:])
         assert status(rawhttp.read_answer(sock)) == 202
     assert t.x.server.process.wait(timeout=20) == 0
     t.x.serve()
     assert len(t.client(token=t.tokens["fed"][1]).ids(t.k)) == 1
+
+
+def ids_of_many_answers(town, count):
+    client = town.client(token=town.tokens["fed"][1])
+    return [client.objects(town.k).headers["X-Request-Id"] for _ in range(count)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGABRT])
+def test_every_answer_is_in_the_log_however_the_server_ends(own_town, number):
+    """S7, S8: lines are written in groups, and none is lost with the process."""
+    t = own_town
+    ids = ids_of_many_answers(t, 40)
+    t.x.server.signal(number)
+    code = t.x.server.process.wait(timeout=20)
+    assert code == (0 if number == signal.SIGTERM else -number)
+    lines = t.x.server.log.read_text().splitlines()
+    assert [line.split()[2] for line in lines if "/objects/ 200 " in line] == ids
+
+
+def test_the_log_follows_the_answers_at_once(own_town):
+    """S7: nobody need stop the server to read it."""
+    last = ids_of_many_answers(own_town, 3)[-1]
+    assert poll(lambda: last in own_town.x.server.words())
 
 
 def test_sighup_refuses_a_bad_file_and_keeps_the_old_settings(own_town):
@@ -432,6 +457,47 @@ def test_idle_the_server_is_small(own_town):
     """Under 30 MB idle on a small exchange."""
     text = Path(f"/proc/{own_town.x.server.process.pid}/status").read_text()
     assert int(re.search(r"VmRSS:\s+(\d+)", text)[1]) < 30_000
+
+
+def test_one_organization_cannot_hold_all_memory_for_bodies(own_town):
+    """S7: bodies under way are counted by organization; others go on."""
+    t = own_town
+    t.x.stop()
+    with (t.x.data / "tocsin.conf").open("a") as settings:
+        settings.write("\nbodies_bytes_per_org_max = 1048576\n")
+    t.x.serve()
+    size = 700_000
+    with rawhttp.connect(t.x.server.port) as sock:
+        sock.sendall(post(t, {"Content-Length": str(size)}, b"{" * (size - 1)))
+
+        def answer(name):
+            body = (" " * size).encode() + BODY
+            head = {"Content-Type": TAXII, "Content-Length": str(len(body))}
+            return rawhttp.exchange(t.x.server.port, request(
+                "POST", t.fed.path(t.k, "objects"), t.tokens[name][1], head, body), 20)
+        assert poll(lambda: status(answer("fed")) == 429)
+        refused = answer("fed")
+        assert b"too many request bodies of yours" in refused and b"Retry-After" in refused
+        assert status(answer("plat")) == 202
+    assert poll(lambda: status(answer("fed")) == 202)
+
+
+def peak_kilobytes(town):
+    text = Path(f"/proc/{town.x.server.process.pid}/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", text)[1])
+
+
+def test_a_body_of_numbers_costs_little_more_than_its_bytes(own_town):
+    """S16: values are counted before memory is taken for them."""
+    t = own_town
+    numbers = b",".join([b"1"] * 8_000_000)
+    body = b'{"objects":[{"type":"x-a","id":"x-a--1","numbers":[' + numbers + b"]}]}"
+    before = peak_kilobytes(t)
+    sent = post(t, {"Content-Length": str(len(body))}, body)
+    answer = rawhttp.exchange(t.x.server.port, sent, 60)
+    assert status(answer) == 413 and b"keys and values" in answer
+    assert peak_kilobytes(t) - before < 6 * len(body) / 1024
+    still_serves(t)
 
 
 def test_descriptors_and_memory_are_given_back(own_town):

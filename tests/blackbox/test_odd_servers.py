@@ -146,6 +146,50 @@ def cut_from(nth):
     return slow
 
 
+def loses_an_answer(odd):
+    odd.drops = 1
+
+
+def forgets_next(odd):
+    odd.places.clear()
+
+
+def at_page(nth, mishap, odd):
+    """The mishap befalls the nth request for objects."""
+    count = [0]
+
+    def slow():
+        count[0] += 1
+        if count[0] == nth:
+            mishap(odd)
+    return slow
+
+
+@pytest.mark.parametrize("dates", [no_dates, no_dates_at_all, lambda odd: None],
+                         ids=["manifest", "none", "headers"])
+@pytest.mark.parametrize("mishap", [loses_an_answer, forgets_next])
+def test_a_next_whose_place_is_lost_loses_no_objects(odd, house, tmp_path, mishap, dates):
+    """The OASIS reference server: one next for all pages, moved by each answer, good for 30 s."""
+    made = fill(odd, 14)
+    odd.moves_next = True
+    dates(odd)
+    out = tmp_path / "out.jsonl"
+    odd.slow = at_page(3, mishap, odd)
+    pull_into(odd, house)
+    odd.slow = at_page(3, mishap, odd)
+    pull_out(odd, out)
+    assert held(house) == ids(made)
+    assert lines(out) == ids(made)
+
+
+def test_a_next_that_is_never_good_is_left(odd, tmp_path):
+    fill(odd, 8, per_time=8)
+    odd.moves_next = True
+    odd.slow = odd.places.clear
+    done = pull_out(odd, tmp_path / "out", check=False)
+    assert done.returncode == 7 and "loses its place" in done.stderr
+
+
 def test_what_cannot_be_got_is_said(odd, tmp_path):
     """A page full of one time, and no next: to go on would lose the rest of that time."""
     fill(odd, 8, per_time=8)

@@ -269,9 +269,81 @@ static void refuses_a_database_that_is_newer(void **state)
     assert_non_null(strstr(e->text.at, "newer"));
 }
 
+static struct db_mark mark_of(struct db *db)
+{
+    struct db_mark mark;
+    assert_true(db_mark_get(db, &mark));
+    return mark;
+}
+
+static bool is_marked_so(struct db *db, const struct db_mark *before)
+{
+    struct db_mark now = mark_of(db);
+    return db_mark_eq(&now, before);
+}
+
+/* G10 rests on it: equal marks mean that nobody has committed anything. */
+static void has_a_mark_that_every_commit_changes(void **state)
+{
+    struct scratch *s = *state;
+    struct db *other = scratch_connect(s, "sqlite");
+    for (int64_t n = 1; n <= 40; n++) {
+        struct db_mark before = mark_of(s->db);
+        assert_true(is_marked_so(other, &before));
+        must(s, scratch_insert(s, n % 2 ? other : s->db, n));
+        assert_false(is_marked_so(s->db, &before));
+        assert_false(is_marked_so(other, &before));
+        struct db_mark after = mark_of(s->db);
+        assert_int_equal(scratch_count(s, s->db), n);
+        assert_true(is_marked_so(s->db, &after));
+        if (n % 10 == 0) { /* the log begins anew with the next commit */
+            int64_t wal_bytes;
+            must(s, db_checkpoint(&s->arena, s->db, &wal_bytes));
+        }
+    }
+    db_close(other);
+}
+
+static void has_the_same_mark_after_a_rollback(void **state)
+{
+    struct scratch *s = *state;
+    struct db_mark before = mark_of(s->db);
+    must(s, db_begin(&s->arena, s->db, DB_BEGIN_WRITE));
+    must(s, scratch_insert(s, s->db, 1));
+    assert_true(is_marked_so(s->db, &before));
+    db_rollback(s->db);
+    assert_true(is_marked_so(s->db, &before));
+}
+
+static void sees_the_mark_of_another_process(void **state)
+{
+    struct scratch *s = *state;
+    struct db_mark before = mark_of(s->db);
+    str command = arena_print(&s->arena,
+                              "/usr/bin/python3 -c 'import sqlite3; d = sqlite3.connect(\"%s\"); "
+                              "d.execute(\"INSERT INTO t (n) VALUES (1)\"); d.commit()'",
+                              s->path.at);
+    assert_int_equal(system(command.at), 0);
+    assert_false(is_marked_so(s->db, &before));
+    assert_int_equal(scratch_count(s, s->db), 1);
+}
+
+static void tells_no_mark_where_the_driver_cannot(void **state)
+{
+    struct scratch *s = *state;
+    struct db *other = scratch_connect(s, "fault:1000000");
+    struct db_mark mark;
+    assert_false(db_mark_get(other, &mark));
+    db_close(other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        DB_TEST(has_a_mark_that_every_commit_changes),
+        DB_TEST(has_the_same_mark_after_a_rollback),
+        DB_TEST(sees_the_mark_of_another_process),
+        DB_TEST(tells_no_mark_where_the_driver_cannot),
         DB_TEST(gives_back_every_kind_of_value),
         DB_TEST(keeps_the_empty_text_apart_from_null),
         DB_TEST(answers_absent_without_a_row_or_with_null),

@@ -63,6 +63,8 @@ static str url(struct trial *t, const char *path)
 static struct http_client *client_of(struct trial *t, struct http_client_options options)
 {
     struct http_client *client = NULL;
+    if (options.connect_seconds_max == 0)
+        options.connect_seconds_max = TRIAL_PATIENCE_SECONDS;
     err e = http_client_open(&t->arena, &options, &client);
     if (e)
         fail_msg("%.*s", STR_ARG(error_text(&t->arena, e)));
@@ -134,9 +136,11 @@ static void stops_at_its_limits(void **state)
     struct http_result result;
     (void)state;
     start(&t, false);
-    struct http_client *client = client_of(
-        &t, (struct http_client_options){.response_bytes_max = 100000, .total_seconds_max = 1});
+    struct http_client *client =
+        client_of(&t, (struct http_client_options){.response_bytes_max = 100000});
     assert_int_equal(get(&t, client, "/large", &result)->code, ERR_TOO_LARGE);
+    http_client_close(&client);
+    client = client_of(&t, (struct http_client_options){.total_seconds_max = 2});
     assert_int_equal(get(&t, client, "/held", &result)->code, ERR_TIMEOUT);
     struct http_response response = {.status = 200};
     http_reply(trial_take_held(&t), &response);

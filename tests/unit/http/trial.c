@@ -49,7 +49,9 @@ static void on_header(void *context, struct http_request *rq)
     (void)context;
     if (str_eq(rq->path, LIT("/small")))
         rq->body_bytes_max = rq->inflated_bytes_max = 100;
-    if (str_eq(rq->path, LIT("/denied")))
+    if (rq->has_body && rq->query.len && !http_body_pay(rq, (unsigned)(rq->query.at[0] - '0')))
+        http_refuse(rq, 429, LIT(HTTP_PAYER_WORDS));
+    else if (str_eq(rq->path, LIT("/denied")))
         http_refuse(rq, 401, LIT("who are you"));
 }
 
@@ -67,6 +69,9 @@ static void on_request(void *context, struct http_request *rq)
         hold(t, rq);
     } else if (str_eq(rq->path, LIT("/large"))) {
         struct http_response response = {.status = 200, .shared = http_body_ref(t->large)};
+        http_reply(rq, &response);
+    } else if (str_eq(rq->path, LIT("/page"))) {
+        struct http_response response = {.status = 200, .shared = http_body_ref(t->page)};
         http_reply(rq, &response);
     } else if (str_eq(rq->path, LIT("/unchanged"))) {
         struct http_response response = {.status = 304};
@@ -112,6 +117,9 @@ void trial_init(struct trial *t)
     char *bytes = malloc(TRIAL_LARGE_BYTES);
     memset(bytes, 'x', TRIAL_LARGE_BYTES);
     t->large = http_body_new((str){bytes, TRIAL_LARGE_BYTES}, free);
+    t->page = http_body_new(LIT("the page"), NULL);
+    http_body_add(t->page, LIT("ETag"), LIT("\"7\""));
+    http_body_add(t->page, LIT("Content-Type"), LIT("text/trial"));
 }
 
 void trial_start(struct trial *t)
@@ -126,14 +134,20 @@ void trial_done(struct trial *t)
     if (t->server)
         assert_null(http_server_stop(&t->arena, t->server, 5));
     http_body_unref(t->large);
+    http_body_unref(t->page);
     pthread_mutex_destroy(&t->lock);
     arena_done(&t->arena);
 }
 
 int trial_connect(const struct trial *t)
 {
+    return trial_connect_to(http_server_port(t->server));
+}
+
+int trial_connect_to(unsigned port)
+{
     struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_port = htons((uint16_t)http_server_port(t->server)),
+                                  .sin_port = htons((uint16_t)port),
                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     assert_int_equal(connect(fd, (const struct sockaddr *)&address, sizeof(address)), 0);
@@ -196,7 +210,7 @@ str trial_read_answer(struct trial *t, int fd, bool is_head)
     OWNED(buf_done)
     struct buf b = {0};
     buf_init(&b, (size_t)64 * 1024 * 1024);
-    int64_t until_us = clock_monotonic_us() + 5 * US_PER_SECOND;
+    int64_t until_us = clock_monotonic_us() + TRIAL_PATIENCE_SECONDS * US_PER_SECOND;
     while (answer_bytes(buf_str(&b), is_head) > b.len && read_more(fd, &b, until_us))
         continue;
     return arena_copy(&t->arena, buf_str(&b));
@@ -209,6 +223,16 @@ str trial_ask(struct trial *t, str request)
     str answer = trial_read_answer(t, fd, false);
     close(fd);
     return answer;
+}
+
+str trial_post(struct trial *t, const char *path, size_t size, const char *fields)
+{
+    char *body = arena_take(&t->arena, size);
+    memset(body, 'b', size);
+    str head =
+        arena_print(&t->arena, "POST %s HTTP/1.1\r\nHost: a\r\n%sContent-Length: %zu\r\n\r\n", path,
+                    fields, size);
+    return trial_ask(t, arena_join(&t->arena, head, (str){body, size}, (str){0}));
 }
 
 unsigned trial_status(str answer)
@@ -241,7 +265,7 @@ bool trial_contains(str text, const char *part)
 struct http_request *trial_take_held(struct trial *t)
 {
     struct http_request *held = NULL;
-    for (int i = 0; i < 400 && held == NULL; i++) {
+    for (int i = 0; i < TRIAL_LOOKS && held == NULL; i++) {
         usleep(5000);
         pthread_mutex_lock(&t->lock);
         held = t->held;
@@ -254,13 +278,13 @@ struct http_request *trial_take_held(struct trial *t)
 
 void trial_settle(struct trial *t)
 {
-    for (int i = 0; i < 400 && http_server_counts(t->server).requests > 0; i++)
+    for (int i = 0; i < TRIAL_LOOKS && http_server_counts(t->server).requests > 0; i++)
         usleep(5000);
 }
 
 bool trial_wait_access(struct trial *t, unsigned count)
 {
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < TRIAL_LOOKS; i++) {
         pthread_mutex_lock(&t->lock);
         bool is_there = t->access_count >= count;
         pthread_mutex_unlock(&t->lock);

@@ -3,8 +3,9 @@
  * the tests of the server share.
  *
  * The application answers by path: /echo says what it saw, /later answers from another thread,
- * /held when the test lets it, /large with a shared body, /small takes bodies up to 100 bytes, any
- * other path echoes too. Refusals are "refused STATUS: text" as text/trial.
+ * /held when the test lets it, /large with a shared body, /page with one that has headers, /small
+ * takes bodies up to 100 bytes, any other path echoes too. A query that begins with a digit says
+ * who pays for the body. Refusals are "refused STATUS: text" as text/trial.
  */
 #ifndef TOCSIN_TESTS_HTTP_TRIAL_H
 #define TOCSIN_TESTS_HTTP_TRIAL_H
@@ -13,6 +14,9 @@
 
 #include <pthread.h>
 
+/* What must come is waited for this long: under a sanitizer a busy machine is slow. */
+#define TRIAL_PATIENCE_SECONDS 60
+#define TRIAL_LOOKS (TRIAL_PATIENCE_SECONDS * 200) /* with 5 ms between them */
 #define TRIAL_LARGE_BYTES ((size_t)4 * 1024 * 1024)
 
 struct trial {
@@ -21,6 +25,7 @@ struct trial {
     struct http_server_options options;
     struct http_server *server;
     struct http_body *large;
+    struct http_body *page;
     pthread_mutex_t lock;
     struct http_request *held; /* by /held */
     unsigned access_count;
@@ -38,22 +43,25 @@ void trial_done(struct trial *t);
 
 /* A connected socket. */
 int trial_connect(const struct trial *t);
+int trial_connect_to(unsigned port);
 void trial_send(int fd, str text);
 /* Everything until the other side closes, or `seconds` pass. */
 str trial_read_all(struct trial *t, int fd, unsigned seconds);
-/* One answer with a Content-Length (a head alone with `is_head`). */
+/* One answer with a Content-Length (a head alone with `is_head`), or what came of it. */
 str trial_read_answer(struct trial *t, int fd, bool is_head);
 /* Connects, sends, reads one answer, closes. */
 str trial_ask(struct trial *t, str request);
+/* Posts a body of so many bytes; `fields` are further lines of the header. */
+str trial_post(struct trial *t, const char *path, size_t size, const char *fields);
 unsigned trial_status(str answer);
 /* Whether the server closes the connection within `seconds`. */
 bool trial_is_closed(int fd, unsigned seconds);
 bool trial_contains(str text, const char *part);
-/* Waits up to two seconds for a request of /held, which the test then answers. */
+/* Waits for a request of /held, which the test then answers. */
 struct http_request *trial_take_held(struct trial *t);
-/* Waits up to two seconds until no request is under way. */
+/* Waits until no request is under way. */
 void trial_settle(struct trial *t);
-/* Waits up to two seconds until so many answers were logged. */
+/* Waits until so many answers were logged. */
 bool trial_wait_access(struct trial *t, unsigned count);
 
 #endif

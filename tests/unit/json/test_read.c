@@ -375,6 +375,42 @@ static void refuses_what_is_larger_than_allowed(void **state)
     assert_str(failure->text, "the JSON text is 5 bytes long; 4 are the most");
 }
 
+/* S16: keys and values are counted, what looks like them in strings is not. */
+static void holds_the_limit_of_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is_fine;
+    } CASES[] = {
+        {"[1,2,3,4]", true},
+        {"[1,2,3,4,5]", false},
+        {"{\"a\":1,\"b\":2}", true},
+        {"{\"a\":1,\"b\":2,\"c\":3}", false},
+        {"[\",,,::[[{{\",\"a,\\\",,,,\"]", true},
+        {"[\"\\\\\",1,2,3,4]", false},
+        {"[[[[]]]]", true},
+        {"[[[[[]]]]]", false},
+        {"[[[[[", false},
+    };
+    OWNED(arena_done)
+    struct arena a = {0};
+    OWNED(json_reader_done)
+    struct json_reader r = {0};
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        static const struct json_limits LIMITS = {.values_max = 5};
+        json v;
+        err failure = json_read(&a, &r, str_of(CASES[i].text), &LIMITS, &v);
+        if ((failure == NULL) != CASES[i].is_fine)
+            fail_msg("%s", CASES[i].text);
+        assert_true(failure == NULL || failure->code == ERR_TOO_LARGE);
+    }
+    err failure =
+        json_read(&a, &r, LIT("[1,2,3,4,5]"), &(struct json_limits){.values_max = 5}, &(json){0});
+    assert_str(failure->text, "there are more than 5 keys and values in 11 bytes of JSON; send "
+                              "less at once");
+}
+
 /* An array of `count` ones. */
 static str ones(struct arena *a, size_t count)
 {
@@ -488,6 +524,7 @@ int main(void)
         cmocka_unit_test(gets_the_first_of_two_members),
         cmocka_unit_test(holds_the_depth_limit_exactly),
         cmocka_unit_test(survives_hostile_nesting),
+        cmocka_unit_test(holds_the_limit_of_values),
         cmocka_unit_test(refuses_what_is_larger_than_allowed),
         cmocka_unit_test(counts_past_what_the_tape_can_hold),
         cmocka_unit_test(allocates_nothing_once_warm_and_gives_a_huge_document_back),

@@ -63,7 +63,7 @@ static void check_rights(struct admin_world *w, str org_key, str collection, boo
     must(w, reader_make(&w->arena, &s, org, NULL, NULL, &r));
     uint32_t n = policy_collection_by_key(s.policy, collection)->n;
     assert_int_equal(reader_may_read_collection(&r, n), may_read);
-    assert_int_equal(reader_may_write_collection(&s, &r, n), may_write);
+    assert_int_equal(reader_may_write_collection(&r, n), may_write);
 }
 
 /* G9, G10, and the contract's grant: --revoke alone takes every right of the pair. */

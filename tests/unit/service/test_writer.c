@@ -34,6 +34,7 @@ struct job {
     unsigned number;
     bool is_failing;
     unsigned runs;
+    unsigned turn; /* when it ran, from 1 */
     unsigned dones;
     bool has_failed;
 };
@@ -74,8 +75,10 @@ static int world_done(void **state)
 /* An audit row that carries the job's number; a failing job fails after it wrote. */
 static err run_job(struct arena *a, struct session *s, void *context)
 {
+    static unsigned turns; /* on the writer's thread alone */
     struct job *job = context;
     job->runs++;
+    job->turn = ++turns;
     const struct audit_row row = {.actor = job->number, .verb = LIT("test"), .outcome = LIT("ok")};
     TRY(audit_put(a, s, &row));
     s->last_number += 7; /* as appending does */
@@ -188,6 +191,25 @@ static void waiting_jobs_share_a_commit(void **state)
     assert_int_equal(number(w, "SELECT count(DISTINCT time) FROM audit WHERE verb = 'test'"), 1);
 }
 
+/* S5: a flood of one organization's jobs leaves another's its turn. */
+static void organizations_take_turns(void **state)
+{
+    struct world *w = *state;
+    static struct job jobs[101];
+    OWNED(session_done) struct session s = {0};
+    must(w, session_write(&w->arena, w->store, &s));
+    for (unsigned i = 0; i < 101; i++) {
+        job_init(&jobs[i], 4000 + i, false);
+        jobs[i].writer_job.org = i < 100 ? 1 : 2;
+        assert_true(writer_submit(w->writer, &jobs[i].writer_job));
+    }
+    session_done(&s); /* nothing could be taken before */
+    for (unsigned i = 0; i < 101; i++)
+        wait_for(&jobs[i]);
+    assert_int_equal(jobs[100].turn, jobs[0].turn + 1);
+    assert_int_equal(jobs[1].turn, jobs[0].turn + 2);
+}
+
 /* Closing runs what still waits, and takes nothing more. */
 static void closing_runs_what_waits(void **state)
 {
@@ -219,7 +241,7 @@ static void *read_on(void *context)
         const uint32_t *audiences;
         size_t count;
         uint64_t generation;
-        reader_audiences(&a, &s, &r, &audiences, &count, &generation);
+        reader_audiences(&s, &r, &audiences, &count, &generation);
         for (size_t k = 0; k < count; k++)
             ASSERT(reader_may_read(&s, &r, audiences[k]));
         session_done(&s);
@@ -269,6 +291,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(jobs_of_many_threads_are_done_once, world_init, world_done),
         cmocka_unit_test_setup_teardown(waiting_jobs_share_a_commit, world_init, world_done),
+        cmocka_unit_test_setup_teardown(organizations_take_turns, world_init, world_done),
         cmocka_unit_test_setup_teardown(closing_runs_what_waits, world_init, world_done),
         cmocka_unit_test_setup_teardown(readers_hold_audiences_beside_the_writer, world_init,
                                         world_done),

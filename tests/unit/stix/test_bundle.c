@@ -323,6 +323,51 @@ static void reads_a_body_whole(void **state)
     }
 }
 
+/* {"objects":[{"a":[1,1,…]}]} with so many ones, each written in `digits` digits. */
+static str body_of_ones(struct arena *a, size_t count, size_t digits)
+{
+    static const char HEAD[] = "{\"objects\":[{\"a\":[";
+    size_t head = sizeof(HEAD) - 1;
+    size_t len = head + count * (digits + 1) + 3;
+    char *text = arena_alloc(a, len);
+    memset(text, '1', len);
+    memcpy(text, HEAD, head);
+    for (size_t i = 1; i < count; i++)
+        text[head + i * (digits + 1) - 1] = ',';
+    memcpy(text + head + count * (digits + 1) - 1, "]}]}", 4);
+    return (str){text, len};
+}
+
+/* S16: what a body may make of memory is bounded by its bytes; pieces of an import are not hit. */
+static void bounds_the_values_of_a_body(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t count;
+        size_t digits;
+        bool is_fine;
+    } BODIES[] = {
+        {BUNDLE_VALUES_LEAST, 1, true},
+        {3 * BUNDLE_VALUES_LEAST / 2, 1, true}, /* its bytes bring another 12 ki */
+        {3 * BUNDLE_VALUES_LEAST, 1, false},
+        {1000000, 1, false},
+        {1000000, 3, true},
+    };
+    for (size_t i = 0; i < COUNT_OF(BODIES); i++) {
+        OWNED(arena_done)
+        struct arena a = {0};
+        OWNED(json_reader_done)
+        struct json_reader reader = {0};
+        struct bundle b = {0};
+        str text = body_of_ones(&a, BODIES[i].count, BODIES[i].digits);
+        err e = bundle_read(&a, &reader, text, 0, &b);
+        assert_int_equal(e ? e->code : ERR_CODE_COUNT,
+                         BODIES[i].is_fine ? ERR_CODE_COUNT : ERR_TOO_LARGE);
+        json v;
+        assert_null(json_read(&a, &reader, text, NULL, &v));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +376,7 @@ int main(void)
         cmocka_unit_test(names_truncated_input),
         cmocka_unit_test(holds_to_its_limits),
         cmocka_unit_test(reads_a_body_whole),
+        cmocka_unit_test(bounds_the_values_of_a_body),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -292,6 +292,71 @@ static void random_logs_page_the_same_with_and_without_views(void **state)
     }
 }
 
+/* O1: however many hidden entries stand under an id, and whose, what is shown is the same. */
+static void many_hidden_entries_of_an_object_change_nothing(void **state)
+{
+    struct exchange *x = *state;
+    str red = marked(x, TLP_RED);
+    for (unsigned i = 0; i < 40; i++) {
+        str more = arena_print(&x->arena, ",\"x_n\":%u%.*s", i, STR_ARG(red));
+        post(x, x->f1, x->k, thing(x, "url", 1, 0, more));
+        if (i % 10 == 9)
+            post(x, x->plat, x->k, thing_with(x, "url", 1, 0, ",\"x_p\":%u", i));
+        if (i == 20)
+            assert_says(shows(x, x->ohio, x->k), "u1v0");
+    }
+    const struct page_query all = {.collection = x->k, .wants_all = true};
+    str id = id_of(x, "url", 1);
+    const struct page_query one = {.collection = x->k, .ids = &id, .id_count = 1};
+    assert_says(shows(x, x->ohio, x->k), "u1v0");
+    assert_says(shows_in(x, x->store, x->ohio, &all), "u1v0 u1v0 u1v0 u1v0");
+    assert_says(shows_in(x, x->store, x->ohio, &one), "u1v0");
+    assert_says(shows_in(x, x->store, x->low, &one), "");
+}
+
+/* What the pages of this reader are cached by. */
+static uint32_t stamp_for(struct exchange *x, struct who who)
+{
+    OWNED(session_done) struct session s = {0};
+    must(x, session_read(&x->arena, x->store, &s));
+    struct reader r = reader_for(x, &s, who);
+    const uint32_t *audiences;
+    size_t count;
+    uint64_t generation;
+    reader_audiences(&s, &r, &audiences, &count, &generation);
+    return views_stamp(x->store->views, x->k, audiences, count);
+}
+
+/* O4: cached pages go stale by what their reader may notice, and by nothing else. */
+static void cached_pages_stay_when_hidden_things_change(void **state)
+{
+    struct exchange *x = *state;
+    str green = marked(x, TLP_GREEN);
+    size_t withdrawn;
+    post(x, x->f1, x->k, thing(x, "indicator", 1, 1, green));
+    post(x, x->f1, x->k, thing(x, "indicator", 2, 1, LIT("")));
+    uint32_t before = stamp_for(x, x->low);
+    uint32_t of_plat = stamp_for(x, x->plat);
+    /* appended, superseded, withdrawn and narrowed where Low cannot see */
+    post(x, x->f1, x->k, thing(x, "indicator", 3, 1, LIT("")));
+    post(x, x->f1, x->k, thing(x, "indicator", 2, 2, LIT("")));
+    post(x, x->p1, x->k, thing(x, "indicator", 1, 1, LIT("")));
+    assert_int_equal(stamp_for(x, x->low), before);
+    must(x, withdraw(x, x->f1, x->k, id_of(x, "indicator", 3), &withdrawn));
+    str ends = from_to(x, id_of(x, "indicator", 2), id_of(x, "indicator", 4));
+    post(x, x->f1, x->k, thing(x, "relationship", 1, 1, ends));
+    post(x, x->f1, x->k, thing(x, "indicator", 4, 1, marked(x, TLP_RED)));
+    assert_int_equal(exchange_number(x, "SELECT count(*) FROM narrowing"), 1);
+    assert_int_equal(stamp_for(x, x->low), before);
+    assert_true(stamp_for(x, x->plat) > of_plat);
+    /* and where they can */
+    must(x, withdraw(x, x->f1, x->k, id_of(x, "indicator", 1), &withdrawn));
+    assert_true(stamp_for(x, x->low) > before);
+    before = stamp_for(x, x->low);
+    post(x, x->f1, x->k, thing(x, "indicator", 5, 1, green));
+    assert_true(stamp_for(x, x->low) > before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +370,8 @@ int main(void)
         EXCHANGE_TEST(withdrawn_objects_may_come_again),
         EXCHANGE_TEST(shared_bytes_are_not_purged),
         EXCHANGE_TEST(the_public_reads_what_is_clear_in_public),
+        EXCHANGE_TEST(many_hidden_entries_of_an_object_change_nothing),
+        EXCHANGE_TEST(cached_pages_stay_when_hidden_things_change),
         EXCHANGE_TEST(random_logs_page_the_same_with_and_without_views),
     };
     return cmocka_run_group_tests_name("store/pages", tests, NULL, NULL);

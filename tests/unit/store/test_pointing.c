@@ -240,6 +240,43 @@ static void awaited_ends_reach_through_what_points(void **state)
     check_readers(x, "note", 4, "F1");
 }
 
+/* ,"object_marking_refs":[GREEN and those of eight named audiences whose bits are set] */
+static str marked_by_bits(struct exchange *x, unsigned bits)
+{
+    str refs = arena_print(&x->arena, "\"%.*s\"", STR_ARG(tlp_marking_id(TLP_GREEN)));
+    for (unsigned i = 0; i < 8; i++) {
+        if (bits & (1u << i))
+            refs = arena_print(&x->arena, "%.*s,\"%s\"", STR_ARG(refs),
+                               id_of(x, "marking-definition", 200 + i).at);
+    }
+    return arena_print(&x->arena, ",\"object_marking_refs\":[%.*s]", STR_ARG(refs));
+}
+
+/* A note on indicators 1 to 255, of as many audiences, and on 300, which is not there. */
+static str note_on_many(struct exchange *x)
+{
+    str refs = arena_print(&x->arena, "\"%s\"", id_of(x, "indicator", 300).at);
+    for (unsigned i = 1; i < 256; i++)
+        refs = arena_print(&x->arena, "%.*s,\"%s\"", STR_ARG(refs), id_of(x, "indicator", i).at);
+    return thing_with(x, "note", 1, 1, ",\"content\":\"c\",\"object_refs\":[%.*s]%.*s",
+                      STR_ARG(refs), STR_ARG(marked(x, TLP_CLEAR)));
+}
+
+/* G6: whoever brings an end does not fail because what awaits it carries too much already. */
+static void a_late_end_never_fails_its_sender(void **state)
+{
+    struct exchange *x = *state;
+    for (unsigned i = 0; i < 8; i++)
+        post(x, x->f1, x->k, audience_definition(x, 200 + i, "\"sectors\":[\"federal\"]"));
+    for (unsigned i = 1; i < 256; i++)
+        post(x, x->f1, x->k, indicator(x, i, marked_by_bits(x, i)));
+    assert_says(post(x, x->f1, x->k, note_on_many(x)), "A");
+    check_readers(x, "note", 1, "F1 F2 Fed");
+    assert_says(post(x, x->f1, x->k, indicator(x, 300, LIT(""))), "A");
+    check_readers(x, "indicator", 300, "F1 F2 Fed P1 Plat Ohio County");
+    check_readers(x, "note", 1, "F1"); /* its author alone, where the union is too large */
+}
+
 /* G8: a newer version of an end changes nothing; one of the object itself stands for itself. */
 static void newer_versions_change_no_older_ones(void **state)
 {
@@ -381,6 +418,7 @@ int main(void)
         EXCHANGE_TEST(long_chains_are_followed),
         EXCHANGE_TEST(awaited_ends_are_carried_once_they_come),
         EXCHANGE_TEST(awaited_ends_reach_through_what_points),
+        EXCHANGE_TEST(a_late_end_never_fails_its_sender),
         EXCHANGE_TEST(newer_versions_change_no_older_ones),
         EXCHANGE_TEST(ends_are_looked_for_in_the_same_collection_first),
         EXCHANGE_TEST(containers_are_as_strict_as_their_contents),
