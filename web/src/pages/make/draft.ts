@@ -1,0 +1,115 @@
+/*
+ * The answers to the four questions while they are being given, kept in this browser so that a
+ * closed window loses nothing; and what they make.
+ */
+import { useEffect, useState } from "react";
+import type { BriefingInput, Label, Sector } from "../../api/types";
+import { browserZone } from "../../time/time";
+import { words } from "../../words";
+
+export interface DraftItem {
+  title: string;
+  minutes: string;
+  label: Label;
+}
+
+export interface Draft {
+  day: string;
+  time: string;
+  zone: string;
+  minutes: string;
+  sectors: Sector[];
+  title: string;
+  about: string;
+  join: string;
+  label: Label;
+  items: DraftItem[];
+}
+
+export type DraftFaults = Partial<Record<keyof Draft, string>>;
+
+export function emptyDraft(zone: string): Draft {
+  return {
+    day: "",
+    time: "",
+    zone: zone || browserZone(),
+    minutes: "45",
+    sectors: ["state", "territorial", "local"],
+    title: "",
+    about: "",
+    join: "",
+    label: "amber",
+    items: [],
+  };
+}
+
+function read(key: string, fallback: Draft): Draft {
+  try {
+    const kept = localStorage.getItem(key);
+    return kept ? { ...fallback, ...(JSON.parse(kept) as Partial<Draft>) } : fallback;
+  } catch {
+    return fallback; // a browser that keeps nothing, or something else under our name
+  }
+}
+
+interface Kept {
+  draft: Draft;
+  change: (changes: Partial<Draft>) => void;
+  drop: () => void;
+  isKept: boolean;
+}
+
+/* `owner` keeps one person's draft from another's on the same computer. */
+export function useDraft(owner: string, zone: string): Kept {
+  const key = `draft ${owner}`;
+  const [draft, setDraft] = useState(() => read(key, emptyDraft(zone)));
+  const [isTouched, setTouched] = useState(() => localStorage.getItem(key) !== null);
+  useEffect(() => {
+    if (isTouched) localStorage.setItem(key, JSON.stringify(draft));
+  }, [key, draft, isTouched]);
+  return {
+    draft,
+    change: (changes) => {
+      setTouched(true);
+      setDraft((old) => ({ ...old, ...changes }));
+    },
+    drop: () => {
+      setTouched(false);
+      localStorage.removeItem(key);
+      setDraft(emptyDraft(zone));
+    },
+    isKept: isTouched,
+  };
+}
+
+export function faultsOf(draft: Draft): DraftFaults {
+  const text = words.make;
+  const faults: DraftFaults = {};
+  if (!draft.day || !draft.time) faults.day = text.needsDay;
+  if (draft.sectors.length === 0) faults.sectors = text.needsWhom;
+  if (!draft.title.trim()) faults.title = text.needsTitle;
+  if (!draft.join.trim()) faults.join = text.needsHow;
+  return faults;
+}
+
+export function inputOf(draft: Draft): BriefingInput {
+  return {
+    when: {
+      local: `${draft.day}T${draft.time}`,
+      timezone: draft.zone,
+      minutes: Number(draft.minutes),
+    },
+    audience: { sectors: draft.sectors },
+    title: draft.title.trim(),
+    about: draft.about.trim() || undefined,
+    join: draft.join.trim(),
+    label: draft.label,
+    items: draft.items
+      .filter(({ title }) => title.trim())
+      .map((item) => ({
+        title: item.title.trim(),
+        minutes: Number(item.minutes),
+        label: item.label,
+      })),
+  };
+}
