@@ -455,17 +455,10 @@ export function tell(exchange: Exchange, as: "clerk" | "host"): void {
     })
     .on(`GET ${at}/attendance`, ATTENDANCE)
     .on(`GET ${at}/usefulness`, USEFULNESS)
-    .on(`GET ${at}/record`, {
-      type: "bundle",
-      objects: [
-        {
-          type: "briefing",
-          id: BRIEFING_ID,
-          title: TITLE,
-          modified: inDays(0, "10:00"),
-        },
-      ],
-    })
+    .on(
+      `GET ${at}/record/document`,
+      "# The record\n\nHosts: National Infrastructure Watch",
+    )
     .on("GET /outbox", { items: [MESSAGE] })
     .on("GET /outbox/m1", {
       ...MESSAGE,

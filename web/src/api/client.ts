@@ -24,6 +24,8 @@ export interface Asked<B> {
   /* The same for each try at one act, so that it is done once. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /* Asked by the page itself on a timer: it keeps nobody signed in. */
+  isBackground?: boolean;
 }
 
 export interface Answered<T> {
@@ -48,6 +50,7 @@ function headersOf(method: Method, asked: Asked<unknown>): Headers {
   const headers = new Headers({ Accept: "application/json" });
   if (asked.body !== undefined) headers.set("Content-Type", "application/json");
   if (method !== "get" && csrf) headers.set("X-CSRF-Token", csrf);
+  if (asked.isBackground) headers.set("X-Background", "true");
   if (asked.match) headers.set("If-Match", asked.match);
   if (asked.idempotencyKey) headers.set("Idempotency-Key", asked.idempotencyKey);
   return headers;

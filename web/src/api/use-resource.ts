@@ -34,9 +34,10 @@ export function useResource<P extends Path<"get">>(
   const [isStopped, stop] = useState(false);
 
   const load = useCallback(
-    async (signal?: AbortSignal) => {
+    async (how: Pick<Asked<never>, "signal" | "isBackground"> = {}) => {
+      const { signal } = how;
       try {
-        const { data, etag } = await request("get", path, { ...asked, signal });
+        const { data, etag } = await request("get", path, { ...asked, ...how });
         if (!signal?.aborted) setState({ address, data, etag });
       } catch (caught) {
         if (signal?.aborted) return;
@@ -50,14 +51,14 @@ export function useResource<P extends Path<"get">>(
 
   useEffect(() => {
     const leaving = new AbortController();
-    void load(leaving.signal);
+    void load({ signal: leaving.signal });
     return () => leaving.abort();
   }, [load]);
 
   useEffect(() => {
     if (!pollSeconds || isStopped) return undefined;
     const timer = setInterval(() => {
-      if (!document.hidden) void load();
+      if (!document.hidden) void load({ isBackground: true });
     }, pollSeconds * 1000);
     return () => clearInterval(timer);
   }, [load, pollSeconds, isStopped]);

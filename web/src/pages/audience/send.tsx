@@ -92,7 +92,8 @@ function Progressed({ sending }: { sending: Sending | undefined }) {
   return (
     <>
       <p role="status">
-        <b>{is_done ? text.done : text.progress(written, total)}</b> {text.mailed(mailed)}
+        <b>{is_done ? text.done : text.progress(written, total)}</b>{" "}
+        {mailed !== undefined && text.mailed(mailed)}
       </p>
       <progress value={written} max={total} aria-label={text.progress(written, total)} />
       {!is_done && <p>{text.goesOn}</p>}

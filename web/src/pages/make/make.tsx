@@ -9,11 +9,12 @@ import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { TextAreaField, TextField } from "../../parts/field";
 import { PageHead } from "../../parts/page-head";
-import { Failed } from "../../parts/states";
+import { Failed, Loading } from "../../parts/states";
 import { useRouter } from "../../shell/router";
-import { useReader, useZone } from "../../shell/session";
+import { useZone } from "../../shell/session";
+import { clockTime } from "../../time/time";
 import { words } from "../../words";
-import { faultsOf, inputOf, useDraft, type Draft, type DraftFaults } from "./draft";
+import { faultsOf, inputOf, useDraft, type Draft, type DraftFaults, type KeptDraft } from "./draft";
 import { More } from "./more";
 import { WhenQuestion } from "./when-question";
 import { WhomQuestion } from "./whom-question";
@@ -21,15 +22,24 @@ import { WhomQuestion } from "./whom-question";
 const text = words.make;
 
 export function Make() {
-  const reader = useReader();
+  const kept = useDraft(useZone());
+  if (!kept.draft) {
+    return (
+      <div className="wrap">
+        <Loading />
+      </div>
+    );
+  }
+  return <MakeForm draft={kept.draft} kept={kept} />;
+}
+
+function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft }) {
   const { go } = useRouter();
-  const owner = `${reader.person.id} ${reader.acting_for.organization.id}`;
-  const { draft, change, drop, isKept } = useDraft(owner, useZone());
   const [faults, setFaults] = useState<DraftFaults>({});
   const act = useAct(async (key) => {
     const asked = { body: inputOf(draft), idempotencyKey: key };
     const { data } = await request("post", "/briefings", asked);
-    drop();
+    await kept.drop();
     go(`/briefings/${data.id}/audience`);
   });
   const submit = (event: FormEvent) => {
@@ -41,28 +51,39 @@ export function Make() {
   return (
     <form className="wrap make" onSubmit={submit} noValidate>
       {act.problem && <Failed problem={act.problem} what={text.failed} />}
-      {Object.keys(faults).length > 0 && <p role="alert">{words.forms.fix}</p>}
+      {Object.keys(faults).length > 0 && (
+        <p role="alert" className="make-faults">
+          {words.forms.fix}
+        </p>
+      )}
       <PageHead
         crumbs={[{ title: words.briefings.title, to: "/briefings" }]}
         title={text.title}
         facts={[text.about]}
       />
-      <Questions draft={draft} faults={allFaults(faults, act.problem)} onChange={change} />
-      <More draft={draft} onChange={change} />
+      <Questions draft={draft} faults={allFaults(faults, act.problem)} onChange={kept.change} />
+      <More draft={draft} onChange={kept.change} />
       <div className="acts make-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {text.act}
         </Act>
-        {isKept && (
-          <span className="second">
-            {text.draftKept}.{" "}
-            <Act unstyled onAct={drop}>
-              {text.draftDropped}
-            </Act>
-          </span>
-        )}
+        <DraftState kept={kept} />
       </div>
     </form>
+  );
+}
+
+function DraftState({ kept: { keptAt, problem, drop } }: { kept: KeptDraft }) {
+  const zone = useZone();
+  if (problem) return <span className="second">{text.draftNotKept}</span>;
+  if (!keptAt) return null;
+  return (
+    <span className="second">
+      {text.draftKept(clockTime(keptAt, zone))}.{" "}
+      <Act unstyled onAct={drop}>
+        {text.draftDropped}
+      </Act>
+    </span>
   );
 }
 

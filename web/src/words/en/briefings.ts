@@ -114,7 +114,8 @@ export const briefings = {
   make: {
     title: "Make a briefing",
     about: "Four questions. Everything else has a default, and nobody gets it before you send it.",
-    draftKept: "Draft kept on this computer",
+    draftKept: (time: string) => `Draft kept, ${time}`,
+    draftNotKept: "The draft is not kept: the exchange does not answer. It stays on this page.",
     draftDropped: "Begin anew",
     when: "When?",
     day: "Day",
@@ -266,14 +267,10 @@ export const briefings = {
   record: {
     crumb: "Record",
     title: (title: string) => `The record of “${title}”`,
-    about: "Everything you may read of this briefing, as one STIX bundle and one page to print.",
+    about: "Everything you may read of this briefing; as STIX too, for programs.",
     save: "Save as STIX",
     print: "Print this page",
-    objects: (n: number) => count(n, "object"),
-    contents: "What is in it",
-    nothing: "There is nothing on the record that you may read.",
     printed: (when: string) => `Printed ${when}`,
-    columns: { what: "What", kind: "Kind", when: "As of" },
   },
   outbox: {
     title: "Outbox",
