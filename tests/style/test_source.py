@@ -53,7 +53,8 @@ def test_no_code_uses(word):
 
 def test_files_say_what_they_are_for():
     """The first comment is a paragraph of purpose."""
-    files = [*c_files(), *(name for name in tracked() if name.endswith(WEB))]
+    scripts = [name for name in tracked() if name.endswith((".ts", ".tsx", ".mjs"))]
+    files = [*c_files(), *scripts]
     expect_none([name for name in files if not text_of(name).startswith("/*\n * ")])
 
 

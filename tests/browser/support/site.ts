@@ -1,7 +1,6 @@
 /*
- * The built pages, served as the program serves them (same addresses, same Content-Security-Policy),
- * and in front of them an exchange of invented answers. Every test fails where a page breaks the
- * policy or throws.
+ * The built pages, served as the program serves them (same addresses, same policy), and in front of
+ * them an exchange of invented answers. Every test fails where a page breaks the policy or throws.
  */
 import { createReadStream, existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";

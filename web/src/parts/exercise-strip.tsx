@@ -3,11 +3,12 @@
  */
 import { words } from "../words";
 
-export function ExerciseStrip({ about = words.exercise.about }: { about?: string }) {
+export function ExerciseStrip() {
   return (
     <div className="exercise-strip" role="region" aria-label={words.exercise.name}>
       <p className="wrap">
-        <b>{words.exercise.word}</b> {about}
+        <b>{words.exercise.word}</b> {words.exercise.about}
+        <span className="exercise-more">{words.exercise.more}</span>.
       </p>
     </div>
   );

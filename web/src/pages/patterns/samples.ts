@@ -6,7 +6,7 @@ import type { LongGroup } from "../../parts/long-list";
 
 export const LONG =
   "The Commission for the Administration of Elections, Registration of Voters and Recording of " +
-  "Deeds of the Consolidated Municipality of Saint-Barthélemy-on-the-Upper-Meramec-and-Surroundings";
+  "Deeds of the Consolidated Municipality of Saint-Barthélemy-on-the-Upper-Meramec-and-Its-Fields";
 
 export const RIGHT_TO_LEFT = "من سيحصل على هذا؟ 612 شخصًا";
 

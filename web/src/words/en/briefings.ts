@@ -44,7 +44,7 @@ export const briefings = {
   briefings: {
     title: "Briefings",
     one: "This briefing",
-    none: "You are invited to no briefing yet. When a host invites you, it stands here and on home.",
+    none: "You are invited to no briefing yet. One that invites you stands here and on home.",
     noneHost: "No briefing yet. Four questions make one: when, with whom, about what, how to join.",
     make: "Make a briefing",
     next: (n: number) => `${spelled(n, "briefing")} ahead`,
@@ -158,7 +158,7 @@ export const briefings = {
     willGet: "Will get it",
     list: "Everyone who will get it",
     size: (people: number, organizations: number) =>
-      `${count(people, "person", "people")}, ${count(organizations, "office or organization", "offices and organizations")}`,
+      `${count(people, "person", "people")} in ${count(organizations, "organization")}`,
     find: "Find a person, office or state",
     duty: "Duty",
     everyDuty: "Every duty",
@@ -224,8 +224,8 @@ export const briefings = {
     crumb: "Was it useful?",
     title: (title: string) => `Was “${title}” useful to you?`,
     notice:
-      "The hosts see your answer only in a tally by sector, from five answers up. Answering is up " +
-      "to you. Your words are shown as you allow.",
+      "The hosts see your answer only in a tally by sector, from five answers up. Answering is " +
+      "up to you. Your words are shown as you allow.",
     steps: ["Not useful at all", "Not very useful", "In between", "Useful", "Very useful"],
     shortSteps: ["Not at all", "Not very", "Between", "Useful", "Very"],
     choose: "Choose one",
@@ -240,7 +240,7 @@ export const briefings = {
   },
   closing: {
     crumb: "Closing",
-    title: (title: string) => `Closing: ${title}`,
+    title: (title: string) => `Closing “${title}”`,
     held: "Held",
     were: (present: number, invited: number) =>
       `${number(present)} of ${number(invited)} were there`,

@@ -68,7 +68,8 @@ export const common = {
   exercise: {
     name: "Exercise",
     word: "EXERCISE",
-    about: "Everything here is invented, the states’ answers too.",
+    about: "Everything here is invented",
+    more: ", the states’ answers too",
   },
   forms: {
     optional: "may stay empty",
