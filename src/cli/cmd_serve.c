@@ -13,6 +13,7 @@
 
 #include <malloc.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -25,6 +26,7 @@ static volatile sig_atomic_t reload_is_asked;
 struct serving {
     struct app app;
     struct http_server *http;
+    atomic_bool is_ready; /* `app` is whole: its address is known only once the server listens */
 };
 
 static void on_hangup(int number)
@@ -41,6 +43,10 @@ static bool is_taxii(const struct http_request *rq)
 static void on_request(void *context, struct http_request *rq)
 {
     struct serving *s = context;
+    if (!atomic_load(&s->is_ready)) {
+        http_refuse(rq, 503, LIT("The exchange is starting; try again"));
+        return;
+    }
     if (api_owns_path(rq->path))
         api_handle(&s->app, rq);
     else if (web_owns_path(rq->path))
@@ -214,6 +220,7 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
     TRY(http_server_start(a, &options, &s->http));
     s->app.public_url = url_of(a, cli, s);
     s->app.is_loopback = http_server_is_loopback(s->http) && !cli_has(cli, "behind-proxy");
+    atomic_store(&s->is_ready, true);
     struct sigaction hangup = {.sa_handler = on_hangup};
     sigaction(SIGHUP, &hangup, NULL);
     err failure = say_where(a, cli, s);
