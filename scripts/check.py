@@ -99,7 +99,8 @@ def build(folder, options):
 
 
 def suite_build():
-    words = build(BUILD, [])
+    web = run(ROOT / "scripts/build-web", "--with-checks")
+    words = web.stdout if web.returncode else build(BUILD, [])
     if words is None and not os.access(BUILD / "tocsin", os.X_OK):
         words = "there is no build/tocsin after the build"
     return failure(words) if words else Count(passed=1)
@@ -217,6 +218,48 @@ def suite_blackbox():
     return pytest("tests/blackbox")
 
 
+# The web application.
+
+NODE_COUNT = re.compile(r"^# (pass|fail) (\d+)$", re.M)
+
+
+def npm_run(script):
+    """One script of web/package.json; a program that prints no counts is one test."""
+    done = run("/usr/bin/npm", "run", "--silent", script, "--prefix", "web")
+    counts = dict(NODE_COUNT.findall(done.stdout))
+    failed = int(counts.get("fail", 0)) or int(done.returncode != 0)
+    words = done.stdout if failed else ""
+    passed = int(counts.get("pass", not failed))
+    return Count(passed, failed, words=words, bad=[f"web: {script}"] if failed else [])
+
+
+def suite_web():
+    """The build fails where a budget is exceeded."""
+    built = run(ROOT / "scripts/build-web", "--with-checks")
+    if built.returncode:
+        return failure(built.stdout, "web: build")
+    count = Count(passed=1)
+    for script in ("types", "typecheck", "format:check", "test"):
+        count.add(npm_run(script))
+    return count
+
+
+def suite_browser():
+    built = run(ROOT / "scripts/build-web", "--with-checks")
+    if built.returncode:
+        return failure(built.stdout, "web: build")
+    report = LOGS / "browser.xml"
+    report.unlink(missing_ok=True)
+    done = run("/usr/bin/npm", "run", "--silent", "browser", "--prefix", "web",
+               env=os.environ | {"PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report)})
+    if not report.exists():
+        return failure(done.stdout)
+    count = count_junit(report)
+    if done.returncode and not count.failed:
+        count.add(failure(done.stdout))
+    return count
+
+
 SOAK_ROUND = re.compile(r"^round \d+/\d+: ", re.M)
 
 
@@ -331,6 +374,8 @@ SUITES = [
     Suite("style", "floors, sizes, formatting, words", suite_style),
     Suite("unit", "unit tests and the fuzzers' inputs", suite_unit),
     Suite("blackbox", "the program over its command line and sockets", suite_blackbox),
+    Suite("web", "the web application: types, layout, unit tests, budgets", suite_web),
+    Suite("browser", "the pages in a browser, with axe", suite_browser),
     Suite("demo", "the content of the demo exchange", suite_demo),
     Suite("soak", "writing while the program is killed, short", suite_soak),
     Suite("asan", "the same unit tests, watching memory and undefined behaviour", suite_asan),

@@ -28,7 +28,8 @@ def main(data, port):
     secrets = Path(data) / "demo-secrets.json"
     chairs = json.loads(secrets.read_text(encoding="utf-8"))["chairs"]
     base = f"http://localhost:{port}"
-    print(f"{base}/          the first page, for people\n"
+    print(f"{base}/app/      the pages, from six people's chairs\n"
+          f"{base}/          the first page: what anyone may read\n"
           f"{base}/taxii2/   for programs: TAXII 2.1\n\n"
           "Everything in it is an exercise and invented. What is shown differs by who asks:\n")
     width = max(len(chair["name"]) for chair in chairs)

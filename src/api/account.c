@@ -109,6 +109,37 @@ err api_get_account(struct api_call *c)
     return NULL;
 }
 
+/* ---- how times are shown */
+
+static err run_zone(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    err failure = account_set_timezone(a, s, &c->web, *(const str *)context);
+    if (failure && failure->code == ERR_USAGE)
+        *LIST_ADD(c->rq->arena, &c->faults) =
+            (struct api_fault){LIT("/timezone"), LIT("This is a name such as America/New_York")};
+    return part_words(c, failure);
+}
+
+static err answer_edited(struct api_call *c, void *context)
+{
+    (void)context;
+    return api_get_account(c);
+}
+
+err api_edit_account(struct api_call *c)
+{
+    struct api_fields f = api_fields(c);
+    str *timezone = NEW(c->rq->arena, str);
+    *timezone =
+        field_text(&f, "timezone", (struct field_text){.bytes_max = PEOPLE_TIMEZONE_BYTES_MAX});
+    if (!field_is_there(&f, "timezone"))
+        field_fault(&f, LIT("timezone"), LIT("This is needed"));
+    TRY(api_fields_check(&f));
+    const struct api_change change = {
+        .run = run_zone, .answer = answer_edited, .context = timezone};
+    return api_change(c, &change);
+}
+
 /* ---- password: the old one is verified and the new one hashed on the login's thread */
 
 struct setting {

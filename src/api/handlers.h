@@ -18,6 +18,7 @@ err api_open_link(struct api_call *c) MUST_USE;
 
 /* account.c */
 err api_get_account(struct api_call *c) MUST_USE;
+err api_edit_account(struct api_call *c) MUST_USE;
 err api_set_password(struct api_call *c) MUST_USE;
 err api_begin_totp(struct api_call *c) MUST_USE;
 err api_confirm_totp(struct api_call *c) MUST_USE;

@@ -32,6 +32,7 @@ const struct api_row API_ROWS[] = {
     {{HTTP_POST, SESSION "/passkey"}, api_ask_passkey, API_ANYONE, 0, "private"},
     {{HTTP_PUT, SESSION "/passkey"}, api_sign_in_by_passkey, API_ANYONE, SMALL, "session.begin"},
     {{HTTP_GET, ACCOUNT}, api_get_account, API_SETUP, 0, "none"},
+    {{HTTP_PATCH, ACCOUNT}, api_edit_account, API_BROWSER, SMALL, "account.timezone"},
     {{HTTP_PUT, ACCOUNT "/password"}, api_set_password, API_SETUP, SMALL, "account.password"},
     {{HTTP_POST, ACCOUNT "/totp"}, api_begin_totp, API_BROWSER, SMALL, "account.totp"},
     {{HTTP_PUT, ACCOUNT "/totp"}, api_confirm_totp, API_BROWSER, SMALL, "account.authenticator"},

@@ -136,11 +136,12 @@ static str url_of(struct serving *s, unsigned port)
                        STR_ARG(host_of(cli_value(s->cli, "listen"))), port);
 }
 
-/* The first request already finds the address that links are made from. */
-static void on_bound(void *context, unsigned port)
+/* The first request already finds the address that links are made from, and who can reach it. */
+static void on_bound(void *context, unsigned port, bool is_loopback)
 {
     struct serving *s = context;
     s->app.public_url = url_of(s, port);
+    s->app.is_loopback = is_loopback && !cli_has(s->cli, "behind-proxy");
 }
 
 static struct http_server_options server_options(struct serving *s)
@@ -242,7 +243,6 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
     TRY(open_app(a, s));
     const struct http_server_options options = server_options(s);
     TRY(http_server_start(a, &options, &s->http));
-    s->app.is_loopback = http_server_is_loopback(s->http) && !cli_has(cli, "behind-proxy");
     struct sigaction hangup = {.sa_handler = on_hangup};
     sigaction(SIGHUP, &hangup, NULL);
     err failure = say_where(a, cli, s);

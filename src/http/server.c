@@ -176,7 +176,6 @@ static err start(struct arena *a, struct http_server *server,
     TRY(reply_find_queue(a, server));
     TRY(listen_open(a, options->listen, &address));
     server->port = address.port;
-    server->is_loopback = address.is_loopback;
     err e = check_exposure(a, options, address.is_loopback);
     if (e == NULL)
         e = open_tls(a, server, options, address.host);
@@ -185,7 +184,8 @@ static err start(struct arena *a, struct http_server *server,
         e = watchdog_start(a, server);
     }
     if (e == NULL && server->application.on_bound)
-        server->application.on_bound(server->application.context, server->port);
+        server->application.on_bound(server->application.context, server->port,
+                                     address.is_loopback);
     if (e == NULL)
         e = start_daemon(a, server, address.fd);
     if (e)
@@ -218,11 +218,6 @@ str http_server_warning(const struct http_server *server)
 unsigned http_server_port(const struct http_server *server)
 {
     return server->port;
-}
-
-bool http_server_is_loopback(const struct http_server *server)
-{
-    return server->is_loopback;
 }
 
 bool http_server_fingerprint(const struct http_server *server,

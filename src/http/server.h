@@ -116,9 +116,9 @@ struct http_application {
     void *context;
     /*
      * The socket is bound, so that `port` is known, and nothing was answered yet: on the thread of
-     * http_server_start. Optional.
+     * http_server_start. `is_loopback`: nobody but this machine reaches it. Optional.
      */
-    void (*on_bound)(void *context, unsigned port);
+    void (*on_bound)(void *context, unsigned port, bool is_loopback);
     /*
      * The header is complete, no body was read yet. May end the request with http_reply (401, 404,
      * 413, 415 …), may change rq->body_bytes_max, must not block. Optional.
@@ -165,9 +165,6 @@ err http_server_start(struct arena *a, const struct http_server_options *options
 str http_server_warning(const struct http_server *server);
 
 unsigned http_server_port(const struct http_server *server);
-
-/* True if it listens on a loopback address only. */
-bool http_server_is_loopback(const struct http_server *server);
 
 /* SHA-256 of the server's certificate; false without TLS. */
 bool http_server_fingerprint(const struct http_server *server,

@@ -124,7 +124,6 @@ struct http_server {
     str behind_proxy;     /* as address text, or empty */
     str warning;
     unsigned port;
-    bool is_loopback; /* nobody but this machine reaches it */
     uint64_t id_key;
     atomic_uint_fast64_t id_count;
     atomic_uint_fast64_t connection_count;

@@ -219,6 +219,13 @@ err account_refuse_links(struct arena *a, struct session *s, const struct web_se
     return record(a, s, w, (struct audit_row){.verb = LIT("account.links-refuse")});
 }
 
+err account_set_timezone(struct arena *a, struct session *s, const struct web_session *w,
+                         str timezone)
+{
+    TRY(people_set_timezone(a, s, w->person, timezone));
+    return record(a, s, w, (struct audit_row){.verb = LIT("account.timezone"), .detail = timezone});
+}
+
 /* ---- links */
 
 static err find_org(struct arena *a, const struct session *s, const struct policy_person *person,

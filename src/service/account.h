@@ -58,6 +58,10 @@ err account_end_session(struct arena *a, struct session *s, const struct web_ses
 /* "I did not ask for this": links that somebody made for this account are ended. */
 err account_refuse_links(struct arena *a, struct session *s, const struct web_session *w) MUST_USE;
 
+/* The zone in which times are shown to them. ERR_USAGE: it is none. */
+err account_set_timezone(struct arena *a, struct session *s, const struct web_session *w,
+                         str timezone) MUST_USE;
+
 /* ---- links, made by others */
 
 /*

@@ -60,7 +60,7 @@ void batch_put_group(struct batch *b, const struct policy_org *group,
 static err link_owners(struct arena *a, struct session *s, str id, const struct stix_strs *owners)
 {
     for (size_t i = 0; i < owners->count; i++)
-        TRY(members_link(a, s, id, LIT("owned-by"), owners->items[i]));
+        TRY(members_insert_link(a, s, id, LIT("owned-by"), owners->items[i]));
     return NULL;
 }
 
@@ -76,8 +76,8 @@ err group_make(struct arena *a, struct session *s, const struct stix_strs *owner
         .is_group = true,
     };
     TRY(members_insert(a, s, &org, &id));
-    TRY(session_policy_changed(a, s));
     TRY(link_owners(a, s, id, owners));
+    TRY(session_policy_changed(a, s));
     const struct policy_org *made = policy_org_by_id(s->policy, id);
     ASSERT(made);
     *group = made->n;

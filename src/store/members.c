@@ -310,7 +310,7 @@ err members_suspend(struct arena *a, struct session *s, str given, bool is_suspe
     return show_or_hide(a, s, id, created_us, false);
 }
 
-err members_link(struct arena *a, struct session *s, str id, str kind, str other)
+err members_insert_link(struct arena *a, struct session *s, str id, str kind, str other)
 {
     static const str KINDS[] = {LIT_INIT("member-of"), LIT_INIT("part-of"), LIT_INIT("owned-by")};
     bool is_kind = false;
@@ -327,6 +327,12 @@ err members_link(struct arena *a, struct session *s, str id, str kind, str other
     TRY(org_number(a, s, other, &to, &created_us));
     TRY(db_run(a, s->db, "INSERT OR IGNORE INTO org_link (org, kind, other) VALUES (?1, ?2, ?3)",
                DB_ARGS(db_int(from), db_text(kind), db_int(to))));
+    return NULL;
+}
+
+err members_link(struct arena *a, struct session *s, str id, str kind, str other)
+{
+    TRY(members_insert_link(a, s, id, kind, other));
     return session_policy_changed(a, s);
 }
 

@@ -50,6 +50,12 @@ static bool is_line(str text, size_t bytes_max)
     return text.len <= bytes_max && utf8_find_fault(text) == text.len;
 }
 
+static err refuse_timezone(struct arena *a, str timezone)
+{
+    return FAIL(a, ERR_USAGE, "'%.*s' is no time zone; it is a name such as America/New_York",
+                STR_ARG(timezone));
+}
+
 static err check_entry(struct arena *a, const struct person_entry *entry, bool is_new)
 {
     if (is_new && str_trim(entry->name).len == 0)
@@ -61,8 +67,7 @@ static err check_entry(struct arena *a, const struct person_entry *entry, bool i
         return FAIL(a, ERR_USAGE, "a phone number is one line of at most %d bytes",
                     PEOPLE_PHONE_BYTES_MAX);
     if (!is_timezone(entry->timezone))
-        return FAIL(a, ERR_USAGE, "'%.*s' is no time zone; it is a name such as America/New_York",
-                    STR_ARG(entry->timezone));
+        return refuse_timezone(a, entry->timezone);
     if (entry->roles == 0)
         return FAIL(a, ERR_USAGE, "a person needs a role: one of %s", role_words());
     return NULL;
@@ -175,6 +180,14 @@ err people_set_password(struct arena *a, struct session *s, int64_t person, str 
 {
     TRY(write_password(a, s, person, password));
     return session_policy_changed(a, s);
+}
+
+err people_set_timezone(struct arena *a, struct session *s, int64_t person, str timezone)
+{
+    if (!is_timezone(timezone))
+        return refuse_timezone(a, timezone);
+    return db_run(a, s->db, "UPDATE person SET timezone = ?1 WHERE n = ?2",
+                  DB_ARGS(db_text(timezone), db_int(person)));
 }
 
 err people_contact(struct arena *a, struct session *s, int64_t person, struct person_contact *out)

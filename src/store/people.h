@@ -58,6 +58,9 @@ err people_suspend(struct arena *a, struct session *s, int64_t person, bool is_s
 /* `password` is an encoded hash; empty: the person has none. */
 err people_set_password(struct arena *a, struct session *s, int64_t person, str password) MUST_USE;
 
+/* ERR_USAGE: it is no name such as America/New_York; empty: none is known. */
+err people_set_timezone(struct arena *a, struct session *s, int64_t person, str timezone) MUST_USE;
+
 /* How to reach a person. */
 struct person_contact {
     str phone;

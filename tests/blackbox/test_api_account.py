@@ -165,6 +165,16 @@ def test_the_last_resort_ends_everything(own_town, browser):
     assert "needs" not in session
 
 
+def test_everybody_chooses_the_zone_of_their_times(browser):
+    browser.sign_in("f1@example.org")
+    changed = browser.patch("/account", {"timezone": "Pacific/Guam"})
+    assert changed.status_code == 200 and changed.json()["timezone"] == "Pacific/Guam"
+    assert browser.get("/session").json()["person"]["timezone"] == "Pacific/Guam"
+    wrong = problem(browser.patch("/account", {"timezone": "here; now"}), 422)
+    assert wrong["errors"][0]["field"] == "/timezone"
+    problem(browser.patch("/account", {}), 422)
+
+
 # Drafts.
 
 def test_drafts_are_kept_for_one_person_and_one_form(own_town, browser):

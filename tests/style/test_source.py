@@ -9,7 +9,8 @@ from source import C, ROOT, c_files, code_of, expect_none, text_of, tracked
 
 LINES_MAX = 600
 COLUMNS_MAX = 100
-CODE = (*C, ".py", ".sh", ".sql")
+WEB = (".ts", ".tsx", ".mjs", ".scss")
+CODE = (*C, *WEB, ".py", ".sh", ".sql")
 BANNED = ("strcpy", "strcat", "sprintf", "vsprintf", "gets", "strtok", "strncpy", "goto")
 UNFINISHED = ("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")
 # Folders in which a checkout may lie without its name saying anything about a machine.
@@ -52,7 +53,22 @@ def test_no_code_uses(word):
 
 def test_files_say_what_they_are_for():
     """The first comment is a paragraph of purpose."""
-    expect_none([name for name in c_files() if not text_of(name).startswith("/*\n * ")])
+    scripts = [name for name in tracked() if name.endswith((".ts", ".tsx", ".mjs"))]
+    files = [*c_files(), *scripts]
+    expect_none([name for name in files if not text_of(name).startswith("/*\n * ")])
+
+
+def test_the_pages_types_have_no_holes():
+    """Neither `any` nor a silenced compiler."""
+    scripts = [name for name in tracked() if name.endswith((".ts", ".tsx"))]
+    expect_none(all_lines(scripts, r"@ts-|\bas any\b|: any\b|<any\b", code_of))
+
+
+def test_words_stand_in_their_own_folder():
+    """What a person reads is translated in one place (P5): no sentence in a page or part."""
+    pages = [name for name in tracked() if name.endswith(".tsx") and name.startswith("web/src/")]
+    expect_none(all_lines(pages, r">[^<>{}]*[a-z]{3,} [a-z]{2,}[^<>{}]*</|"
+                                 r'(?:title|label|aria-label)="[A-Z]', text_of))
 
 
 def test_headers_are_guarded_by_their_path():

@@ -1,6 +1,6 @@
 /*
- * One-time codes (B6): the vectors of RFC 6238 appendix B (its SHA-1 column; six digits are the last
- * six of its eight), base32 of RFC 4648, and what counts as typed.
+ * One-time codes (B6): the vectors of RFC 6238 appendix B (its SHA-1 column; six digits are the
+ * last six of its eight), base32 of RFC 4648, and what counts as typed.
  */
 #include "base/clock.h"
 #include "base/error.h"

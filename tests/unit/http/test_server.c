@@ -62,9 +62,10 @@ static void refuses_plain_http_beyond_loopback(void **state)
 static int early_client = -1;
 
 /* The socket listens, so that a client finds it; nobody reads what it sends. */
-static void ask_early(void *context, unsigned port)
+static void ask_early(void *context, unsigned port, bool is_loopback)
 {
     (void)context;
+    assert_true(is_loopback);
     early_client = trial_connect_to(port);
     trial_send(early_client, LIT("GET /early HTTP/1.1\r\nHost: a\r\n\r\n"));
     struct pollfd answer = {.fd = early_client, .events = POLLIN};

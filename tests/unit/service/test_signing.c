@@ -250,6 +250,8 @@ struct deeds {
     struct identity who;
     str secret; /* of a whole, strong session */
     struct web_session web;
+    str link; /* of the person, open */
+    str app;  /* id of their authenticator */
 };
 
 static err do_begin(struct deeds *d, struct session *s)
@@ -282,6 +284,71 @@ static err do_codes(struct deeds *d, struct session *s)
     return account_make_codes(&d->w->arena, s, &d->web, codes);
 }
 
+static err do_zone(struct deeds *d, struct session *s)
+{
+    return account_set_timezone(&d->w->arena, s, &d->web, LIT("Pacific/Guam"));
+}
+
+static err do_open(struct deeds *d, struct session *s)
+{
+    const struct signing_browser browser = {0};
+    str secret;
+    return signing_open_link(&d->w->arena, s, d->link, &browser, &secret);
+}
+
+/* By somebody else than whoever made it. */
+static err do_confirm_links(struct deeds *d, struct session *s)
+{
+    s->actor = 1;
+    err failure = account_confirm_links(&d->w->arena, s, d->who.person);
+    s->actor = 0;
+    return failure;
+}
+
+static err do_wait(struct deeds *d, struct session *s)
+{
+    struct account_link link = {.person = EMAIL, .may_wait = true};
+    return account_make_link(&d->w->arena, s, &link);
+}
+
+static err do_second(struct deeds *d, struct session *s)
+{
+    const struct signing_step step = {.code = LIT("000000")};
+    bool is_right;
+    str secret;
+    return signing_second(&d->w->arena, s, &d->web, &step, &is_right, &secret);
+}
+
+static err do_move(struct deeds *d, struct session *s)
+{
+    str org = policy_org(s->policy, d->who.org)->id;
+    str secret;
+    err failure = signing_move(&d->w->arena, s, &d->web, org, &secret);
+    if (failure == NULL)
+        d->secret = secret;
+    return failure;
+}
+
+static err do_remove(struct deeds *d, struct session *s)
+{
+    return account_remove_authenticator(&d->w->arena, s, &d->web, d->app);
+}
+
+static err do_person(struct deeds *d, struct session *s)
+{
+    struct admin_person person = {.org = LIT("County"),
+                                  .email = LIT("new@county.example"),
+                                  .name = LIT("New"),
+                                  .roles = 1u << ROLE_MEMBER};
+    return admin_add_person_in(&d->w->arena, s, &person);
+}
+
+static err do_duty(struct deeds *d, struct session *s)
+{
+    const struct admin_duty duty = {.org = LIT("County"), .email = EMAIL, .duty = DUTY_PRIMARY};
+    return admin_set_duty_in(&d->w->arena, s, &duty);
+}
+
 static err do_password(struct deeds *d, struct session *s)
 {
     str secret;
@@ -300,8 +367,21 @@ static const struct {
     const char *name;
     err (*run)(struct deeds *d, struct session *s);
 } DEEDS[] = {
-    {"begin a session", do_begin}, {"make a link", do_link}, {"refuse links", do_refuse},
-    {"begin an app", do_totp},     {"make codes", do_codes}, {"set a password", do_password},
+    {"begin a session", do_begin},
+    {"open a link", do_open},
+    {"make a link", do_link},
+    {"refuse links", do_refuse},
+    {"begin an app", do_totp},
+    {"make codes", do_codes},
+    {"choose a zone", do_zone},
+    {"try a second step", do_second},
+    {"act for an organization", do_move},
+    {"set a password", do_password},
+    {"make a link that waits", do_wait},
+    {"confirm links", do_confirm_links},
+    {"add a person", do_person},
+    {"say who has a duty", do_duty},
+    {"remove an app", do_remove},
     {"sign out", do_end},
 };
 
@@ -312,6 +392,9 @@ static str picture(struct admin_world *w)
         "SELECT count(*) FROM person_link",
         "SELECT group_concat(id || is_confirmed || counter) FROM authenticator",
         "SELECT group_concat(hex(digest)) FROM recovery_code",
+        "SELECT count(*) FROM second_try",
+        "SELECT count(*) FROM duty",
+        "SELECT group_concat(timezone) FROM person",
     };
     str text = admin_world_picture(w);
     OWNED(session_done) struct session s = {0};
@@ -363,6 +446,12 @@ static void every_verb_is_whole_or_nothing(void **state)
     struct session s = open_at(w, 0);
     d.secret = begin(w, &s, d.who, false);
     add_app(w, &s, &d.secret);
+    struct authenticators apps;
+    must(w, authenticators_list(&w->arena, &s, d.who.person, &apps));
+    d.app = apps.items[0].id;
+    struct account_link link = {.person = EMAIL};
+    must(w, account_make_link(&w->arena, &s, &link));
+    d.link = link.secret;
     must(w, session_commit(&w->arena, &s));
     for (size_t i = 0; i < sizeof(DEEDS) / sizeof(DEEDS[0]); i++)
         check_deed(&d, i);

@@ -1,0 +1,191 @@
+/*
+ * Every page, wide and narrow: accessible by axe, nothing cut off, one heading that says the case,
+ * nothing that breaks the policy (P4, P6). Pictures of them are left in results/.
+ */
+import AxeBuilder from "@axe-core/playwright";
+import {
+  NOBODY,
+  BRIEFING_ID,
+  CHAIRS,
+  DRAFT,
+  HELD,
+  tell,
+} from "./support/story";
+import type { Exchange } from "./support/exchange";
+import { expect, test } from "./support/site";
+
+interface PageCase {
+  name: string;
+  as: "clerk" | "host";
+  path: string;
+  heading: RegExp;
+  change?: (exchange: Exchange) => void;
+  /* Rules of axe that this page breaks by what it is for. */
+  except?: string[];
+}
+
+const AT = `/briefings/${BRIEFING_ID}`;
+
+const PAGES: PageCase[] = [
+  {
+    name: "chairs",
+    as: "clerk",
+    path: "/",
+    heading: /Whose chair/,
+    change: (exchange) =>
+      exchange.on("GET /session", NOBODY).on("GET /demo/chairs", CHAIRS),
+  },
+  {
+    name: "sign-in",
+    as: "clerk",
+    path: "/",
+    heading: /Sign in/,
+    change: (exchange) =>
+      exchange.on("GET /session", {
+        exchange: { ...NOBODY.exchange, is_demo: false },
+      }),
+  },
+  {
+    name: "home",
+    as: "clerk",
+    path: "/",
+    heading: /Two things need your answer/,
+  },
+  {
+    name: "home-empty",
+    as: "clerk",
+    path: "/",
+    heading: /Nothing needs your answer/,
+    change: (exchange) =>
+      exchange.on("GET /home", {
+        questions: [],
+        new: { items: [] },
+        coming: [],
+      }),
+  },
+  { name: "who", as: "host", path: "/who", heading: /Whom do you act for/ },
+  {
+    name: "briefings",
+    as: "host",
+    path: "/briefings",
+    heading: /One briefing ahead/,
+  },
+  {
+    name: "briefings-empty",
+    as: "clerk",
+    path: "/briefings",
+    heading: /No briefing ahead/,
+    change: (exchange) => exchange.on("GET /briefings", { items: [] }),
+  },
+  {
+    name: "make",
+    as: "host",
+    path: "/briefings/new",
+    heading: /Make a briefing/,
+  },
+  {
+    name: "briefing-invited",
+    as: "clerk",
+    path: AT,
+    heading: /Joint briefing 2/,
+  },
+  { name: "briefing-host", as: "host", path: AT, heading: /Joint briefing 2/ },
+  {
+    name: "briefing-draft",
+    as: "host",
+    path: AT,
+    heading: /Joint briefing 2/,
+    change: (exchange) => exchange.on(`GET ${AT}`, DRAFT),
+  },
+  {
+    name: "audience",
+    as: "host",
+    path: `${AT}/audience`,
+    heading: /630 people will get this. 7 organizations will not/,
+    change: (exchange) => exchange.on(`GET ${AT}`, DRAFT),
+  },
+  {
+    name: "attendance",
+    as: "host",
+    path: `${AT}/attendance`,
+    heading: /0 of 4 were there/,
+  },
+  {
+    name: "useful",
+    as: "clerk",
+    path: `${AT}/useful`,
+    heading: /useful to you/,
+  },
+  {
+    name: "closing",
+    as: "host",
+    path: `${AT}/closing`,
+    heading: /Closing/,
+    change: (exchange) => exchange.on(`GET ${AT}`, HELD),
+  },
+  {
+    name: "record",
+    as: "host",
+    path: `${AT}/record`,
+    heading: /The record of/,
+  },
+  {
+    name: "outbox",
+    as: "host",
+    path: "/outbox",
+    heading: /One message in the outbox/,
+  },
+  {
+    name: "message",
+    as: "host",
+    path: "/outbox/m1",
+    heading: /A call on Tuesday/,
+  },
+  {
+    name: "patterns",
+    as: "clerk",
+    path: "/patterns",
+    heading: /The parts these pages are made of/,
+    except: ["landmark-unique"], // a part stands here several times
+  },
+  {
+    name: "nothing",
+    as: "clerk",
+    path: "/no/such/page",
+    heading: /Nothing here for you/,
+  },
+];
+
+for (const { name, as, path, heading, change, except = [] } of PAGES) {
+  test(`${name} is accessible and whole`, async ({ page, exchange }, {
+    project,
+  }) => {
+    tell(exchange, as);
+    change?.(exchange);
+    await page.goto(`/app${path}`);
+    await expect(page.getByRole("heading", { level: 1 }).first()).toHaveText(
+      heading,
+    );
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({
+      path: `${__dirname}/results/${name}-${project.name}.png`,
+      fullPage: true,
+    });
+
+    const width = await page.evaluate(
+      () => document.documentElement.scrollWidth,
+    );
+    expect(
+      width,
+      "nothing makes the page wider than the window",
+    ).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+    const { violations } = await new AxeBuilder({ page })
+      .disableRules(except)
+      .analyze();
+    expect(
+      violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`,
+      ),
+    ).toEqual([]);
+  });
+}

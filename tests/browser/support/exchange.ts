@@ -1,0 +1,89 @@
+/*
+ * An exchange of invented answers: what a test puts in is what the pages get, and what the pages
+ * sent is kept for the test to look at.
+ */
+import type { Request, Route } from "@playwright/test";
+
+export interface Sent {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+type Respond = (sent: Sent) => {
+  status?: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+};
+
+function sentBy(request: Request): Sent {
+  const text = request.postData();
+  return {
+    method: request.method(),
+    path: new URL(request.url()).pathname.replace(/^\/api/, ""),
+    headers: request.headers(),
+    body: text ? (JSON.parse(text) as unknown) : undefined,
+  };
+}
+
+export class Exchange {
+  readonly sent: Sent[] = [];
+  private readonly answers = new Map<string, Respond>();
+  private isDown = false;
+
+  /* What "GET /home" answers from now on. */
+  on(call: string, answer: unknown | Respond): this {
+    const respond =
+      typeof answer === "function"
+        ? (answer as Respond)
+        : () => ({ body: answer });
+    this.answers.set(call, respond);
+    return this;
+  }
+
+  goDown(isDown = true): void {
+    this.isDown = isDown;
+  }
+
+  /* What was sent that changes something. */
+  changes(): Sent[] {
+    return this.sent.filter(({ method }) => method !== "GET");
+  }
+
+  async answer(route: Route): Promise<void> {
+    if (this.isDown) return route.abort("internetdisconnected");
+    const sent = sentBy(route.request());
+    this.sent.push(sent);
+    const respond = this.answers.get(`${sent.method} ${sent.path}`);
+    if (!respond)
+      return fulfil(route, 404, problem(404, "There is no such thing here"));
+    const { status = 200, body, headers } = respond(sent);
+    return fulfil(route, body === undefined ? 204 : status, body, headers);
+  }
+}
+
+export function problem(
+  status: number,
+  title: string,
+  errors: object[] = [],
+): object {
+  return { type: `/problems/${status}`, title, status, errors };
+}
+
+function fulfil(
+  route: Route,
+  status: number,
+  body: unknown,
+  headers = {},
+): Promise<void> {
+  const contentType =
+    status >= 400 ? "application/problem+json" : "application/json";
+  if (body === undefined) return route.fulfill({ status, headers });
+  return route.fulfill({
+    status,
+    headers,
+    contentType,
+    body: JSON.stringify(body),
+  });
+}

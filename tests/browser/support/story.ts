@@ -1,0 +1,468 @@
+/*
+ * The invented people and things of the tests: a clerk who is invited, an agency that hosts.
+ */
+import type {
+  Affiliation,
+  Attendance,
+  Audience,
+  Briefing,
+  BriefingRow,
+  Chair,
+  Home,
+  Invitee,
+  Message,
+  Session,
+  Usefulness,
+} from "../../../web/src/api/types";
+import type { Exchange } from "./exchange";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/* The call is in four days at 18:30 UTC; the time of day does not matter to any test. */
+function inDays(days: number, clock: string): string {
+  return `${new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)}T${clock}:00Z`;
+}
+
+export const BRIEFING_ID = "briefing--6f0c3f4e-6d7a-4a8e-9f5e-2f1f6f0b7a10";
+
+function affiliation(
+  name: string,
+  sector: Affiliation["organization"]["sector"],
+): Affiliation {
+  const id = `identity--${name.toLowerCase().replace(/\W+/g, "-")}`;
+  return { organization: { id, name, sector }, roles: ["publisher", "member"] };
+}
+
+const WATCH = affiliation("National Infrastructure Watch", "federal");
+const CLERK = affiliation("Alder County Clerk, Nebraska", "local");
+
+function session(
+  name: string,
+  timezone: string,
+  acting_for: Affiliation,
+): Session {
+  return {
+    exchange: {
+      name: "Joint election briefings",
+      is_demo: true,
+      is_exercise: true,
+      contact: "steward@exchange.example",
+      election: {
+        name: "General election",
+        date: inDays(74, "00:00").slice(0, 10),
+        days: 74,
+      },
+    },
+    person: {
+      id: `identity--${name}`,
+      name,
+      email: "someone@office.example",
+      timezone,
+    },
+    acting_for,
+    affiliations: [acting_for],
+    csrf: "token-of-this-session",
+  };
+}
+
+export const CLERK_SESSION = session("June Haverty", "America/Denver", {
+  ...CLERK,
+  roles: ["member"],
+});
+export const HOST_SESSION = {
+  ...session("Lena Vogt-Amari", "America/New_York", WATCH),
+  affiliations: [WATCH, affiliation("Tidewater University", "research")],
+};
+export const NOBODY: Session = { exchange: CLERK_SESSION.exchange };
+
+const WHEN = {
+  local: inDays(4, "14:30").slice(0, 16),
+  timezone: "America/New_York",
+  minutes: 45,
+  start: inDays(4, "18:30"),
+  end: inDays(4, "19:15"),
+};
+const TITLE =
+  "Joint briefing 2: imitation sites and false “office moved” letters";
+const COUNTS = { invited: 612, yes: 389, no: 52, delegate: 41, open: 130 };
+
+const ROW: BriefingRow = {
+  id: BRIEFING_ID,
+  title: TITLE,
+  when: WHEN,
+  status: "sent",
+  is_host: false,
+  label: "amber",
+  hosts: ["National Infrastructure Watch", "Larkmoor Social"],
+};
+
+export const CHAIRS: { items: Chair[] } = {
+  items: [
+    [
+      "Host agency",
+      "Lena Vogt-Amari",
+      "National Infrastructure Watch",
+      "Calls the briefing and sends it.",
+    ],
+    [
+      "Host company",
+      "Adaeze Brandt",
+      "Larkmoor Social",
+      "Says what the company did by its own decision.",
+    ],
+    [
+      "State official",
+      "Corwin Baptiste-Hale",
+      "State Election Division, Alabama",
+      "Hears it and passes it on.",
+    ],
+    [
+      "County clerk",
+      "June Haverty",
+      "Alder County Clerk, Nebraska",
+      "Does everything alone.",
+    ],
+    [
+      "Researcher",
+      "Ilka Sorensdatter",
+      "Tidewater University",
+      "Sees what is open to research.",
+    ],
+    [
+      "Steward",
+      "Bram Otuk",
+      "The exchange’s office",
+      "Runs the exchange, and reads nothing for it.",
+    ],
+  ].map(([title = "", person = "", organization = "", about], n) => ({
+    id: `chair-${n}`,
+    title,
+    person,
+    organization,
+    about,
+  })),
+};
+
+export const HOME: Home = {
+  questions: [
+    {
+      kind: "invitation",
+      briefing: ROW,
+      about:
+        "Sites that imitate county offices, and letters saying “your office has moved”.",
+    },
+    {
+      kind: "usefulness",
+      briefing: {
+        ...ROW,
+        id: "briefing--1",
+        title: "Joint briefing 1",
+        status: "held",
+      },
+    },
+  ],
+  new: {
+    since: inDays(-3, "12:00"),
+    others: 38,
+    items: [
+      {
+        id: "report--1",
+        type: "report",
+        title: "Letters saying “your election office has moved” are false",
+        words:
+          "Seen in three Nebraska counties. If a voter brings one, keep it and the envelope.",
+        label: "green",
+        source: "State Election Division, Nebraska",
+        added: inDays(-1, "21:10"),
+      },
+      {
+        id: "indicator--1",
+        type: "indicator",
+        title:
+          "Fourteen web addresses that imitate county offices. Yours is not among them",
+        words:
+          "Nothing to do. If you run your own mail filter, there is a list for it.",
+        label: "amber",
+        source: "National Infrastructure Watch",
+        added: inDays(-2, "15:40"),
+      },
+    ],
+  },
+  coming: [
+    {
+      title: "Joint briefing",
+      start: WHEN.start,
+      briefing: BRIEFING_ID,
+      words: "not answered yet",
+    },
+    {
+      title: "Military and overseas ballots due out",
+      start: inDays(29, "00:00").slice(0, 10),
+      words: "45 days before the election",
+    },
+    {
+      title: "General election",
+      start: inDays(74, "00:00").slice(0, 10),
+      words: "74 days",
+    },
+  ],
+};
+
+const ITEMS: [
+  title: string,
+  minutes: number,
+  label: Briefing["label"],
+  people: number,
+][] = [
+  ["What was promised on August 7", 4, "green", 612],
+  ["Fourteen imitation sites, 11 of them down", 9, "amber", 612],
+  [
+    "Who is behind “Paper Lantern”, and how sure we are",
+    10,
+    "amber+strict",
+    548,
+  ],
+  ["An item from Osterby Cloud", 5, "red", 38],
+  ["What your office can do this week", 4, "clear", 612],
+];
+
+export const INVITED: Briefing = {
+  ...ROW,
+  is_exercise: true,
+  about:
+    "Sites that imitate county offices, and letters saying “your office has moved”.",
+  hosts: [WATCH, affiliation("Larkmoor Social", "platform")],
+  join_from: inDays(4, "18:00"),
+  items: ITEMS.map(([title, minutes, label], n) => ({
+    id: `briefing-item--${n}`,
+    title,
+    minutes,
+    label,
+    start: new Date(Date.parse(WHEN.start) + n * 7 * 60_000).toISOString(),
+    presenter: {
+      name: "Lena Vogt-Amari",
+      organization: "National Infrastructure Watch",
+    },
+  })),
+};
+
+const ODD_HOURS = [
+  {
+    timezone: "Pacific/Guam",
+    local: "4:30 a.m. ChST",
+    people: 3,
+    places: ["Guam", "Northern Mariana Islands"],
+  },
+];
+
+export const HOSTED: Briefing = {
+  ...INVITED,
+  is_host: true,
+  counts: COUNTS,
+  sent: inDays(-4, "16:00"),
+  join: "Call 202-555-0142, code 8812 44",
+  places: {
+    reached: 50,
+    all: 56,
+    missing: [
+      "American Samoa",
+      "Guam",
+      "Maine",
+      "Northern Mariana Islands",
+      "South Dakota",
+      "Vermont",
+    ],
+  },
+  odd_hours: ODD_HOURS,
+  items: INVITED.items.map((item, n) => ({ ...item, people: ITEMS[n]?.[3] })),
+};
+
+export const DRAFT: Briefing = {
+  ...HOSTED,
+  status: "draft",
+  sent: undefined,
+  counts: undefined,
+};
+export const HELD: Briefing = {
+  ...HOSTED,
+  status: "held",
+  when: { ...WHEN, start: inDays(-1, "18:30"), end: inDays(-1, "19:15") },
+};
+
+const PLACES: [title: string, zone: string, clock: string][] = [
+  ["Hosts", "America/New_York", "14:30"],
+  ["Alabama", "America/Chicago", "13:30"],
+  ["Alaska", "America/Anchorage", "10:30"],
+  ["American Samoa", "Pacific/Pago_Pago", "07:30"],
+  ["Arizona", "America/Phoenix", "11:30"],
+  ["Guam", "Pacific/Guam", "04:30"],
+  ["Wyoming", "America/Denver", "12:30"],
+];
+const NAMES = [
+  "Corwin Baptiste-Hale",
+  "Odalys Renner",
+  "Teague Lindqvist",
+  "Nadia Farrow-Pike",
+  "Hollis Emberton",
+];
+const DUTIES = ["primary", "stand-in", "after-hours"] as const;
+
+function invitee(place: number, n: number): Invitee {
+  const [, timezone, clock] = PLACES[place]!;
+  return {
+    id: `identity--${place}-${n}`,
+    name: NAMES[(place + n) % NAMES.length]!,
+    organization: n < 3 ? "State office" : `Tamarack County ${n}`,
+    duty: DUTIES[n % DUTIES.length],
+    checked: "2026-07-31",
+    timezone,
+    local: `${WHEN.local.slice(0, 10)}T${clock}`,
+    is_odd_hour: timezone === "Pacific/Guam",
+  };
+}
+
+const PEOPLE_EACH = 90;
+
+export const AUDIENCE: Audience = {
+  people: PLACES.length * PEOPLE_EACH,
+  organizations: 233,
+  already_invited: 0,
+  label: "amber",
+  groups: PLACES.map(([title], place) => ({
+    title,
+    people: Array.from({ length: PEOPLE_EACH }, (_, n) => invitee(place, n)),
+  })),
+  misses: [
+    {
+      reason: "no-duty-officer",
+      organizations: [
+        "Harrow County, Texas",
+        "Quill Parish, Louisiana",
+        "Pine County",
+        "Reed County",
+      ].map((name) => ({
+        id: `identity--${name}`,
+        name,
+        words: "Last checked June 2",
+      })),
+    },
+    {
+      reason: "not-a-member",
+      organizations: [
+        {
+          id: "identity--wren",
+          name: "Wren Lake County, Maine",
+          words: "Invitation ended August 17",
+        },
+      ],
+    },
+    {
+      reason: "not-asked",
+      organizations: [
+        {
+          id: "identity--moss",
+          name: "Mossgate Video",
+          words: "Platform, not asked for August 7 either",
+        },
+      ],
+    },
+    {
+      reason: "ceiling",
+      organizations: [
+        {
+          id: "identity--poll",
+          name: "Forum of Poll Worker Trainers",
+          words: "Set by the steward",
+        },
+      ],
+    },
+  ],
+  odd_hours: ODD_HOURS,
+};
+
+export const ATTENDANCE: Attendance = {
+  present: 0,
+  invited: 4,
+  people: NAMES.slice(0, 4).map((name, n) => ({
+    person: {
+      id: `identity--${n}`,
+      name,
+      organization: "State Election Division, Alabama",
+    },
+    answer: n < 3 ? "yes" : "open",
+  })),
+  missing: [
+    {
+      reason: "invited-and-absent",
+      organizations: [
+        { id: "identity--vt", name: "State Election Division, Vermont" },
+      ],
+    },
+    {
+      reason: "not-asked",
+      organizations: [{ id: "identity--moss", name: "Mossgate Video" }],
+    },
+  ],
+};
+
+export const USEFULNESS: Usefulness = {
+  answers: 238,
+  values: [5, 12, 25, 96, 94],
+  sectors: [
+    { sector: "local", values: [null, null, 14, 49, 46] },
+    { sector: "state", values: [null, null, 6, 24, 28] },
+    { sector: "research", is_hidden: true },
+  ],
+  words: [{ words: "The address list alone was worth the call." }],
+};
+
+export const MESSAGE: Message = {
+  id: "m1",
+  kind: "invitation",
+  to: "june.haverty@alder.example",
+  subject: "A call on Tuesday: will you join?",
+  created: inDays(0, "09:00"),
+  state: "kept",
+};
+
+/* The answers of a whole exchange, as the clerk or as the host. */
+export function tell(exchange: Exchange, as: "clerk" | "host"): void {
+  const at = `/briefings/${BRIEFING_ID}`;
+  const isHost = as === "host";
+  exchange
+    .on("GET /session", isHost ? HOST_SESSION : CLERK_SESSION)
+    .on("GET /home", HOME)
+    .on("GET /briefings", {
+      items: isHost ? [{ ...ROW, is_host: true, counts: COUNTS }] : [ROW],
+    })
+    .on(`GET ${at}`, () => ({
+      body: isHost ? HOSTED : INVITED,
+      headers: { ETag: '"1"' },
+    }))
+    .on(`GET ${at}/audience`, AUDIENCE)
+    .on(`GET ${at}/answers`, {
+      items: [
+        {
+          person: {
+            id: "identity--1",
+            name: "Odalys Renner",
+            organization: "State office",
+          },
+          answer: "yes",
+          answered: inDays(-1, "15:00"),
+        },
+      ],
+    })
+    .on(`GET ${at}/attendance`, ATTENDANCE)
+    .on(`GET ${at}/usefulness`, USEFULNESS)
+    .on(
+      `GET ${at}/record/document`,
+      "# The record\n\nHosts: National Infrastructure Watch",
+    )
+    .on("GET /outbox", { items: [MESSAGE] })
+    .on("GET /outbox/m1", {
+      ...MESSAGE,
+      text: "Will you join a call?\n\nYes: https://exchange.example/rsvp/…",
+      calendar: "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR",
+    });
+}

@@ -1,0 +1,92 @@
+/*
+ * Requests to the API, typed by the contract. A request is sent once, when it is asked for: what
+ * did not arrive is said and never sent again behind the reader's back.
+ */
+import { offlineProblem, problemOf } from "./problem";
+import type { Body, Method, Path, Reply } from "./types";
+
+const ROOT = "/api";
+const NO_CONTENT = 204;
+
+/* The token that says a change comes from our own page; it belongs to the session. */
+let csrf: string | undefined;
+
+export function setCsrf(token: string | undefined): void {
+  csrf = token;
+}
+
+export interface Asked<B> {
+  params?: Record<string, string>;
+  query?: Record<string, string | number | undefined>;
+  body?: B;
+  /* The ETag of what is edited. */
+  match?: string;
+  /* The same for each try at one act, so that it is done once. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+  /* Asked by the page itself on a timer: it keeps nobody signed in. */
+  isBackground?: boolean;
+}
+
+export interface Answered<T> {
+  data: T;
+  etag: string | undefined;
+}
+
+export function addressOf(path: string, asked: Pick<Asked<unknown>, "params" | "query">): string {
+  const params = asked.params ?? {};
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ""),
+  );
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked.query ?? {})) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  const text = query.toString();
+  return ROOT + filled + (text && `?${text}`);
+}
+
+function headersOf(method: Method, asked: Asked<unknown>): Headers {
+  const headers = new Headers({ Accept: "application/json" });
+  if (asked.body !== undefined) headers.set("Content-Type", "application/json");
+  if (method !== "get" && csrf) headers.set("X-CSRF-Token", csrf);
+  if (asked.isBackground) headers.set("X-Background", "true");
+  if (asked.match) headers.set("If-Match", asked.match);
+  if (asked.idempotencyKey) headers.set("Idempotency-Key", asked.idempotencyKey);
+  return headers;
+}
+
+/* A request that got an answer, whichever; otherwise an offline Problem. */
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, { ...init, credentials: "same-origin" });
+  } catch (caught) {
+    if (caught instanceof DOMException && caught.name === "AbortError") throw caught;
+    throw offlineProblem();
+  }
+}
+
+/* Throws a Problem for whatever is not a success. */
+export async function request<M extends Method, P extends Path<M>>(
+  method: M,
+  path: P,
+  asked: Asked<Body<P, M>> = {},
+): Promise<Answered<Reply<P, M>>> {
+  const response = await reach(addressOf(path, asked), {
+    method: method.toUpperCase(),
+    headers: headersOf(method, asked),
+    body: asked.body === undefined ? undefined : JSON.stringify(asked.body),
+    signal: asked.signal,
+  });
+  if (!response.ok) throw await problemOf(response);
+  const data: unknown = response.status === NO_CONTENT ? undefined : await response.json();
+  // The contract says what this is; the server's tests hold it to the contract.
+  return { data: data as Reply<P, M>, etag: response.headers.get("ETag") ?? undefined };
+}
+
+/* What an address answers that is not the API's own JSON. */
+export async function fetchText(address: string): Promise<string> {
+  const response = await reach(address, {});
+  if (!response.ok) throw await problemOf(response);
+  return response.text();
+}

@@ -1,0 +1,60 @@
+/*
+ * The names of the contract's types (api/openapi.yaml), and what a path answers and takes.
+ */
+import type { components, paths } from "./schema";
+
+type Schemas = components["schemas"];
+export type Affiliation = Schemas["Affiliation"];
+export type AgendaItem = Schemas["AgendaItem"];
+export type AgendaItemInput = Schemas["AgendaItemInput"];
+export type Answer = Schemas["Answer"];
+export type AnswerWord = Schemas["AnswerWord"];
+export type Attendance = Schemas["Attendance"];
+export type Audience = Schemas["Audience"];
+export type AudienceRule = Schemas["AudienceRule"];
+export type Briefing = Schemas["Briefing"];
+export type BriefingInput = Schemas["BriefingInput"];
+export type BriefingRow = Schemas["BriefingRow"];
+export type Chair = Schemas["Chair"];
+export type Counts = Schemas["Counts"];
+export type Duty = Schemas["Duty"];
+export type Home = Schemas["Home"];
+export type Invitee = Schemas["Invitee"];
+export type Label = Schemas["Label"];
+export type Message = Schemas["Message"];
+export type MissGroup = Schemas["MissGroup"];
+export type NewThing = Schemas["NewThing"];
+export type OddHours = Schemas["OddHours"];
+export type ProblemBody = Schemas["Problem"];
+export type Sector = Schemas["Sector"];
+export type Sending = Schemas["Sending"];
+export type Session = Schemas["Session"];
+export type Usefulness = Schemas["Usefulness"];
+export type UsefulnessInput = Schemas["UsefulnessInput"];
+export type When = Schemas["When"];
+
+/* Somebody is signed in. */
+export type SignedIn = Session & Required<Pick<Session, "person" | "acting_for">>;
+
+export type Method = "get" | "post" | "put" | "patch" | "delete";
+export type Path<M extends Method> = {
+  [P in keyof paths]: paths[P][M] extends object ? P : never;
+}[keyof paths];
+
+type Operation<P extends keyof paths, M extends Method> = paths[P][M];
+type Success<O> = O extends { responses: infer R }
+  ? { [S in keyof R]: S extends 200 | 201 | 202 ? R[S] : never }[keyof R]
+  : never;
+type Json<T> = T extends { content: { "application/json": infer B } } ? B : undefined;
+
+/* What comes back; undefined: nothing does. */
+export type Reply<P extends keyof paths, M extends Method> = [Success<Operation<P, M>>] extends [
+  never,
+]
+  ? undefined
+  : Json<Success<Operation<P, M>>>;
+
+export type Body<P extends keyof paths, M extends Method> =
+  Operation<P, M> extends { requestBody: { content: { "application/json": infer B } } }
+    ? B
+    : undefined;

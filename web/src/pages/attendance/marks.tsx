@@ -1,0 +1,77 @@
+/*
+ * The people of a briefing, each with two marks to choose from.
+ */
+import { Table } from "@trussworks/react-uswds";
+import { words } from "../../words";
+import type { Changes, Present } from "./attendance";
+
+const text = words.attendance;
+
+interface MarksProps {
+  people: readonly Present[];
+  sought: string;
+  changes: Changes;
+  onMark: (people: readonly Present[], wasThere: boolean) => void;
+}
+
+export function Marks({ people, sought, changes, onMark }: MarksProps) {
+  const wanted = sought.trim().toLowerCase();
+  const shown = people.filter(({ person }) =>
+    `${person.name} ${person.organization ?? ""}`.toLowerCase().includes(wanted),
+  );
+  return (
+    <Table className="rows-table" fullWidth>
+      <thead>
+        <tr>
+          <th scope="col">{text.person}</th>
+          <th scope="col">{text.answer}</th>
+          <th scope="col">{text.was}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((one) => (
+          <tr key={one.person.id ?? one.person.name}>
+            <th scope="row">
+              {one.person.name}
+              <p className="second">{one.person.organization}</p>
+            </th>
+            <td>{words.answers[one.answer ?? "open"]}</td>
+            <td>
+              <Mark
+                one={one}
+                wasThere={changes.get(one.person.id ?? "") ?? one.was_there}
+                onMark={(wasThere) => onMark([one], wasThere)}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+interface MarkProps {
+  one: Present;
+  wasThere: boolean | undefined;
+  onMark: (wasThere: boolean) => void;
+}
+
+function Mark({ one: { person }, wasThere, onMark }: MarkProps) {
+  const name = `there-${person.id}`;
+  return (
+    <fieldset className="mark">
+      <legend className="read-only-aloud">{person.name}</legend>
+      {[true, false].map((value) => (
+        <label key={String(value)}>
+          <input
+            type="radio"
+            name={name}
+            checked={wasThere === value}
+            onChange={() => onMark(value)}
+          />
+          {value ? text.there : text.missing}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

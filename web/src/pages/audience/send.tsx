@@ -1,0 +1,102 @@
+/*
+ * The bar that sends: what happens, how many people, and how far it is once it goes.
+ */
+import { useEffect, useState, type ReactNode } from "react";
+import { request } from "../../api/client";
+import type { Audience, Briefing, Sending } from "../../api/types";
+import { useAct } from "../../api/use-act";
+import { useResource } from "../../api/use-resource";
+import { Act } from "../../parts/act";
+import { SendBar } from "../../parts/send-bar";
+import { Failed } from "../../parts/states";
+import { Link } from "../../shell/router";
+import { words } from "../../words";
+
+const text = words.audience;
+const PROGRESS_SECONDS = 1;
+
+interface SendProps {
+  briefing: Briefing;
+  audience: Audience;
+  onChange: () => Promise<void>;
+}
+
+export function Send({ briefing, audience, onChange }: SendProps) {
+  const [isUnderWay, setUnderWay] = useState(false);
+  const back = <Link to={`/briefings/${briefing.id}`}>{text.back}</Link>;
+  const send = useAct(async (key, people: number) => {
+    await request("post", "/briefings/{briefing}/send", {
+      params: { briefing: briefing.id },
+      idempotencyKey: key,
+      body: { people },
+    });
+    setUnderWay(true);
+  });
+  if (isUnderWay) return <Progress briefing={briefing.id} back={back} onDone={onChange} />;
+
+  const invited = audience.already_invited ?? 0;
+  const left = audience.people - invited;
+  const hasChanged = send.problem?.status === 409;
+  return (
+    <SendBar
+      about={
+        <>
+          {send.problem && <Failed problem={send.problem} what={text.notSent} again={onChange} />}
+          <p>{hasChanged ? text.changed : text.notice}</p>
+          <Odd audience={audience} />
+        </>
+      }
+      acts={
+        <>
+          {back}
+          {left > 0 && briefing.status !== "cancelled" ? (
+            <Act isBusy={send.isBusy} onAct={() => send.run(left)}>
+              {invited > 0 ? text.sendRest(left) : text.send(left)}
+            </Act>
+          ) : (
+            audience.people > 0 && <span>{text.allSent}</span>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function Odd({ audience }: { audience: Audience }) {
+  const people = audience.odd_hours?.reduce((sum, hours) => sum + hours.people, 0) ?? 0;
+  return people > 0 ? <p>{text.odd(people)}</p> : null;
+}
+
+interface ProgressProps {
+  briefing: string;
+  back: ReactNode;
+  onDone: () => Promise<void>;
+}
+
+function Progress({ briefing, back, onDone }: ProgressProps) {
+  const sending = useResource(
+    "/briefings/{briefing}/send",
+    { params: { briefing } },
+    PROGRESS_SECONDS,
+  );
+  const isDone = sending.data?.is_done ?? false;
+  useEffect(() => {
+    if (isDone) void onDone();
+  }, [isDone]); // once, when it is done
+  return <SendBar about={<Progressed sending={sending.data} />} acts={back} />;
+}
+
+function Progressed({ sending }: { sending: Sending | undefined }) {
+  if (!sending) return <p role="status">{words.states.loading}</p>;
+  const { written, total, mailed, is_done } = sending;
+  return (
+    <>
+      <p role="status">
+        <b>{is_done ? text.done : text.progress(written, total)}</b>{" "}
+        {mailed !== undefined && text.mailed(mailed)}
+      </p>
+      <progress value={written} max={total} aria-label={text.progress(written, total)} />
+      {!is_done && <p>{text.goesOn}</p>}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+/*
+ * One briefing, as its hosts see it or as somebody who is invited.
+ */
+import type { Briefing } from "../../api/types";
+import { useResource, type Resource } from "../../api/use-resource";
+import { PageHead } from "../../parts/page-head";
+import { Ready } from "../../parts/states";
+import { instantsOf, ownTime } from "../../parts/times";
+import { NothingHere } from "../../shell/nothing-here";
+import { Link } from "../../shell/router";
+import type { PageProps } from "../../shell/pages";
+import { useReader, useZone } from "../../shell/session";
+import { dateOnly, daysUntil, minutesUntil, shortDay } from "../../time/time";
+import { words } from "../../words";
+import { HostView } from "./host-view";
+import { InviteeView } from "./invitee-view";
+
+const text = words.briefing;
+const POLL_SECONDS = 60;
+const MINUTES_A_DAY = 24 * 60;
+
+export function BriefingPage({ params }: PageProps) {
+  const briefing = params.briefing ?? "";
+  const resource = useResource("/briefings/{briefing}", { params: { briefing } }, POLL_SECONDS);
+  if (resource.problem?.status === 404) return <NothingHere />;
+  return (
+    <div className="wrap">
+      <Ready of={resource}>{(data) => <Loaded briefing={data} resource={resource} />}</Ready>
+    </div>
+  );
+}
+
+interface LoadedProps {
+  briefing: Briefing;
+  resource: Resource<Briefing>;
+}
+
+function Loaded({ briefing, resource }: LoadedProps) {
+  return (
+    <>
+      <Head briefing={briefing} />
+      {briefing.is_host ? (
+        <HostView briefing={briefing} etag={resource.etag} onChange={resource.replace} />
+      ) : (
+        <InviteeView briefing={briefing} onChange={resource.replace} />
+      )}
+    </>
+  );
+}
+
+function Head({ briefing }: { briefing: Briefing }) {
+  const zone = useZone();
+  const at = `/briefings/${briefing.id}`;
+  const isOver = briefing.status === "held";
+  const sent = briefing.sent && text.sent(shortDay(new Date(briefing.sent), zone));
+  return (
+    <PageHead
+      crumbs={[{ title: words.briefings.title, to: "/briefings" }]}
+      here={briefing.edition ? text.editionOf(briefing.edition) : words.briefings.one}
+      title={briefing.title}
+      facts={[
+        <b key="when">{ownTime(briefing.when, zone)}</b>,
+        distance(briefing, zone),
+        useElectionFact(briefing),
+        briefing.is_host && (sent || text.notSent),
+      ]}
+      acts={
+        <>
+          {briefing.is_host && <Link to={`${at}/audience`}>{text.whoWillGet}</Link>}
+          {briefing.is_host && isOver && <Link to={`${at}/attendance`}>{text.attendance}</Link>}
+          {isOver && briefing.is_host && <Link to={`${at}/closing`}>{text.closing}</Link>}
+          <Link to={`${at}/record`}>{text.record}</Link>
+        </>
+      }
+    />
+  );
+}
+
+/* How far away it is, in the reader's days. */
+function distance({ when }: Briefing, zone: string): string | undefined {
+  const times = instantsOf(when);
+  if (!times) return undefined;
+  const minutes = minutesUntil(times.from);
+  const days = daysUntil(times.from, zone);
+  if (minutesUntil(times.to) < 0) return days < 0 ? words.times.ago(-days) : words.times.today;
+  if (minutes <= 0) return words.times.now;
+  if (minutes < 120) return words.times.inMinutes(minutes);
+  if (days === 0) return words.times.today;
+  if (days === 1 || minutes < MINUTES_A_DAY) return words.times.tomorrow;
+  return words.times.inDays(days);
+}
+
+function useElectionFact({ when }: Briefing): string | undefined {
+  const { election } = useReader().exchange;
+  const times = instantsOf(when);
+  if (!election || !times) return undefined;
+  const days = daysUntil(dateOnly(election.date), "UTC", times.from);
+  return days > 0 ? words.times.beforeElection(days, election.name) : undefined;
+}

@@ -1,0 +1,117 @@
+/*
+ * A briefing to its hosts: what is still open, the agenda, how the answers stand.
+ */
+import { useState } from "react";
+import type { Briefing } from "../../api/types";
+import { Act } from "../../parts/act";
+import { Bars } from "../../parts/bars";
+import { Section } from "../../parts/section";
+import { Link } from "../../shell/router";
+import { words } from "../../words";
+import { Agenda } from "./agenda";
+import { AnswerTable } from "./answer-table";
+import { CallOff } from "./call-off";
+import { HostStep } from "./host-step";
+
+const text = words.briefing;
+
+interface HostViewProps {
+  briefing: Briefing;
+  etag: string | undefined;
+  onChange: (briefing: Briefing, etag?: string) => void;
+}
+
+export function HostView({ briefing, etag, onChange }: HostViewProps) {
+  const [isCallingOff, setCallingOff] = useState(false);
+  const isOpen = briefing.status === "draft" || briefing.status === "sent";
+  return (
+    <>
+      <HostStep briefing={briefing} />
+      {isCallingOff && (
+        <CallOff
+          briefing={briefing}
+          etag={etag}
+          onChange={onChange}
+          onClose={() => setCallingOff(false)}
+        />
+      )}
+      <div className="columns two-to-one">
+        <div>
+          <Hosts briefing={briefing} />
+          <Agenda briefing={briefing} />
+          <About briefing={briefing} />
+          {briefing.status !== "draft" && <AnswerTable briefing={briefing.id} />}
+        </div>
+        <div>
+          <Answers briefing={briefing} />
+          <OddHoursNote briefing={briefing} />
+          <Section title={text.join}>
+            <p className="join">{briefing.join}</p>
+            <p className="second">{text.joinHosts}</p>
+          </Section>
+          {isOpen && !isCallingOff && (
+            <Act unstyled onAct={() => setCallingOff(true)}>
+              {text.callOff}
+            </Act>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Hosts({ briefing }: { briefing: Briefing }) {
+  return (
+    <Section title={text.hosts}>
+      <ul className="rows">
+        {briefing.hosts.map(({ organization, person }) => (
+          <li key={organization.id}>
+            <b>{organization.name}</b>
+            {person && <p className="second">{person.name}</p>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+export function About({ briefing: { about } }: { briefing: Briefing }) {
+  if (!about) return null;
+  return (
+    <Section title={text.about}>
+      <p className="long-text">{about}</p>
+    </Section>
+  );
+}
+
+function Answers({ briefing }: { briefing: Briefing }) {
+  const { counts, places } = briefing;
+  if (!counts || briefing.status === "draft") return null;
+  const order = ["yes", "delegate", "no", "open"] as const;
+  const bars = order.map((word) => ({ name: words.answers[word], value: counts[word] }));
+  return (
+    <Section title={text.answersTitle} aside={text.invited(counts.invited)}>
+      <Bars of={bars} all={counts.invited} />
+      {places?.all ? (
+        <p className="after-bars">
+          <b>{text.placesReached(places.reached ?? 0, places.all)}</b>{" "}
+          {places.missing?.length ? text.placesMissing(places.missing) : null}
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+function OddHoursNote({ briefing: { odd_hours, id } }: { briefing: Briefing }) {
+  const odd = odd_hours ?? [];
+  if (odd.length === 0) return null;
+  const people = odd.reduce((sum, hours) => sum + hours.people, 0);
+  return (
+    <Section title={text.oddTitle}>
+      <p className="after-bars">
+        <b>{text.oddPeople(people)}</b> {odd.map(text.oddHours).join("; ")}.{" "}
+        <Link to={`/briefings/${id}/audience`}>{text.whoWillGet}</Link>
+      </p>
+    </Section>
+  );
+}

@@ -1,0 +1,104 @@
+/*
+ * A briefing to somebody who is invited: their answer first, then what is planned and how to join.
+ */
+import { useState } from "react";
+import type { Briefing } from "../../api/types";
+import { Act } from "../../parts/act";
+import { NextStep } from "../../parts/next-step";
+import { Section } from "../../parts/section";
+import { Status } from "../../parts/status";
+import { Times } from "../../parts/times";
+import { Link } from "../../shell/router";
+import { useZone } from "../../shell/session";
+import { clockTime } from "../../time/time";
+import { words } from "../../words";
+import { Agenda } from "./agenda";
+import { Answering } from "./answering";
+import { About } from "./host-view";
+
+const text = words.briefing;
+
+interface InviteeViewProps {
+  briefing: Briefing;
+  onChange: (briefing: Briefing) => void;
+}
+
+export function InviteeView({ briefing, onChange }: InviteeViewProps) {
+  const isAhead = briefing.status === "sent";
+  return (
+    <>
+      {briefing.status === "cancelled" && (
+        <NextStep what={text.calledOff(briefing.cancelled_because ?? "")} />
+      )}
+      {briefing.is_usefulness_due && <SayUseful briefing={briefing} />}
+      {isAhead && <MyAnswer briefing={briefing} onChange={onChange} />}
+      <div className="columns two-to-one">
+        <div>
+          <Agenda briefing={briefing} />
+          <About briefing={briefing} />
+        </div>
+        <div>
+          {isAhead && <Join briefing={briefing} />}
+          <Section title={text.hosts}>
+            <ul className="rows">
+              {briefing.hosts.map(({ organization }) => (
+                <li key={organization.id}>{organization.name}</li>
+              ))}
+            </ul>
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function SayUseful({ briefing }: { briefing: Briefing }) {
+  const act = (
+    <Link className="usa-button" to={`/briefings/${briefing.id}/useful`}>
+      {words.home.sayUseful}
+    </Link>
+  );
+  return <NextStep what={words.home.wasUseful(briefing.title)} acts={act} />;
+}
+
+function MyAnswer({ briefing, onChange }: InviteeViewProps) {
+  const answer = briefing.my_answer?.answer;
+  const [isChanging, setChanging] = useState(false);
+  const keep = (changed: Briefing) => {
+    setChanging(false);
+    onChange(changed);
+  };
+  if (answer && !isChanging) {
+    return (
+      <p className="my-answer" role="status">
+        <Status kind="done">{text.youSaid[answer]}</Status>{" "}
+        <Act unstyled onAct={() => setChanging(true)}>
+          {text.change}
+        </Act>
+      </p>
+    );
+  }
+  return (
+    <section className="question-first my-answer">
+      <h2>{words.home.willYouJoin(briefing.title)}</h2>
+      <Times when={briefing.when} />
+      <div className="question-about">
+        <Answering briefing={briefing.id} answered={answer} onAnswer={keep} />
+      </div>
+    </section>
+  );
+}
+
+function Join({ briefing }: { briefing: Briefing }) {
+  const zone = useZone();
+  const from = briefing.join_from && clockTime(new Date(briefing.join_from), zone);
+  return (
+    <Section title={text.join}>
+      {briefing.join ? (
+        <p className="join">{briefing.join}</p>
+      ) : (
+        <p className="second after-bars">{from && text.joinLater(from)}</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,109 @@
+/*
+ * The briefings one hosts or is invited to: those ahead, then those past.
+ */
+import { Table } from "@trussworks/react-uswds";
+import type { BriefingRow } from "../../api/types";
+import { usePages } from "../../api/use-pages";
+import { Act } from "../../parts/act";
+import { Chip } from "../../parts/chip";
+import { PageHead } from "../../parts/page-head";
+import { Section } from "../../parts/section";
+import { Empty, Ready } from "../../parts/states";
+import { Status } from "../../parts/status";
+import { instantsOf, ownTime } from "../../parts/times";
+import { Link } from "../../shell/router";
+import { useReader, useZone } from "../../shell/session";
+import { words } from "../../words";
+
+const text = words.briefings;
+
+export function BriefingList() {
+  const { first, items, more } = usePages("/briefings");
+  const mayHost = useReader().acting_for.roles.includes("publisher");
+  return (
+    <div className="wrap">
+      <Ready of={first}>
+        {() => (
+          <>
+            <Lists items={items} mayHost={mayHost} />
+            {more && <Act onAct={more}>{words.lists.more}</Act>}
+          </>
+        )}
+      </Ready>
+    </div>
+  );
+}
+
+function isAhead({ when, status }: BriefingRow, now: Date): boolean {
+  const times = instantsOf(when);
+  return status !== "held" && status !== "cancelled" && (!times || times.to > now);
+}
+
+function Lists({ items, mayHost }: { items: BriefingRow[]; mayHost: boolean }) {
+  const now = new Date();
+  const ahead = items.filter((row) => isAhead(row, now));
+  const past = items.filter((row) => !isAhead(row, now));
+  const title = ahead.length ? text.next(ahead.length) : text.nothingNext;
+  const make = mayHost && (
+    <Link className="usa-button" to="/briefings/new">
+      {text.make}
+    </Link>
+  );
+  return (
+    <>
+      <PageHead title={title} acts={make} />
+      {items.length === 0 && <Empty>{mayHost ? text.noneHost : text.none}</Empty>}
+      {ahead.length > 0 && <Rows title={text.coming} rows={ahead} />}
+      {past.length > 0 && <Rows title={text.past} rows={past} />}
+    </>
+  );
+}
+
+function Rows({ title, rows }: { title: string; rows: BriefingRow[] }) {
+  const zone = useZone();
+  return (
+    <Section title={title}>
+      <Table className="rows-table" fullWidth stackedStyle="default">
+        <thead>
+          <tr>
+            {Object.values(text.columns).map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td data-label={text.columns.when}>{ownTime(row.when, zone)}</td>
+              <th scope="row" data-label={text.columns.what}>
+                <Link to={`/briefings/${row.id}`}>{row.title}</Link>
+                <p className="second">
+                  {row.is_host ? text.youHost : text.hostedBy(row.hosts ?? [])}
+                </p>
+              </th>
+              <td data-label={text.columns.label}>
+                <Chip label={row.label} />
+              </td>
+              <td data-label={text.columns.state}>
+                <State row={row} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  );
+}
+
+function State({ row }: { row: BriefingRow }) {
+  if (row.status === "draft") return <Status kind="open">{text.status.draft}</Status>;
+  if (row.status === "cancelled") return <>{text.status.cancelled}</>;
+  if (row.is_host && row.counts) return <>{text.joined(row.counts.yes, row.counts.invited)}</>;
+  if (row.my_answer?.answer) {
+    return <Status kind="done">{words.answers[row.my_answer.answer]}</Status>;
+  }
+  if (row.status === "held") return <>{text.status.held}</>;
+  return <Status kind="open">{words.answers.open}</Status>;
+}

@@ -1,0 +1,98 @@
+/*
+ * After a briefing: was it useful, who was missing, who was there.
+ */
+import type { Attendance, Briefing, Usefulness } from "../../api/types";
+import { useResource } from "../../api/use-resource";
+import { NextStep } from "../../parts/next-step";
+import { PageHead } from "../../parts/page-head";
+import { Section } from "../../parts/section";
+import { Ready } from "../../parts/states";
+import { ownTime } from "../../parts/times";
+import { NothingHere } from "../../shell/nothing-here";
+import { Link } from "../../shell/router";
+import type { PageProps } from "../../shell/pages";
+import { useZone } from "../../shell/session";
+import { words } from "../../words";
+import { Missing } from "./missing";
+import { Useful } from "./useful";
+
+const text = words.closing;
+
+export function ClosingPage({ params }: PageProps) {
+  const asked = { params: { briefing: params.briefing ?? "" } };
+  const briefing = useResource("/briefings/{briefing}", asked);
+  const attendance = useResource("/briefings/{briefing}/attendance", asked);
+  const usefulness = useResource("/briefings/{briefing}/usefulness", asked);
+  const all = [briefing, attendance, usefulness];
+  if (all.some(({ problem }) => problem?.status === 404)) return <NothingHere />;
+  return (
+    <div className="wrap">
+      <Ready of={briefing}>
+        {(about) => (
+          <Ready of={attendance}>
+            {(there) => (
+              <Ready of={usefulness}>
+                {(useful) => <Loaded briefing={about} attendance={there} usefulness={useful} />}
+              </Ready>
+            )}
+          </Ready>
+        )}
+      </Ready>
+    </div>
+  );
+}
+
+interface LoadedProps {
+  briefing: Briefing;
+  attendance: Attendance;
+  usefulness: Usefulness;
+}
+
+function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
+  const zone = useZone();
+  const at = `/briefings/${briefing.id}`;
+  const present = attendance.present ?? 0;
+  const invited = attendance.invited ?? attendance.people.length;
+  const isTaken = attendance.people.some(({ was_there }) => was_there !== undefined);
+  return (
+    <>
+      <PageHead
+        crumbs={[
+          { title: words.briefings.title, to: "/briefings" },
+          { title: briefing.title, to: at },
+        ]}
+        here={text.crumb}
+        title={text.title(briefing.title)}
+        facts={[
+          <span key="held">
+            {text.held} <b>{ownTime(briefing.when, zone)}</b>
+          </span>,
+          text.were(present, invited),
+        ]}
+        acts={<Link to={`${at}/record`}>{words.briefing.record}</Link>}
+      />
+      {!isTaken && (
+        <NextStep
+          what={text.notTaken}
+          acts={
+            <Link className="usa-button" to={`${at}/attendance`}>
+              {text.take}
+            </Link>
+          }
+        />
+      )}
+      <div className="columns one-to-one">
+        <Useful usefulness={usefulness} />
+        <div>
+          <Missing attendance={attendance} />
+          <Section
+            title={text.thereTitle}
+            aside={<Link to={`${at}/attendance`}>{words.attendance.crumb}</Link>}
+          >
+            <p className="after-bars">{text.were(present, invited)}</p>
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+/*
+ * Home: what needs my answer, what is new, what is coming; in this order.
+ */
+import type { Home as HomeData } from "../../api/types";
+import { useResource } from "../../api/use-resource";
+import { PageHead } from "../../parts/page-head";
+import { Ready } from "../../parts/states";
+import { useReader, useZone } from "../../shell/session";
+import { dayAndTime, longDay } from "../../time/time";
+import { words } from "../../words";
+import { Coming } from "./coming";
+import { News } from "./news";
+import { Questions } from "./questions";
+
+const POLL_SECONDS = 60;
+
+export function Home() {
+  const home = useResource("/home", {}, POLL_SECONDS);
+  return (
+    <div className="wrap">
+      <Ready of={home}>
+        {(data) => (
+          <>
+            <Head data={data} />
+            <div className="columns two-to-one">
+              <div>
+                <Questions questions={data.questions} onAnswer={home.reload} />
+                <News news={data.new} />
+              </div>
+              <Coming coming={data.coming} />
+            </div>
+          </>
+        )}
+      </Ready>
+    </div>
+  );
+}
+
+function Head({ data }: { data: HomeData }) {
+  const zone = useZone();
+  const { exchange } = useReader();
+  const open = data.questions.length;
+  const election = exchange.election;
+  const today = longDay(new Date(), zone);
+  return (
+    <PageHead
+      title={open > 0 ? words.home.needed(open) : words.home.nothingNeeded}
+      over={election ? `${today} · ${words.times.toElection(election.days)}` : today}
+      facts={[open === 0 && nextCall(data, zone)]}
+    />
+  );
+}
+
+function nextCall(data: HomeData, zone: string): string {
+  const next = data.coming.find(({ briefing }) => briefing);
+  if (!next) return words.home.noCall;
+  return words.home.nextCall(dayAndTime(new Date(next.start), zone));
+}

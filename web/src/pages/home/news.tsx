@@ -1,0 +1,43 @@
+/*
+ * What is new for the reader's office: what it says, then label, time and source.
+ */
+import type { Home, NewThing } from "../../api/types";
+import { Chip } from "../../parts/chip";
+import { Section } from "../../parts/section";
+import { Empty } from "../../parts/states";
+import { useZone } from "../../shell/session";
+import { recentTime, weekdayOf } from "../../time/time";
+import { words } from "../../words";
+
+export function News({ news }: { news: Home["new"] }) {
+  const zone = useZone();
+  const { items, since, others } = news;
+  const title = since
+    ? words.home.newSince(weekdayOf(new Date(since), zone, "long"))
+    : words.home.newTitle;
+  return (
+    <Section title={title} aside={items.length > 0 && words.home.forYou(items.length)}>
+      {items.length === 0 && <Empty>{words.home.nothingNew}</Empty>}
+      <ul className="rows news">
+        {items.map((thing) => (
+          <Thing key={thing.id} thing={thing} zone={zone} />
+        ))}
+      </ul>
+      {others ? <p className="second">{words.home.others(others)}</p> : null}
+    </Section>
+  );
+}
+
+function Thing({ thing, zone }: { thing: NewThing; zone: string }) {
+  return (
+    <li>
+      <h3>{thing.title}</h3>
+      {thing.words && <p>{thing.words}</p>}
+      <p className="second line">
+        <Chip label={thing.label} />
+        <span>{recentTime(new Date(thing.added), zone)}</span>
+        {thing.source && <span>{thing.source}</span>}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,16 @@
+/*
+ * The pages that are fetched when one of them is first asked for: together, since each alone is
+ * smaller than a request for it.
+ */
+export { AttendancePage } from "./attendance/attendance";
+export { AudiencePage } from "./audience/audience";
+export { BriefingPage } from "./briefing/briefing";
+export { BriefingList } from "./briefings/list";
+export { ClosingPage } from "./closing/closing";
+export { Make } from "./make/make";
+export { Outbox } from "./outbox/list";
+export { MessagePage } from "./outbox/message";
+export { Patterns } from "./patterns/patterns";
+export { RecordPage } from "./record/record";
+export { UsefulPage } from "./useful/useful";
+export { Who } from "./who/who";

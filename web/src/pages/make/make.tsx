@@ -1,0 +1,153 @@
+/*
+ * Four questions make a briefing: when, with whom, about what, how to join. Label and agenda may
+ * stay as they are.
+ */
+import { useState, type FormEvent } from "react";
+import { request } from "../../api/client";
+import type { Problem } from "../../api/problem";
+import { useAct } from "../../api/use-act";
+import { Act } from "../../parts/act";
+import { TextAreaField, TextField } from "../../parts/field";
+import { PageHead } from "../../parts/page-head";
+import { Failed, Loading } from "../../parts/states";
+import { useRouter } from "../../shell/router";
+import { useZone } from "../../shell/session";
+import { clockTime } from "../../time/time";
+import { words } from "../../words";
+import { faultsOf, inputOf, useDraft, type Draft, type DraftFaults, type KeptDraft } from "./draft";
+import { More } from "./more";
+import { WhenQuestion } from "./when-question";
+import { WhomQuestion } from "./whom-question";
+
+const text = words.make;
+
+export function Make() {
+  const kept = useDraft(useZone());
+  if (!kept.draft) {
+    return (
+      <div className="wrap">
+        <Loading />
+      </div>
+    );
+  }
+  return <MakeForm draft={kept.draft} kept={kept} />;
+}
+
+function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft }) {
+  const { go } = useRouter();
+  const [faults, setFaults] = useState<DraftFaults>({});
+  const act = useAct(async (key) => {
+    const asked = { body: inputOf(draft), idempotencyKey: key };
+    const { data } = await request("post", "/briefings", asked);
+    await kept.drop();
+    go(`/briefings/${data.id}/audience`);
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = faultsOf(draft);
+    setFaults(found);
+    if (Object.keys(found).length === 0) void act.run();
+  };
+  return (
+    <form className="wrap make" onSubmit={submit} noValidate>
+      {act.problem && <Failed problem={act.problem} what={text.failed} />}
+      {Object.keys(faults).length > 0 && (
+        <p role="alert" className="make-faults">
+          {words.forms.fix}
+        </p>
+      )}
+      <PageHead
+        crumbs={[{ title: words.briefings.title, to: "/briefings" }]}
+        title={text.title}
+        facts={[text.about]}
+      />
+      <Questions draft={draft} faults={allFaults(faults, act.problem)} onChange={kept.change} />
+      <More draft={draft} onChange={kept.change} />
+      <div className="acts make-acts">
+        <Act isSubmit isBusy={act.isBusy}>
+          {text.act}
+        </Act>
+        <DraftState kept={kept} />
+      </div>
+    </form>
+  );
+}
+
+function DraftState({ kept: { keptAt, problem, drop } }: { kept: KeptDraft }) {
+  const zone = useZone();
+  if (problem) return <span className="second">{text.draftNotKept}</span>;
+  if (!keptAt) return null;
+  return (
+    <span className="second">
+      {text.draftKept(clockTime(keptAt, zone))}.{" "}
+      <Act unstyled onAct={drop}>
+        {text.draftDropped}
+      </Act>
+    </span>
+  );
+}
+
+/* What the server finds stands at the same fields as what the page finds itself. */
+function allFaults(own: DraftFaults, problem: Problem | undefined): DraftFaults {
+  return {
+    day: own.day ?? problem?.fieldMessage("/when/local"),
+    zone: problem?.fieldMessage("/when/timezone"),
+    minutes: problem?.fieldMessage("/when/minutes"),
+    sectors: own.sectors ?? problem?.fieldMessage("/audience"),
+    title: own.title ?? problem?.fieldMessage("/title"),
+    about: problem?.fieldMessage("/about"),
+    join: own.join ?? problem?.fieldMessage("/join"),
+  };
+}
+
+export interface QuestionProps {
+  draft: Draft;
+  faults: DraftFaults;
+  onChange: (changes: Partial<Draft>) => void;
+}
+
+function Questions({ draft, faults, onChange }: QuestionProps) {
+  return (
+    <ol className="four-questions">
+      <li>
+        <h2>{text.when}</h2>
+        <WhenQuestion draft={draft} faults={faults} onChange={onChange} />
+      </li>
+      <li>
+        <h2>{text.withWhom}</h2>
+        <WhomQuestion draft={draft} faults={faults} onChange={onChange} />
+      </li>
+      <li>
+        <h2>{text.what}</h2>
+        <TextField
+          label={text.titleField}
+          hint={text.titleHint}
+          maxLength={200}
+          value={draft.title}
+          onText={(title) => onChange({ title })}
+          error={faults.title}
+        />
+        <TextAreaField
+          label={text.aboutField}
+          isOptional
+          maxLength={5000}
+          value={draft.about}
+          onText={(about) => onChange({ about })}
+          error={faults.about}
+        />
+      </li>
+      <li>
+        <h2>{text.how}</h2>
+        <TextAreaField
+          label={text.howField}
+          hint={text.howHint}
+          rows={2}
+          maxLength={2000}
+          value={draft.join}
+          onText={(join) => onChange({ join })}
+          error={faults.join}
+        />
+      </li>
+    </ol>
+  );
+}

@@ -1,0 +1,20 @@
+/*
+ * A label of the Traffic Light Protocol: "TLP:" and the word, in its colour on black. And the plain
+ * words of how far it may go.
+ */
+import type { Label } from "../api/types";
+import { words } from "../words";
+
+export const LABELS: readonly Label[] = ["clear", "green", "amber", "amber+strict", "red"];
+
+export function Chip({ label }: { label: Label }) {
+  return (
+    <span className={`chip chip-${label.replace("+", "-")}`} dir="ltr">
+      TLP:{label.toUpperCase()}
+    </span>
+  );
+}
+
+export function reachOf(label: Label): string {
+  return words.reach[label];
+}

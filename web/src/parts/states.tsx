@@ -1,0 +1,59 @@
+/*
+ * What stands where something is not there: it is on its way, it did not come, or there is none.
+ */
+import { Alert } from "@trussworks/react-uswds";
+import type { ReactNode } from "react";
+import type { Problem } from "../api/problem";
+import type { Resource } from "../api/use-resource";
+import { words } from "../words";
+import { Act } from "./act";
+
+export function Loading({ what = words.states.loading }: { what?: string }) {
+  return (
+    <p className="loading second" role="status">
+      {what}
+    </p>
+  );
+}
+
+/* An empty place says what would stand there, or what one can do. */
+export function Empty({ children }: { children: ReactNode }) {
+  return <p className="empty">{children}</p>;
+}
+
+interface FailedProps {
+  problem: Problem;
+  /* What was not done: "Your answer is not sent yet." */
+  what?: string;
+  again?: () => Promise<void>;
+}
+
+export function Failed({ problem, what, again }: FailedProps) {
+  return (
+    <Alert type={problem.isOffline ? "warning" : "error"} slim role="alert" className="failed">
+      {what && <b>{what} </b>}
+      {problem.isOffline ? words.states.offline : problem.message}{" "}
+      {again && (
+        <Act unstyled onAct={again}>
+          {words.states.again}
+        </Act>
+      )}
+    </Alert>
+  );
+}
+
+interface ReadyProps<T> {
+  of: Resource<T>;
+  children: (data: T) => ReactNode;
+}
+
+/* Shows a resource once it is there; a failed reload leaves what was there, and says so. */
+export function Ready<T>({ of: resource, children }: ReadyProps<T>) {
+  const { data, problem, reload } = resource;
+  return (
+    <>
+      {problem && <Failed problem={problem} again={reload} />}
+      {data !== undefined ? children(data) : !problem && <Loading />}
+    </>
+  );
+}

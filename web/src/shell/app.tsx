@@ -1,0 +1,109 @@
+/*
+ * The frame round every page: strip, header, the page itself, footer; and what stands in its place
+ * while it is fetched, where it failed, and where nobody is signed in.
+ */
+import { Component, Suspense, type ReactNode } from "react";
+import { ExerciseStrip } from "../parts/exercise-strip";
+import { PageHead } from "../parts/page-head";
+import { Failed, Loading } from "../parts/states";
+import { SignIn } from "../pages/sign-in/sign-in";
+import { words } from "../words";
+import { Footer } from "./footer";
+import { Header } from "./header";
+import { NothingHere } from "./nothing-here";
+import { pageFor, type FoundPage } from "./pages";
+import { RouterProvider, useRouter } from "./router";
+import { isSignedIn, SessionProvider, useSessions } from "./session";
+
+export function App() {
+  return (
+    <RouterProvider>
+      <SessionProvider>
+        <Frame />
+      </SessionProvider>
+    </RouterProvider>
+  );
+}
+
+function Frame() {
+  const { session } = useSessions();
+  const { path } = useRouter();
+  const found = pageFor(path);
+  return (
+    <div className="frame">
+      <a className="usa-skipnav" href="#main">
+        {words.skip}
+      </a>
+      {session?.exchange.is_exercise && <ExerciseStrip />}
+      <Header nav={found?.nav} />
+      <main id="main" tabIndex={-1}>
+        <Guard key={path}>
+          <Page found={found} />
+        </Guard>
+      </main>
+      <Footer />
+    </div>
+  );
+}
+
+function Page({ found }: { found: FoundPage | undefined }) {
+  const { session, problem, reload } = useSessions();
+  if (found?.isPublic) return <Shown found={found} />;
+  if (problem && !session) {
+    return (
+      <Wrap>
+        <Failed problem={problem} again={reload} />
+      </Wrap>
+    );
+  }
+  if (!session) {
+    return (
+      <Wrap>
+        <Loading />
+      </Wrap>
+    );
+  }
+  if (!isSignedIn(session)) return <SignIn />;
+  // Another organization sees other things: every page begins anew.
+  const reader = `${session.person.id} ${session.acting_for.organization.id}`;
+  return found ? <Shown key={reader} found={found} /> : <NothingHere />;
+}
+
+function Shown({ found }: { found: FoundPage }) {
+  return (
+    <Suspense
+      fallback={
+        <Wrap>
+          <Loading what={words.states.loadingPage} />
+        </Wrap>
+      }
+    >
+      <found.page params={found.params} />
+    </Suspense>
+  );
+}
+
+function Wrap({ children }: { children: ReactNode }) {
+  return <div className="wrap">{children}</div>;
+}
+
+/* What a page throws while it is drawn, or when its script cannot be fetched. */
+class Guard extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+  override state = { hasFailed: false };
+
+  static getDerivedStateFromError() {
+    return { hasFailed: true };
+  }
+
+  override render() {
+    if (!this.state.hasFailed) return this.props.children;
+    return (
+      <Wrap>
+        <PageHead title={words.states.ourFault} />
+        <p>
+          <a href={window.location.href}>{words.states.again}</a>
+        </p>
+      </Wrap>
+    );
+  }
+}

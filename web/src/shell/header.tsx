@@ -1,0 +1,117 @@
+/*
+ * The header: name, the menu, and who one is for whom, with the way to change it.
+ */
+import { useEffect, useState } from "react";
+import { request } from "../api/client";
+import { asProblem, type Problem } from "../api/problem";
+import type { SignedIn } from "../api/types";
+import { Act } from "../parts/act";
+import { Failed } from "../parts/states";
+import { words } from "../words";
+import type { NavEntry } from "./pages";
+import { Link, useRouter } from "./router";
+import { isSignedIn, useSessions } from "./session";
+
+interface MenuEntry {
+  entry: NavEntry;
+  to: string;
+}
+
+const ENTRIES: readonly MenuEntry[] = [
+  { entry: "home", to: "/" },
+  { entry: "briefings", to: "/briefings" },
+  { entry: "outbox", to: "/outbox" },
+];
+
+/* Mail is for stewards to see, and on a demo exchange for who hosts. */
+function mayRead(entry: NavEntry, { acting_for, exchange }: SignedIn): boolean {
+  const { roles } = acting_for;
+  const mayReadMail =
+    roles.includes("steward") || (exchange.is_demo && roles.includes("publisher"));
+  return entry !== "outbox" || mayReadMail;
+}
+
+export function Header({ nav }: { nav: NavEntry | undefined }) {
+  const { session } = useSessions();
+  const { path } = useRouter();
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [path]);
+  const reader = isSignedIn(session) ? session : undefined;
+  return (
+    <header className={`site-header ${isOpen ? "is-open" : ""}`}>
+      <div className="wrap">
+        <p className="site-name">
+          <Link to="/">{words.name}</Link>
+        </p>
+        {reader && (
+          <>
+            <button
+              type="button"
+              className="usa-button usa-button--outline menu-button"
+              aria-expanded={isOpen}
+              aria-controls="menu"
+              onClick={() => setOpen(!isOpen)}
+            >
+              {words.nav.menu}
+            </button>
+            <Menu reader={reader} nav={nav} />
+            <Who reader={reader} />
+          </>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function Menu({ reader, nav }: { reader: SignedIn; nav: NavEntry | undefined }) {
+  return (
+    <nav id="menu" aria-label={words.nav.label}>
+      <ul className="plain-list">
+        {ENTRIES.filter(({ entry }) => mayRead(entry, reader)).map(({ entry, to }) => (
+          <li key={entry}>
+            <Link to={to} aria-current={entry === nav ? "true" : undefined}>
+              {words.nav[entry]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Who({ reader }: { reader: SignedIn }) {
+  const hasChoice = (reader.affiliations?.length ?? 0) > 1;
+  return (
+    <div className="who">
+      <p>
+        <b>{reader.person.name}</b> {words.who.acting} <b>{reader.acting_for.organization.name}</b>
+      </p>
+      {hasChoice ? <Link to="/who">{words.who.change}</Link> : <SignOut />}
+    </div>
+  );
+}
+
+export function SignOut() {
+  const { reload } = useSessions();
+  const { go } = useRouter();
+  const [problem, setProblem] = useState<Problem>();
+  const leave = async () => {
+    try {
+      await request("delete", "/session");
+      sessionStorage.clear();
+      localStorage.clear();
+      go("/");
+      await reload();
+    } catch (caught) {
+      setProblem(asProblem(caught));
+    }
+  };
+  return (
+    <>
+      <Act unstyled onAct={leave}>
+        {words.who.signOut}
+      </Act>
+      {problem && <Failed problem={problem} what={words.who.notSignedOut} />}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+/*
+ * The pages, one row each: address, which entry of the menu it belongs to, and what shows it. Home
+ * comes with the first script; the others are fetched when one of them is first asked for.
+ */
+import { lazy, type ComponentType } from "react";
+import { Home } from "../pages/home/home";
+import { match } from "./router";
+
+export type NavEntry = "home" | "briefings" | "outbox";
+export type Params = Readonly<Record<string, string>>;
+
+export interface PageProps {
+  params: Params;
+}
+
+interface PageRow {
+  path: string;
+  nav?: NavEntry;
+  page: ComponentType<PageProps>;
+  /* Shown to anyone; others ask to sign in first. */
+  isPublic?: boolean;
+}
+
+type Later = typeof import("../pages/later");
+
+function later(name: keyof Later): ComponentType<PageProps> {
+  return lazy(async () => ({ default: (await import("../pages/later"))[name] }));
+}
+
+const PAGES: readonly PageRow[] = [
+  { path: "/", nav: "home", page: Home },
+  { path: "/who", page: later("Who") },
+  { path: "/briefings", nav: "briefings", page: later("BriefingList") },
+  { path: "/briefings/new", nav: "briefings", page: later("Make") },
+  { path: "/briefings/:briefing", nav: "briefings", page: later("BriefingPage") },
+  { path: "/briefings/:briefing/audience", nav: "briefings", page: later("AudiencePage") },
+  { path: "/briefings/:briefing/attendance", nav: "briefings", page: later("AttendancePage") },
+  { path: "/briefings/:briefing/useful", nav: "briefings", page: later("UsefulPage") },
+  { path: "/briefings/:briefing/closing", nav: "briefings", page: later("ClosingPage") },
+  { path: "/briefings/:briefing/record", nav: "briefings", page: later("RecordPage") },
+  { path: "/outbox", nav: "outbox", page: later("Outbox") },
+  { path: "/outbox/:message", nav: "outbox", page: later("MessagePage") },
+  { path: "/patterns", page: later("Patterns"), isPublic: true },
+];
+
+export interface FoundPage extends PageRow {
+  params: Params;
+}
+
+export function pageFor(path: string): FoundPage | undefined {
+  for (const row of PAGES) {
+    const params = match(row.path, path);
+    if (params) return { ...row, params };
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+/*
+ * Who is signed in. One answer of /session holds for every page until it is changed here.
+ */
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react";
+import { request, setCsrf } from "../api/client";
+import { asProblem, type Problem } from "../api/problem";
+import type { Session, SignedIn } from "../api/types";
+import { browserZone } from "../time/time";
+
+interface Sessions {
+  session: Session | undefined;
+  problem: Problem | undefined;
+  setSession: (session: Session) => void;
+  reload: () => Promise<void>;
+}
+
+const Context = createContext<Sessions | undefined>(undefined);
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [session, keep] = useState<Session>();
+  const [problem, setProblem] = useState<Problem>();
+
+  const setSession = useCallback((next: Session) => {
+    setCsrf(next.csrf);
+    setProblem(undefined);
+    keep(next);
+  }, []);
+
+  const reload = useCallback(async () => {
+    try {
+      setSession((await request("get", "/session")).data);
+    } catch (caught) {
+      setProblem(asProblem(caught));
+    }
+  }, [setSession]);
+
+  useEffect(() => void reload(), [reload]);
+  const value = useMemo(
+    () => ({ session, problem, setSession, reload }),
+    [session, problem, setSession, reload],
+  );
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useSessions(): Sessions {
+  const sessions = use(Context);
+  if (!sessions) throw new Error("there is no SessionProvider above");
+  return sessions;
+}
+
+export function isSignedIn(session: Session | undefined): session is SignedIn {
+  return session?.person !== undefined && session.acting_for !== undefined;
+}
+
+/* For pages that only who is signed in can see. */
+export function useReader(): SignedIn {
+  const { session } = useSessions();
+  if (!isSignedIn(session)) throw new Error("nobody is signed in");
+  return session;
+}
+
+/* The zone in which this reader's own times are shown. */
+export function useZone(): string {
+  const { session } = useSessions();
+  return session?.person?.timezone || browserZone();
+}

@@ -1,0 +1,113 @@
+/*
+ * What stands on every kind of page.
+ */
+import type { AnswerWord, Duty, Label, Sector } from "../../api/types";
+import { count } from "./count";
+
+const reach: Record<Label, string> = {
+  "clear": "Anyone",
+  "green": "The community",
+  "amber": "Their office and its clients",
+  "amber+strict": "Their office only",
+  "red": "Only people you name",
+};
+
+const sectors: Record<Sector, string> = {
+  "federal": "Federal agencies",
+  "state": "State offices",
+  "local": "County and local offices",
+  "tribal": "Tribal offices",
+  "territorial": "Territory offices",
+  "association": "Associations",
+  "platform": "Platform companies",
+  "vendor": "Election vendors",
+  "research": "Research",
+  "civil-society": "Civil society",
+  "other": "Others",
+};
+
+const duties: Record<Duty, string> = {
+  "primary": "Primary",
+  "stand-in": "Stand-in",
+  "after-hours": "After hours",
+};
+
+const answers: Record<AnswerWord | "open", string> = {
+  yes: "Will join",
+  no: "Cannot",
+  delegate: "Sending someone",
+  open: "No answer yet",
+};
+
+/* By IANA name. */
+const zones: Record<string, string> = {
+  "America/Puerto_Rico": "Atlantic (Puerto Rico, Virgin Islands)",
+  "America/New_York": "Eastern",
+  "America/Chicago": "Central",
+  "America/Denver": "Mountain",
+  "America/Phoenix": "Arizona",
+  "America/Los_Angeles": "Pacific",
+  "America/Anchorage": "Alaska",
+  "America/Adak": "Aleutian",
+  "Pacific/Honolulu": "Hawaii",
+  "Pacific/Pago_Pago": "American Samoa",
+  "Pacific/Guam": "Guam and Northern Mariana Islands",
+  "UTC": "UTC",
+};
+
+export const common = {
+  name: "tocsin",
+  reach,
+  sectors,
+  duties,
+  answers,
+  zones,
+  crumbs: "Where you are",
+  nextStep: "Still open",
+  sendBar: "Send",
+  exercise: {
+    name: "Exercise",
+    word: "EXERCISE",
+    about: "Everything here is invented",
+    more: ", the states’ answers too",
+  },
+  forms: {
+    optional: "may stay empty",
+    fix: "Nothing was sent yet. Look at what is marked below.",
+  },
+  times: {
+    yours: "your time",
+    hosts: (time: string) => `${time} for the hosts`,
+    minutes: (n: number) => count(n, "minute"),
+    now: "Now",
+    today: "Today",
+    tomorrow: "Tomorrow",
+    inDays: (n: number) => `In ${count(n, "day")}`,
+    inMinutes: (n: number) => `In ${count(n, "minute")}`,
+    ago: (n: number) => `${count(n, "day")} ago`,
+    beforeElection: (n: number, election: string) =>
+      `${count(n, "day")} before the ${election.toLowerCase()}`,
+    toElection: (n: number) => `${count(n, "day")} to the election`,
+  },
+  states: {
+    loading: "One moment, please.",
+    loadingPage: "The page is on its way.",
+    again: "Try again",
+    noAnswer: "The exchange does not answer.",
+    offline:
+      "You are offline, or the exchange does not answer. What you typed is kept; we send nothing " +
+      "until you press the button.",
+    ourFault:
+      "Something in this page failed. Load it again; if that does not help, tell the steward.",
+    unreadable: (status: number) => `The exchange answered ${status}, without saying why.`,
+    gone: "There is no such page, or it is not for you.",
+    goneTitle: "Nothing here for you",
+    toHome: "Go to what needs your answer",
+  },
+  lists: {
+    more: "Show more",
+    skip: "Skip the list",
+    open: (name: string) => `Open ${name}`,
+    shut: (name: string) => `Close ${name}`,
+  },
+};

@@ -1,0 +1,77 @@
+/*
+ * The frame of the pages, signing in, and home.
+ */
+import { count, spelled } from "./count";
+
+export const shell = {
+  skip: "Skip to the content",
+  nav: {
+    label: "Main",
+    menu: "Menu",
+    home: "Home",
+    briefings: "Briefings",
+    outbox: "Outbox",
+  },
+  who: {
+    acting: "for",
+    signOut: "Sign out",
+    change: "Change or sign out",
+    title: "Whom do you act for?",
+    about: "You see and do everything as one organization at a time.",
+    actFor: (name: string) => `Act for ${name}`,
+    current: "You act for them now",
+    notSignedOut: "You are still signed in.",
+    notChanged: "Nothing was changed.",
+  },
+  footer: {
+    contact: "Questions, or to join:",
+    receipts: "What you are shown here is noted in receipts.",
+    notices: "The parts these pages are made of",
+    firstPage: "About this exchange",
+  },
+  signIn: {
+    title: "Sign in",
+    email: "E-mail address",
+    password: "Password",
+    shared: "This computer is used by others too",
+    sharedHint: "You are signed out after 15 minutes without a click.",
+    act: "Sign in",
+    failed: "You are not signed in yet.",
+    chairsTitle: "Whose chair do you want to take?",
+    chairsAbout:
+      "This is an exercise on this machine alone. Each chair shows the same story from another " +
+      "side; take one, sign out, and take the next.",
+    take: (title: string) => `Sit down as ${title}`,
+    withPassword: "Sign in with a password instead",
+    second: "Your sign-in needs a second step that this page does not have yet.",
+  },
+  home: {
+    needed: (n: number) => `${spelled(n, "thing")} need${n === 1 ? "s" : ""} your answer`,
+    nothingNeeded: "Nothing needs your answer",
+    nextCall: (when: string) => `The next call is ${when}.`,
+    noCall: "No call is planned.",
+    willYouJoin: (title: string) => `Will you join “${title}”?`,
+    planned: "What is planned",
+    yes: "Yes, I will join",
+    no: "No, I cannot",
+    someoneElse: "Send someone else",
+    wasUseful: (title: string) => `Was “${title}” useful?`,
+    sayUseful: "Say whether it was useful",
+    notSent: (title: string) => `“${title}” is a draft that nobody has got yet`,
+    seeWho: "See who will get it",
+    approve: (title: string) => `“${title}” waits for your approval`,
+    look: "Look at it",
+    notKept: "Your answer is not sent yet.",
+    newTitle: "New",
+    newSince: (when: string) => `New since ${when}`,
+    forYou: (n: number) => `${n} for your office`,
+    nothingNew: "Nothing new for your office.",
+    others: (n: number) => `${count(n, "more thing")} went to everyone and ask nothing of you.`,
+    coming: "Coming",
+    nothingComing: "Nothing is planned.",
+    notAnswered: "not answered yet",
+    youJoin: "you will join",
+    youCannot: "you cannot",
+    youSend: "you send someone",
+  },
+};

@@ -1,0 +1,11 @@
+/*
+ * English, as spoken in the United States: plain words, and buttons that say their act.
+ */
+import { briefings } from "./briefings";
+import { common } from "./common";
+import { patterns } from "./patterns";
+import { shell } from "./shell";
+
+export const words = { ...common, ...shell, ...briefings, ...patterns };
+
+export type Words = typeof words;
