@@ -1,6 +1,7 @@
 /*
  * tocsin match --observed: every pattern, exactly, over observed data.
  */
+#include "base/clock.h"
 #include "base/file.h"
 #include "cli/match.h"
 #include "cli/record.h"
@@ -91,6 +92,43 @@ static err read_patterns(struct observing *o)
             if (str_trim(line).len)
                 read_line(o, &reader, paths[i], line, number);
         }
+    }
+    return NULL;
+}
+
+/* An indicator that is live: its index is its id. */
+static err add_indicator(void *context, json object, uint64_t line)
+{
+    (void)line;
+    struct observing *o = context;
+    OWNED(arena_done) struct arena scratch = {0};
+    int64_t until = INT64_MAX;
+    str type = json_get_string(object, LIT("pattern_type"));
+    clock_read(json_get_string(object, LIT("valid_until")), &until, NULL);
+    bool is_live = str_eq(json_get_string(object, LIT("type")), LIT("indicator")) &&
+                   !json_is(json_get(object, LIT("revoked")), JSON_TRUE) && until > clock_now_us();
+    if (!is_live || (type.len && !str_eq(type, LIT("stix"))))
+        return NULL;
+    struct pattern_line *added = LIST_ADD(o->arena, &o->lines);
+    added->index = arena_copy(o->arena, json_span(json_get(object, LIT("id"))));
+    bool is_20 =
+        type.len == 0 || str_eq(json_get_string(object, LIT("pattern_version")), LIT("2.0"));
+    err failure = observe_add(&scratch, o->observe, json_get_string(object, LIT("pattern")), is_20);
+    if (failure)
+        added->error = arena_copy(o->arena, error_text(&scratch, failure));
+    return NULL;
+}
+
+static err read_indicators(struct observing *o)
+{
+    size_t count;
+    const str *paths = cli_values(o->arena, o->match->cli, "indicators", &count);
+    for (size_t i = 0; i < count + o->match->extra_count; i++) {
+        struct objects_call call = {.path = i < count ? paths[i] : o->match->extra[i - count],
+                                    .fn = add_indicator,
+                                    .context = o,
+                                    .trouble = &o->match->trouble};
+        TRY(objects_each(o->arena, &call));
     }
     return NULL;
 }
@@ -206,6 +244,7 @@ err match_observed(struct arena *a, struct match *m)
     OWNED(observing_done) struct observing o = {.arena = a, .match = m};
     o.observe = observe_open(a);
     TRY(read_patterns(&o));
+    TRY(read_indicators(&o));
     TRY(read_observed(&o));
     struct answering t = {.o = &o};
     TRY(observe_run(o.observe, &o.data, answer, &t));
