@@ -1,7 +1,7 @@
 /*
  * The walk with AVX2: a block is two registers.
  */
-#include "sweep/kernel.h"
+#include "sweep/walk.h"
 
 #include <immintrin.h>
 
@@ -61,10 +61,8 @@ static inline struct sweep_masks classify(const char *at)
     };
 }
 
-#include "sweep/walk.h"
-
 void sweep_walk_avx2(const struct sweep_plan *plan, const char *text, size_t len,
                      struct sweep_found *found)
 {
-    walk_text(plan, text, len, found);
+    walk_text(plan, text, len, found, classify);
 }

@@ -1,7 +1,7 @@
 /*
  * The walk with AVX-512: a block is one register, a class one comparison.
  */
-#include "sweep/kernel.h"
+#include "sweep/walk.h"
 
 #include <immintrin.h>
 
@@ -41,10 +41,8 @@ static inline struct sweep_masks classify(const char *at)
     };
 }
 
-#include "sweep/walk.h"
-
 void sweep_walk_avx512(const struct sweep_plan *plan, const char *text, size_t len,
                        struct sweep_found *found)
 {
-    walk_text(plan, text, len, found);
+    walk_text(plan, text, len, found, classify);
 }

@@ -1,7 +1,7 @@
 /*
  * The walk in C alone: a table gives each byte's classes.
  */
-#include "sweep/kernel.h"
+#include "sweep/walk.h"
 
 enum class {
     CLASS_TOKEN = 1,
@@ -46,10 +46,8 @@ static inline struct sweep_masks classify(const char *at)
     return m;
 }
 
-#include "sweep/walk.h"
-
 void sweep_walk_portable(const struct sweep_plan *plan, const char *text, size_t len,
                          struct sweep_found *found)
 {
-    walk_text(plan, text, len, found);
+    walk_text(plan, text, len, found, classify);
 }

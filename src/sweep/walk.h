@@ -7,7 +7,7 @@
  * one addition finds the ends of all runs with dots, also across blocks. Of each only what the
  * filter lets pass is written down: its last two labels for a name, all of it for an address.
  *
- * This file is the body of each kernel (kernel_*.c), which defines `classify` before including it.
+ * This file is the body of each kernel (kernel_*.c), which adds how bytes are classified.
  */
 #ifndef TOCSIN_SWEEP_WALK_H
 #define TOCSIN_SWEEP_WALK_H
@@ -212,9 +212,14 @@ static inline void walk_block(struct walk *w)
         sift(w);
 }
 
-/* The whole text; see sweep_walk_fn. */
-static inline void walk_text(const struct sweep_plan *plan, const char *text, size_t len,
-                             struct sweep_found *found)
+/* The classes of the 64 bytes at `at`; the one behind them may be looked at, too. */
+typedef struct sweep_masks classify_fn(const char *at);
+
+/* The whole text; see sweep_walk_fn. Inlined, so that `classify` is no call. */
+static inline __attribute__((always_inline)) void walk_text(const struct sweep_plan *plan,
+                                                            const char *text, size_t len,
+                                                            struct sweep_found *found,
+                                                            classify_fn *classify)
 {
     struct walk w = {.plan = plan, .found = found, .text = text};
     for (; w.base < len + SWEEP_PADDING_MIN; w.base += 64) {

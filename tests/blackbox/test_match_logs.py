@@ -121,7 +121,8 @@ def test_expired_revoked_replaced_and_allowed_are_silent(write):
              indicator(5, "[ipv4-addr:value = '8.8.8.8']")]
     indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
     allow = write("allow.json", json.dumps({"name": "w", "list": [".allowed.example"]}))
-    log = write("log", "http://a.example/ b.example c.example d.example x.allowed.example 8.8.8.8\n")
+    log = write("log", "http://a.example/ b.example c.example d.example x.allowed.example "
+                       "8.8.8.8\n")
     done = tocsin("match", "--indicators", indicators, "--allow", allow, "--json", log)
     assert [hit["value"] for hit in hits(done)] == ["d.example"]
 
@@ -192,8 +193,9 @@ def test_a_line_longer_than_any_piece_is_swept(write):
 
 
 def random_log(rng):
-    parts = ["evil.example", "www.evil.example", "hxxp://evil[.]example/a", "198.51.100.7", "\u00fc",
-             "http://x.test/a?b=c%2Fd", "notevil.example", "2001:db8::1", "a@evil.example", ".", "-",
+    parts = ["evil.example", "www.evil.example", "hxxp://evil[.]example/a", "198.51.100.7",
+             "http://x.test/a?b=c%2Fd", "notevil.example", "2001:db8::1", "a@evil.example", ".",
+             "-", "\u00fc",
              "e3b0c44298fc1c149afbf4c8996fb924", "x" * 70, '"', "[", "(.)", "%2e", "\\/", ":", "_"]
     lines = ("".join(rng.choice(parts) + rng.choice([" ", "", "\t", "/"])
                      for _ in range(rng.randrange(12))) for _ in range(20000))
@@ -238,9 +240,9 @@ def test_the_report_counts_and_dates(write, tmp_path):
 
 def test_follows_a_log_that_grows_and_is_rotated(write, tmp_path):
     log = write("log", "evil.example 1\n")
-    with subprocess.Popen([TOCSIN, "match", "--indicators", write("l", "evil.example\n"), "--follow",
-                           "--json", log], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          text=True) as run:
+    indicators = write("l", "evil.example\n")
+    with subprocess.Popen([TOCSIN, "match", "--indicators", indicators, "--follow", "--json", log],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as run:
         assert json.loads(run.stdout.readline())["context"] == "evil.example 1"
         with open(log, "a", encoding="utf-8") as more:
             more.write("evil.example 2\n")
