@@ -228,6 +228,8 @@ static bool is_ascii(str s)
 static void look_at_name(struct looking *l, size_t start, size_t end)
 {
     const struct sweep_index *x = l->scan->index;
+    while (end > start && l->text[end - 1] == '.')
+        end--;
     while (start < end && !char_is_alnum(l->text[start]) && (unsigned char)l->text[start] < 0x80)
         start++;
     if (is_ascii((str){l->text + start, end - start}))

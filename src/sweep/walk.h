@@ -104,6 +104,8 @@ static inline void take_dotted(struct walk *w, unsigned at)
         digits <<= 1;
         end--;
     }
+    while (start < end && (w->text[start] == '-' || w->text[start] == '_'))
+        start++; /* no name begins so */
     if (end <= start)
         return;
     uint64_t all = ~UINT64_C(0) << (64 - (end - start));

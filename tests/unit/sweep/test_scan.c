@@ -159,7 +159,7 @@ static bool may_begin(str text, size_t at)
 {
     if (at > 0 && text.at[at - 1] == '.')
         return true;
-    while (at > 0 && is_token(text.at[at - 1]) && !char_is_alnum(text.at[at - 1]))
+    while (at > 0 && (text.at[at - 1] == '-' || text.at[at - 1] == '_'))
         at--;
     return at == 0 || !is_token(text.at[at - 1]);
 }
@@ -202,7 +202,10 @@ static void a_slow_matcher_agrees_about_names(void **state)
         struct sweep_scan s;
         sweep_scan_init(&s, &x, NULL, TEXT_MAX);
         sweep_scan_text(&s, pad(&p, (str){memory, len}), len);
-        assert_int_equal(s.hits.count, count_name((str){memory, len}, LIT("evil.example")));
+        str text = {memory, len};
+        if (s.hits.count != count_name(text, LIT("evil.example")))
+            print_message("differs: %.*s\n", STR_ARG(text));
+        assert_int_equal(s.hits.count, count_name(text, LIT("evil.example")));
         sweep_scan_done(&s);
     }
     sweep_index_close(&x);
