@@ -114,10 +114,15 @@ static size_t put_sightings(struct buf *to, const struct match_hits *h)
 {
     OWNED(arena_done) struct arena a = {0};
     size_t count = 0;
+    size_t barred = 0;
     for (uint32_t i = 0; i < h->index->counts.entries; i++) {
         const struct sweep_entry *e = &h->index->entries[i];
         if (h->tallies[i].count == 0 || (e->flags & SWEEP_HAS_ID) == 0)
             continue;
+        if ((e->flags & SWEEP_IS_LABELLED) && e->label >= TLP_AMBER_STRICT) {
+            barred++;
+            continue;
+        }
         put_sighting(to, h, i);
         if (count++ < SHOWN_MAX)
             cli_note(h->match->cli, "sighting of %.*s: %u times",
@@ -125,6 +130,8 @@ static size_t put_sightings(struct buf *to, const struct match_hits *h)
     }
     if (count > SHOWN_MAX)
         cli_note(h->match->cli, "and %zu more", count - SHOWN_MAX);
+    if (barred)
+        cli_note(h->match->cli, "%zu stay here: TLP:RED and TLP:AMBER+STRICT never leave", barred);
     return count;
 }
 
@@ -165,9 +172,6 @@ static err send(struct arena *a, struct match *m, struct remote_place place, str
                     STR_ARG(path));
     cli_note(m->cli, "%llu sightings sent, %llu refused there", (unsigned long long)totals.objects,
              (unsigned long long)totals.failures);
-    if (totals.barred)
-        cli_note(m->cli, "%llu stay here because TLP:RED and TLP:AMBER+STRICT never leave",
-                 (unsigned long long)totals.barred);
     return NULL;
 }
 
