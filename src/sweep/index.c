@@ -74,11 +74,22 @@ static bool is_same_key(enum sweep_kind kind, str given, str key)
     return is_exact ? str_eq(given, key) : str_eq_nocase(given, key);
 }
 
-uint32_t sweep_index_find(const struct sweep_index *x, enum sweep_kind kind, str key)
+uint64_t sweep_index_hash(const struct sweep_index *x, str key)
 {
     uint64_t hash = sweep_hash(key.at + key.len, key.len);
-    if (x->plan.filter.words && !sweep_filter_may_have(&x->plan.filter, hash))
-        return SWEEP_NONE;
+    bool is_absent = x->plan.filter.words && !sweep_filter_may_have(&x->plan.filter, hash);
+    return is_absent ? 0 : hash;
+}
+
+uint32_t sweep_index_find(const struct sweep_index *x, enum sweep_kind kind, str key)
+{
+    uint64_t hash = sweep_index_hash(x, key);
+    return hash ? sweep_index_find_hashed(x, kind, key, hash) : SWEEP_NONE;
+}
+
+uint32_t sweep_index_find_hashed(const struct sweep_index *x, enum sweep_kind kind, str key,
+                                 uint64_t hash)
+{
     uint32_t tag = (uint32_t)(hash >> 32);
     for (uint64_t at = hash & x->slot_mask, tried = 0; tried <= x->slot_mask; tried++) {
         uint64_t slot = x->slots[at];

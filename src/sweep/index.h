@@ -85,6 +85,35 @@ void sweep_index_close(struct sweep_index *x);
  */
 uint32_t sweep_index_find(const struct sweep_index *x, enum sweep_kind kind, str key);
 
+/*
+ * The same in parts, so that the memory of many look-ups is fetched at once: the hash of a key, or
+ * 0 where the filter has it not; then the look-up by that hash.
+ */
+uint64_t sweep_index_hash(const struct sweep_index *x, str key);
+uint32_t sweep_index_find_hashed(const struct sweep_index *x, enum sweep_kind kind, str key,
+                                 uint64_t hash);
+
+/* Asks the processor for the memory of the hash's slot, and of the entry that it names. */
+static inline void sweep_index_fetch_slot(const struct sweep_index *x, uint64_t hash)
+{
+    __builtin_prefetch(&x->slots[hash & x->slot_mask]);
+}
+
+static inline void sweep_index_fetch_entry(const struct sweep_index *x, uint64_t hash)
+{
+    uint32_t number = (uint32_t)x->slots[hash & x->slot_mask];
+    if (number && number <= x->counts.entries)
+        __builtin_prefetch(&x->entries[number - 1]);
+}
+
+/* And of that entry's value. */
+static inline void sweep_index_fetch_value(const struct sweep_index *x, uint64_t hash)
+{
+    uint32_t number = (uint32_t)x->slots[hash & x->slot_mask];
+    if (number && number <= x->counts.entries)
+        __builtin_prefetch(x->strings + x->entries[number - 1].value);
+}
+
 str sweep_entry_value(const struct sweep_index *x, const struct sweep_entry *e);
 str sweep_entry_key(const struct sweep_index *x, const struct sweep_entry *e);
 str sweep_entry_name(const struct sweep_index *x, const struct sweep_entry *e);

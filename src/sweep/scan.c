@@ -102,6 +102,42 @@ static bool look_up(struct looking *l, enum sweep_kind kind, size_t start, size_
     return entry != SWEEP_NONE;
 }
 
+/* Looks up all that waits: first the slots are fetched, then the entries, then they are compared.
+ */
+static void look_up_wanted(struct looking *l)
+{
+    struct sweep_scan *s = l->scan;
+    for (size_t i = 0; i < s->wanted_count; i++)
+        sweep_index_fetch_slot(s->index, s->wanted[i].hash);
+    for (size_t i = 0; i < s->wanted_count; i++)
+        sweep_index_fetch_entry(s->index, s->wanted[i].hash);
+    for (size_t i = 0; i < s->wanted_count; i++)
+        sweep_index_fetch_value(s->index, s->wanted[i].hash);
+    for (size_t i = 0; i < s->wanted_count; i++) {
+        const struct sweep_wanted *w = &s->wanted[i];
+        str key = {l->text + w->start, w->len};
+        uint32_t entry = sweep_index_find_hashed(s->index, w->kind, key, w->hash);
+        bool may_match = entry != SWEEP_NONE &&
+                         (w->is_whole || (s->index->entries[entry].flags & SWEEP_IS_SUFFIX) == 0);
+        if (may_match)
+            hit(l, w->start, (size_t)w->start + w->len, entry);
+    }
+    s->wanted_count = 0;
+}
+
+/* Looks up later, with others, unless the filter knows that it is not there. */
+static void want(struct looking *l, enum sweep_kind kind, size_t start, size_t end, bool is_whole)
+{
+    struct sweep_scan *s = l->scan;
+    uint64_t hash = sweep_index_hash(s->index, (str){l->text + start, end - start});
+    if (hash == 0)
+        return;
+    s->wanted[s->wanted_count++] =
+        (struct sweep_wanted){hash, (uint32_t)start, (uint32_t)(end - start), kind, is_whole};
+    if (s->wanted_count == SWEEP_WANTED_MAX)
+        look_up_wanted(l);
+}
+
 /* A key that does not stand in the text; the hit is the text from `start` to `end`. */
 static void look_up_key(struct looking *l, enum sweep_kind kind, str key, size_t start, size_t end)
 {
@@ -117,23 +153,14 @@ static void look_up_key(struct looking *l, enum sweep_kind kind, str key, size_t
 
 /* Names. */
 
-static bool may_match_below(const struct sweep_index *x, uint32_t entry)
-{
-    return (x->entries[entry].flags & SWEEP_IS_SUFFIX) == 0;
-}
-
 /* The name itself and the names above it that have a dot. */
 static void look_up_host(struct looking *l, size_t start, size_t end)
 {
-    const struct sweep_index *x = l->scan->index;
     for (size_t at = start; at < end;) {
-        str name = {l->text + at, end - at};
-        const char *dot = memchr(name.at, '.', name.len);
+        const char *dot = memchr(l->text + at, '.', end - at);
         if (dot == NULL)
             return;
-        uint32_t entry = sweep_index_find(x, SWEEP_DOMAIN, name);
-        if (entry != SWEEP_NONE && (at == start || may_match_below(x, entry)))
-            hit(l, start, end, entry);
+        want(l, SWEEP_DOMAIN, at, end, at == start);
         at = (size_t)(dot - l->text) + 1;
     }
 }
@@ -262,7 +289,7 @@ static void look_up_nets(struct looking *l, const struct subnet *s, size_t start
 static void look_at_address(struct looking *l, size_t start, size_t end)
 {
     const struct sweep_index *x = l->scan->index;
-    look_up(l, SWEEP_IPV4, start, end);
+    want(l, SWEEP_IPV4, start, end, true);
     if (x->has_urls)
         look_up_url(l, start, end);
     struct subnet s;
@@ -285,7 +312,7 @@ static void look_at_colons(struct looking *l, size_t start, size_t end)
 
 static void look_at_word(struct looking *l, size_t start, size_t end)
 {
-    look_up(l, SWEEP_ACCOUNT, start, end);
+    want(l, SWEEP_ACCOUNT, start, end, true);
     if (memchr(l->text + start, '.', end - start) == NULL)
         look_up(l, SWEEP_FILE, start, end);
 }
@@ -304,7 +331,7 @@ static void look_at(struct looking *l, const struct sweep_candidate *c)
         look_at_colons(l, c->start, end);
         break;
     case SWEEP_SHAPE_HASH:
-        look_up(l, SWEEP_HASH, c->start, end);
+        want(l, SWEEP_HASH, c->start, end, true);
         break;
     case SWEEP_SHAPE_WORD:
         look_at_word(l, c->start, end);
@@ -337,6 +364,7 @@ static void scan_meant(struct looking *l, str line, const struct refanged *meant
     s->kernel->walk(&plan, again.text, again.len, &s->found_again);
     for (size_t i = 0; i < s->found_again.count; i++)
         look_at(&again, &s->found_again.items[i]);
+    look_up_wanted(&again);
 }
 
 static str line_around(const struct looking *l, size_t at)
@@ -407,6 +435,7 @@ void sweep_scan_text(struct sweep_scan *s, const char *text, size_t len)
     s->kernel->walk(&s->index->plan, text, len, &s->found);
     for (size_t i = 0; i < s->found.count; i++)
         look_at(&l, &s->found.items[i]);
+    look_up_wanted(&l);
     if (s->found.disguise_count)
         look_again(&l);
     if (s->hits.count)

@@ -22,6 +22,17 @@ struct sweep_hits {
     size_t capacity;
 };
 
+/* A look-up whose memory is on its way. */
+struct sweep_wanted {
+    uint64_t hash;
+    uint32_t start;
+    uint32_t len;
+    enum sweep_kind kind;
+    bool is_whole; /* the name itself, not one above it */
+};
+
+#define SWEEP_WANTED_MAX 64u
+
 /* One thread's. */
 struct sweep_scan {
     const struct sweep_index *index;
@@ -33,6 +44,8 @@ struct sweep_scan {
     struct arena scratch; /* of one text */
     struct buf meant;
     struct sweep_hits hits;
+    struct sweep_wanted wanted[SWEEP_WANTED_MAX];
+    size_t wanted_count;
 };
 
 /* Texts of up to `bytes_max`. `kernel` may be NULL: the best. */
