@@ -33,7 +33,7 @@ static err run(struct arena *a, struct cli *cli)
 {
     OWNED(progress_done) struct progress bar = progress_open(0, "objects");
     struct push_options options = {0};
-    TRY(remote_flags_read(a, cli, &bar, &options.remote));
+    TRY(remote_flags_read(a, cli, remote_flags_place(a, cli), &bar, &options.remote));
     TRY(find_source(a, cli, &options));
     struct push_totals totals = {0};
     err failure = push_run(a, &options, &totals);

@@ -36,6 +36,7 @@ struct verb {
     bool needs_data;          /* --data, or TOCSIN_DATA */
     bool may_have_data;       /* --data is known, but what else is given decides */
     bool has_json;            /* --json */
+    int trouble_status;       /* exit status of every failure; 0: by the kind of failure */
     const char *summary;      /* one line, without the final stop */
     const char *example;      /* a whole command line */
     err (*run)(struct arena *a, struct cli *cli) MUST_USE;
@@ -68,6 +69,7 @@ struct cli {
     FILE *out;
     FILE *err_out;
     bool has_printed;    /* something stands on `out` already */
+    int status;          /* exit status of a run that does not fail */
     struct store *store; /* see cli_store */
 };
 

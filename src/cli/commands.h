@@ -27,6 +27,8 @@
     X(who) \
     X(audit) \
     X(validate) \
+    X(pattern) \
+    X(match) \
     X(pull) \
     X(push) \
     X(backup) \

@@ -54,13 +54,18 @@ static str plain_fingerprint(struct arena *a, str text)
     return (str){plain, len};
 }
 
-err remote_flags_read(struct arena *a, struct cli *cli, struct progress *bar,
-                      struct remote_options *out)
+struct remote_place remote_flags_place(struct arena *a, const struct cli *cli)
 {
     size_t count;
     const str *collections = cli_values(a, cli, "collection", &count);
-    struct remote_options options = {.url = cli_argument(cli, 0),
-                                     .collection = collections[0],
+    return (struct remote_place){cli_argument(cli, 0), count ? collections[0] : (str){0}};
+}
+
+err remote_flags_read(struct arena *a, struct cli *cli, struct remote_place place,
+                      struct progress *bar, struct remote_options *out)
+{
+    struct remote_options options = {.url = place.url,
+                                     .collection = place.collection,
                                      .watch = watching(bar),
                                      .on_note = note,
                                      .note_context = cli};

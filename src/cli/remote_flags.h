@@ -19,8 +19,17 @@
      .help = "Trust just the certificate with this SHA-256 fingerprint"}
 /* clang-format on */
 
-/* From the first argument, the first --collection and these flags. */
-err remote_flags_read(struct arena *a, struct cli *cli, struct progress *bar,
-                      struct remote_options *out) MUST_USE;
+/* Where at the other server. */
+struct remote_place {
+    str url;
+    str collection;
+};
+
+/* The first argument and the first --collection. */
+struct remote_place remote_flags_place(struct arena *a, const struct cli *cli);
+
+/* That place, reached as these flags say. */
+err remote_flags_read(struct arena *a, struct cli *cli, struct remote_place place,
+                      struct progress *bar, struct remote_options *out) MUST_USE;
 
 #endif

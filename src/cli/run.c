@@ -51,6 +51,12 @@ static err run_words(struct arena *a, struct cli *cli, const str *words, size_t 
     return cli->verb->run(a, cli);
 }
 
+static int exit_status(const struct cli *cli, err failure)
+{
+    bool is_own = cli->verb && cli->verb->trouble_status;
+    return is_own ? cli->verb->trouble_status : error_exit_status(failure->code);
+}
+
 /* With --json the failure is an object on standard output too, if nothing stands there yet. */
 static void print_error_json(struct cli *cli, err failure, str text)
 {
@@ -63,7 +69,7 @@ static void print_error_json(struct cli *cli, err failure, str text)
     json_open_object(&w);
     json_member(&w, "code", str_of(error_type(failure->code)));
     json_member(&w, "text", text);
-    json_member_i64(&w, "exit", error_exit_status(failure->code));
+    json_member_i64(&w, "exit", exit_status(cli, failure));
     json_close_object(&w);
     json_close_object(&w);
     cli_print(cli, "%.*s\n", STR_ARG(buf_str(&text_out)));
@@ -91,13 +97,13 @@ int cli_run(const struct cli_run *run)
     err failure = run_words(&a, &cli, words, count);
     if (failure == NULL)
         failure = cli_flush(&a, &cli);
-    int status = 0;
+    int status = cli.status;
     if (failure) {
         str text = record_plain(&a, error_text(&a, failure));
         if (!cli.has_printed && asks_for_json(words, count))
             print_error_json(&cli, failure, text);
         cli_note(&cli, "%.*s", STR_ARG(text));
-        status = error_exit_status(failure->code);
+        status = exit_status(&cli, failure);
     }
     fflush(cli.out);
     store_close(cli.store);

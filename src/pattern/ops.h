@@ -6,6 +6,10 @@
 
 #include "base/str.h"
 
+struct pattern_test;
+struct subject;
+struct operation;
+
 enum pattern_op_id {
     PATTERN_EQ,
     PATTERN_NE,
@@ -35,6 +39,9 @@ struct pattern_op {
     str alias; /* a second spelling that the grammar takes and the prose does not know; or empty */
     enum pattern_op_id id;
     enum pattern_takes takes;
+    /* Whether the value makes the comparison true, NOT aside (pattern/operate.h). */
+    bool (*is_true)(const struct pattern_test *t, const struct subject *s, struct operation *run);
+    const char *words; /* plain English: "is", "is one of"; behind it the constant */
 };
 
 /* The operator written `name`, by either spelling, or NULL. */

@@ -63,6 +63,8 @@ struct pattern_path {
     size_t offset;
 };
 
+struct pattern_prepared; /* see pattern/evaluate.h */
+
 /* path [NOT] operator values; EXISTS has no value, IN any number, the others one. */
 struct pattern_test {
     const struct pattern_op *op;
@@ -70,6 +72,7 @@ struct pattern_test {
     struct pattern_path path;
     struct pattern_value *values;
     size_t value_count;
+    struct pattern_prepared *prepared; /* NULL until pattern_prepare */
 };
 
 enum pattern_qualifier_kind {

@@ -1,0 +1,137 @@
+/*
+ * tocsin match: one's own logs and observed data against everyone's indicators.
+ */
+#include "cli/commands.h"
+#include "cli/match.h"
+#include "cli/record.h"
+#include "cli/remote_flags.h"
+
+#define STATUS_FOUND 0
+#define STATUS_NOTHING 1
+#define STATUS_TROUBLE 2
+
+void match_trouble(struct match *m, str place, str words)
+{
+    OWNED(arena_done) struct arena scratch = {0};
+    m->trouble_count++;
+    cli_note(m->cli, "%.*s%s%.*s", STR_ARG(record_plain(&scratch, place)), place.len ? ": " : "",
+             STR_ARG(record_plain(&scratch, words)));
+}
+
+static void say_trouble(void *context, str place, str words)
+{
+    match_trouble(context, place, words);
+}
+
+void match_print_json(struct match *m, const struct buf *text)
+{
+    fwrite(text->at, 1, text->len, m->cli->out);
+    cli_print(m->cli, "\n");
+}
+
+/* What is asked for must fit together; then it is done. */
+static err run_match(struct arena *a, struct match *m)
+{
+    struct cli *cli = m->cli;
+    bool has_logs = cli_has(cli, "logs") || cli->argument_count > 0;
+    bool has_indicators = cli_has(cli, "indicators") || cli_has(cli, "from");
+    if (cli_has(cli, "observed") && !has_logs && !cli_has(cli, "compile") &&
+        (has_indicators || cli_has(cli, "patterns"))) {
+        if (cli_has(cli, "from"))
+            TRY(match_pull(a, m));
+        return match_observed(a, m);
+    }
+    if (cli_has(cli, "observed") || has_indicators == cli_has(cli, "index") ||
+        has_logs == cli_has(cli, "compile") || cli_has(cli, "patterns"))
+        return FAIL(
+            a, ERR_USAGE,
+            "say what to look for (--indicators FILE, --from URL or --index FILE) and where "
+            "(--logs FILE or -), or what to compile (--compile FILE), or patterns and "
+            "observed data (--patterns FILE --observed FILE)");
+    if (cli_has(cli, "from"))
+        TRY(match_pull(a, m));
+    if (cli_has(cli, "compile"))
+        return match_compile(a, m);
+    if (cli_has(cli, "push-sightings"))
+        m->after_sweep = match_push_sightings;
+    return match_logs(a, m);
+}
+
+static err run(struct arena *a, struct cli *cli)
+{
+    struct match m = {.cli = cli};
+    m.trouble = (struct trouble){say_trouble, &m};
+    TRY(run_match(a, &m));
+    cli->status = m.trouble_count ? STATUS_TROUBLE : m.found ? STATUS_FOUND : STATUS_NOTHING;
+    return NULL;
+}
+
+static const struct flag FLAGS[] = {
+    {.name = "indicators",
+     .value = "FILE",
+     .is_repeated = true,
+     .help = "STIX, MISP, CSV with a heading, or a list: a value a line"},
+    {.name = "from", .value = "URL", .help = "TAXII server to pull indicators from"},
+    {.name = "collection", .value = "ID", .help = "The collection there"},
+    {.name = "index", .value = "FILE", .help = "Indicators as --compile wrote them"},
+    {.name = "compile",
+     .value = "FILE",
+     .help = "Write the indicators as an index that starts at once"},
+    {.name = "logs",
+     .value = "FILE",
+     .is_repeated = true,
+     .help = "Log file or folder of them, plain, gzip or zstd; - for standard input"},
+    {.name = "patterns",
+     .value = "FILE",
+     .is_repeated = true,
+     .help = "JSON Lines {\"index\": …, \"pattern\": \"…\"}"},
+    {.name = "observed",
+     .value = "FILE",
+     .is_repeated = true,
+     .help = "STIX with observed data: every pattern is evaluated on it, exactly"},
+    {.name = "allow",
+     .value = "FILE",
+     .is_repeated = true,
+     .help = "What never fires: a list, CSV, or a warninglist of MISP"},
+    {.name = "follow", .help = "Go on when the log grows or is rotated, as tail -F does"},
+    {.name = "summary", .help = "Print no hits, only the summary"},
+    {.name = "threads", .value = "N", .help = "Threads that scan; unless said, one a core"},
+    {.name = "report", .value = "FILE", .help = "Write what was met, how often and when, as JSON"},
+    {.name = "push-sightings",
+     .value = "URL",
+     .help = "TAXII server to send sightings to: counts and times, never a line"},
+    {.name = "push-collection", .value = "ID", .help = "The collection there; else --collection"},
+    {.name = "yes", .help = "Agree to the sending of sightings"},
+    {.name = "cache",
+     .value = "DIR",
+     .help = "What is pulled and what waits; else ~/.cache/tocsin"},
+    REMOTE_FLAGS,
+    {0},
+};
+
+static const struct verb VERBS[] = {
+    {.name = "",
+     .arguments = "[FILE...]",
+     .argument_max = ARGUMENTS_ANY,
+     .flags = FLAGS,
+     .has_json = true,
+     .trouble_status = STATUS_TROUBLE,
+     .summary = "Sweep logs with indicators, or match patterns against observed data",
+     .example = "tocsin match --indicators indicators.json --logs /var/log/proxy --json",
+     .run = run},
+    {0},
+};
+
+const struct command command_match = {
+    .name = "match",
+    .summary = "Match indicators against your own logs and data, which stay where they are",
+    .help =
+        "Looks in logs of any shape for the domains (and what lies below them), addresses, "
+        "networks, URLs, e-mail addresses, hashes, file and account names of indicators, "
+        "defanged, percent-encoded and in Unicode too; or evaluates STIX patterns over observed "
+        "data, exactly. Expired, revoked and allowed values are silent. Nothing is sent "
+        "anywhere but sightings, if you ask for it and agree: how often and when each indicator "
+        "was met. What is broken is named and the rest goes on. The exit status is that of "
+        "grep: 0 where something was found, 1 where nothing was, 2 where there was any trouble.",
+    .verbs = VERBS,
+};

@@ -1,0 +1,46 @@
+/*
+ * What the parts of `tocsin match` share: troubles that do not end the run, and lines of JSON.
+ */
+#ifndef TOCSIN_CLI_MATCH_H
+#define TOCSIN_CLI_MATCH_H
+
+#include "cli/command.h"
+#include "sweep/trouble.h"
+#include "json/write.h"
+
+struct match_hits;
+
+/* One run. */
+struct match {
+    struct cli *cli;
+    struct trouble trouble; /* notes on standard error, counted here: */
+    uint64_t trouble_count;
+    uint64_t found;   /* matches, or hits */
+    const str *extra; /* files of indicators beside --indicators: what was pulled */
+    size_t extra_count;
+    /* Once the logs are swept; may be NULL. */
+    err (*after_sweep)(struct arena *a, struct match *m, const struct match_hits *hits);
+};
+
+/* Says it at once; from then on the exit status is 2. */
+void match_trouble(struct match *m, str place, str words);
+
+/* A line of JSON on standard output. */
+void match_print_json(struct match *m, const struct buf *text);
+
+/* Patterns (--patterns, --indicators) over observed data. */
+err match_observed(struct arena *a, struct match *m) MUST_USE;
+
+/* Indicators over logs. */
+err match_logs(struct arena *a, struct match *m) MUST_USE;
+
+/* Indicators into an index file (--compile). */
+err match_compile(struct arena *a, struct match *m) MUST_USE;
+
+/* Brings the cache of --from up to date; what it holds are indicators of this run. */
+err match_pull(struct arena *a, struct match *m) MUST_USE;
+
+/* Sightings of what was met, for --push-sightings: shown, and sent if that was agreed to. */
+err match_push_sightings(struct arena *a, struct match *m, const struct match_hits *hits) MUST_USE;
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * Hits of a sweep: which of them count, how they are printed, and what is said of them at the end.
+ */
+#ifndef TOCSIN_CLI_MATCH_HITS_H
+#define TOCSIN_CLI_MATCH_HITS_H
+
+#include "cli/match.h"
+#include "sweep/allow.h"
+#include "sweep/logs.h"
+
+/* What is kept of each entry of the index. */
+struct match_tally {
+    uint32_t count;
+    int64_t first_us;
+    int64_t last_us;
+};
+
+struct match_hits {
+    struct match *match;
+    const struct sweep_index *index;
+    const struct sweep_allow *allow;
+    struct match_tally *tallies; /* by entry */
+    int64_t now_us;
+    bool is_quiet;     /* the summary only */
+    bool flushes;      /* each piece's hits are to be seen at once */
+    uint64_t silenced; /* hits that do not count: expired, revoked, allowed */
+    struct buf line;
+};
+
+void match_hits_init(struct match_hits *h, struct match *m, const struct sweep_index *x,
+                     const struct sweep_allow *allow);
+
+/* Accepts a zeroed one. */
+void match_hits_done(struct match_hits *h);
+
+/* on_piece of logs_options. */
+void match_hits_on_piece(void *context, const struct logs_piece *piece);
+
+/* The summary on standard error. */
+void match_hits_summary(const struct match_hits *h, const struct logs_totals *totals,
+                        int64_t elapsed_us);
+
+/* The report of --report: what was met, not where. */
+err match_hits_report(struct arena *a, const struct match_hits *h, str path) MUST_USE;
+
+/* The members that describe the entry's indicator. */
+void match_put_indicator(struct json_writer *w, const struct sweep_index *x,
+                         const struct sweep_entry *e);
+
+/* "indicator--…" in `a`; empty if it has none. */
+str match_indicator_id(struct arena *a, const struct sweep_entry *e);
+
+#endif

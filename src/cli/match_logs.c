@@ -1,0 +1,161 @@
+/*
+ * tocsin match --logs: indicators over log files.
+ */
+#include "base/clock.h"
+#include "base/file.h"
+#include "cli/match_hits.h"
+#include "cli/record.h"
+#include "cli/stop.h"
+#include "cli/values.h"
+#include "sweep/compile.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define FOLDER_DEPTH_MAX 32u
+
+struct paths {
+    str *items;
+    size_t count;
+    size_t capacity;
+};
+
+static int compare_names(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int is_visible(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+/* A file, or all files below a folder, in the order of their names. */
+static err add_path(struct arena *a, struct paths *to, str path, unsigned depth)
+{
+    if (str_eq(path, LIT("-")) || !file_is_dir(a, path)) {
+        *LIST_ADD(a, to) = path;
+        return NULL;
+    }
+    if (depth == FOLDER_DEPTH_MAX)
+        return FAIL(a, ERR_TOO_LARGE, "%.*s: folders go too deep", STR_ARG(path));
+    struct dirent **names;
+    int count = scandir(arena_copy(a, path).at, &names, is_visible, compare_names);
+    if (count < 0)
+        return FAIL(a, ERR_IO, "cannot read the folder %.*s", STR_ARG(path));
+    err failure = NULL;
+    for (int i = 0; i < count; i++) {
+        str name = arena_join(a, path, LIT("/"), str_of(names[i]->d_name));
+        if (failure == NULL)
+            failure = add_path(a, to, name, depth + 1);
+        free(names[i]);
+    }
+    free(names);
+    return failure;
+}
+
+static err find_logs(struct arena *a, struct cli *cli, struct paths *out)
+{
+    size_t count;
+    const str *logs = cli_values(a, cli, "logs", &count);
+    for (size_t i = 0; i < count; i++)
+        TRY(add_path(a, out, logs[i], 0));
+    for (size_t i = 0; i < cli->argument_count; i++)
+        TRY(add_path(a, out, cli->arguments[i], 0));
+    return NULL;
+}
+
+static err load_all(struct arena *a, struct match *m, struct sweep_builder *b)
+{
+    size_t count;
+    const str *paths = cli_values(a, m->cli, "indicators", &count);
+    struct sweep_load l = {.builder = b, .trouble = &m->trouble};
+    err failure = NULL;
+    for (size_t i = 0; i < count && failure == NULL; i++)
+        failure = sweep_load_file(a, &l, paths[i]);
+    for (size_t i = 0; i < m->extra_count && failure == NULL; i++)
+        failure = sweep_load_file(a, &l, m->extra[i]);
+    if (failure)
+        failure = FAIL(a, failure->code, "%.*s", STR_ARG(error_text(a, failure)));
+    sweep_load_done(&l);
+    return failure;
+}
+
+static err open_index(struct arena *a, struct match *m, struct sweep_index *out)
+{
+    if (cli_has(m->cli, "index"))
+        return sweep_index_map(a, cli_value(m->cli, "index"), out);
+    struct sweep_builder *b = sweep_builder_new();
+    err failure = load_all(a, m, b);
+    if (failure) {
+        sweep_builder_free(b);
+        return failure;
+    }
+    sweep_builder_finish(b, out);
+    return NULL;
+}
+
+err match_compile(struct arena *a, struct match *m)
+{
+    OWNED(sweep_index_close) struct sweep_index x = {0};
+    TRY(open_index(a, m, &x));
+    TRY(sweep_index_write(a, &x, cli_value(m->cli, "compile")));
+    cli_note(m->cli, "%u indicators with %u values are compiled; %u cannot be looked for in logs",
+             x.counts.indicators, x.counts.entries, x.counts.not_sweepable);
+    m->found = x.counts.entries;
+    return NULL;
+}
+
+static err read_threads(struct arena *a, struct cli *cli, unsigned *out)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t threads;
+    TRY(values_count(a, cli_value(cli, "threads"), cores > 0 ? (size_t)cores : 1, &threads));
+    *out = threads > LOGS_THREADS_MAX ? LOGS_THREADS_MAX : (unsigned)threads;
+    return NULL;
+}
+
+static err sweep(struct arena *a, struct match *m, const struct paths *paths,
+                 struct match_hits *hits)
+{
+    struct logs_options options = {
+        .index = hits->index,
+        .paths = paths->items,
+        .path_count = paths->count,
+        .follows = cli_has(m->cli, "follow"),
+        .trouble = &m->trouble,
+        .on_piece = match_hits_on_piece,
+        .context = hits,
+        .is_stopped = stop_is_asked,
+    };
+    TRY(read_threads(a, m->cli, &options.threads));
+    if (options.follows && paths->count != 1)
+        return FAIL(a, ERR_USAGE, "--follow takes one log file");
+    options.threads = options.follows ? 1 : options.threads;
+    hits->flushes = options.follows;
+    hits->is_quiet = cli_has(m->cli, "summary");
+    struct logs_totals totals = {0};
+    int64_t begun = clock_monotonic_us();
+    logs_sweep(&options, &totals);
+    TRY(cli_flush(a, m->cli));
+    match_hits_summary(hits, &totals, clock_monotonic_us() - begun);
+    if (cli_has(m->cli, "report"))
+        TRY(match_hits_report(a, hits, cli_value(m->cli, "report")));
+    return m->after_sweep ? m->after_sweep(a, m, hits) : NULL;
+}
+
+err match_logs(struct arena *a, struct match *m)
+{
+    struct paths paths = {0};
+    size_t allow_count;
+    const str *allowed = cli_values(a, m->cli, "allow", &allow_count);
+    OWNED(sweep_allow_close) struct sweep_allow allow = {0};
+    OWNED(sweep_index_close) struct sweep_index x = {0};
+    OWNED(match_hits_done) struct match_hits hits = {0};
+    TRY(find_logs(a, m->cli, &paths));
+    TRY(sweep_allow_open(a, allowed, allow_count, &m->trouble, &allow));
+    TRY(open_index(a, m, &x));
+    match_hits_init(&hits, m, &x, &allow);
+    return sweep(a, m, &paths, &hits);
+}

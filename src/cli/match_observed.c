@@ -1,0 +1,253 @@
+/*
+ * tocsin match --observed: every pattern, exactly, over observed data.
+ */
+#include "base/clock.h"
+#include "base/file.h"
+#include "cli/match.h"
+#include "cli/record.h"
+#include "sweep/objects.h"
+#include "sweep/observe.h"
+
+#define PATTERNS_BYTES_MAX ((size_t)1 << 32)
+#define LINE_BYTES_MAX (PATTERN_BYTES_MAX * 8)
+
+/* One line of a patterns file: what it calls itself, as JSON. */
+struct pattern_line {
+    str index;
+    str error; /* empty for a good one */
+};
+
+struct pattern_lines {
+    struct pattern_line *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct observing {
+    struct arena *arena;
+    struct match *match;
+    struct observe *observe;
+    struct objects_keep keep;
+    struct pattern_lines lines;
+    struct {
+        json *items;
+        size_t count;
+        size_t capacity;
+    } objects;
+    struct observed data;
+};
+
+static void observing_done(struct observing *o)
+{
+    observe_close(o->observe);
+    objects_keep_done(&o->keep);
+}
+
+/* Reading. */
+
+static err add_line(struct observing *o, struct arena *scratch, json value, size_t number)
+{
+    json pattern = json_get(value, LIT("pattern"));
+    if (!json_is(pattern, JSON_STRING))
+        return FAIL(scratch, ERR_INPUT, "a line {\"index\": …, \"pattern\": \"…\"} is expected");
+    json index = json_get(value, LIT("index"));
+    struct pattern_line *line = LIST_ADD(o->arena, &o->lines);
+    line->index = json_is(index, JSON_NONE) ? arena_print(o->arena, "%zu", number)
+                                            : arena_copy(o->arena, json_span(index));
+    bool is_20 = str_eq(json_get_string(value, LIT("pattern_version")), LIT("2.0"));
+    err failure = observe_add(scratch, o->observe, json_string(pattern), is_20);
+    if (failure)
+        line->error = arena_copy(o->arena, error_text(scratch, failure));
+    return NULL;
+}
+
+static void read_line(struct observing *o, struct json_reader *reader, str path, str line,
+                      size_t number)
+{
+    OWNED(arena_done) struct arena scratch = {0};
+    struct json_limits limits = {.bytes_max = LINE_BYTES_MAX};
+    json value;
+    err failure = json_read(&scratch, reader, line, &limits, &value);
+    if (failure == NULL)
+        failure = add_line(o, &scratch, value, number - 1);
+    if (failure)
+        match_trouble(o->match, arena_print(&scratch, "%.*s:%zu", STR_ARG(path), number),
+                      error_text(&scratch, failure));
+}
+
+static err read_patterns(struct observing *o)
+{
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    size_t count;
+    const str *paths = cli_values(o->arena, o->match->cli, "patterns", &count);
+    for (size_t i = 0; i < count; i++) {
+        OWNED(arena_done) struct arena file = {0};
+        str text;
+        err failure = file_read(&file, paths[i], PATTERNS_BYTES_MAX, &text);
+        if (failure)
+            return FAIL(o->arena, failure->code, "%.*s", STR_ARG(error_text(o->arena, failure)));
+        size_t number = 0;
+        for (str line; str_cut(&text, '\n', &line);) {
+            number++;
+            if (str_trim(line).len)
+                read_line(o, &reader, paths[i], line, number);
+        }
+    }
+    return NULL;
+}
+
+/* An indicator that is live: its index is its id. */
+static err add_indicator(void *context, json object, uint64_t line)
+{
+    (void)line;
+    struct observing *o = context;
+    OWNED(arena_done) struct arena scratch = {0};
+    int64_t until = INT64_MAX;
+    str type = json_get_string(object, LIT("pattern_type"));
+    clock_read(json_get_string(object, LIT("valid_until")), &until, NULL);
+    bool is_live = str_eq(json_get_string(object, LIT("type")), LIT("indicator")) &&
+                   !json_is(json_get(object, LIT("revoked")), JSON_TRUE) && until > clock_now_us();
+    if (!is_live || (type.len && !str_eq(type, LIT("stix"))))
+        return NULL;
+    struct pattern_line *added = LIST_ADD(o->arena, &o->lines);
+    added->index = arena_copy(o->arena, json_span(json_get(object, LIT("id"))));
+    bool is_20 =
+        type.len == 0 || str_eq(json_get_string(object, LIT("pattern_version")), LIT("2.0"));
+    err failure = observe_add(&scratch, o->observe, json_get_string(object, LIT("pattern")), is_20);
+    if (failure)
+        added->error = arena_copy(o->arena, error_text(&scratch, failure));
+    return NULL;
+}
+
+static err read_indicators(struct observing *o)
+{
+    size_t count;
+    const str *paths = cli_values(o->arena, o->match->cli, "indicators", &count);
+    for (size_t i = 0; i < count + o->match->extra_count; i++) {
+        struct objects_call call = {.path = i < count ? paths[i] : o->match->extra[i - count],
+                                    .fn = add_indicator,
+                                    .context = o,
+                                    .trouble = &o->match->trouble};
+        TRY(objects_each(o->arena, &call));
+    }
+    return NULL;
+}
+
+static err keep_object(void *context, json object, uint64_t line)
+{
+    (void)line;
+    struct observing *o = context;
+    *LIST_ADD(o->arena, &o->objects) = object;
+    return NULL;
+}
+
+static err read_observed(struct observing *o)
+{
+    size_t count;
+    const str *paths = cli_values(o->arena, o->match->cli, "observed", &count);
+    for (size_t i = 0; i < count; i++) {
+        struct objects_call call = {.path = paths[i],
+                                    .fn = keep_object,
+                                    .context = o,
+                                    .keep = &o->keep,
+                                    .trouble = &o->match->trouble};
+        TRY(objects_each(o->arena, &call));
+    }
+    observed_gather(o->arena, o->objects.items, o->objects.count, &o->data);
+    for (size_t i = 0; i < o->data.faults.count; i++)
+        match_trouble(o->match, o->data.faults.items[i].id, o->data.faults.items[i].text);
+    return NULL;
+}
+
+/* Answering. */
+
+static void put_observations(struct json_writer *w, const struct observing *o,
+                             const struct observe_result *result)
+{
+    json_key(w, LIT("observed"));
+    json_open_array(w);
+    for (size_t i = 0; i < result->count; i++)
+        json_put_string(w, o->data.items[result->observations[i]].id);
+    json_close_array(w);
+}
+
+static void print_json(const struct observing *o, const struct pattern_line *line,
+                       const struct observe_result *result, str error)
+{
+    OWNED(buf_done) struct buf text;
+    buf_init(&text, (size_t)1 << 30);
+    struct json_writer w;
+    json_writer_init(&w, &text);
+    json_open_object(&w);
+    json_member_raw(&w, "index", line->index);
+    if (error.len)
+        json_member(&w, "error", error);
+    else
+        put_observations(&w, o, result);
+    json_close_object(&w);
+    match_print_json(o->match, &text);
+}
+
+static void print_words(const struct observing *o, const struct pattern_line *line,
+                        const struct observe_result *result)
+{
+    OWNED(arena_done) struct arena scratch = {0};
+    cli_print(o->match->cli, "pattern %.*s matches", STR_ARG(record_plain(&scratch, line->index)));
+    for (size_t i = 0; i < result->count; i++)
+        cli_print(o->match->cli, " %.*s",
+                  STR_ARG(record_plain(&scratch, o->data.items[result->observations[i]].id)));
+    cli_print(o->match->cli, "\n");
+}
+
+static void answer_error(struct observing *o, const struct pattern_line *line, str error)
+{
+    OWNED(arena_done) struct arena scratch = {0};
+    match_trouble(o->match, arena_join(&scratch, LIT("pattern "), line->index, LIT("")), error);
+    if (o->match->cli->is_json)
+        print_json(o, line, NULL, error);
+}
+
+/* Broken patterns that stand before pattern `before` and were not answered yet. */
+static void answer_broken(struct observing *o, size_t *at, size_t before)
+{
+    for (; *at < before; ++*at) {
+        if (o->lines.items[*at].error.len)
+            answer_error(o, &o->lines.items[*at], o->lines.items[*at].error);
+    }
+}
+
+struct answering {
+    struct observing *o;
+    size_t at;
+};
+
+static err answer(void *context, const struct observe_result *result)
+{
+    struct answering *t = context;
+    const struct pattern_line *line = &t->o->lines.items[result->number];
+    OWNED(arena_done) struct arena scratch = {0};
+    answer_broken(t->o, &t->at, result->number);
+    if (result->failure) {
+        answer_error(t->o, line, error_text(&scratch, result->failure));
+        return NULL;
+    }
+    t->o->match->found++;
+    if (t->o->match->cli->is_json)
+        print_json(t->o, line, result, (str){0});
+    else
+        print_words(t->o, line, result);
+    return NULL;
+}
+
+err match_observed(struct arena *a, struct match *m)
+{
+    OWNED(observing_done) struct observing o = {.arena = a, .match = m};
+    o.observe = observe_open(a);
+    TRY(read_patterns(&o));
+    TRY(read_indicators(&o));
+    TRY(read_observed(&o));
+    struct answering t = {.o = &o};
+    TRY(observe_run(o.observe, &o.data, answer, &t));
+    answer_broken(&o, &t.at, o.lines.count);
+    return NULL;
+}

@@ -1,0 +1,465 @@
+/*
+ * Building. Everything grows by doubling in memory that the system hands out untouched, so that a
+ * million indicators take what they fill and not twice that.
+ */
+#include "sweep/build.h"
+
+#include "base/clock.h"
+#include "base/map.h"
+#include "base/secret.h"
+
+#include <stdlib.h>
+
+#define STRINGS_BYTES_MAX ((size_t)UINT32_MAX)
+#define ENTRIES_BYTES_MAX ((size_t)50000000 * sizeof(struct sweep_entry))
+#define SHARED_MAX 65000u
+#define SLOTS_FIRST 1024u
+#define FILTER_BITS_EACH 16u
+#define FILTER_WORDS_FIRST 64u
+
+struct version {
+    uint32_t first; /* entry of the newest version, + 1 */
+    uint32_t count;
+};
+
+struct sweep_builder {
+    struct arena arena;
+    struct buf strings;
+    struct buf entries;
+    struct map shared;      /* string: its number, as a pointer */
+    struct map source_name; /* id of an identity: a str* */
+    uint32_t *shared_at;
+    uint32_t shared_count;
+    uint64_t *slots;
+    uint64_t slot_mask;
+    struct version *versions; /* by the UUID of the indicator */
+    uint64_t version_mask;
+    uint32_t version_count;
+    uint64_t *filter;
+    uint64_t labels[SWEEP_LABEL_BITS / 64];
+    struct sweep_counts counts;
+    struct sweep_index view; /* what sweep_index_find needs */
+};
+
+static void *must_calloc(size_t count, size_t size)
+{
+    void *made = calloc(count, size);
+    ASSERT(made != NULL);
+    return made;
+}
+
+struct sweep_builder *sweep_builder_new(void)
+{
+    struct sweep_builder *b = must_calloc(1, sizeof(*b));
+    buf_init(&b->strings, STRINGS_BYTES_MAX);
+    buf_init(&b->entries, ENTRIES_BYTES_MAX);
+    map_init(&b->shared, &b->arena);
+    map_init(&b->source_name, &b->arena);
+    b->shared_at = must_calloc(SHARED_MAX, sizeof(*b->shared_at));
+    b->slot_mask = SLOTS_FIRST - 1;
+    b->slots = must_calloc(SLOTS_FIRST, sizeof(*b->slots));
+    b->version_mask = SLOTS_FIRST - 1;
+    b->versions = must_calloc(SLOTS_FIRST, sizeof(*b->versions));
+    /* Keys are hashed with what lies before them, and 0 means no string. */
+    for (size_t i = 0; i < SWEEP_SLACK; i++)
+        buf_put_char(&b->strings, '\n');
+    return b;
+}
+
+void sweep_builder_free(struct sweep_builder *b)
+{
+    if (b == NULL)
+        return;
+    buf_done(&b->strings);
+    buf_done(&b->entries);
+    free(b->shared_at);
+    free(b->slots);
+    free(b->versions);
+    free(b->filter);
+    arena_done(&b->arena);
+    free(b);
+}
+
+static struct sweep_entry *entry_at(struct sweep_builder *b, uint32_t number)
+{
+    return (struct sweep_entry *)(void *)b->entries.at + number;
+}
+
+static void refresh_view(struct sweep_builder *b)
+{
+    b->view.slots = b->slots;
+    b->view.slot_mask = b->slot_mask;
+    b->view.entries = entry_at(b, 0);
+    b->view.strings = b->strings.at;
+    b->view.strings_len = b->strings.len;
+    b->view.counts.entries = b->counts.entries;
+    b->view.shared = b->shared_at;
+    b->view.shared_count = b->shared_count;
+}
+
+/* Strings. */
+
+static uint32_t put_counted(struct sweep_builder *b, str s)
+{
+    uint16_t len = s.len > UINT16_MAX ? UINT16_MAX : (uint16_t)s.len;
+    uint32_t at = (uint32_t)b->strings.len;
+    buf_put(&b->strings, (str){(const char *)&len, sizeof(len)});
+    buf_put(&b->strings, str_part(s, 0, len));
+    return at;
+}
+
+static uint16_t share(struct sweep_builder *b, str s)
+{
+    if (s.len == 0)
+        return 0;
+    uintptr_t known = (uintptr_t)map_get(&b->shared, s);
+    if (known)
+        return (uint16_t)known;
+    if (b->shared_count == SHARED_MAX)
+        return 0;
+    b->shared_at[b->shared_count++] = put_counted(b, s);
+    map_put(&b->shared, arena_copy(&b->arena, s), (void *)(uintptr_t)b->shared_count);
+    return (uint16_t)b->shared_count;
+}
+
+void sweep_builder_name_source(struct sweep_builder *b, str id, str name)
+{
+    if (id.len == 0 || name.len == 0)
+        return;
+    str *kept = NEW(&b->arena, str);
+    *kept = arena_copy(&b->arena, name);
+    map_put(&b->source_name, arena_copy(&b->arena, id), kept);
+}
+
+/* Slots. */
+
+static void put_slot(struct sweep_builder *b, uint64_t hash, uint32_t number)
+{
+    uint64_t at = hash & b->slot_mask;
+    while (b->slots[at])
+        at = (at + 1) & b->slot_mask;
+    b->slots[at] = hash >> 32 << 32 | (number + 1);
+}
+
+static uint64_t hash_of_entry(struct sweep_builder *b, const struct sweep_entry *e)
+{
+    str key = sweep_entry_key(&b->view, e);
+    return sweep_hash(key.at + key.len, key.len);
+}
+
+/* Entries behind the first of a value are reached from that. */
+static void grow_slots(struct sweep_builder *b)
+{
+    uint64_t *old = b->slots;
+    uint64_t old_count = b->slot_mask + 1;
+    b->slot_mask = old_count * 2 - 1;
+    b->slots = must_calloc(old_count * 2, sizeof(*b->slots));
+    for (uint64_t i = 0; i < old_count; i++) {
+        if (old[i]) {
+            uint32_t number = (uint32_t)old[i] - 1;
+            put_slot(b, hash_of_entry(b, entry_at(b, number)), number);
+        }
+    }
+    free(old);
+}
+
+/* The newest entry of a value stands first: its slot is given to it. */
+static void link_entry(struct sweep_builder *b, uint32_t number)
+{
+    struct sweep_entry *e = entry_at(b, number);
+    refresh_view(b);
+    uint32_t first = sweep_index_find(&b->view, e->kind, sweep_entry_key(&b->view, e));
+    e->next = SWEEP_NONE;
+    if (first != SWEEP_NONE) {
+        struct sweep_entry *head = entry_at(b, first);
+        e->next = head->next;
+        head->next = number;
+        return;
+    }
+    put_slot(b, hash_of_entry(b, e), number);
+    if (b->counts.entries * 2ull > b->slot_mask)
+        grow_slots(b);
+}
+
+/* Versions. */
+
+static uint64_t version_hash(const unsigned char id[16])
+{
+    uint64_t halves[2];
+    memcpy(halves, id, sizeof(halves));
+    return sweep_fold(halves[0] ^ UINT64_C(0x9e3779b97f4a7c15), halves[1] ^ 0x94d049bb133111ebu);
+}
+
+static struct version *find_version(struct sweep_builder *b, const unsigned char id[16])
+{
+    uint64_t at = version_hash(id) & b->version_mask;
+    while (b->versions[at].first && memcmp(entry_at(b, b->versions[at].first - 1)->id, id, 16) != 0)
+        at = (at + 1) & b->version_mask;
+    return &b->versions[at];
+}
+
+static void grow_versions(struct sweep_builder *b)
+{
+    struct version *old = b->versions;
+    uint64_t old_count = b->version_mask + 1;
+    b->version_mask = old_count * 2 - 1;
+    b->versions = must_calloc(old_count * 2, sizeof(*b->versions));
+    for (uint64_t i = 0; i < old_count; i++) {
+        if (old[i].first)
+            *find_version(b, entry_at(b, old[i].first - 1)->id) = old[i];
+    }
+    free(old);
+}
+
+static bool is_older(const struct sweep_entry *a, const struct sweep_entry *b)
+{
+    return a->modified_s != b->modified_s ? a->modified_s < b->modified_s
+                                          : a->modified_ms < b->modified_ms;
+}
+
+static void replace(struct sweep_builder *b, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        entry_at(b, first + i)->flags |= SWEEP_IS_REPLACED;
+}
+
+/* Of this version and the newest one so far, the older gives way. */
+static void settle_version(struct sweep_builder *b, uint32_t first, uint32_t count)
+{
+    const struct sweep_entry *e = entry_at(b, first);
+    if ((e->flags & SWEEP_HAS_ID) == 0)
+        return;
+    struct version *known = find_version(b, e->id);
+    bool is_new = known->first == 0;
+    if (!is_new && is_older(e, entry_at(b, known->first - 1))) {
+        replace(b, first, count);
+        return;
+    }
+    if (!is_new) {
+        replace(b, known->first - 1, known->count);
+        b->counts.replaced++;
+    }
+    *known = (struct version){first + 1, count};
+    b->version_count += is_new;
+    if (b->version_count * 2ull > b->version_mask)
+        grow_versions(b);
+}
+
+/* Adding. */
+
+static uint32_t seconds_of(int64_t us)
+{
+    int64_t s = us / US_PER_SECOND;
+    return s < 0 ? 0 : s > UINT32_MAX ? UINT32_MAX : (uint32_t)s;
+}
+
+/* The UUID of "indicator--…" as bytes. */
+static bool read_id(str id, unsigned char out[16])
+{
+    str prefix = LIT("indicator--");
+    if (!str_starts(id, prefix) || id.len != prefix.len + 36)
+        return false;
+    char hex[32];
+    size_t len = 0;
+    for (size_t i = prefix.len; i < id.len; i++) {
+        if (id.at[i] != '-' && len < sizeof(hex))
+            hex[len++] = id.at[i];
+    }
+    return len == sizeof(hex) && secret_from_hex((str){hex, len}, out, 16);
+}
+
+static struct sweep_entry describe(struct sweep_builder *b, const struct sweep_indicator *i)
+{
+    struct sweep_entry e = {
+        .valid_from_s = seconds_of(i->valid_from_us),
+        .valid_until_s = seconds_of(i->valid_until_us),
+        .modified_s = seconds_of(i->modified_us),
+        .modified_ms = (uint16_t)(i->modified_us / 1000 % 1000),
+        .source = share(b, i->source),
+        .phase = share(b, i->phase),
+        .file = share(b, i->file),
+        .label = (uint8_t)i->label,
+        .confidence = (uint8_t)i->confidence,
+    };
+    if (i->is_revoked)
+        e.flags |= SWEEP_IS_REVOKED;
+    if (i->is_labelled)
+        e.flags |= SWEEP_IS_LABELLED;
+    if (read_id(i->id, e.id))
+        e.flags |= SWEEP_HAS_ID;
+    return e;
+}
+
+static void put_value(struct sweep_builder *b, struct sweep_entry e, const struct sweep_value *v)
+{
+    e.kind = (uint8_t)v->kind;
+    e.value_len = (uint16_t)v->text.len;
+    if (!str_eq(v->key, v->text)) {
+        e.key_len = (uint16_t)v->key.len;
+        buf_put(&b->strings, v->key);
+    }
+    e.value = (uint32_t)b->strings.len;
+    buf_put(&b->strings, v->text);
+    buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
+    b->counts.by_kind[v->kind]++;
+    link_entry(b, b->counts.entries++);
+}
+
+err sweep_builder_add(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
+                      const struct sweep_value *values, size_t count)
+{
+    struct sweep_entry e = describe(b, i);
+    bool is_named_by_value = count == 1 && str_eq(i->name, values[0].text);
+    if (i->name.len && !is_named_by_value)
+        e.name = put_counted(b, i->name);
+    uint32_t first = b->counts.entries;
+    for (size_t k = 0; k < count; k++)
+        put_value(b, e, &values[k]);
+    if (b->strings.is_over || b->entries.is_over)
+        return FAIL(a, ERR_TOO_LARGE, "the indicators are more than an index can hold");
+    if (count)
+        settle_version(b, first, (uint32_t)count);
+    b->counts.indicators++;
+    b->counts.revoked += i->is_revoked;
+    return NULL;
+}
+
+void sweep_builder_count_not_sweepable(struct sweep_builder *b)
+{
+    b->counts.indicators++;
+    b->counts.not_sweepable++;
+}
+
+/* Finishing. */
+
+static void put_filter(struct sweep_builder *b, uint64_t mask, str key)
+{
+    struct sweep_filter f = {b->filter, mask};
+    uint64_t hash = sweep_hash(key.at + key.len, key.len);
+    b->filter[sweep_filter_place(&f, hash)] |= sweep_filter_bits(hash);
+}
+
+/* The last two labels of a name, and the bit of the last. */
+static void put_name(struct sweep_builder *b, uint64_t mask, str name)
+{
+    size_t label = 0;
+    while (label < name.len && name.at[name.len - 1 - label] != '.')
+        label++;
+    size_t two = label + 1;
+    while (two < name.len && name.at[name.len - 1 - two] != '.')
+        two++;
+    if (label == 0 || label >= name.len)
+        return;
+    const char *end = name.at + name.len;
+    unsigned bit = sweep_label_bit(end, label);
+    b->labels[bit / 64] |= UINT64_C(1) << bit % 64;
+    put_filter(b, mask, (str){end - two, two});
+}
+
+static bool is_numeric(str host)
+{
+    for (size_t i = 0; i < host.len; i++) {
+        if (!char_is_digit(host.at[i]) && host.at[i] != '.')
+            return false;
+    }
+    return true;
+}
+
+/* A host as the walk sees it: an address whole, a name by its last labels. */
+static void put_host(struct sweep_builder *b, uint64_t mask, str host)
+{
+    if (is_numeric(host))
+        put_filter(b, mask, host);
+    else
+        put_name(b, mask, host);
+}
+
+static str host_of_url(str url)
+{
+    str rest = str_skip(url, str_find(url, LIT("://")) + 3);
+    size_t end = 0;
+    while (end < rest.len && !memchr("/?#", rest.at[end], 3))
+        end++;
+    rest.len = end;
+    size_t at = str_find_char(rest, '@');
+    rest = at < rest.len ? str_skip(rest, at + 1) : rest;
+    return str_part(rest, 0, str_find_char(rest, ':'));
+}
+
+/* Makes the walk find this entry's candidates. */
+static void plan_entry(struct sweep_builder *b, struct sweep_index *x, const struct sweep_entry *e)
+{
+    str key = sweep_entry_key(x, e);
+    uint64_t mask = x->plan.filter.mask;
+    put_filter(b, mask, key);
+    switch ((enum sweep_kind)e->kind) {
+    case SWEEP_DOMAIN:
+        put_name(b, mask, key);
+        break;
+    case SWEEP_URL:
+        x->has_urls = true;
+        put_host(b, mask, host_of_url(key));
+        break;
+    case SWEEP_EMAIL:
+        x->has_emails = true;
+        put_name(b, mask, str_skip(key, str_find_char(key, '@') + 1));
+        break;
+    case SWEEP_HASH:
+        x->plan.wants_hashes = true;
+        break;
+    case SWEEP_FILE:
+        x->has_files = true;
+        put_name(b, mask, key);
+        x->plan.wants_words |= str_find_char(key, '.') == key.len;
+        break;
+    case SWEEP_ACCOUNT:
+        x->plan.wants_words = true;
+        break;
+    case SWEEP_IPV6:
+        x->plan.wants_colons = true;
+        break;
+    case SWEEP_NET: {
+        unsigned prefix = (unsigned char)key.at[1];
+        bool is_v4 = key.at[0] == 4;
+        x->plan.wants_addresses |= is_v4;
+        x->plan.wants_colons |= !is_v4;
+        if (is_v4)
+            x->prefixes_v4 |= UINT64_C(1) << prefix;
+        else
+            x->prefixes_v6[prefix / 64] |= UINT64_C(1) << prefix % 64;
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+static void name_sources(struct sweep_builder *b)
+{
+    size_t at = 0;
+    for (const struct map_slot *slot; (slot = map_next(&b->source_name, &at)) != NULL;) {
+        uintptr_t number = (uintptr_t)map_get(&b->shared, slot->key);
+        if (number)
+            b->shared_at[number - 1] = put_counted(b, *(const str *)slot->value);
+    }
+}
+
+void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
+{
+    name_sources(b);
+    uint64_t words = FILTER_WORDS_FIRST;
+    while (words * 64 < b->counts.entries * (uint64_t)FILTER_BITS_EACH)
+        words *= 2;
+    b->filter = must_calloc(words, sizeof(*b->filter));
+    refresh_view(b);
+    struct sweep_index x = b->view;
+    x.counts = b->counts;
+    x.built = b;
+    x.plan.filter = (struct sweep_filter){b->filter, words - 1};
+    x.plan.labels = b->labels;
+    for (uint32_t i = 0; i < b->counts.entries; i++)
+        plan_entry(b, &x, entry_at(b, i));
+    free(b->versions);
+    b->versions = NULL;
+    *out = x;
+}

@@ -1,0 +1,219 @@
+/*
+ * The file: a head, then the sections, each at a multiple of 64 bytes. What the head says is
+ * checked against the file's size; offsets inside the sections are checked where they are used.
+ */
+#include "sweep/compile.h"
+
+#include "base/file.h"
+#include "base/num.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAGIC UINT64_C(0x31307865736e6374) /* "tcnsex01" */
+#define SECTION_ALIGN ((uint64_t)64)
+#define COUNT_MAX (UINT64_C(1) << 40)
+
+enum section {
+    SECTION_FILTER,
+    SECTION_LABELS,
+    SECTION_SLOTS,
+    SECTION_ENTRIES,
+    SECTION_SHARED,
+    SECTION_STRINGS,
+    SECTION_COUNT,
+};
+
+struct head {
+    uint64_t magic;
+    uint64_t head_bytes;
+    uint64_t sizes[SECTION_COUNT]; /* in bytes */
+    struct sweep_counts counts;
+    uint64_t prefixes_v4;
+    uint64_t prefixes_v6[3];
+    uint8_t wants_addresses;
+    uint8_t wants_hashes;
+    uint8_t wants_colons;
+    uint8_t wants_words;
+    uint8_t has_urls;
+    uint8_t has_emails;
+    uint8_t has_files;
+    uint8_t unused[5];
+};
+
+static uint64_t align(uint64_t at)
+{
+    return (at + SECTION_ALIGN - 1) / SECTION_ALIGN * SECTION_ALIGN;
+}
+
+/* Writing. */
+
+static err write_all(struct arena *a, int fd, str path, const void *at, uint64_t size)
+{
+    const char *from = at;
+    while (size) {
+        ssize_t n = write(fd, from, size > (1u << 30) ? 1u << 30 : size);
+        if (n < 0 && errno != EINTR)
+            return file_fail(a, "write", path, errno);
+        from += n > 0 ? n : 0;
+        size -= n > 0 ? (uint64_t)n : 0;
+    }
+    return NULL;
+}
+
+static err write_section(struct arena *a, int fd, str path, const void *at, uint64_t size)
+{
+    static const char ZEROS[SECTION_ALIGN] = {0};
+    TRY(write_all(a, fd, path, at, size));
+    return write_all(a, fd, path, ZEROS, align(size) - size);
+}
+
+static struct head describe(const struct sweep_index *x)
+{
+    return (struct head){
+        .magic = MAGIC,
+        .head_bytes = sizeof(struct head),
+        .sizes =
+            {
+                [SECTION_FILTER] = (x->plan.filter.mask + 1) * sizeof(uint64_t),
+                [SECTION_LABELS] = SWEEP_LABEL_BITS / 8,
+                [SECTION_SLOTS] = (x->slot_mask + 1) * sizeof(uint64_t),
+                [SECTION_ENTRIES] = x->counts.entries * sizeof(struct sweep_entry),
+                [SECTION_SHARED] = x->shared_count * sizeof(uint32_t),
+                [SECTION_STRINGS] = x->strings_len,
+            },
+        .counts = x->counts,
+        .prefixes_v4 = x->prefixes_v4,
+        .prefixes_v6 = {x->prefixes_v6[0], x->prefixes_v6[1], x->prefixes_v6[2]},
+        .wants_addresses = x->plan.wants_addresses,
+        .wants_hashes = x->plan.wants_hashes,
+        .wants_colons = x->plan.wants_colons,
+        .wants_words = x->plan.wants_words,
+        .has_urls = x->has_urls,
+        .has_emails = x->has_emails,
+        .has_files = x->has_files,
+    };
+}
+
+static err write_sections(struct arena *a, const struct sweep_index *x, int fd, str path)
+{
+    struct head head = describe(x);
+    const void *sections[SECTION_COUNT] = {
+        [SECTION_FILTER] = x->plan.filter.words,
+        [SECTION_LABELS] = x->plan.labels,
+        [SECTION_SLOTS] = x->slots,
+        [SECTION_ENTRIES] = x->entries,
+        [SECTION_SHARED] = x->shared,
+        [SECTION_STRINGS] = x->strings,
+    };
+    TRY(write_section(a, fd, path, &head, sizeof(head)));
+    for (size_t i = 0; i < SECTION_COUNT; i++)
+        TRY(write_section(a, fd, path, sections[i], head.sizes[i]));
+    return fsync(fd) == 0 ? NULL : file_fail(a, "sync", path, errno);
+}
+
+err sweep_index_write(struct arena *a, const struct sweep_index *x, str path)
+{
+    str beside = arena_join(a, path, LIT(".new"), LIT(""));
+    int fd = open(beside.at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return file_fail(a, "create", beside, errno);
+    err failure = write_sections(a, x, fd, beside);
+    close(fd);
+    if (failure == NULL && rename(beside.at, arena_copy(a, path).at) != 0)
+        failure = file_fail(a, "rename", beside, errno);
+    if (failure)
+        unlink(beside.at);
+    return failure;
+}
+
+/* Mapping. */
+
+static bool is_power_of_two(uint64_t n)
+{
+    return n && (n & (n - 1)) == 0;
+}
+
+static bool is_good(const struct head *h, uint64_t file_bytes)
+{
+    if (h->magic != MAGIC || h->head_bytes != sizeof(*h))
+        return false;
+    uint64_t at = align(sizeof(*h));
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        if (h->sizes[i] > COUNT_MAX)
+            return false;
+        at += align(h->sizes[i]);
+    }
+    return at == file_bytes && is_power_of_two(h->sizes[SECTION_FILTER] / 8) &&
+           is_power_of_two(h->sizes[SECTION_SLOTS] / 8) &&
+           h->sizes[SECTION_LABELS] == SWEEP_LABEL_BITS / 8 &&
+           h->sizes[SECTION_ENTRIES] == h->counts.entries * sizeof(struct sweep_entry) &&
+           h->sizes[SECTION_STRINGS] >= SWEEP_SLACK;
+}
+
+static void fill_index(const struct head *h, char *map, struct sweep_index *x)
+{
+    const char *sections[SECTION_COUNT];
+    uint64_t at = align(sizeof(*h));
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        sections[i] = map + at;
+        at += align(h->sizes[i]);
+    }
+    x->plan = (struct sweep_plan){
+        .filter = {(const uint64_t *)(const void *)sections[SECTION_FILTER],
+                   h->sizes[SECTION_FILTER] / 8 - 1},
+        .labels = (const uint64_t *)(const void *)sections[SECTION_LABELS],
+        .wants_addresses = h->wants_addresses,
+        .wants_hashes = h->wants_hashes,
+        .wants_colons = h->wants_colons,
+        .wants_words = h->wants_words,
+    };
+    x->counts = h->counts;
+    x->slots = (const uint64_t *)(const void *)sections[SECTION_SLOTS];
+    x->slot_mask = h->sizes[SECTION_SLOTS] / 8 - 1;
+    x->entries = (const struct sweep_entry *)(const void *)sections[SECTION_ENTRIES];
+    x->shared = (const uint32_t *)(const void *)sections[SECTION_SHARED];
+    x->shared_count = (uint32_t)(h->sizes[SECTION_SHARED] / sizeof(uint32_t));
+    x->strings = sections[SECTION_STRINGS];
+    x->strings_len = h->sizes[SECTION_STRINGS];
+    x->prefixes_v4 = h->prefixes_v4;
+    memcpy(x->prefixes_v6, h->prefixes_v6, sizeof(x->prefixes_v6));
+    x->has_urls = h->has_urls;
+    x->has_emails = h->has_emails;
+    x->has_files = h->has_files;
+}
+
+static err map_fd(struct arena *a, int fd, str path, struct sweep_index *out)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0)
+        return file_fail(a, "read", path, errno);
+    size_t size = (size_t)info.st_size;
+    void *map =
+        size >= sizeof(struct head) ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    if (map != MAP_FAILED && is_good(map, size)) {
+        out->map = map;
+        out->map_len = size;
+        fill_index(map, map, out);
+        return NULL;
+    }
+    if (map != MAP_FAILED)
+        munmap(map, size);
+    return FAIL(a, ERR_INPUT,
+                "%.*s is no index of this version of tocsin; make it anew with --compile",
+                STR_ARG(path));
+}
+
+err sweep_index_map(struct arena *a, str path, struct sweep_index *out)
+{
+    int fd = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return file_fail(a, "open", path, errno);
+    err failure = map_fd(a, fd, path, out);
+    close(fd);
+    return failure;
+}

@@ -1,0 +1,82 @@
+/*
+ * The hash under which values stand in the index, and the filter before it.
+ *
+ * It reads backwards from the end of the value, 32 bytes at a time, in whole words: the 32 bytes
+ * before the value must be readable. Upper and lower case of ASCII letters hash alike; whoever
+ * looks up compares the bytes. The same on every machine, since compiled indexes hold it.
+ */
+#ifndef TOCSIN_SWEEP_HASH_H
+#define TOCSIN_SWEEP_HASH_H
+
+#include "base/str.h"
+
+#define SWEEP_HASH_SLACK 32
+
+static inline uint64_t sweep_word(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word | UINT64_C(0x2020202020202020);
+}
+
+/* The word's last `len` bytes, 8 at most; nothing for 0 or less. */
+static inline uint64_t sweep_tail(const char *at, int len)
+{
+    uint64_t word = sweep_word(at);
+    uint64_t kept = len >= 8 ? word : word >> ((8 - len) * 8 & 63) << ((8 - len) * 8 & 63);
+    return len > 0 ? kept : 0;
+}
+
+__extension__ typedef unsigned __int128 sweep_product;
+
+static inline uint64_t sweep_fold(uint64_t a, uint64_t b)
+{
+    sweep_product product = (sweep_product)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t sweep_mix(uint64_t h, const char *end, size_t len)
+{
+    int n = (int)len;
+    uint64_t a = sweep_tail(end - 8, n);
+    uint64_t b = sweep_tail(end - 16, n - 8);
+    uint64_t c = sweep_tail(end - 24, n - 16);
+    uint64_t d = sweep_tail(end - 32, n - 24);
+    return sweep_fold(a ^ UINT64_C(0x9e3779b97f4a7c15), b ^ h ^ UINT64_C(0xbf58476d1ce4e5b9)) ^
+           sweep_fold(c ^ UINT64_C(0x94d049bb133111eb), d ^ h ^ UINT64_C(0xd6e8feb86659fd93));
+}
+
+static inline uint64_t sweep_hash(const char *end, size_t len)
+{
+    uint64_t h = len * UINT64_C(0xa0761d6478bd642f);
+    for (; len > 32; len -= 32, end -= 32)
+        h = sweep_mix(h, end, 32);
+    return sweep_mix(h, end, len);
+}
+
+/* The filter: two bits in one word of a table of a power of two of words. */
+struct sweep_filter {
+    const uint64_t *words;
+    uint64_t mask; /* words, less one */
+};
+
+static inline uint64_t sweep_filter_bits(uint64_t hash)
+{
+    return UINT64_C(1) << (hash >> 1 & 63) | UINT64_C(1) << (hash >> 7 & 63);
+}
+
+static inline size_t sweep_filter_place(const struct sweep_filter *f, uint64_t hash)
+{
+    return (size_t)(hash >> 13 & f->mask);
+}
+
+static inline bool sweep_filter_may_have(const struct sweep_filter *f, uint64_t hash)
+{
+    uint64_t bits = sweep_filter_bits(hash);
+    return (f->words[sweep_filter_place(f, hash)] & bits) == bits;
+}
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * Indicators compiled to an index: what a sweep looks up, in one piece of memory that can be
+ * written to a file and mapped again (compile.c).
+ *
+ * An entry is one value of one indicator. Values stand in a hash table under their key
+ * (sweep/value.h); before it, a filter of a few bits each, small enough for the cache, lets the
+ * walk pass almost everything by.
+ */
+#ifndef TOCSIN_SWEEP_INDEX_H
+#define TOCSIN_SWEEP_INDEX_H
+
+#include "stix/marking.h"
+#include "sweep/kernel.h"
+#include "sweep/value.h"
+
+#define SWEEP_NONE UINT32_MAX
+#define SWEEP_CONFIDENCE_NONE 255
+
+enum sweep_entry_flag {
+    SWEEP_IS_REVOKED = 1,
+    SWEEP_IS_REPLACED = 2, /* a newer version of the indicator follows */
+    SWEEP_IS_SUFFIX = 4,   /* a public suffix: not met by the names below it */
+    SWEEP_HAS_ID = 8,
+    SWEEP_IS_LABELLED = 16,
+};
+
+struct sweep_entry {
+    unsigned char id[16]; /* the UUID of indicator--… */
+    uint32_t value;       /* offsets in the strings; a key of its own stands before it */
+    uint32_t name;        /* 0: none, or the value itself */
+    uint32_t next;        /* another entry of the same value, or SWEEP_NONE */
+    uint32_t valid_from_s;
+    uint32_t valid_until_s; /* 0: no end */
+    uint32_t modified_s;
+    uint16_t modified_ms;
+    uint16_t value_len;
+    uint16_t key_len; /* 0: the value is its own key */
+    uint16_t source;  /* which of the shared strings; 0: none */
+    uint16_t phase;
+    uint16_t file;
+    uint8_t kind;  /* enum sweep_kind */
+    uint8_t label; /* enum tlp */
+    uint8_t confidence;
+    uint8_t flags;
+};
+
+/* How many entries there are of what. */
+struct sweep_counts {
+    uint32_t entries;
+    uint32_t indicators;
+    uint32_t expired;
+    uint32_t revoked;
+    uint32_t replaced;
+    uint32_t not_sweepable;
+    uint32_t by_kind[SWEEP_KIND_COUNT];
+};
+
+struct sweep_index {
+    struct sweep_plan plan;
+    struct sweep_counts counts;
+    const uint64_t *slots; /* upper half: of the hash; lower half: entry + 1; 0: free */
+    uint64_t slot_mask;
+    const struct sweep_entry *entries;
+    const char *strings;
+    uint64_t strings_len;
+    const uint32_t *shared; /* offsets of strings that many entries have, from 1 */
+    uint32_t shared_count;
+    uint64_t prefixes_v4; /* bit n: there are networks of n bits */
+    uint64_t prefixes_v6[3];
+    bool has_urls;
+    bool has_emails;
+    bool has_files;
+    /* What it lies in; one of the two. */
+    void *map;
+    size_t map_len;
+    struct sweep_builder *built;
+};
+
+/* Accepts a zeroed one. */
+void sweep_index_close(struct sweep_index *x);
+
+/*
+ * The first entry of `kind` under `key`, or SWEEP_NONE; the others follow by `next`.
+ * SWEEP_HASH_SLACK bytes before the key must be readable.
+ */
+uint32_t sweep_index_find(const struct sweep_index *x, enum sweep_kind kind, str key);
+
+/*
+ * The same in parts, so that the memory of many look-ups is fetched at once: the hash of a key, or
+ * 0 where the filter has it not; then the look-up by that hash.
+ */
+uint64_t sweep_index_hash(const struct sweep_index *x, str key);
+uint32_t sweep_index_find_hashed(const struct sweep_index *x, enum sweep_kind kind, str key,
+                                 uint64_t hash);
+
+/* Asks the processor for the memory of the hash's slot, and of the entry that it names. */
+static inline void sweep_index_fetch_slot(const struct sweep_index *x, uint64_t hash)
+{
+    __builtin_prefetch(&x->slots[hash & x->slot_mask]);
+}
+
+static inline void sweep_index_fetch_entry(const struct sweep_index *x, uint64_t hash)
+{
+    uint32_t number = (uint32_t)x->slots[hash & x->slot_mask];
+    if (number && number <= x->counts.entries)
+        __builtin_prefetch(&x->entries[number - 1]);
+}
+
+/* And of that entry's value. */
+static inline void sweep_index_fetch_value(const struct sweep_index *x, uint64_t hash)
+{
+    uint32_t number = (uint32_t)x->slots[hash & x->slot_mask];
+    if (number && number <= x->counts.entries)
+        __builtin_prefetch(x->strings + x->entries[number - 1].value);
+}
+
+str sweep_entry_value(const struct sweep_index *x, const struct sweep_entry *e);
+str sweep_entry_key(const struct sweep_index *x, const struct sweep_entry *e);
+str sweep_entry_name(const struct sweep_index *x, const struct sweep_entry *e);
+/* Of source, phase or file. */
+str sweep_index_shared(const struct sweep_index *x, uint16_t number);
+
+/* True if it fires at `now_s`: not revoked, not replaced, valid. */
+bool sweep_entry_is_live(const struct sweep_entry *e, int64_t now_s);
+
+#endif

@@ -1,0 +1,115 @@
+/*
+ * The kernels: the walk over text (walk.h) for what the processor offers, chosen at start. All give
+ * the same candidates.
+ */
+#ifndef TOCSIN_SWEEP_KERNEL_H
+#define TOCSIN_SWEEP_KERNEL_H
+
+#include "sweep/hash.h"
+
+/* Longer runs of token characters are no names. */
+#define SWEEP_TOKEN_BYTES_MAX 1024
+
+/*
+ * Around the text that is walked: so many bytes before it and behind its end must be there, line
+ * feeds all of them. The walk goes on to the end of the block that begins before the last of the
+ * first SWEEP_PADDING_MIN bytes behind the text, so that each run ends.
+ */
+#define SWEEP_SLACK 64
+#define SWEEP_PADDING_MIN 1
+#define SWEEP_PADDING 128
+
+/* One bit for each byte of a block, the first byte's lowest. */
+struct sweep_masks {
+    uint64_t token; /* letters, digits, - _ . and bytes beyond ASCII */
+    uint64_t dot;
+    uint64_t digit;
+    uint64_t hex;
+    uint64_t colon;
+    uint64_t newline;
+    uint64_t disguise; /* where something may be written otherwise: see refang.h */
+};
+
+/* True for what makes a disguise of an opening bracket before it: [.] [:] [dot] [at] [@]. */
+static inline uint64_t sweep_is_opened(char c)
+{
+    static const bool OPENED[256] = {['.'] = true, [':'] = true, ['@'] = true, ['/'] = true,
+                                     ['d'] = true, ['D'] = true, ['a'] = true, ['A'] = true};
+    return OPENED[(unsigned char)c];
+}
+
+enum sweep_shape {
+    SWEEP_SHAPE_NAME,    /* with a dot: a name of a host or file */
+    SWEEP_SHAPE_ADDRESS, /* IPv4 */
+    SWEEP_SHAPE_COLONS,  /* perhaps IPv6 */
+    SWEEP_SHAPE_HASH,
+    SWEEP_SHAPE_WORD,
+};
+
+struct sweep_candidate {
+    uint64_t hash; /* by which the filter judged it; 0: not at all */
+    uint32_t start;
+    uint32_t len;
+    enum sweep_shape shape;
+};
+
+/* So many wait for the filter together, so that its memory is read for many at once. */
+#define SWEEP_SIFT_AT 256u
+
+#define SWEEP_LABEL_BITS 4096u
+
+/* What of an index the walk needs. */
+struct sweep_plan {
+    struct sweep_filter filter;
+    const uint64_t *labels; /* SWEEP_LABEL_BITS: last labels that occur in the index */
+    bool wants_names;       /* every name, whatever the filter says */
+    bool wants_addresses;   /* likewise */
+    bool wants_hashes;
+    bool wants_colons;
+    bool wants_words;
+};
+
+/* Where the last label, `len` bytes before `end`, has its bit. */
+static inline unsigned sweep_label_bit(const char *end, size_t len)
+{
+    unsigned first = (unsigned char)end[-(long)len] | 0x20u;
+    unsigned last = (unsigned char)end[-1] | 0x20u;
+    return (first * 131u + last * 31u + (unsigned)len * 1021u) % SWEEP_LABEL_BITS;
+}
+
+static inline bool sweep_plan_has_label(const struct sweep_plan *p, const char *end, size_t len)
+{
+    unsigned bit = sweep_label_bit(end, len);
+    return p->wants_names || (p->labels[bit / 64] >> bit % 64 & 1);
+}
+
+/* What a walk found, in no order but each shape's own. Give room with sweep_found_room. */
+struct sweep_found {
+    struct sweep_candidate *items; /* room for len / 2 + 64 of them for each shape */
+    size_t count;
+    size_t sifted;       /* of these, those that the filter let pass */
+    uint32_t *disguises; /* the first place in each block that has one */
+    size_t disguise_count;
+    size_t disguise_capacity;
+    size_t line_count; /* line feeds in the text */
+};
+
+typedef void sweep_walk_fn(const struct sweep_plan *plan, const char *text, size_t len,
+                           struct sweep_found *found);
+
+sweep_walk_fn sweep_walk_portable;
+#if defined(__x86_64__)
+sweep_walk_fn sweep_walk_avx2;
+sweep_walk_fn sweep_walk_avx512;
+#endif
+
+struct sweep_kernel {
+    const char *name;
+    sweep_walk_fn *walk;
+};
+
+/* The fastest that this processor knows; or the one of that name, NULL if it does not. */
+const struct sweep_kernel *sweep_kernel_best(void);
+const struct sweep_kernel *sweep_kernel_named(str name);
+
+#endif

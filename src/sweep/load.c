@@ -1,0 +1,151 @@
+/*
+ * Telling files apart, and STIX.
+ */
+#include "sweep/load.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "sweep/objects.h"
+
+#define LIST_BYTES_MAX ((size_t)4 << 30)
+#define CONFIDENCE_MAX 100
+
+void sweep_load_done(struct sweep_load *l)
+{
+    arena_done(&l->scratch);
+}
+
+void load_trouble(struct sweep_load *l, uint64_t line, str words)
+{
+    OWNED(arena_done) struct arena a = {0};
+    str place = arena_print(&a, "%.*s:%llu", STR_ARG(l->file), (unsigned long long)line);
+    l->trouble->say(l->trouble->context, line ? place : l->file, words);
+}
+
+err load_add(struct sweep_load *l, struct sweep_indicator *i, const struct sweep_value *values,
+             size_t count)
+{
+    i->file = l->file;
+    return sweep_builder_add(&l->scratch, l->builder, i, values, count);
+}
+
+/* STIX. */
+
+static int64_t time_of(json object, const char *key)
+{
+    int64_t us = 0;
+    clock_read(json_get_string(object, str_of(key)), &us, NULL);
+    return us;
+}
+
+/* The strictest label of the object's markings. */
+static void read_label(json object, struct sweep_indicator *i)
+{
+    json refs = json_get(object, LIT("object_marking_refs"));
+    for (struct json_walk w = json_walk(refs); json_next(&w);) {
+        enum tlp label;
+        if (!tlp_of_marking_id(json_string(w.value), &label))
+            continue;
+        if (!i->is_labelled || label > i->label)
+            i->label = label;
+        i->is_labelled = true;
+    }
+}
+
+static void read_phase(struct arena *a, json object, struct sweep_indicator *i)
+{
+    json phases = json_get(object, LIT("kill_chain_phases"));
+    json first = json_count(phases) ? json_at(phases, 0) : (json){0};
+    if (json_is(first, JSON_OBJECT))
+        i->phase = arena_join(a, json_get_string(first, LIT("kill_chain_name")), LIT("/"),
+                              json_get_string(first, LIT("phase_name")));
+}
+
+static void read_indicator(struct arena *a, json object, struct sweep_indicator *i)
+{
+    int64_t confidence;
+    *i = (struct sweep_indicator){
+        .id = json_get_string(object, LIT("id")),
+        .name = json_get_string(object, LIT("name")),
+        .source = json_get_string(object, LIT("created_by_ref")),
+        .modified_us = time_of(object, "modified"),
+        .valid_from_us = time_of(object, "valid_from"),
+        .valid_until_us = time_of(object, "valid_until"),
+        .is_revoked = json_is(json_get(object, LIT("revoked")), JSON_TRUE),
+        .confidence = SWEEP_CONFIDENCE_NONE,
+    };
+    if (json_to_i64(json_get(object, LIT("confidence")), &confidence) && confidence >= 0 &&
+        confidence <= CONFIDENCE_MAX)
+        i->confidence = (unsigned)confidence;
+    read_label(object, i);
+    read_phase(a, object, i);
+}
+
+static err add_stix(struct sweep_load *l, json object, uint64_t line)
+{
+    struct sweep_indicator i;
+    struct sweep_value values[LOAD_VALUES_MAX];
+    size_t count = 0;
+    read_indicator(&l->scratch, object, &i);
+    str type = json_get_string(object, LIT("pattern_type"));
+    if (type.len && !str_eq(type, LIT("stix"))) {
+        sweep_builder_count_not_sweepable(l->builder);
+        return NULL;
+    }
+    bool is_20 =
+        type.len == 0 || str_eq(json_get_string(object, LIT("pattern_version")), LIT("2.0"));
+    err failure =
+        load_pattern(&l->scratch, json_get_string(object, LIT("pattern")), is_20, values, &count);
+    if (failure && failure->code == ERR_NOT_FOUND) {
+        sweep_builder_count_not_sweepable(l->builder);
+        return NULL;
+    }
+    if (failure) {
+        load_trouble(l, line,
+                     arena_print(&l->scratch, "%.*s: %.*s", STR_ARG(i.id),
+                                 STR_ARG(error_text(&l->scratch, failure))));
+        return NULL;
+    }
+    return load_add(l, &i, values, count);
+}
+
+static err add_object(void *context, json object, uint64_t line)
+{
+    struct sweep_load *l = context;
+    arena_reset(&l->scratch);
+    str type = json_get_string(object, LIT("type"));
+    if (str_eq(type, LIT("indicator")))
+        return add_stix(l, object, line);
+    if (str_eq(type, LIT("identity")))
+        sweep_builder_name_source(l->builder, json_get_string(object, LIT("id")),
+                                  json_get_string(object, LIT("name")));
+    else if (load_is_misp(object))
+        return load_misp(l, object, line);
+    return NULL;
+}
+
+/* Files. */
+
+static bool begins_as_json(str text)
+{
+    str trimmed = str_trim(str_part(text, 0, 4096));
+    return str_starts(trimmed, LIT("{"));
+}
+
+err sweep_load_file(struct arena *a, struct sweep_load *l, str path)
+{
+    l->file = path;
+    if (str_eq(path, LIT("-"))) {
+        str text;
+        TRY(file_read(a, path, LIST_BYTES_MAX, &text));
+        return load_list(l, text);
+    }
+    OWNED(file_map_close) struct file_map map = {0};
+    TRY(file_map_open(a, path, &map));
+    if (!begins_as_json(map.bytes))
+        return load_list(l, map.bytes);
+    file_map_close(&map);
+    struct objects_call call = {
+        .path = path, .fn = add_object, .context = l, .trouble = l->trouble};
+    return objects_each(a, &call);
+}

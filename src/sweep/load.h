@@ -1,0 +1,42 @@
+/*
+ * Indicators out of files, into an index: STIX bundles and JSON Lines, MISP exports, CSV with a
+ * heading, plain lists; told apart by what they begin with.
+ */
+#ifndef TOCSIN_SWEEP_LOAD_H
+#define TOCSIN_SWEEP_LOAD_H
+
+#include "sweep/build.h"
+#include "sweep/trouble.h"
+#include "json/json.h"
+
+struct sweep_load {
+    struct sweep_builder *builder;
+    const struct trouble *trouble;
+    struct arena scratch; /* of one indicator */
+    str file;             /* the one being read */
+};
+
+/* Accepts a zeroed one; the builder stays. */
+void sweep_load_done(struct sweep_load *l);
+
+/* Reads one file ("-": standard input). What is bad in it is said and passed over. */
+err sweep_load_file(struct arena *a, struct sweep_load *l, str path) MUST_USE;
+
+/* Of the parts: what is bad at a line, and an indicator with its values. */
+void load_trouble(struct sweep_load *l, uint64_t line, str words);
+err load_add(struct sweep_load *l, struct sweep_indicator *i, const struct sweep_value *values,
+             size_t count) MUST_USE;
+
+/* A text that is no JSON: CSV or a plain list. */
+err load_list(struct sweep_load *l, str text) MUST_USE;
+
+/* One event of MISP, or what holds several; false if it is none. */
+bool load_is_misp(json object);
+err load_misp(struct sweep_load *l, json object, uint64_t line) MUST_USE;
+
+/* The values of a STIX pattern that is an OR of single comparisons with values logs can hold. */
+#define LOAD_VALUES_MAX 4096
+err load_pattern(struct arena *a, str pattern, bool is_20, struct sweep_value *values,
+                 size_t *count) MUST_USE;
+
+#endif

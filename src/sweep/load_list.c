@@ -1,0 +1,129 @@
+/*
+ * Lists: a value a line, or CSV with a heading that names a column of values.
+ */
+#include "base/clock.h"
+#include "base/num.h"
+#include "sweep/load.h"
+
+#define COLUMNS_MAX 64u
+#define NAMES_MAX 8u
+
+enum column {
+    COLUMN_VALUE,
+    COLUMN_NAME,
+    COLUMN_CONFIDENCE,
+    COLUMN_UNTIL,
+    COLUMN_SOURCE,
+    COLUMN_COUNT
+};
+
+/* What the columns are called in feeds. */
+static const str HEADINGS[COLUMN_COUNT][NAMES_MAX] = {
+    [COLUMN_VALUE] = {LIT_INIT("value"), LIT_INIT("indicator"), LIT_INIT("ioc"), LIT_INIT("domain"),
+                      LIT_INIT("ip"), LIT_INIT("url"), LIT_INIT("hash"), LIT_INIT("observable")},
+    [COLUMN_NAME] = {LIT_INIT("name"), LIT_INIT("description"), LIT_INIT("comment")},
+    [COLUMN_CONFIDENCE] = {LIT_INIT("confidence")},
+    [COLUMN_UNTIL] = {LIT_INIT("valid_until"), LIT_INIT("expires")},
+    [COLUMN_SOURCE] = {LIT_INIT("source"), LIT_INIT("org")},
+};
+
+struct table {
+    size_t at[COLUMN_COUNT]; /* which cell; COLUMNS_MAX: there is no such column */
+};
+
+/* A cell off the front of a line; quotes may hold commas, doubled quotes stay doubled. */
+static bool cut_cell(str *rest, str *cell)
+{
+    if (rest->at == NULL)
+        return false;
+    size_t end = 0;
+    bool is_quoted = false;
+    while (end < rest->len && (is_quoted || rest->at[end] != ',')) {
+        is_quoted ^= rest->at[end] == '"';
+        end++;
+    }
+    *cell = str_trim(str_part(*rest, 0, end));
+    if (cell->len >= 2 && cell->at[0] == '"' && cell->at[cell->len - 1] == '"')
+        *cell = str_part(*cell, 1, cell->len - 1);
+    *rest = end < rest->len ? str_skip(*rest, end + 1) : (str){0};
+    return true;
+}
+
+static bool is_heading(enum column column, str cell)
+{
+    for (size_t i = 0; i < NAMES_MAX; i++) {
+        if (HEADINGS[column][i].len && str_eq_nocase(HEADINGS[column][i], cell))
+            return true;
+    }
+    return false;
+}
+
+/* True if the line names columns, one of them of values. */
+static bool read_heading(str line, struct table *t)
+{
+    for (size_t c = 0; c < COLUMN_COUNT; c++)
+        t->at[c] = COLUMNS_MAX;
+    str cell;
+    for (size_t i = 0; i < COLUMNS_MAX && cut_cell(&line, &cell); i++) {
+        for (size_t c = 0; c < COLUMN_COUNT; c++) {
+            if (t->at[c] == COLUMNS_MAX && is_heading((enum column)c, cell))
+                t->at[c] = i;
+        }
+    }
+    return t->at[COLUMN_VALUE] < COLUMNS_MAX;
+}
+
+static void read_row(str line, const struct table *t, str cells[COLUMN_COUNT])
+{
+    str cell;
+    for (size_t i = 0; i < COLUMNS_MAX && cut_cell(&line, &cell); i++) {
+        for (size_t c = 0; c < COLUMN_COUNT; c++) {
+            if (t->at[c] == i)
+                cells[c] = cell;
+        }
+    }
+}
+
+static err add_row(struct sweep_load *l, uint64_t number, const str cells[COLUMN_COUNT])
+{
+    struct sweep_indicator i = {.name = cells[COLUMN_NAME],
+                                .source = cells[COLUMN_SOURCE],
+                                .confidence = SWEEP_CONFIDENCE_NONE};
+    uint64_t confidence;
+    if (str_to_u64(cells[COLUMN_CONFIDENCE], &confidence) && confidence <= 100)
+        i.confidence = (unsigned)confidence;
+    clock_read(cells[COLUMN_UNTIL], &i.valid_until_us, NULL);
+    struct sweep_value value;
+    arena_reset(&l->scratch);
+    err failure = sweep_value_guess(&l->scratch, cells[COLUMN_VALUE], &value);
+    if (failure == NULL)
+        return load_add(l, &i, &value, 1);
+    load_trouble(l, number, error_text(&l->scratch, failure));
+    return NULL;
+}
+
+err load_list(struct sweep_load *l, str text)
+{
+    struct table table;
+    bool is_table = false;
+    uint64_t number = 0;
+    if (str_starts(text, LIT("\xef\xbb\xbf")))
+        text = str_skip(text, 3);
+    for (str line; str_cut(&text, '\n', &line);) {
+        number++;
+        line = str_trim(line);
+        if (line.len == 0 || line.at[0] == '#' || line.at[0] == ';')
+            continue;
+        if (!is_table && number == 1 && read_heading(line, &table)) {
+            is_table = true;
+            continue;
+        }
+        str cells[COLUMN_COUNT] = {[COLUMN_VALUE] = line};
+        if (is_table) {
+            cells[COLUMN_VALUE] = (str){0};
+            read_row(line, &table, cells);
+        }
+        TRY(add_row(l, number, cells));
+    }
+    return NULL;
+}

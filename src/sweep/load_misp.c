@@ -1,0 +1,130 @@
+/*
+ * MISP: events with attributes, some of them in objects. Only attributes that are meant for
+ * detection (to_ids) count.
+ */
+#include "base/num.h"
+#include "sweep/load.h"
+
+/* Types of attributes; of "a|b" the part before or behind the bar. */
+static const struct {
+    str type;
+    enum sweep_kind kind;
+} TYPES[] = {
+    {LIT_INIT("domain"), SWEEP_DOMAIN},
+    {LIT_INIT("hostname"), SWEEP_DOMAIN},
+    {LIT_INIT("ip-src"), SWEEP_NET},
+    {LIT_INIT("ip-dst"), SWEEP_NET},
+    {LIT_INIT("ip"), SWEEP_NET},
+    {LIT_INIT("url"), SWEEP_URL},
+    {LIT_INIT("md5"), SWEEP_HASH},
+    {LIT_INIT("sha1"), SWEEP_HASH},
+    {LIT_INIT("sha256"), SWEEP_HASH},
+    {LIT_INIT("sha512"), SWEEP_HASH},
+    {LIT_INIT("filename"), SWEEP_FILE},
+    {LIT_INIT("email"), SWEEP_EMAIL},
+    {LIT_INIT("email-src"), SWEEP_EMAIL},
+    {LIT_INIT("email-dst"), SWEEP_EMAIL},
+    {LIT_INIT("twitter-id"), SWEEP_ACCOUNT},
+    {LIT_INIT("github-username"), SWEEP_ACCOUNT},
+};
+
+bool load_is_misp(json object)
+{
+    return json_is(json_get(object, LIT("Event")), JSON_OBJECT) ||
+           json_is(json_get(object, LIT("response")), JSON_ARRAY);
+}
+
+static bool kind_of_type(str type, enum sweep_kind *out)
+{
+    for (size_t i = 0; i < COUNT_OF(TYPES); i++) {
+        if (str_eq(TYPES[i].type, type)) {
+            *out = TYPES[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_tags(json tags, struct sweep_indicator *i)
+{
+    for (struct json_walk w = json_walk(tags); json_next(&w);) {
+        enum tlp label;
+        str name = json_get_string(w.value, LIT("name"));
+        if (!str_eq_nocase(str_part(name, 0, 4), LIT("tlp:")) || !tlp_read(name, &label))
+            continue;
+        if (!i->is_labelled || label > i->label)
+            i->label = label;
+        i->is_labelled = true;
+    }
+}
+
+/* The value, or the parts of "filename|sha256". */
+static err add_parts(struct sweep_load *l, str type, str value, struct sweep_indicator *i)
+{
+    struct sweep_value values[2];
+    size_t count = 0;
+    str part;
+    while (count < COUNT_OF(values) && str_cut(&type, '|', &part)) {
+        enum sweep_kind kind;
+        str text;
+        bool is_there = str_cut(&value, '|', &text);
+        if (!is_there || !kind_of_type(part, &kind))
+            continue;
+        TRY(sweep_value_make(&l->scratch, kind, text, &values[count]));
+        count++;
+    }
+    if (count == 0) {
+        sweep_builder_count_not_sweepable(l->builder);
+        return NULL;
+    }
+    return load_add(l, i, values, count);
+}
+
+static void add_attribute(struct sweep_load *l, json attribute, const struct sweep_indicator *event,
+                          uint64_t line)
+{
+    if (!json_is(json_get(attribute, LIT("to_ids")), JSON_TRUE) ||
+        json_is(json_get(attribute, LIT("deleted")), JSON_TRUE))
+        return;
+    struct sweep_indicator i = *event;
+    str uuid = json_get_string(attribute, LIT("uuid"));
+    arena_reset(&l->scratch);
+    i.id = arena_join(&l->scratch, LIT("indicator--"), uuid, LIT(""));
+    read_tags(json_get(attribute, LIT("Tag")), &i);
+    err failure = add_parts(l, json_get_string(attribute, LIT("type")),
+                            json_get_string(attribute, LIT("value")), &i);
+    if (failure)
+        load_trouble(l, line,
+                     arena_print(&l->scratch, "attribute %.*s: %.*s", STR_ARG(uuid),
+                                 STR_ARG(error_text(&l->scratch, failure))));
+}
+
+static void add_attributes(struct sweep_load *l, json list, const struct sweep_indicator *event,
+                           uint64_t line)
+{
+    for (struct json_walk w = json_walk(list); json_next(&w);)
+        add_attribute(l, w.value, event, line);
+}
+
+static void add_event(struct sweep_load *l, json event, uint64_t line)
+{
+    struct sweep_indicator i = {
+        .name = json_get_string(event, LIT("info")),
+        .source = json_get_string(json_get(event, LIT("Orgc")), LIT("name")),
+        .confidence = SWEEP_CONFIDENCE_NONE,
+    };
+    read_tags(json_get(event, LIT("Tag")), &i);
+    add_attributes(l, json_get(event, LIT("Attribute")), &i, line);
+    for (struct json_walk w = json_walk(json_get(event, LIT("Object"))); json_next(&w);)
+        add_attributes(l, json_get(w.value, LIT("Attribute")), &i, line);
+}
+
+err load_misp(struct sweep_load *l, json object, uint64_t line)
+{
+    json event = json_get(object, LIT("Event"));
+    if (json_is(event, JSON_OBJECT))
+        add_event(l, event, line);
+    for (struct json_walk w = json_walk(json_get(object, LIT("response"))); json_next(&w);)
+        add_event(l, json_get(w.value, LIT("Event")), line);
+    return NULL;
+}

@@ -1,0 +1,36 @@
+/*
+ * STIX objects out of files of any size: bundles, envelopes, single objects, JSON Lines. An object
+ * that is broken spoils only itself, and is named.
+ */
+#ifndef TOCSIN_SWEEP_OBJECTS_H
+#define TOCSIN_SWEEP_OBJECTS_H
+
+#include "sweep/trouble.h"
+#include "json/json.h"
+
+/* One object; `line` is where it begins. An error ends the reading. */
+typedef err objects_fn(void *context, json object, uint64_t line);
+
+/* Documents that stay until they are given back: what their objects borrow from. */
+struct objects_keep {
+    struct arena arena;
+    struct json_reader *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct objects_call {
+    str path; /* "-" is standard input */
+    objects_fn *fn;
+    void *context;
+    struct objects_keep *keep; /* NULL: an object is good during its call only */
+    const struct trouble *trouble;
+};
+
+/* Fails where the file cannot be read, or is no JSON around the objects. */
+err objects_each(struct arena *a, const struct objects_call *call) MUST_USE;
+
+/* Accepts a zeroed one. */
+void objects_keep_done(struct objects_keep *k);
+
+#endif

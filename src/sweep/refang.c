@@ -1,0 +1,135 @@
+/*
+ * Undoing disguises, one rule a function: each says how many bytes of the line it takes.
+ */
+#include "sweep/refang.h"
+
+#include "base/num.h"
+#include "base/utf8.h"
+
+/* What people write so that a link is not followed, and what it stands for. */
+static const struct {
+    str written;
+    str meant;
+} FANGS[] = {
+    {LIT_INIT("[.]"), LIT_INIT(".")},   {LIT_INIT("(.)"), LIT_INIT(".")},
+    {LIT_INIT("{.}"), LIT_INIT(".")},   {LIT_INIT("[dot]"), LIT_INIT(".")},
+    {LIT_INIT("(dot)"), LIT_INIT(".")}, {LIT_INIT("{dot}"), LIT_INIT(".")},
+    {LIT_INIT("[:]"), LIT_INIT(":")},   {LIT_INIT("[://]"), LIT_INIT("://")},
+    {LIT_INIT("[@]"), LIT_INIT("@")},   {LIT_INIT("[at]"), LIT_INIT("@")},
+    {LIT_INIT("(at)"), LIT_INIT("@")},  {LIT_INIT("(@)"), LIT_INIT("@")},
+    {LIT_INIT("\\."), LIT_INIT(".")},   {LIT_INIT("\\/"), LIT_INIT("/")},
+    {LIT_INIT("\\\""), LIT_INIT("\"")}, {LIT_INIT("\\n"), LIT_INIT("\n")},
+    {LIT_INIT("\\t"), LIT_INIT("\t")},
+};
+
+struct work {
+    str line;
+    size_t at;
+    struct refanged *to;
+};
+
+static void put(struct work *w, str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++)
+        w->to->from[w->to->text.len + i] = (uint32_t)w->at;
+    buf_put(&w->to->text, bytes);
+}
+
+static size_t take_fang(struct work *w, str rest)
+{
+    for (size_t i = 0; i < COUNT_OF(FANGS); i++) {
+        if (str_eq_nocase(str_part(rest, 0, FANGS[i].written.len), FANGS[i].written)) {
+            put(w, FANGS[i].meant);
+            return FANGS[i].written.len;
+        }
+    }
+    return 0;
+}
+
+static size_t take_percent(struct work *w, str rest)
+{
+    int high = rest.len > 2 ? char_hex(rest.at[1]) : -1;
+    int low = rest.len > 2 ? char_hex(rest.at[2]) : -1;
+    if (high < 0 || low < 0)
+        return 0;
+    char byte = (char)(high << 4 | low);
+    put(w, (str){&byte, 1});
+    return 3;
+}
+
+/* Four hexadecimal digits; false where there are none. */
+static bool read_unit(str digits, uint32_t *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < 4; i++) {
+        int digit = i < digits.len ? char_hex(digits.at[i]) : -1;
+        if (digit < 0)
+            return false;
+        *out = *out << 4 | (uint32_t)digit;
+    }
+    return true;
+}
+
+/* \u0041; surrogates stay as they are. */
+static size_t take_unicode(struct work *w, str rest)
+{
+    uint32_t unit;
+    bool is_escape = rest.len > 5 && (rest.at[1] == 'u' || rest.at[1] == 'U');
+    if (!is_escape || !read_unit(str_skip(rest, 2), &unit) || (unit >= 0xd800 && unit < 0xe000))
+        return 0;
+    OWNED(buf_done) struct buf one;
+    buf_init(&one, 8);
+    utf8_put(&one, unit);
+    put(w, buf_str(&one));
+    return 6;
+}
+
+/* Bytes from `at` on that no rule begins with. */
+static size_t plain_run(str line, size_t at)
+{
+    static const bool BEGINS[256] = {
+        ['%'] = true, ['\\'] = true, ['['] = true, ['('] = true, ['{'] = true};
+    size_t end = at;
+    while (end < line.len && !BEGINS[(unsigned char)line.at[end]])
+        end++;
+    return end - at;
+}
+
+static void put_plain(struct work *w, size_t len)
+{
+    uint32_t *from = w->to->from + w->to->text.len;
+    for (size_t i = 0; i < len; i++)
+        from[i] = (uint32_t)(w->at + i);
+    buf_put(&w->to->text, str_part(w->line, w->at, w->at + len));
+    w->at += len;
+}
+
+static size_t take(struct work *w)
+{
+    str rest = str_skip(w->line, w->at);
+    char c = rest.at[0];
+    if (c == '%')
+        return take_percent(w, rest);
+    if (c == '\\') {
+        size_t taken = take_unicode(w, rest);
+        return taken ? taken : take_fang(w, rest);
+    }
+    return c == '[' || c == '(' || c == '{' ? take_fang(w, rest) : 0;
+}
+
+bool refang_line(struct arena *a, str line, struct refanged *to)
+{
+    struct work w = {.line = line, .to = to};
+    bool is_changed = false;
+    to->from = arena_take(a, (line.len + 1) * 3 * sizeof(*to->from));
+    buf_clear(&to->text);
+    while (w.at < line.len) {
+        size_t taken = take(&w);
+        is_changed |= taken > 0;
+        w.at += taken;
+        if (taken == 0)
+            put_plain(&w, 1 + plain_run(line, w.at + 1));
+    }
+    to->from[to->text.len] = (uint32_t)line.len;
+    return is_changed;
+}

@@ -1,0 +1,443 @@
+/*
+ * Verifying. A candidate is looked at the way a person would: the name and the names above it, the
+ * e-mail address that it ends, the URL that it is the host of.
+ */
+#include "sweep/scan.h"
+
+#include "pattern/subnet.h"
+#include "sweep/refang.h"
+
+#include <stdlib.h>
+
+#define LINE_BYTES_MAX ((size_t)1 << 16) /* as it is meant: of longer lines so much */
+#define URL_BEFORE_HOST_MAX 256
+#define EMAIL_LOCAL_MAX 64
+
+/* A text under verification. */
+struct looking {
+    struct sweep_scan *scan;
+    const char *text;
+    size_t len;
+    /* Of a line as it is meant: where its bytes stand in the real text. */
+    const uint32_t *from;
+    size_t from_base;
+    uint32_t seen; /* its place in `meant` */
+};
+
+static void *must_malloc(size_t size)
+{
+    void *made = malloc(size);
+    ASSERT(made != NULL);
+    return made;
+}
+
+static void found_init(struct sweep_found *f, size_t bytes)
+{
+    *f = (struct sweep_found){
+        .items = must_malloc((bytes * 2 + 256) * sizeof(*f->items)),
+        .disguises = must_malloc((bytes / 64 + 4) * sizeof(*f->disguises)),
+        .disguise_capacity = bytes / 64 + 4,
+    };
+}
+
+static void found_done(struct sweep_found *f)
+{
+    free(f->items);
+    free(f->disguises);
+}
+
+void sweep_scan_init(struct sweep_scan *s, const struct sweep_index *x,
+                     const struct sweep_kernel *kernel, size_t bytes_max)
+{
+    *s = (struct sweep_scan){.index = x,
+                             .kernel = kernel ? kernel : sweep_kernel_best(),
+                             .room = bytes_max,
+                             .room_again = LINE_BYTES_MAX * 3};
+    found_init(&s->found, s->room);
+    found_init(&s->found_again, s->room_again);
+    buf_init(&s->meant, (size_t)UINT32_MAX);
+}
+
+void sweep_scan_done(struct sweep_scan *s)
+{
+    found_done(&s->found);
+    found_done(&s->found_again);
+    free(s->hits.items);
+    buf_done(&s->meant);
+    arena_done(&s->scratch);
+    *s = (struct sweep_scan){0};
+}
+
+/* Hits. */
+
+static struct sweep_hit *new_hit(struct sweep_hits *hits)
+{
+    if (hits->count == hits->capacity) {
+        hits->capacity = hits->capacity ? hits->capacity * 2 : 256;
+        hits->items = realloc(hits->items, hits->capacity * sizeof(*hits->items));
+        ASSERT(hits->items != NULL);
+    }
+    return &hits->items[hits->count++];
+}
+
+static void hit(struct looking *l, size_t start, size_t end, uint32_t entry)
+{
+    struct sweep_hit h = {(uint32_t)start, (uint32_t)(end - start), entry, 0, 0};
+    if (l->from) {
+        h.start = (uint32_t)l->from_base + l->from[start];
+        h.len = l->from[end] - l->from[start];
+        h.seen = l->seen + (uint32_t)start + 1;
+        h.seen_len = (uint32_t)(end - start);
+    }
+    *new_hit(&l->scan->hits) = h;
+}
+
+static bool look_up(struct looking *l, enum sweep_kind kind, size_t start, size_t end)
+{
+    const struct sweep_index *x = l->scan->index;
+    str key = {l->text + start, end - start};
+    uint32_t entry = sweep_index_find(x, kind, key);
+    if (entry != SWEEP_NONE)
+        hit(l, start, end, entry);
+    return entry != SWEEP_NONE;
+}
+
+/* Looks up all that waits: first the slots are fetched, then the entries, then they are compared.
+ */
+static void look_up_wanted(struct looking *l)
+{
+    struct sweep_scan *s = l->scan;
+    for (size_t i = 0; i < s->wanted_count; i++)
+        sweep_index_fetch_slot(s->index, s->wanted[i].hash);
+    for (size_t i = 0; i < s->wanted_count; i++)
+        sweep_index_fetch_entry(s->index, s->wanted[i].hash);
+    for (size_t i = 0; i < s->wanted_count; i++)
+        sweep_index_fetch_value(s->index, s->wanted[i].hash);
+    for (size_t i = 0; i < s->wanted_count; i++) {
+        const struct sweep_wanted *w = &s->wanted[i];
+        str key = {l->text + w->start, w->len};
+        uint32_t entry = sweep_index_find_hashed(s->index, w->kind, key, w->hash);
+        bool may_match = entry != SWEEP_NONE &&
+                         (w->is_whole || (s->index->entries[entry].flags & SWEEP_IS_SUFFIX) == 0);
+        if (may_match)
+            hit(l, w->start, (size_t)w->start + w->len, entry);
+    }
+    s->wanted_count = 0;
+}
+
+/* Looks up later, with others, unless the filter knows that it is not there. */
+static void want(struct looking *l, enum sweep_kind kind, size_t start, size_t end, bool is_whole)
+{
+    struct sweep_scan *s = l->scan;
+    uint64_t hash = sweep_index_hash(s->index, (str){l->text + start, end - start});
+    if (hash == 0)
+        return;
+    s->wanted[s->wanted_count++] =
+        (struct sweep_wanted){hash, (uint32_t)start, (uint32_t)(end - start), kind, is_whole};
+    if (s->wanted_count == SWEEP_WANTED_MAX)
+        look_up_wanted(l);
+}
+
+/* A key that does not stand in the text; the hit is the text from `start` to `end`. */
+static void look_up_key(struct looking *l, enum sweep_kind kind, str key, size_t start, size_t end)
+{
+    char padded[SWEEP_HASH_SLACK + SWEEP_VALUE_BYTES_MAX] = {0};
+    if (key.len > SWEEP_VALUE_BYTES_MAX)
+        return;
+    memcpy(padded + SWEEP_HASH_SLACK, key.at, key.len);
+    uint32_t entry =
+        sweep_index_find(l->scan->index, kind, (str){padded + SWEEP_HASH_SLACK, key.len});
+    if (entry != SWEEP_NONE)
+        hit(l, start, end, entry);
+}
+
+/* Names. */
+
+/* The name itself and the names above it that have a dot. */
+static void look_up_host(struct looking *l, size_t start, size_t end)
+{
+    for (size_t at = start; at < end;) {
+        const char *dot = memchr(l->text + at, '.', end - at);
+        if (dot == NULL)
+            return;
+        want(l, SWEEP_DOMAIN, at, end, at == start);
+        at = (size_t)(dot - l->text) + 1;
+    }
+}
+
+/* As look_up_host for a name in Unicode. */
+static void look_up_unicode(struct looking *l, size_t start, size_t end)
+{
+    str ascii;
+    struct arena *a = &l->scan->scratch;
+    if (!sweep_host_to_ascii(a, (str){l->text + start, end - start}, &ascii))
+        return;
+    for (str rest = ascii; str_find_char(rest, '.') < rest.len;
+         rest = str_skip(rest, str_find_char(rest, '.') + 1))
+        look_up_key(l, SWEEP_DOMAIN, rest, start, end);
+}
+
+static bool is_local_char(char c)
+{
+    return char_is_alnum(c) || memchr("._%+-", c, 5) != NULL;
+}
+
+static void look_up_email(struct looking *l, size_t start, size_t end)
+{
+    if (start == 0 || l->text[start - 1] != '@')
+        return;
+    size_t first = start - 1;
+    while (first > 0 && start - first <= EMAIL_LOCAL_MAX && is_local_char(l->text[first - 1]))
+        first--;
+    if (first < start - 1)
+        look_up(l, SWEEP_EMAIL, first, end);
+}
+
+static inline bool ends_url(char c)
+{
+    static const bool ENDS[256] = {
+        ['"'] = true,  ['<'] = true, ['>'] = true, ['\''] = true, ['`'] = true,
+        ['\\'] = true, ['{'] = true, ['}'] = true, ['|'] = true,  ['^'] = true};
+    return (unsigned char)c <= ' ' || ENDS[(unsigned char)c];
+}
+
+/* Where the scheme of the URL begins whose host begins at `host`; false if that is no host. */
+static bool find_scheme(const struct looking *l, size_t host, size_t *out)
+{
+    size_t at = host;
+    while (at >= 3 && host - at < URL_BEFORE_HOST_MAX && l->text[at - 1] != '/' &&
+           !ends_url(l->text[at - 1]) && l->text[at - 1] != '?')
+        at--;
+    if (at < 4 || memcmp(l->text + at - 3, "://", 3) != 0)
+        return false;
+    size_t first = at - 3;
+    while (first > 0 && (char_is_alnum(l->text[first - 1]) || l->text[first - 1] == '+'))
+        first--;
+    *out = first;
+    return first < at - 3;
+}
+
+static void look_up_url(struct looking *l, size_t start, size_t end)
+{
+    size_t first;
+    if (!find_scheme(l, start, &first))
+        return;
+    while (end < l->len && !ends_url(l->text[end]))
+        end++;
+    str url = {l->text + first, end - first};
+    if (url.len > SWEEP_VALUE_BYTES_MAX)
+        return;
+    bool is_defanged = str_eq_nocase(str_part(url, 0, 4), LIT("hxxp"));
+    for (;;) {
+        str key = {l->text + first, end - first};
+        if (is_defanged)
+            look_up_key(l, SWEEP_URL,
+                        arena_join(&l->scan->scratch, LIT("http"), str_skip(key, 4), LIT("")),
+                        first, end);
+        else if (look_up(l, SWEEP_URL, first, end))
+            return;
+        /* What ends a sentence does not end a URL. */
+        if (key.len == 0 || !memchr(".,;:!?)]", key.at[key.len - 1], 8))
+            return;
+        end--;
+    }
+}
+
+static bool is_ascii(str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if ((unsigned char)s.at[i] >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+static void look_at_name(struct looking *l, size_t start, size_t end)
+{
+    const struct sweep_index *x = l->scan->index;
+    while (end > start && l->text[end - 1] == '.')
+        end--;
+    while (start < end && !char_is_alnum(l->text[start]) && (unsigned char)l->text[start] < 0x80)
+        start++;
+    if (is_ascii((str){l->text + start, end - start}))
+        look_up_host(l, start, end);
+    else
+        look_up_unicode(l, start, end);
+    if (x->has_files)
+        look_up(l, SWEEP_FILE, start, end);
+    if (x->has_emails)
+        look_up_email(l, start, end);
+    if (x->has_urls)
+        look_up_url(l, start, end);
+}
+
+/* Addresses. */
+
+static void look_up_nets(struct looking *l, const struct subnet *s, size_t start, size_t end)
+{
+    const struct sweep_index *x = l->scan->index;
+    char key[SWEEP_NET_KEY_BYTES_MAX];
+    for (unsigned prefix = 0; prefix < s->bytes * 8; prefix++) {
+        bool is_there = s->bytes == 4 ? x->prefixes_v4 >> prefix & 1
+                                      : x->prefixes_v6[prefix / 64] >> prefix % 64 & 1;
+        if (is_there)
+            look_up_key(l, SWEEP_NET, (str){key, sweep_net_key(s->address, s->bytes, prefix, key)},
+                        start, end);
+    }
+}
+
+static void look_at_address(struct looking *l, size_t start, size_t end)
+{
+    const struct sweep_index *x = l->scan->index;
+    want(l, SWEEP_IPV4, start, end, true);
+    if (x->has_urls)
+        look_up_url(l, start, end);
+    struct subnet s;
+    if (x->prefixes_v4 && subnet_read((str){l->text + start, end - start}, &s))
+        look_up_nets(l, &s, start, end);
+}
+
+static void look_at_colons(struct looking *l, size_t start, size_t end)
+{
+    struct subnet s;
+    /* A colon at the end separates, but "::" belongs to the address. */
+    if (end - start > 2 && l->text[end - 1] == ':' && l->text[end - 2] != ':')
+        end--;
+    if (!subnet_read((str){l->text + start, end - start}, &s) || s.bytes != 16)
+        return;
+    char key[SWEEP_NET_KEY_BYTES_MAX];
+    look_up_key(l, SWEEP_IPV6, (str){key, sweep_net_key(s.address, 16, 128, key)}, start, end);
+    look_up_nets(l, &s, start, end);
+}
+
+static void look_at_word(struct looking *l, size_t start, size_t end)
+{
+    want(l, SWEEP_ACCOUNT, start, end, true);
+    if (memchr(l->text + start, '.', end - start) == NULL)
+        look_up(l, SWEEP_FILE, start, end);
+}
+
+static void look_at(struct looking *l, const struct sweep_candidate *c)
+{
+    size_t end = (size_t)c->start + c->len;
+    switch (c->shape) {
+    case SWEEP_SHAPE_NAME:
+        look_at_name(l, c->start, end);
+        break;
+    case SWEEP_SHAPE_ADDRESS:
+        look_at_address(l, c->start, end);
+        break;
+    case SWEEP_SHAPE_COLONS:
+        look_at_colons(l, c->start, end);
+        break;
+    case SWEEP_SHAPE_HASH:
+        want(l, SWEEP_HASH, c->start, end, true);
+        break;
+    case SWEEP_SHAPE_WORD:
+        look_at_word(l, c->start, end);
+        break;
+    }
+}
+
+/* Lines as they are meant. */
+
+static void scan_meant(struct looking *l, str line, const struct refanged *meant)
+{
+    struct sweep_scan *s = l->scan;
+    size_t base = s->meant.len;
+    for (size_t i = 0; i < SWEEP_SLACK; i++)
+        buf_put_char(&s->meant, '\n');
+    buf_put(&s->meant, buf_str(&meant->text));
+    for (size_t i = 0; i < SWEEP_PADDING; i++)
+        buf_put_char(&s->meant, '\n');
+    struct sweep_plan plan = s->index->plan;
+    plan.wants_names |= !is_ascii(buf_str(&meant->text));
+    s->found_again.count = 0;
+    s->found_again.sifted = 0;
+    s->found_again.disguise_count = 0;
+    struct looking again = {.scan = s,
+                            .text = s->meant.at + base + SWEEP_SLACK,
+                            .len = meant->text.len,
+                            .from = meant->from,
+                            .from_base = (size_t)(line.at - l->text),
+                            .seen = (uint32_t)(base + SWEEP_SLACK)};
+    s->kernel->walk(&plan, again.text, again.len, &s->found_again);
+    for (size_t i = 0; i < s->found_again.count; i++)
+        look_at(&again, &s->found_again.items[i]);
+    look_up_wanted(&again);
+}
+
+static str line_around(const struct looking *l, size_t at)
+{
+    const char *end = memchr(l->text + at, '\n', l->len - at);
+    const char *before = memrchr(l->text, '\n', at);
+    const char *first = before ? before + 1 : l->text;
+    const char *last = end ? end : l->text + l->len;
+    return (str){first, (size_t)(last - first)};
+}
+
+static void look_again(struct looking *l)
+{
+    struct sweep_scan *s = l->scan;
+    struct refanged meant = {0};
+    buf_init(&meant.text, LINE_BYTES_MAX * 3);
+    size_t done = 0;
+    for (size_t i = 0; i < s->found.disguise_count; i++) {
+        size_t at = s->found.disguises[i];
+        if (at < done || at >= l->len)
+            continue;
+        str line = line_around(l, at);
+        done = (size_t)(line.at - l->text) + line.len + 1;
+        line.len = line.len > LINE_BYTES_MAX ? LINE_BYTES_MAX : line.len;
+        arena_reset(&s->scratch);
+        if (refang_line(&s->scratch, line, &meant) || !is_ascii(line))
+            scan_meant(l, line, &meant);
+    }
+    buf_done(&meant.text);
+}
+
+/* Order. */
+
+static int compare_hits(const void *left, const void *right)
+{
+    const struct sweep_hit *a = left;
+    const struct sweep_hit *b = right;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->entry != b->entry)
+        return a->entry < b->entry ? -1 : 1;
+    return (a->seen > b->seen) - (a->seen < b->seen);
+}
+
+static void settle_hits(struct sweep_hits *hits)
+{
+    qsort(hits->items, hits->count, sizeof(*hits->items), compare_hits);
+    size_t kept = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct sweep_hit *h = &hits->items[i];
+        const struct sweep_hit *last = kept ? &hits->items[kept - 1] : NULL;
+        if (last == NULL || last->start != h->start || last->entry != h->entry)
+            hits->items[kept++] = *h;
+    }
+    hits->count = kept;
+}
+
+void sweep_scan_text(struct sweep_scan *s, const char *text, size_t len)
+{
+    ASSERT(len <= s->room);
+    s->hits.count = 0;
+    s->found.count = 0;
+    s->found.disguise_count = 0;
+    s->found.sifted = 0;
+    s->found.line_count = 0;
+    buf_clear(&s->meant);
+    struct looking l = {.scan = s, .text = text, .len = len};
+    s->kernel->walk(&s->index->plan, text, len, &s->found);
+    for (size_t i = 0; i < s->found.count; i++)
+        look_at(&l, &s->found.items[i]);
+    look_up_wanted(&l);
+    if (s->found.disguise_count)
+        look_again(&l);
+    if (s->hits.count)
+        settle_hits(&s->hits);
+}

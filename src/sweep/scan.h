@@ -1,0 +1,64 @@
+/*
+ * From text to hits: the walk's candidates, verified byte for byte against the index; then what is
+ * written otherwise (defanged, percent-encoded, escaped, in Unicode) once more as it is meant.
+ */
+#ifndef TOCSIN_SWEEP_SCAN_H
+#define TOCSIN_SWEEP_SCAN_H
+
+#include "base/buf.h"
+#include "sweep/index.h"
+
+struct sweep_hit {
+    uint32_t start; /* in the text */
+    uint32_t len;
+    uint32_t entry; /* the first of its value; others by `next` */
+    uint32_t seen;  /* offset + 1 of what is meant, in `meant`; 0: as written */
+    uint32_t seen_len;
+};
+
+struct sweep_hits {
+    struct sweep_hit *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* A look-up whose memory is on its way. */
+struct sweep_wanted {
+    uint64_t hash;
+    uint32_t start;
+    uint32_t len;
+    enum sweep_kind kind;
+    bool is_whole; /* the name itself, not one above it */
+};
+
+#define SWEEP_WANTED_MAX 64u
+
+/* One thread's. */
+struct sweep_scan {
+    const struct sweep_index *index;
+    const struct sweep_kernel *kernel;
+    struct sweep_found found;
+    struct sweep_found found_again; /* in lines as they are meant */
+    size_t room;
+    size_t room_again;
+    struct arena scratch; /* of one text */
+    struct buf meant;
+    struct sweep_hits hits;
+    struct sweep_wanted wanted[SWEEP_WANTED_MAX];
+    size_t wanted_count;
+};
+
+/* Texts of up to `bytes_max`. `kernel` may be NULL: the best. */
+void sweep_scan_init(struct sweep_scan *s, const struct sweep_index *x,
+                     const struct sweep_kernel *kernel, size_t bytes_max);
+
+/* Accepts a zeroed one. */
+void sweep_scan_done(struct sweep_scan *s);
+
+/*
+ * Scans whole lines. SWEEP_SLACK line feeds must stand before `text`, SWEEP_PADDING behind it.
+ * Afterwards `hits` holds what was found, in the order of the text, each place and entry once.
+ */
+void sweep_scan_text(struct sweep_scan *s, const char *text, size_t len);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * Where log lines come from: files, plain or compressed by gzip or zstd (told by their first
+ * bytes), standard input, and files that grow.
+ */
+#ifndef TOCSIN_SWEEP_SOURCE_H
+#define TOCSIN_SWEEP_SOURCE_H
+
+#include "base/error.h"
+
+struct source;
+
+struct source_options {
+    bool follows; /* goes on when the file grows or is replaced by a new one, until stopped */
+    bool (*is_stopped)(void);
+};
+
+/* "-" is standard input. ERR_NOT_FOUND, ERR_IO. */
+err source_open(struct arena *a, str path, const struct source_options *options,
+                struct source **out) MUST_USE;
+
+/* Accepts NULL. */
+void source_close(struct source *s);
+
+/*
+ * Reads up to `room` bytes; `*got` is 0 at the end. Where it follows, it waits for at least one
+ * byte. ERR_INPUT for compressed data that is broken or ends too early: what came before is good.
+ */
+err source_read(struct arena *a, struct source *s, char *to, size_t room, size_t *got) MUST_USE;
+
+#endif

@@ -1,0 +1,251 @@
+/*
+ * Values into the form in which they are looked up.
+ */
+#include "sweep/value.h"
+
+#include "base/utf8.h"
+#include "pattern/subnet.h"
+#include "sweep/refang.h"
+
+#include <idn2.h>
+#include <stdlib.h>
+
+#define HOST_BYTES_MAX 253
+#define LABEL_BYTES_MAX 63
+
+const char *sweep_kind_name(enum sweep_kind kind)
+{
+#define KIND_NAME(kind, name, path) [kind] = name,
+    static const char *const NAMES[] = {SWEEP_KINDS(KIND_NAME)};
+#undef KIND_NAME
+    return NAMES[kind];
+}
+
+str sweep_refang(struct arena *a, str text)
+{
+    struct refanged meant = {0};
+    buf_init(&meant.text, SWEEP_VALUE_BYTES_MAX * 3);
+    bool is_defanged = text.len <= SWEEP_VALUE_BYTES_MAX && refang_line(a, text, &meant);
+    /* Percent-encoding is a part of a URL. */
+    if (is_defanged && str_find_char(text, '%') == text.len)
+        text = arena_copy(a, buf_str(&meant.text));
+    buf_done(&meant.text);
+    if (str_eq_nocase(str_part(text, 0, 4), LIT("hxxp")))
+        text = arena_join(a, LIT("http"), str_skip(text, 4), LIT(""));
+    return text;
+}
+
+/* Hosts. */
+
+static bool is_ascii(str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if ((unsigned char)s.at[i] >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+/* Letters, digits, hyphens and underscores in labels of at most 63. */
+static bool is_host(str host)
+{
+    if (host.len == 0 || host.len > HOST_BYTES_MAX)
+        return false;
+    for (str label; str_cut(&host, '.', &label);) {
+        if (label.len == 0 || label.len > LABEL_BYTES_MAX)
+            return false;
+        for (size_t i = 0; i < label.len; i++) {
+            if (!char_is_alnum(label.at[i]) && label.at[i] != '-' && label.at[i] != '_')
+                return false;
+        }
+    }
+    return true;
+}
+
+static str to_lower(struct arena *a, str s)
+{
+    char *to = arena_take(a, s.len + 1);
+    for (size_t i = 0; i < s.len; i++)
+        to[i] = char_lower(s.at[i]);
+    return (str){to, s.len};
+}
+
+bool sweep_host_to_ascii(struct arena *a, str host, str *out)
+{
+    while (str_ends(host, LIT(".")))
+        host.len--;
+    if (!is_ascii(host)) {
+        if (host.len > SWEEP_VALUE_BYTES_MAX || utf8_find_fault(host) < host.len)
+            return false;
+        uint8_t *made = NULL;
+        int code = idn2_lookup_u8((const uint8_t *)arena_copy(a, host).at, &made,
+                                  IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+        if (code != IDN2_OK)
+            return false;
+        host = arena_copy(a, str_of((const char *)made));
+        idn2_free(made);
+    }
+    if (!is_host(host))
+        return false;
+    *out = to_lower(a, host);
+    return true;
+}
+
+/* Addresses. */
+
+size_t sweep_net_key(const unsigned char *address, unsigned bytes, unsigned prefix,
+                     char key[SWEEP_NET_KEY_BYTES_MAX])
+{
+    key[0] = (char)bytes;
+    key[1] = (char)prefix;
+    for (unsigned i = 0; i < bytes; i++) {
+        unsigned bits = prefix > i * 8 ? prefix - i * 8 : 0;
+        unsigned mask = bits >= 8 ? 0xffu : 0xffu << (8 - bits) & 0xffu;
+        key[2 + i] = (char)(address[i] & mask);
+    }
+    return 2 + bytes;
+}
+
+static err make_address(struct arena *a, str text, struct sweep_value *out)
+{
+    struct subnet s;
+    if (!subnet_read(text, &s))
+        return FAIL(a, ERR_INPUT, "this is no address and no network");
+    bool is_one = s.prefix == s.bytes * 8;
+    out->kind = !is_one ? SWEEP_NET : s.bytes == 4 ? SWEEP_IPV4 : SWEEP_IPV6;
+    out->text = text;
+    if (out->kind == SWEEP_IPV4) {
+        out->key = str_part(text, 0, str_find_char(text, '/'));
+        return NULL;
+    }
+    char *key = arena_take(a, SWEEP_NET_KEY_BYTES_MAX);
+    out->key = (str){key, sweep_net_key(s.address, s.bytes, s.prefix, key)};
+    return NULL;
+}
+
+/* Others. */
+
+static err make_host(struct arena *a, str text, struct sweep_value *out)
+{
+    if (!sweep_host_to_ascii(a, text, &out->key))
+        return FAIL(a, ERR_INPUT, "this is no name of a host");
+    if (str_find_char(out->key, '.') == out->key.len)
+        return FAIL(a, ERR_INPUT, "a name without a dot is not looked for in logs");
+    return NULL;
+}
+
+/* The host of a URL, as a part of it; empty if it has none. */
+static str url_host(str url)
+{
+    str rest = str_skip(url, str_find(url, LIT("://")) + 3);
+    size_t end = 0;
+    while (end < rest.len && !memchr("/?#", rest.at[end], 3))
+        end++;
+    rest.len = end;
+    size_t at = str_find_char(rest, '@');
+    rest = at < rest.len ? str_skip(rest, at + 1) : rest;
+    return str_part(rest, 0, str_find_char(rest, ':'));
+}
+
+static err make_url(struct arena *a, str text, struct sweep_value *out)
+{
+    str host = url_host(text);
+    str ascii;
+    if (!sweep_host_to_ascii(a, host, &ascii) || str_find_char(ascii, '.') == ascii.len)
+        return FAIL(a, ERR_INPUT, "a URL is looked for with scheme and a host that has a dot");
+    str before = str_part(text, 0, (size_t)(host.at - text.at));
+    out->key = arena_join(a, to_lower(a, before), ascii, str_skip(text, before.len + host.len));
+    return NULL;
+}
+
+static err make_email(struct arena *a, str text, struct sweep_value *out)
+{
+    size_t at = str_find_char(text, '@');
+    str host;
+    if (at == 0 || at == text.len || !sweep_host_to_ascii(a, str_skip(text, at + 1), &host) ||
+        str_find_char(host, '.') == host.len)
+        return FAIL(a, ERR_INPUT, "this is no e-mail address");
+    out->key = to_lower(a, arena_join(a, str_part(text, 0, at), LIT("@"), host));
+    return NULL;
+}
+
+static err make_hash(struct arena *a, str text, struct sweep_value *out)
+{
+    size_t good = 0;
+    while (good < text.len && char_hex(text.at[good]) >= 0)
+        good++;
+    bool is_long = text.len == 32 || text.len == 40 || text.len == 64 || text.len == 128;
+    if (good < text.len || !is_long)
+        return FAIL(a, ERR_INPUT, "this is no MD5, SHA-1, SHA-256 or SHA-512");
+    out->key = to_lower(a, text);
+    return NULL;
+}
+
+/* Names of files and accounts are looked for as runs of token characters. */
+static err make_word(struct arena *a, str text, struct sweep_value *out)
+{
+    str word = str_starts(text, LIT("@")) ? str_skip(text, 1) : text;
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.at[i];
+        if (!char_is_alnum(c) && !memchr("-_.", c, 3) && (unsigned char)c < 0x80)
+            return FAIL(a, ERR_INPUT,
+                        "a name with other characters than letters, digits, - _ . "
+                        "is not looked for in logs");
+    }
+    if (word.len < 3)
+        return FAIL(a, ERR_INPUT, "a name of less than three characters is not looked for in logs");
+    out->key = to_lower(a, word);
+    return NULL;
+}
+
+err sweep_value_make(struct arena *a, enum sweep_kind kind, str text, struct sweep_value *out)
+{
+    struct sweep_value value = {.kind = kind};
+    value.text = sweep_refang(a, str_trim(text));
+    if (value.text.len == 0 || value.text.len > SWEEP_VALUE_BYTES_MAX)
+        return FAIL(a, ERR_INPUT, "a value has from 1 to %zu bytes", SWEEP_VALUE_BYTES_MAX);
+    switch (kind) {
+    case SWEEP_DOMAIN:
+        TRY(make_host(a, value.text, &value));
+        break;
+    case SWEEP_IPV4:
+    case SWEEP_IPV6:
+    case SWEEP_NET:
+        TRY(make_address(a, value.text, &value));
+        break;
+    case SWEEP_URL:
+        TRY(make_url(a, value.text, &value));
+        break;
+    case SWEEP_EMAIL:
+        TRY(make_email(a, value.text, &value));
+        break;
+    case SWEEP_HASH:
+        TRY(make_hash(a, value.text, &value));
+        break;
+    default:
+        TRY(make_word(a, value.text, &value));
+        break;
+    }
+    *out = value;
+    return NULL;
+}
+
+err sweep_value_guess(struct arena *a, str text, struct sweep_value *out)
+{
+    text = sweep_refang(a, str_trim(text));
+    struct subnet s;
+    enum sweep_kind kind = SWEEP_DOMAIN;
+    if (str_find(text, LIT("://")) < text.len)
+        kind = SWEEP_URL;
+    else if (subnet_read(text, &s))
+        kind = SWEEP_NET;
+    else if (str_starts(text, LIT("@")))
+        kind = SWEEP_ACCOUNT;
+    else if (str_find_char(text, '@') < text.len)
+        kind = SWEEP_EMAIL;
+    else if (str_find_char(text, '.') == text.len)
+        kind = SWEEP_HASH;
+    if (sweep_value_make(a, kind, text, out) == NULL)
+        return NULL;
+    return FAIL(a, ERR_INPUT, "this is no domain, address, network, URL, e-mail address or hash");
+}

@@ -1,0 +1,261 @@
+"""tocsin match over logs: what is found and what is not, shapes of files, bad input, threads."""
+
+import gzip
+import json
+import random
+import shutil
+import subprocess
+
+import pytest
+
+from exchange import TOCSIN
+
+IDS = "indicator--00000000-0000-4000-8000-00000000000"
+STRICT = "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"
+
+
+def tocsin(*words, text=None):
+    return subprocess.run([TOCSIN, *map(str, words)], input=text, capture_output=True, check=False)
+
+
+def hits(done):
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def indicator(number, pattern, **more):
+    return {"type": "indicator", "spec_version": "2.1", "id": f"{IDS}{number}",
+            "created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z",
+            "pattern_type": "stix", "valid_from": "2026-01-01T00:00:00Z", "pattern": pattern} | more
+
+
+@pytest.fixture(name="write")
+def write_file(tmp_path):
+    def write(name, content):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+    return write
+
+
+def sweep(write, values, log, *more):
+    done = tocsin("match", "--indicators", write("list.txt", "\n".join(values)), "--logs",
+                  write("log.txt", log), "--json", *more)
+    return [(hit["line"], hit["value"]) for hit in hits(done)]
+
+
+# One value, and a line in which it is or is not.
+FOUND = [
+    ("evil.example", "GET http://evil.example/ 200"),
+    ("evil.example", "www.evil.example"),
+    ("evil.example", "WWW.EVIL.EXAMPLE."),
+    ("evil.example", "https://user@evil.example:8443/x"),
+    ("evil.example", "hxxp://evil[.]example/x"),
+    ("evil.example", "evil[dot]example"),
+    ("evil.example", "u=http%3A%2F%2Fevil%2Eexample%2F"),
+    ("evil.example", '{"rrname":"evil.example","x":"\\u00e4"}'),
+    ("hxxp://evil[.]example/a", "http://evil.example/a."),
+    ("http://evil.example/a", '{"url":"http:\\/\\/evil.example\\/a"}'),
+    ("http://evil.example/a", "hxxp://evil.example/a"),
+    ("b\u00fccher.example", "xn--bcher-kva.example"),
+    ("xn--bcher-kva.example", "see www.b\u00fccher.example now"),
+    ("198.51.100.7", "198.51.100.7:443"),
+    ("198.51.100.0/24", "from 198.51.100.200"),
+    ("2001:db8::1", "[2001:DB8:0:0:0:0:0:1]:53"),
+    ("2001:db8::/32", "addr=2001:db8:ffff::"),
+    ("bob@evil.example", "to=<Bob@Evil.example>,"),
+    ("@troll", "user=Troll posted"),
+    ("d41d8cd98f00b204e9800998ecf8427f", "md5:D41D8CD98F00B204E9800998ECF8427F"),
+]
+NOT_FOUND = [
+    ("evil.example", "notevil.example"),
+    ("evil.example", "evil.example.com"),
+    ("evil.example", "evil.example-x.test"),
+    ("www.evil.example", "evil.example"),
+    ("http://evil.example/a", "http://evil.example/A"),
+    ("http://evil.example/a", "http://evil.example/ab"),
+    ("198.51.100.7", "198.51.100.77"),
+    ("198.51.100.7", "1198.51.100.7"),
+    ("198.51.100.0/24", "198.51.101.1"),
+    ("2001:db8::1", "2001:db8::11"),
+    ("bob@evil.example", "notbob@evil.example"),
+    ("d41d8cd98f00b204e9800998ecf8427f", "xd41d8cd98f00b204e9800998ecf8427f"),
+]
+
+
+@pytest.mark.parametrize("value, line", FOUND)
+def test_finds(write, value, line):
+    assert [number for number, _ in sweep(write, [value], "first\n" + line + "\nlast\n")] == [2]
+
+
+@pytest.mark.parametrize("value, line", NOT_FOUND)
+def test_does_not_find(write, value, line):
+    assert sweep(write, [value], line + "\n") == []
+
+
+def test_says_all_about_an_indicator(write):
+    bundle = {"type": "bundle", "id": "bundle--1", "objects": [
+        indicator(1, "[domain-name:value = 'evil.example']", name="A trap", confidence=80,
+                  valid_until="2099-01-01T00:00:00Z", object_marking_refs=[STRICT],
+                  created_by_ref="identity--00000000-0000-4000-8000-000000000001",
+                  kill_chain_phases=[{"kill_chain_name": "disarm", "phase_name": "conduct"}]),
+        {"type": "identity", "id": "identity--00000000-0000-4000-8000-000000000001",
+         "name": "County"}]}
+    done = tocsin("match", "--indicators", write("b.json", json.dumps(bundle)), "--json",
+                  write("log", "x\nat evil.example now\n"))
+    hit = hits(done)[0]
+    assert (hit["line"], hit["offset"], hit["match"]) == (2, 5, "evil.example")
+    assert hit["context"] == "at evil.example now"
+    assert hit["indicator"] == IDS + "1" and hit["name"] == "A trap" and hit["confidence"] == 80
+    assert hit["label"] == "TLP:AMBER+STRICT" and hit["shared_by"] == "County"
+    assert hit["phase"] == "disarm/conduct" and hit["revoked"] is False
+    assert hit["valid_until"].startswith("2099-01-01")
+    assert b"TLP:AMBER+STRICT at the strictest" in done.stderr and done.returncode == 0
+
+
+def test_expired_revoked_replaced_and_allowed_are_silent(write):
+    lines = [indicator(1, "[url:value = 'http://a.example/']", valid_until="2026-02-01T00:00:00Z"),
+             indicator(2, "[domain-name:value = 'b.example']", revoked=True),
+             indicator(3, "[domain-name:value = 'c.example']"),
+             indicator(3, "[domain-name:value = 'd.example']", modified="2026-03-01T00:00:00.000Z"),
+             indicator(4, "[domain-name:value = 'x.allowed.example']"),
+             indicator(5, "[ipv4-addr:value = '8.8.8.8']")]
+    indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    allow = write("allow.json", json.dumps({"name": "w", "list": [".allowed.example"]}))
+    log = write("log", "http://a.example/ b.example c.example d.example x.allowed.example "
+                       "8.8.8.8\n")
+    done = tocsin("match", "--indicators", indicators, "--allow", allow, "--json", log)
+    assert [hit["value"] for hit in hits(done)] == ["d.example"]
+
+
+def test_an_or_of_equalities_is_swept_and_others_are_counted(write):
+    lines = [indicator(1, "[domain-name:value = 'a.example' OR ipv4-addr:value IN ('192.0.2.1')]"),
+             indicator(2, "[url:value = 'http://b.example/'] OR [file:name = 'x.exe']"),
+             indicator(3, "[file:size = 5]"), indicator(4, "[file:name = ")]
+    indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    done = tocsin("match", "--indicators", indicators, "--json",
+                  write("log", "a.example 192.0.2.1 http://b.example/ X.EXE\n"))
+    assert [hit["indicator"][-1] for hit in hits(done)] == ["1", "1", "2", "2"]
+    assert done.returncode == 2 and f"{indicators}:4: {IDS}4: ".encode() in done.stderr
+    assert b"1 of them cannot be looked for in logs" in done.stderr
+
+
+def test_reads_misp_and_csv(write):
+    event = {"Event": {"info": "Campaign", "Orgc": {"name": "CERT"}, "Tag": [{"name": "tlp:green"}],
+                       "Attribute": [
+                           {"type": "domain", "value": "m.example", "to_ids": True,
+                            "uuid": "00000000-0000-4000-8000-000000000009"},
+                           {"type": "domain", "value": "no.example", "to_ids": False},
+                           {"type": "filename|md5", "to_ids": True,
+                            "value": "a.exe|d41d8cd98f00b204e9800998ecf8427f"}]}}
+    csv = 'domain,description,confidence\ncsv.example,"a, b",70\n'
+    done = tocsin("match", "--indicators", write("m.json", json.dumps(event)), "--indicators",
+                  write("c.csv", csv), "--json",
+                  write("log", "m.example no.example a.exe csv.example\n"))
+    found = {hit["value"]: hit for hit in hits(done)}
+    assert set(found) == {"m.example", "a.exe", "csv.example"}
+    assert found["m.example"]["label"] == "TLP:GREEN" and found["m.example"]["shared_by"] == "CERT"
+    assert found["csv.example"]["name"] == "a, b" and found["csv.example"]["confidence"] == 70
+
+
+def test_folders_compressed_files_and_standard_input_answer_alike(write, tmp_path):
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    log = b"one\nevil.example\n"
+    (folder / "a.gz").write_bytes(gzip.compress(log) + gzip.compress(log))
+    if shutil.which("zstd"):
+        subprocess.run(["zstd", "-q", "-o", folder / "b.zst"], input=log, check=True)
+    (folder / "c.log").write_bytes(log[:-1])
+    indicators = write("list.txt", "evil.example\n")
+    done = tocsin("match", "--indicators", indicators, "--logs", folder, "--json")
+    by_file = [(hit["file"].rsplit("/", 1)[1], hit["line"]) for hit in hits(done)]
+    assert by_file[:2] == [("a.gz", 2), ("a.gz", 4)] and by_file[-1] == ("c.log", 2)
+    done = tocsin("match", "--indicators", indicators, "--json", "-", text=log)
+    assert [hit["line"] for hit in hits(done)] == [2]
+
+
+def test_what_is_broken_is_named_and_the_rest_is_swept(write, tmp_path):
+    indicators = write("list.txt", "evil.example\nnot a value\n")
+    whole = gzip.compress(b"evil.example\n" * 100000)
+    cut = write("cut.gz", whole[:-20])
+    done = tocsin("match", "--indicators", indicators, "--json", "--logs", tmp_path / "none",
+                  "--logs", cut, "--logs", write("good", "\0\xff evil.example \0\n"))
+    assert done.returncode == 2
+    assert {hit["file"] for hit in hits(done)} == {str(cut), str(tmp_path / "good")}
+    assert f"{indicators}:2: ".encode() in done.stderr and b"cut.gz: " in done.stderr
+    assert b"none" in done.stderr
+
+
+def test_a_line_longer_than_any_piece_is_swept(write):
+    log = b"x" * 700000 + b" evil.example " + b"y" * 700000 + b"\nevil.example\n"
+    done = tocsin("match", "--indicators", write("l", "evil.example"), "--json",
+                  write("log", log))
+    assert [(hit["line"], hit["offset"]) for hit in hits(done)] == [(1, 700001), (2, 1400015)]
+
+
+def random_log(rng):
+    parts = ["evil.example", "www.evil.example", "hxxp://evil[.]example/a", "198.51.100.7",
+             "http://x.test/a?b=c%2Fd", "notevil.example", "2001:db8::1", "a@evil.example", ".",
+             "-", "\u00fc",
+             "e3b0c44298fc1c149afbf4c8996fb924", "x" * 70, '"', "[", "(.)", "%2e", "\\/", ":", "_"]
+    lines = ("".join(rng.choice(parts) + rng.choice([" ", "", "\t", "/"])
+                     for _ in range(rng.randrange(12))) for _ in range(20000))
+    return "\n".join(lines) + "\n"
+
+
+def test_the_answer_does_not_depend_on_the_number_of_threads(write):
+    seed = random.randrange(1 << 30)
+    print("seed", seed)
+    indicators = write("l", "evil.example\n198.51.100.7\nhttp://x.test/a?b=c%2Fd\n2001:db8::/32\n"
+                            "a@evil.example\ne3b0c44298fc1c149afbf4c8996fb924\n")
+    log = write("log", random_log(random.Random(seed)))
+    answers = {tocsin("match", "--indicators", indicators, "--json", "--threads", n, log).stdout
+               for n in (1, 2, 7)}
+    assert len(answers) == 1 and answers.pop()
+
+
+def test_a_compiled_index_answers_alike_and_a_broken_one_is_refused(write, tmp_path):
+    indicators = write("l", "evil.example\n198.51.100.0/24\nhttp://x.test/a\n")
+    log = write("log", "www.evil.example 198.51.100.9 http://x.test/a\n")
+    index = tmp_path / "index"
+    assert tocsin("match", "--indicators", indicators, "--compile", index).returncode == 0
+    direct = tocsin("match", "--indicators", indicators, "--json", log)
+    compiled = tocsin("match", "--index", index, "--json", log)
+    assert compiled.stdout == direct.stdout and compiled.returncode == 0
+    index.write_bytes(index.read_bytes()[:-64])
+    refused = tocsin("match", "--index", index, log)
+    assert refused.returncode == 2 and b"make it anew with --compile" in refused.stderr
+
+
+def test_the_report_counts_and_dates(write, tmp_path):
+    log = write("log", "2026-05-01T00:00:00Z evil.example\n2026-05-03T10:00:00.5Z evil.example\n")
+    report = tmp_path / "report.json"
+    tocsin("match", "--indicators", write("l", "evil.example\n"), "--summary", "--report", report,
+           log)
+    met = json.loads(report.read_text(encoding="utf-8"))["met"]
+    assert len(met) == 1 and met[0]["count"] == 2
+    assert met[0]["first_seen"] == "2026-05-01T00:00:00.000000Z"
+    assert met[0]["last_seen"] == "2026-05-03T10:00:00.500000Z"
+    assert "context" not in met[0]
+
+
+def test_follows_a_log_that_grows_and_is_rotated(write, tmp_path):
+    log = write("log", "evil.example 1\n")
+    indicators = write("l", "evil.example\n")
+    with subprocess.Popen([TOCSIN, "match", "--indicators", indicators, "--follow", "--json", log],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as run:
+        assert json.loads(run.stdout.readline())["context"] == "evil.example 1"
+        with open(log, "a", encoding="utf-8") as more:
+            more.write("evil.example 2\n")
+        assert json.loads(run.stdout.readline())["context"] == "evil.example 2"
+        log.rename(tmp_path / "log.1")
+        write("log", "evil.example 3\n")
+        assert json.loads(run.stdout.readline())["context"] == "evil.example 3"
+        run.terminate()
+        assert run.wait(timeout=60) == 0
+
+
+@pytest.mark.parametrize("words", [[], ["--logs", "x"], ["--indicators", "x"],
+                                   ["--indicators", "x", "--index", "y", "--logs", "z"]])
+def test_asks_for_what_and_where(words):
+    done = tocsin("match", *words)
+    assert done.returncode == 2 and b"--indicators FILE" in done.stderr

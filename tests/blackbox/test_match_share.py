@@ -1,0 +1,92 @@
+"""tocsin match and an exchange: indicators pulled, logs swept, sightings back."""
+
+import json
+
+import objects as stix
+from exchange import tocsin
+
+LOG_LINE = "2026-05-01T00:00:00Z 10.9.8.7 GET http://www.evil.example/secret-user-path\n"
+
+
+def put_indicator(h, label="green"):
+    thing = stix.indicator(label, pattern="[domain-name:value = 'evil.example']", name="A trap")
+    h.put(thing)
+    return thing
+
+
+def sweep(h, tmp_path, *more, check=True):
+    secret = tmp_path / "token"
+    secret.write_text(h.x.token(h.plat)[1] + "\n")
+    log = tmp_path / "proxy.log"
+    log.write_text(LOG_LINE * 3)
+    return tocsin("match", "--from", h.x.server.base + "/exchange/", "--collection", h.k,
+                  "--token-file", secret, "--cache", tmp_path / "cache", "--json", log, *more,
+                  check=check)
+
+
+def push_words(h):
+    return ["--push-sightings", h.x.server.base + "/exchange/"]
+
+
+def sightings(h, org):
+    return [row for row in h.x.rows("list", "--as", org) if row["id"].startswith("sighting--")]
+
+
+def test_sightings_go_back_with_consent_and_without_the_line(own_house, tmp_path):
+    h = own_house
+    thing = put_indicator(h)
+    h.x.serve()
+    done = sweep(h, tmp_path, *push_words(h))
+    assert len(done.stdout.splitlines()) == 3 and "--yes agrees to it" in done.stderr
+    assert thing["id"] + ": 3 times" in done.stderr
+    assert sightings(h, h.fed) == []
+    done = sweep(h, tmp_path, *push_words(h), "--yes")
+    assert "1 sightings sent" in done.stderr
+    rows = sightings(h, h.fed)
+    assert len(rows) == 1
+    text = h.x.run("show", rows[0]["id"], "--as", h.fed).stdout
+    assert thing["id"] in text and "2026-05-01T00:00:00" in text and "3" in text
+    for secret in ("secret-user-path", "10.9.8.7", "proxy.log"):
+        assert secret not in text
+
+
+def test_what_must_not_leave_does_not(own_house, tmp_path):
+    """G3: a sighting of what is AMBER+STRICT carries that label, and stays."""
+    h = own_house
+    put_indicator(h, "amber+strict")
+    h.x.serve()
+    done = sweep(h, tmp_path, *push_words(h), "--yes", check=False)
+    assert sightings(h, h.fed) == []
+    assert "never leave" in done.stderr or done.stdout == ""
+
+
+def test_sightings_wait_for_a_server_that_is_down(own_house, tmp_path):
+    h = own_house
+    put_indicator(h)
+    h.x.serve()
+    sweep(h, tmp_path)
+    base = h.x.server.base
+    h.x.stop()
+    done = sweep_with(base, h, tmp_path)
+    assert done.returncode == 2 and "what was pulled before is used" in done.stderr
+    assert len(done.stdout.splitlines()) == 3
+    assert "wait in" in done.stderr
+    queued = list((tmp_path / "cache").glob("*.sightings.jsonl"))
+    assert len(queued) == 1 and json.loads(queued[0].read_text().splitlines()[0])["count"] == 3
+
+
+def sweep_with(base, h, tmp_path):
+    return tocsin("match", "--from", base + "/exchange/", "--collection", h.k, "--token-file",
+                  tmp_path / "token", "--cache", tmp_path / "cache", "--json",
+                  tmp_path / "proxy.log", "--push-sightings", base + "/exchange/", "--yes",
+                  check=False)
+
+
+def test_a_new_version_replaces_the_old_in_the_cache(own_house, tmp_path):
+    h = own_house
+    thing = put_indicator(h)
+    h.x.serve()
+    assert sweep(h, tmp_path).returncode == 0
+    h.put(thing | {"modified": "2026-12-01T00:00:00.000Z", "revoked": True})
+    done = sweep(h, tmp_path, check=False)
+    assert done.returncode == 1 and done.stdout == ""

@@ -1,0 +1,246 @@
+/*
+ * Scanning: every kernel gives the same hits, and a slow obvious matcher agrees with them.
+ */
+#include "base/num.h"
+#include "sweep/build.h"
+#include "sweep/scan.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#define TEXT_MAX ((size_t)1 << 16)
+
+static const char *const VALUES[] = {
+    "evil.example",
+    "www.bad.test",
+    "198.51.100.7",
+    "203.0.113.0/24",
+    "http://bad.test/a",
+    "a@evil.example",
+    "2001:db8::/32",
+    "@troll",
+    "e3b0c44298fc1c149afbf4c8996fb924",
+    "x.y.z.deep.example",
+};
+
+static void build(struct sweep_index *x)
+{
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    struct sweep_indicator i = {.confidence = SWEEP_CONFIDENCE_NONE};
+    for (size_t k = 0; k < COUNT_OF(VALUES); k++) {
+        struct sweep_value value;
+        assert_null(sweep_value_guess(&a, str_of(VALUES[k]), &value));
+        assert_null(sweep_builder_add(&a, b, &i, &value, 1));
+    }
+    sweep_builder_finish(b, x);
+}
+
+/* A text in the padding that a scan wants. */
+struct padded {
+    char bytes[SWEEP_SLACK + TEXT_MAX + SWEEP_PADDING];
+};
+
+static const char *pad(struct padded *p, str text)
+{
+    memset(p->bytes, '\n', sizeof(p->bytes));
+    memcpy(p->bytes + SWEEP_SLACK, text.at, text.len);
+    return p->bytes + SWEEP_SLACK;
+}
+
+static const char *const PARTS[] = {
+    "evil.example",
+    "EVIL.example",
+    "www.bad.test",
+    "bad.test",
+    "198.51.100.7",
+    "203.0.113.9",
+    "http://bad.test/a",
+    "a@evil.example",
+    "2001:db8::1",
+    "troll",
+    "@troll",
+    ".",
+    "-",
+    "_",
+    "[.]",
+    "(.)",
+    "%2e",
+    "\\/",
+    "hxxp://",
+    ":",
+    "/",
+    " ",
+    "\n",
+    "\"",
+    "\xc3\xbc",
+    "\xff",
+    "0",
+    "f",
+    "e3b0c44298fc1c149afbf4c8996fb924",
+    "y.z.deep.example",
+    "x.",
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+};
+
+static str random_text(unsigned *seed, char *to)
+{
+    size_t len = 0;
+    size_t parts = (size_t)(rand_r(seed) % 400);
+    for (size_t i = 0; i < parts; i++) {
+        const char *part = PARTS[(size_t)rand_r(seed) % COUNT_OF(PARTS)];
+        memcpy(to + len, part, strlen(part));
+        len += strlen(part);
+    }
+    return (str){to, len};
+}
+
+static void scan(const struct sweep_index *x, const char *kernel, str text, struct sweep_scan *s,
+                 struct padded *p)
+{
+    sweep_scan_init(s, x, sweep_kernel_named(str_of(kernel)), TEXT_MAX);
+    sweep_scan_text(s, pad(p, text), text.len);
+}
+
+static bool is_same(const struct sweep_scan *a, const struct sweep_scan *b)
+{
+    if (a->hits.count != b->hits.count || a->found.line_count != b->found.line_count)
+        return false;
+    for (size_t i = 0; i < a->hits.count; i++) {
+        const struct sweep_hit *h = &a->hits.items[i];
+        const struct sweep_hit *g = &b->hits.items[i];
+        if (h->start != g->start || h->len != g->len || h->entry != g->entry)
+            return false;
+    }
+    return true;
+}
+
+static void every_kernel_gives_the_same_hits(void **state)
+{
+    (void)state;
+    static struct padded p;
+    static char memory[TEXT_MAX];
+    unsigned seed = (unsigned)time(NULL);
+    print_message("seed %u\n", seed);
+    struct sweep_index x = {0};
+    build(&x);
+    for (int round = 0; round < 500; round++) {
+        str text = random_text(&seed, memory);
+        struct sweep_scan plain;
+        scan(&x, "portable", text, &plain, &p);
+        static const char *const OTHERS[] = {"avx2", "avx512"};
+        for (size_t k = 0; k < COUNT_OF(OTHERS); k++) {
+            if (sweep_kernel_named(str_of(OTHERS[k])) == NULL)
+                continue;
+            struct sweep_scan other;
+            scan(&x, OTHERS[k], text, &other, &p);
+            assert_true(is_same(&plain, &other));
+            sweep_scan_done(&other);
+        }
+        sweep_scan_done(&plain);
+    }
+    sweep_index_close(&x);
+}
+
+static bool is_token(char c)
+{
+    return char_is_alnum(c) || c == '-' || c == '_' || c == '.' || (unsigned char)c >= 0x80;
+}
+
+/* True if a name may begin at `at`: behind a dot, or first in its run but for hyphens and the like.
+ */
+static bool may_begin(str text, size_t at)
+{
+    if (at > 0 && text.at[at - 1] == '.')
+        return true;
+    while (at > 0 && (text.at[at - 1] == '-' || text.at[at - 1] == '_'))
+        at--;
+    return at == 0 || !is_token(text.at[at - 1]);
+}
+
+/* How often `name` stands in the text as a name or the end of one, the obvious way. */
+static size_t count_name(str text, str name)
+{
+    size_t count = 0;
+    for (size_t i = 0; i + name.len <= text.len; i++) {
+        size_t end = i + name.len;
+        size_t behind = end;
+        while (behind < text.len && text.at[behind] == '.')
+            behind++;
+        bool ends = behind == text.len || !is_token(text.at[behind]);
+        count += may_begin(text, i) && ends && str_eq_nocase(str_part(text, i, end), name);
+    }
+    return count;
+}
+
+/* Of texts without anything that may be written otherwise. */
+static void a_slow_matcher_agrees_about_names(void **state)
+{
+    (void)state;
+    static const char *const PLAIN[] = {
+        "evil.example",        "EVIL.Example", "www.", "x", ".", "-", " ", "\n", "/", "com", "_",
+        "aaaaaaaaaaaaaaaaaaaa"};
+    static struct padded p;
+    static char memory[TEXT_MAX];
+    unsigned seed = (unsigned)time(NULL);
+    print_message("seed %u\n", seed);
+    struct sweep_index x = {0};
+    build(&x);
+    for (int round = 0; round < 500; round++) {
+        size_t len = 0;
+        for (int i = rand_r(&seed) % 40; i > 0; i--) {
+            const char *part = PLAIN[(size_t)rand_r(&seed) % COUNT_OF(PLAIN)];
+            memcpy(memory + len, part, strlen(part));
+            len += strlen(part);
+        }
+        struct sweep_scan s;
+        sweep_scan_init(&s, &x, NULL, TEXT_MAX);
+        sweep_scan_text(&s, pad(&p, (str){memory, len}), len);
+        str text = {memory, len};
+        if (s.hits.count != count_name(text, LIT("evil.example")))
+            print_message("differs: %.*s\n", STR_ARG(text));
+        assert_int_equal(s.hits.count, count_name(text, LIT("evil.example")));
+        sweep_scan_done(&s);
+    }
+    sweep_index_close(&x);
+}
+
+static void finds_at_every_place_of_a_block(void **state)
+{
+    (void)state;
+    static struct padded p;
+    static char memory[TEXT_MAX];
+    struct sweep_index x = {0};
+    build(&x);
+    for (size_t value = 0; value < COUNT_OF(VALUES); value++) {
+        if (strchr(VALUES[value], '/') && !strchr(VALUES[value], 'h'))
+            continue; /* networks do not stand in logs */
+        for (size_t before = 0; before < 200; before++) {
+            memset(memory, ' ', before);
+            memcpy(memory + before, VALUES[value], strlen(VALUES[value]));
+            size_t len = before + strlen(VALUES[value]);
+            struct sweep_scan s;
+            sweep_scan_init(&s, &x, NULL, TEXT_MAX);
+            sweep_scan_text(&s, pad(&p, (str){memory, len}), len);
+            assert_true(s.hits.count >= 1);
+            sweep_scan_done(&s);
+        }
+    }
+    sweep_index_close(&x);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_kernel_gives_the_same_hits),
+        cmocka_unit_test(a_slow_matcher_agrees_about_names),
+        cmocka_unit_test(finds_at_every_place_of_a_block),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
