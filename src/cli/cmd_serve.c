@@ -2,11 +2,13 @@
  * tocsin serve: the exchange over HTTP, until it is told to stop.
  */
 #include "api/call.h"
+#include "api/rsvp.h"
 #include "api/site.h"
 #include "api/web.h"
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/stop.h"
+#include "service/mailer.h"
 #include "service/briefing_send.h"
 #include "taxii/cache.h"
 #include "taxii/exchange.h"
@@ -27,6 +29,7 @@ struct serving {
     struct app app;
     struct http_server *http;
     atomic_bool is_ready; /* `app` is whole: its address is known only once the server listens */
+    struct mailer *mailer;
 };
 
 static void on_hangup(int number)
@@ -49,6 +52,8 @@ static void on_request(void *context, struct http_request *rq)
     }
     if (api_owns_path(rq->path))
         api_handle(&s->app, rq);
+    else if (rsvp_owns_path(rq->path))
+        rsvp_handle(&s->app, rq);
     else if (web_owns_path(rq->path))
         web_handle(&s->app, rq);
     else if (is_taxii(rq))
@@ -83,6 +88,8 @@ static void on_header(void *context, struct http_request *rq)
     str authorization;
     if (api_owns_path(rq->path))
         api_prepare(rq);
+    else if (rsvp_owns_path(rq->path))
+        rsvp_prepare(rq);
     if (rq->has_body && taxii_owns_path(rq->path) && rq->fingerprint == NULL &&
         !http_header_get(rq, LIT("Authorization"), &authorization))
         taxii_refuse_anonymous(rq);
@@ -93,7 +100,7 @@ static void on_access(void *context, const struct http_access *access)
     (void)context;
     const struct http_request *rq = access->request;
     LOG_INFO("%.*s %.*s %.*s %.*s %u %llu bytes %lld.%03lld ms org %lld%s", STR_ARG(rq->request_id),
-             STR_ARG(rq->peer), STR_ARG(rq->method_name), STR_ARG(rq->path), access->status,
+             STR_ARG(rq->peer), STR_ARG(rq->method_name), STR_ARG(rsvp_path_for_log(rq->path)), access->status,
              (unsigned long long)access->body_bytes, (long long)(access->duration_us / 1000),
              (long long)(access->duration_us % 1000), (long long)(intptr_t)rq->user,
              access->is_complete ? "" : " cut off");
@@ -164,6 +171,7 @@ static err open_app(struct arena *a, struct serving *s)
 
 static void close_app(struct serving *s)
 {
+    mailer_close(s->mailer);
     login_close(s->app.login);
     briefing_sender_close(s->app.sender);
     writer_close(s->app.writer);
@@ -219,6 +227,7 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
     const struct http_server_options options = server_options(cli, s);
     TRY(http_server_start(a, &options, &s->http));
     s->app.public_url = url_of(a, cli, s);
+    TRY(mailer_open(a, s->app.store, s->app.public_url, &s->mailer));
     s->app.is_loopback = http_server_is_loopback(s->http) && !cli_has(cli, "behind-proxy");
     atomic_store(&s->is_ready, true);
     struct sigaction hangup = {.sa_handler = on_hangup};
