@@ -8,8 +8,8 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/stop.h"
-#include "service/mailer.h"
 #include "service/briefing_send.h"
+#include "service/mailer.h"
 #include "taxii/cache.h"
 #include "taxii/exchange.h"
 
@@ -100,10 +100,10 @@ static void on_access(void *context, const struct http_access *access)
     (void)context;
     const struct http_request *rq = access->request;
     LOG_INFO("%.*s %.*s %.*s %.*s %u %llu bytes %lld.%03lld ms org %lld%s", STR_ARG(rq->request_id),
-             STR_ARG(rq->peer), STR_ARG(rq->method_name), STR_ARG(rsvp_path_for_log(rq->path)), access->status,
-             (unsigned long long)access->body_bytes, (long long)(access->duration_us / 1000),
-             (long long)(access->duration_us % 1000), (long long)(intptr_t)rq->user,
-             access->is_complete ? "" : " cut off");
+             STR_ARG(rq->peer), STR_ARG(rq->method_name), STR_ARG(rsvp_path_for_log(rq->path)),
+             access->status, (unsigned long long)access->body_bytes,
+             (long long)(access->duration_us / 1000), (long long)(access->duration_us % 1000),
+             (long long)(intptr_t)rq->user, access->is_complete ? "" : " cut off");
 }
 
 static struct http_server_options server_options(const struct cli *cli, struct serving *s)
