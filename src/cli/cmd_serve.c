@@ -227,12 +227,12 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
     const struct http_server_options options = server_options(cli, s);
     TRY(http_server_start(a, &options, &s->http));
     s->app.public_url = url_of(a, cli, s);
-    TRY(mailer_open(a, s->app.store, s->app.public_url, &s->mailer));
     s->app.is_loopback = http_server_is_loopback(s->http) && !cli_has(cli, "behind-proxy");
     atomic_store(&s->is_ready, true);
     struct sigaction hangup = {.sa_handler = on_hangup};
     sigaction(SIGHUP, &hangup, NULL);
-    err failure = say_where(a, cli, s);
+    err failure = mailer_open(a, s->app.store, s->app.public_url, &s->mailer);
+    failure = failure ? failure : say_where(a, cli, s);
     while (failure == NULL && !stop_is_asked()) {
         usleep(WAIT_MICROSECONDS);
         if (reload_is_asked) {
