@@ -1,6 +1,6 @@
 /*
  * libcurl, loaded when a client is opened and not before: with what it links to it is half of the
- * libraries there are, and all commands but pull and push start without it.
+ * libraries there are, and all commands but those that reach out start without it.
  */
 #ifndef TOCSIN_HTTP_CURL_LOAD_H
 #define TOCSIN_HTTP_CURL_LOAD_H
