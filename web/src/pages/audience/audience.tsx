@@ -14,6 +14,7 @@ import { useZone } from "../../shell/session";
 import { shortDay } from "../../time/time";
 import { words } from "../../words";
 import { Misses } from "./misses";
+import { everyoneIn } from "./filter";
 import { People } from "./people";
 import { Send } from "./send";
 
@@ -46,6 +47,7 @@ interface LoadedProps {
 
 function Loaded({ briefing, audience, onChange }: LoadedProps) {
   const zone = useZone();
+  const all = everyoneIn(audience);
   const missed = audience.misses.reduce((sum, { organizations }) => sum + organizations.length, 0);
   const sent = briefing.sent && words.briefing.sent(shortDay(new Date(briefing.sent), zone));
   return (
@@ -57,7 +59,7 @@ function Loaded({ briefing, audience, onChange }: LoadedProps) {
             { title: briefing.title, to: `/briefings/${briefing.id}` },
           ]}
           here={text.crumb}
-          title={text.head(audience.people, missed)}
+          title={text.head(all, missed)}
           facts={[
             <b key="when">{ownTime(briefing.when, zone)}</b>,
             <span key="label">

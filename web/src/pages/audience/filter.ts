@@ -35,6 +35,11 @@ export function filtered(audience: Audience, filter: Filter): PeopleGroup[] {
     .filter(({ people }) => people.length > 0);
 }
 
+/* Those who have been invited already, and those who would be. */
+export function everyoneIn({ people, already_invited = 0 }: Audience): number {
+  return people + already_invited;
+}
+
 export function peopleIn(groups: readonly PeopleGroup[]): number {
   return groups.reduce((sum, { people }) => sum + people.length, 0);
 }

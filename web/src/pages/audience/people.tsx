@@ -11,7 +11,15 @@ import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
 import { dateOnly, shortDay, wallClock, wallTime, zoneName } from "../../time/time";
 import { words } from "../../words";
-import { csvOf, filtered, NO_FILTER, peopleIn, type Filter, type PeopleGroup } from "./filter";
+import {
+  csvOf,
+  everyoneIn,
+  filtered,
+  NO_FILTER,
+  peopleIn,
+  type Filter,
+  type PeopleGroup,
+} from "./filter";
 
 const text = words.audience;
 
@@ -31,7 +39,8 @@ export function People({ audience }: { audience: Audience }) {
     if (!next.delete(title)) next.add(title);
     setClosed(next);
   };
-  if (audience.people === 0) {
+  const all = everyoneIn(audience);
+  if (all === 0) {
     return (
       <Section title={text.willGet}>
         <Empty>{text.noPeople}</Empty>
@@ -39,7 +48,7 @@ export function People({ audience }: { audience: Audience }) {
     );
   }
   return (
-    <Section title={text.willGet} aside={text.size(audience.people, audience.organizations)}>
+    <Section title={text.willGet} aside={text.size(all, audience.organizations)}>
       <Filters audience={audience} filter={filter} onFilter={setFilter} />
       <a className="usa-skipnav skip-list" href="#after-list">
         {words.lists.skip}
@@ -54,7 +63,7 @@ export function People({ audience }: { audience: Audience }) {
       {groups.length === 0 && <Empty>{text.nobody}</Empty>}
       <div id="after-list" className="after-list second" tabIndex={-1}>
         <p role="status">
-          {text.showing(peopleIn(groups), audience.people)} {text.keeps}
+          {text.showing(peopleIn(groups), all)} {text.keeps}
         </p>
         <div className="acts">
           <Act

@@ -35,7 +35,7 @@ export function Send({ briefing, audience, onChange }: SendProps) {
   if (isUnderWay) return <Progress briefing={briefing.id} back={back} onDone={onChange} />;
 
   const invited = audience.already_invited ?? 0;
-  const left = audience.people - invited;
+  const left = audience.people;
   const hasChanged = send.problem?.status === 409;
   return (
     <SendBar
@@ -54,7 +54,7 @@ export function Send({ briefing, audience, onChange }: SendProps) {
               {invited > 0 ? text.sendRest(left) : text.send(left)}
             </Act>
           ) : (
-            audience.people > 0 && <span>{text.allSent}</span>
+            invited > 0 && <span>{text.allSent}</span>
           )}
         </>
       }

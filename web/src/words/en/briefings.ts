@@ -152,7 +152,7 @@ export const briefings = {
   audience: {
     crumb: "Who will get this",
     head: (people: number, organizations: number) =>
-      `${count(people, "person", "people")} will get this. ` +
+      `${people === 0 ? "Nobody" : count(people, "person", "people")} will get this. ` +
       `${organizations === 0 ? "No organization" : count(organizations, "organization")} will not`,
     mayHear: "All of them may hear",
     willGet: "Will get it",
