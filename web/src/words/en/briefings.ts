@@ -35,6 +35,8 @@ const missingReasons = {
   "not-asked": { title: "We did not ask them", about: "The hosts’ omission, not theirs" },
 };
 
+const PLACES_MAX = 8; // more are a list that nobody reads
+
 function oddHours({ people, places, timezone, local }: OddHours): string {
   const where = places?.length ? list(places) : timezone;
   return `${where}: ${local}, ${count(people, "person", "people")}`;
@@ -93,7 +95,7 @@ export const briefings = {
     joinHosts: "Those who are invited see it from 30 minutes before; it is never mailed.",
     placesReached: (reached: number, all: number) =>
       `${number(reached)} of ${number(all)} states and territories will be there.`,
-    placesMissing: (places: readonly string[]) => `Nobody yet from ${list(places)}.`,
+    placesMissing: (places: readonly string[]) => `Nobody yet from ${list(places, PLACES_MAX)}.`,
     oddTitle: "Too early or too late for some",
     oddPeople: (n: number) =>
       `${count(n, "person", "people")} would join before 7:00 a.m. or after 9:00 p.m.`,

@@ -17,7 +17,9 @@ export function spelled(n: number, one: string, many = `${one}s`): string {
   return `${SPELLED[n] ?? number(n)} ${n === 1 ? one : many}`;
 }
 
-/* "Guam, Maine, and Vermont" */
-export function list(names: readonly string[]): string {
-  return new Intl.ListFormat("en-US", { type: "conjunction" }).format(names);
+/* "Guam, Maine, and Vermont"; of many the first `max`, "and 49 others". */
+export function list(names: readonly string[], max = names.length): string {
+  const left = names.length - max;
+  const shown = left > 1 ? [...names.slice(0, max), `${number(left)} others`] : names;
+  return new Intl.ListFormat("en-US", { type: "conjunction" }).format(shown);
 }
