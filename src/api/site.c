@@ -3,6 +3,7 @@
  */
 #include "api/site.h"
 
+#include "api/html.h"
 #include "api/web.h"
 
 #define PAGE_BYTES_MAX ((size_t)1 << 20)
@@ -10,34 +11,12 @@
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; " \
     "form-action 'none'; frame-ancestors 'none'"
 
-static void put_escaped(struct buf *b, str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        switch (text.at[i]) {
-        case '&':
-            buf_put(b, LIT("&amp;"));
-            break;
-        case '<':
-            buf_put(b, LIT("&lt;"));
-            break;
-        case '>':
-            buf_put(b, LIT("&gt;"));
-            break;
-        case '"':
-            buf_put(b, LIT("&quot;"));
-            break;
-        default:
-            buf_put_char(b, text.at[i]);
-        }
-    }
-}
-
 static void put_head(struct buf *b, const struct app *app, str title)
 {
     buf_put(b, LIT("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                    "<title>"));
-    put_escaped(b, title);
+    html_put_text(b, title);
     buf_put(b, LIT("</title>\n<link rel=\"icon\" href=\"data:,\">\n"
                    "<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n"
                    "<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"));
@@ -45,7 +24,7 @@ static void put_head(struct buf *b, const struct app *app, str title)
         buf_put(b, LIT("<div class=\"exercise\"><div class=\"wrap\">EXERCISE EXERCISE EXERCISE: "
                        "everything here is invented</div></div>\n"));
     buf_put(b, LIT("<header><div class=\"wrap\"><p class=\"name\">"));
-    put_escaped(b, app->store->name);
+    html_put_text(b, app->store->name);
     buf_put(b, LIT("</p><p>An exchange that runs tocsin</p>"
                    "<p><a href=\"/app/\">Sign in</a></p></div></header>\n"
                    "<main id=\"main\" class=\"wrap\">\n"));
@@ -57,7 +36,7 @@ static void put_foot(struct buf *b, const struct app *app)
     buf_put(b, LIT("</main>\n<footer><div class=\"wrap\">"));
     if (config->contact.len) {
         buf_put(b, LIT("Questions, or to join: "));
-        put_escaped(b, config->contact);
+        html_put_text(b, config->contact);
         buf_put(b, LIT(". "));
     }
     buf_put(b, LIT("What members are given here is noted in receipts."
@@ -67,13 +46,13 @@ static void put_foot(struct buf *b, const struct app *app)
 static void put_public_item(struct buf *b, const struct app *app, const struct policy_collection *c)
 {
     buf_put(b, LIT("<li><h3>"));
-    put_escaped(b, c->title);
+    html_put_text(b, c->title);
     buf_put(b, LIT("</h3>\n<p>"));
-    put_escaped(b, c->description);
+    html_put_text(b, c->description);
     buf_put(b, LIT("</p>\n<p><code>"));
-    put_escaped(b, app->public_url);
+    html_put_text(b, app->public_url);
     buf_put(b, LIT("/exchange/collections/"));
-    put_escaped(b, c->id);
+    html_put_text(b, c->id);
     buf_put(b, LIT("/</code></p></li>\n"));
 }
 
@@ -134,17 +113,17 @@ static const struct client {
 static void put_client(struct buf *b, const struct app *app, const struct client *c)
 {
     buf_put(b, LIT("<h3>"));
-    put_escaped(b, str_of(c->name));
+    html_put_text(b, str_of(c->name));
     buf_put(b, LIT("</h3>\n<p>"));
-    put_escaped(b, str_of(c->words));
+    html_put_text(b, str_of(c->words));
     buf_put(b, LIT("</p>\n<pre>"));
     str rest = str_of(c->example);
     str part;
     bool is_first = true;
     while (str_cut(&rest, '%', &part)) {
         if (!is_first)
-            put_escaped(b, app->public_url);
-        put_escaped(b, part);
+            html_put_text(b, app->public_url);
+        html_put_text(b, part);
         is_first = false;
     }
     buf_put(b, LIT("</pre>\n"));
@@ -156,7 +135,7 @@ static void put_what(struct buf *b, const struct app *app)
     buf_put(b, LIT("<h1>Partners share what they know about foreign interference here</h1>\n"
                    "<p class=\"lead\">"));
     if (config->description.len)
-        put_escaped(b, config->description);
+        html_put_text(b, config->description);
     else
         buf_put(b, LIT("Government agencies, online platforms, election officials and researchers "
                        "exchange intelligence; each sees exactly what it may."));
@@ -174,9 +153,9 @@ static void put_what(struct buf *b, const struct app *app)
 static void put_connect(struct buf *b, const struct app *app)
 {
     buf_put(b, LIT("<h2>Connect a tool</h2>\n<dl>\n<dt>Discovery</dt><dd><code>"));
-    put_escaped(b, app->public_url);
+    html_put_text(b, app->public_url);
     buf_put(b, LIT("/taxii2/</code></dd>\n<dt>API root</dt><dd><code>"));
-    put_escaped(b, app->public_url);
+    html_put_text(b, app->public_url);
     buf_put(b, LIT("/exchange/</code></dd>\n<dt>Sign in with</dt><dd>a bearer token, a client "
                    "certificate, or Basic: the user name <code>token</code> with the token as "
                    "password, or your e-mail address with your password</dd>\n</dl>\n"));
@@ -199,7 +178,7 @@ void site_reply_words(struct app *app, struct http_request *rq, unsigned status,
     buf_init(&text, PAGE_BYTES_MAX);
     put_head(&text, app, app->store->name);
     buf_put(&text, LIT("<h1>"));
-    put_escaped(&text, words);
+    html_put_text(&text, words);
     buf_put(&text, LIT("</h1>\n<p><a href=\"/\">Back to the first page</a></p>\n"));
     put_foot(&text, app);
     reply_page(rq, &text, status);

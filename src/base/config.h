@@ -53,6 +53,16 @@
       "Memory for pages answered before.")                                                       \
     X(view_cache_bytes_max, "view_cache_bytes_max", BYTES, "128MB", 1048576, 68719476736,        \
       "Memory for the sets that say which entries an audience may read.")                        \
+    X(mail_relay, "mail_relay", TEXT, "", 0, 255,                                                \
+      "Where mail is handed in, such as smtp://relay.example:587 or smtps://relay.example. "     \
+      "Empty: none goes out, and what would have gone is kept and shown.")                       \
+    X(mail_from, "mail_from", TEXT, "", 0, 200,                                                  \
+      "Address that mail comes from. What comes back goes to name+...@domain of it.")            \
+    X(mail_user, "mail_user", TEXT, "", 0, 255, "Name at the relay, if it asks for one.")        \
+    X(mail_password_file, "mail_password_file", TEXT, "", 0, 1023,                               \
+      "File whose first line is the password at the relay.")                                     \
+    X(mail_ca_file, "mail_ca_file", TEXT, "", 0, 1023,                                           \
+      "Authorities (PEM) whom to believe about the relay; empty: the system's.")                 \
     X(backup_key, "backup_key", TEXT, "", 0, 128, "Public key that backups are encrypted to.")   \
     X(signing_key_file, "signing_key_file", TEXT, "", 0, 1023,                                   \
       "File of the Ed25519 key that signs audit heads, if it is to live outside the data "       \

@@ -6,6 +6,7 @@
 
 #include "base/uuid.h"
 #include "service/briefing_parts.h"
+#include "service/mail.h"
 #include "stix/marking.h"
 #include "stix/places.h"
 #include "store/members.h"
@@ -235,7 +236,8 @@ static err invite_delegate(struct arena *a, struct session *s, const struct read
     if (theirs.id.len)
         return NULL;
     TRY(widen(a, s, &group, b, to.org));
-    return put_delegate(a, s, &group, b, from, &to);
+    TRY(put_delegate(a, s, &group, b, from, &to));
+    return mail_order(a, s, b->id);
 }
 
 /* ---- answering */

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/uuid.h"
 #include "service/briefing_parts.h"
+#include "service/mail.h"
 #include "store/people.h"
 
 #define MINUTES_LEAST 5
@@ -500,6 +501,8 @@ err briefing_edit(struct arena *a, struct session *s, const struct reader *r, st
                     STR_ARG(tlp_name(b.label)));
     apply(&b, &input);
     TRY(append_change(a, s, r, &b, &input));
+    if (b.status == BRIEFING_SENT)
+        TRY(mail_order(a, s, id));
     return briefing_record(a, s, r, "briefing.edit", id, (str){0});
 }
 
@@ -524,6 +527,7 @@ err briefing_cancel(struct arena *a, struct session *s, const struct reader *r, 
     const struct briefing_version v = {.briefing = &b, .group_id = group_id, .marking = marking};
     batch_put_briefing(&batch, &v);
     TRY(batch_append(&batch));
+    TRY(mail_order(a, s, id));
     return briefing_record(a, s, r, "briefing.cancel", id, (str){0});
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/uuid.h"
 #include "service/briefing_parts.h"
+#include "service/mail.h"
 
 /* ---- the order */
 
@@ -241,5 +242,7 @@ err briefing_send_piece(struct arena *a, struct session *s, str id, bool *is_don
     else /* cancelled meanwhile: nobody else is bothered */
         until = sending.total;
     *is_done = until == sending.total;
+    if (*is_done)
+        TRY(mail_order(a, s, id));
     return sendings_set_done(a, s, id, until);
 }

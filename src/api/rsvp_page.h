@@ -1,0 +1,49 @@
+/*
+ * The HTML of the pages of a mailed link. For rsvp*.c only.
+ */
+#ifndef TOCSIN_API_RSVP_PAGE_H
+#define TOCSIN_API_RSVP_PAGE_H
+
+#include "api/rsvp_words.h"
+#include "service/app.h"
+#include "service/rsvp.h"
+
+#define RSVP_PAGE_BYTES_MAX ((size_t)512 * 1024)
+
+/* What is wrong with what was sent. */
+enum rsvp_wrong {
+    RSVP_FINE,
+    RSVP_WRONG_DIGITS,
+    RSVP_NO_ANSWER,
+    RSVP_STALE_PAGE,
+    RSVP_NO_PERSON,
+    RSVP_REFUSED_PERSON
+};
+
+struct rsvp_page {
+    struct arena *a;
+    const struct app *app;
+    enum language language;
+    str secret;
+    str token;                 /* of the form */
+    struct rsvp rsvp;          /* not for rsvp_page_words */
+    const struct zone *shown;  /* "your time" */
+    bool is_shown_chosen;      /* by the reader */
+    enum about_word answer;    /* chosen, or given */
+    enum rsvp_wrong wrong;
+    str refusal;               /* for RSVP_REFUSED_PERSON, a sentence */
+    str proof;                 /* that the digits were right, for the page of colleagues */
+    int64_t now_us;
+};
+
+str rsvp_answer_name(enum about_word answer);
+
+void rsvp_page_form(struct buf *b, const struct rsvp_page *p);
+void rsvp_page_kept(struct buf *b, const struct rsvp_page *p);
+void rsvp_page_colleagues(struct buf *b, const struct rsvp_page *p,
+                          const struct rsvp_colleagues *people);
+/* A heading, a sentence, and the way to sign in. */
+void rsvp_page_words(struct buf *b, const struct rsvp_page *p, enum rsvp_word head,
+                     enum rsvp_word why);
+
+#endif

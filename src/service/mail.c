@@ -1,0 +1,266 @@
+/*
+ * Who is to be mailed what: worked out from what was sent, and what each invitee was told before,
+ * so that an order that is cut off goes on, and one that is repeated mails nobody twice.
+ */
+#include "service/mail.h"
+
+#include "base/file.h"
+#include "service/briefing_parts.h"
+#include "service/mail_words.h"
+#include "service/mime.h"
+#include "store/digest.h"
+#include "store/people.h"
+
+#define TEXT_BYTES_MAX ((size_t)64 * 1024)
+#define PASSWORD_BYTES_MAX 4096
+
+err mail_order(struct arena *a, struct session *s, str briefing)
+{
+    return mailing_begin(a, s, briefing);
+}
+
+/* ---- one invitee */
+
+struct invitee {
+    struct briefing_calendar of;
+    struct mail_told told;
+    str url;
+};
+
+static enum mail_kind find_kind(const struct invitee *i)
+{
+    const struct briefing *b = &i->of.briefing;
+    bool is_told = i->told.invitation.len > 0;
+    if (b->status == BRIEFING_CANCELLED)
+        return is_told && !i->told.is_cancelled ? MAIL_CANCELLATION : MAIL_NOTHING;
+    if (b->status != BRIEFING_SENT || b->is_over)
+        return MAIL_NOTHING;
+    if (!is_told)
+        return MAIL_INVITATION;
+    return i->told.sequence < b->sequence ? MAIL_UPDATE : MAIL_NOTHING;
+}
+
+/* Mail and pages on a demo exchange say so too. */
+static bool is_exercise(const struct session *s, const struct briefing *b)
+{
+    return b->is_exercise || s->store->is_demo;
+}
+
+err mail_event(struct arena *a, struct session *s, str public_url,
+               const struct briefing_calendar *of, struct calendar_event *out)
+{
+    static const char *const ANSWERS[] = {"NEEDS-ACTION", "ACCEPTED", "DECLINED", "DELEGATED"};
+    const struct briefing *b = &of->briefing;
+    *out = (struct calendar_event){
+        .method = b->status == BRIEFING_CANCELLED ? CALENDAR_CANCEL : CALENDAR_REQUEST,
+        .uid = b->id,
+        .sequence = b->sequence,
+        .stamp_us = s->now_us,
+        .start_us = b->when.start_us,
+        .end_us = briefing_end_us(&b->when),
+        .organizer = store_config(s->store)->mail_from,
+        .attendee = of->person->email,
+        .answer = str_of(ANSWERS[of->invitation.answer]),
+        .summary = mail_summary(a, is_exercise(s, b)),
+        .description = mail_description(a, public_url),
+        .url = arena_join(a, public_url, LIT("/app/"), (str){0})};
+    return call_find_zone(a, s->store->zones, b->when.timezone, &out->zone);
+}
+
+static err read_facts(struct arena *a, struct session *s, const struct invitee *i,
+                      struct mail_facts *out)
+{
+    const struct briefing *b = &i->of.briefing;
+    struct person_contact contact;
+    *out = (struct mail_facts){.kind = find_kind(i),
+                               .start_us = b->when.start_us,
+                               .end_us = briefing_end_us(&b->when),
+                               .is_exercise = is_exercise(s, b),
+                               .url = i->url};
+    if (out->kind != MAIL_CANCELLATION)
+        out->link = arena_join(a, i->url, LIT("/rsvp/" OUTBOX_SECRET), (str){0});
+    TRY(people_contact(a, s, i->of.person->n, &contact));
+    TRY(call_find_zone(a, s->store->zones, b->when.timezone, &out->sender));
+    str own = contact.timezone.len ? contact.timezone : b->when.timezone;
+    return call_find_zone(a, s->store->zones, own, &out->own);
+}
+
+static str write_calendar(struct arena *a, const struct calendar_event *event)
+{
+    OWNED(buf_done) struct buf text;
+    buf_init(&text, TEXT_BYTES_MAX);
+    calendar_write(&text, a, event);
+    return arena_copy(a, buf_str(&text));
+}
+
+static str write_text(struct arena *a, const struct mail_facts *f)
+{
+    OWNED(buf_done) struct buf text;
+    buf_init(&text, TEXT_BYTES_MAX);
+    mail_put_text(&text, a, f);
+    return arena_copy(a, buf_str(&text));
+}
+
+/* Without a relay, and on a demo exchange, what would have gone is kept and shown. */
+static enum outbox_state first_state(const struct session *s)
+{
+    bool goes_out = store_config(s->store)->mail_relay.len && !s->store->is_demo;
+    return goes_out ? OUTBOX_WAITING : OUTBOX_KEPT;
+}
+
+static err queue(struct arena *a, struct session *s, const struct invitee *i)
+{
+    struct mail_facts facts;
+    struct calendar_event event;
+    TRY(read_facts(a, s, i, &facts));
+    TRY(mail_event(a, s, i->url, &i->of, &event));
+    struct outbox_message m = {.kind = mail_kind_name(facts.kind),
+                               .briefing = i->of.briefing.id,
+                               .recipient = i->of.person->email,
+                               .subject = mail_subject(a, &facts),
+                               .body = write_text(a, &facts),
+                               .calendar = write_calendar(a, &event),
+                               .state = first_state(s)};
+    if (facts.link.len) {
+        m.secret = digest_new_secret(a);
+        TRY(mailing_add_link(a, s, i->of.invitation.id, m.secret));
+    }
+    return outbox_add(a, s, &m);
+}
+
+static err tell(struct arena *a, struct session *s, str public_url, str invitation)
+{
+    struct invitee i = {.url = public_url};
+    err failure = briefing_calendar_get(a, s, invitation, &i.of);
+    if (failure) /* somebody who left is not mailed */
+        return failure->code == ERR_NOT_FOUND ? NULL : failure;
+    TRY(mailing_told(a, s, invitation, &i.told));
+    if (find_kind(&i) == MAIL_NOTHING)
+        return NULL;
+    TRY(queue(a, s, &i));
+    i.told.invitation = invitation;
+    i.told.sequence = i.of.briefing.sequence;
+    i.told.is_cancelled = i.of.briefing.status == BRIEFING_CANCELLED;
+    return mailing_tell(a, s, &i.told);
+}
+
+/* ---- an order, piece by piece */
+
+struct invitation_ids {
+    struct stix_strs ids;
+    uint32_t last; /* entry number of the last of them */
+    bool is_whole; /* there are no more */
+};
+
+static err list_invitations(struct arena *a, struct session *s, const struct mail_round *round,
+                            struct invitation_ids *out)
+{
+    struct log_entries entries = {0};
+    struct about_rows rows = {0};
+    struct reader group;
+    out->is_whole = true;
+    TRY(log_entries_of(a, s, round->briefing, s->policy->briefings, &entries));
+    if (entries.count == 0)
+        return NULL;
+    TRY(group_reader(a, s, entries.items[0].contributor, &group));
+    TRY(about_list(a, s, &group, round->briefing, LIT("briefing-invitation"), &rows));
+    for (size_t i = 0; i < rows.count && out->is_whole; i++) {
+        const struct log_entry *e = &rows.items[i].entry;
+        if (e->number <= round->after)
+            continue;
+        out->is_whole = out->ids.count < MAIL_PIECE;
+        if (!out->is_whole)
+            continue;
+        TRY(log_body_id(a, s, e->body, LIST_ADD(a, &out->ids)));
+        out->last = e->number;
+    }
+    return NULL;
+}
+
+static err find_piece(struct arena *a, struct store *store, struct mail_round *round,
+                      struct invitation_ids *out)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_read(a, store, &s));
+    TRY(mailing_next(a, &s, round));
+    return round->briefing.len ? list_invitations(a, &s, round, out) : NULL;
+}
+
+err mail_piece(struct arena *a, struct store *store, str public_url, bool *is_idle)
+{
+    struct mail_round round;
+    struct invitation_ids piece = {0};
+    TRY(find_piece(a, store, &round, &piece));
+    *is_idle = round.briefing.len == 0;
+    if (*is_idle)
+        return NULL;
+    OWNED(session_done) struct session s = {0};
+    struct mail_round now;
+    TRY(session_write(a, store, &s));
+    TRY(mailing_next(a, &s, &now));
+    if (!str_eq(now.briefing, round.briefing) || now.after != round.after)
+        return NULL; /* ordered anew meanwhile: from the beginning */
+    for (size_t i = 0; i < piece.ids.count; i++)
+        TRY(tell(a, &s, public_url, piece.ids.items[i]));
+    round.after = piece.last;
+    TRY(mailing_move(a, &s, &round, piece.is_whole));
+    return session_commit(a, &s);
+}
+
+/* ---- on its way */
+
+str mail_body(struct arena *a, const struct outbox_message *m, str secret)
+{
+    OWNED(buf_done) struct buf text;
+    buf_init(&text, TEXT_BYTES_MAX);
+    for (str rest = m->body; rest.len;) {
+        size_t at = str_find(rest, LIT(OUTBOX_SECRET));
+        buf_put(&text, str_part(rest, 0, at));
+        if (at < rest.len)
+            buf_put(&text, secret);
+        rest = str_skip(rest, at + sizeof(OUTBOX_SECRET) - 1);
+    }
+    return arena_copy(a, buf_str(&text));
+}
+
+err mail_relay(struct arena *a, const struct config *config, struct smtp_relay *out)
+{
+    str password = {0};
+    if (config->mail_relay.len == 0)
+        return FAIL(a, ERR_INPUT, "mail_relay is not set in tocsin.conf, so that no mail goes out");
+    if (config->mail_from.len == 0)
+        return FAIL(a, ERR_INPUT,
+                    "mail_from is not set in tocsin.conf: the address that mail comes from");
+    TRY(mime_check_address(a, config->mail_from));
+    if (config->mail_password_file.len)
+        TRY(file_read(a, config->mail_password_file, PASSWORD_BYTES_MAX, &password));
+    *out = (struct smtp_relay){.url = config->mail_relay,
+                               .user = config->mail_user,
+                               .password = str_part(password, 0, str_find_char(password, '\n')),
+                               .ca_file = config->mail_ca_file};
+    return NULL;
+}
+
+err mail_compose(struct arena *a, const struct store *store, const struct outbox_message *m,
+                 struct smtp_mail *out)
+{
+    str from = store_config(store)->mail_from;
+    bool is_off = str_eq(m->kind, mail_kind_name(MAIL_CANCELLATION));
+    const struct mime_message message = {
+        .id = m->id,
+        .date_us = m->created_us,
+        .from_name = store->name,
+        .from = from,
+        .to = m->recipient,
+        .subject = m->subject,
+        .text = mail_body(a, m, m->secret),
+        .calendar = m->calendar,
+        .calendar_method = calendar_method_name(is_off ? CALENDAR_CANCEL : CALENDAR_REQUEST)};
+    OWNED(buf_done) struct buf bytes;
+    buf_init(&bytes, MIME_BYTES_MAX);
+    TRY(mime_write(a, &message, &bytes));
+    *out = (struct smtp_mail){.return_path = mime_return_path(a, from, m->id),
+                              .recipient = m->recipient,
+                              .bytes = arena_copy(a, buf_str(&bytes))};
+    return NULL;
+}
