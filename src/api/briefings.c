@@ -7,6 +7,7 @@
 #include "api/handlers.h"
 #include "api/page.h"
 #include "service/briefing_send.h"
+#include "store/outbox.h"
 #include "stix/jurisdiction.h"
 
 #include <stdlib.h>
@@ -473,14 +474,17 @@ static err send_progress(struct api_call *c, unsigned status)
 {
     struct sending sending;
     struct briefing b;
+    int64_t mailed;
     struct arena *a = c->rq->arena;
     TRY(part_hide(c,
                   briefing_get_hosted(a, &c->session, &c->reader, api_param(c, "briefing"), &b)));
     TRY(briefing_sending_get(a, &c->session, b.id, &sending));
+    TRY(outbox_count_invited(a, &c->session, b.id, &mailed));
     struct json_writer *w = api_body(c);
     json_open_object(w);
     json_member_i64(w, "total", (int64_t)sending.total);
     json_member_i64(w, "written", (int64_t)sending.done);
+    json_member_i64(w, "mailed", mailed);
     json_member_bool(w, "is_done", sending.done == sending.total);
     json_close_object(w);
     api_send(c, status);

@@ -98,4 +98,8 @@ err api_say_usefulness(struct api_call *c) MUST_USE;
 err api_get_record(struct api_call *c) MUST_USE;
 err api_get_record_document(struct api_call *c) MUST_USE;
 
+/* outbox.c */
+err api_list_outbox(struct api_call *c) MUST_USE;
+err api_get_message(struct api_call *c) MUST_USE;
+
 #endif

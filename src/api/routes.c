@@ -111,6 +111,8 @@ const struct api_row API_ROWS[] = {
     {{HTTP_PUT, BRIEFING "/usefulness"}, api_say_usefulness, API_PERSON, SMALL, "briefing.judge"},
     {{HTTP_GET, BRIEFING "/record"}, api_get_record, API_PERSON, 0, "none"},
     {{HTTP_GET, BRIEFING "/record/document"}, api_get_record_document, API_PERSON, 0, "none"},
+    {{HTTP_GET, API_ROOT "/outbox"}, api_list_outbox, API_PERSON, 0, "none"},
+    {{HTTP_GET, API_ROOT "/outbox/{message}"}, api_get_message, API_PERSON, 0, "none"},
 };
 const size_t API_ROW_COUNT = sizeof(API_ROWS) / sizeof(API_ROWS[0]);
 

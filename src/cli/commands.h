@@ -26,6 +26,7 @@
     X(purge) \
     X(who) \
     X(audit) \
+    X(mail) \
     X(validate) \
     X(pull) \
     X(push) \

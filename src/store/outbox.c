@@ -120,9 +120,10 @@ err outbox_note(struct arena *a, struct session *s, const struct outbox_message 
                           db_int(m->due_us), db_text(m->failure)));
 }
 
-err outbox_count_done(struct arena *a, struct session *s, str briefing, int64_t *out)
+err outbox_count_invited(struct arena *a, struct session *s, str briefing, int64_t *out)
 {
     return db_query_int(a, s->db,
-                        "SELECT count(*) FROM outbox WHERE briefing = ?1 AND state IN (1, 2)",
+                        "SELECT count(*) FROM outbox WHERE briefing = ?1 AND kind = 'invitation' AND "
+                        "state IN (1, 2)",
                         DB_ARGS(db_text(briefing)), 0, out);
 }

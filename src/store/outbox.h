@@ -59,7 +59,7 @@ err outbox_next_due(struct arena *a, struct session *s, int64_t *due_us) MUST_US
  * no longer waiting. */
 err outbox_note(struct arena *a, struct session *s, const struct outbox_message *m) MUST_USE;
 
-/* How many messages about a briefing went out or are kept. */
-err outbox_count_done(struct arena *a, struct session *s, str briefing, int64_t *out) MUST_USE;
+/* How many invitations to a briefing went out or are kept. */
+err outbox_count_invited(struct arena *a, struct session *s, str briefing, int64_t *out) MUST_USE;
 
 #endif
