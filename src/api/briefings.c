@@ -7,8 +7,8 @@
 #include "api/handlers.h"
 #include "api/page.h"
 #include "service/briefing_send.h"
-#include "store/outbox.h"
 #include "stix/jurisdiction.h"
+#include "store/outbox.h"
 
 #include <stdlib.h>
 

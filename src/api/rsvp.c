@@ -70,7 +70,8 @@ static unsigned weight_of(str parameters)
     str digits = str_trim(str_skip(parameters, at + 2));
     unsigned weight = at == parameters.len || str_starts(digits, LIT("1")) ? 1000 : 0;
     unsigned unit = 100;
-    for (size_t i = 2; i < digits.len && i < 5 && char_is_digit(digits.at[i]) && weight < 1000; i++) {
+    for (size_t i = 2; i < digits.len && i < 5 && char_is_digit(digits.at[i]) && weight < 1000;
+         i++) {
         weight += (unsigned)(digits.at[i] - '0') * unit;
         unit /= 10;
     }
@@ -386,9 +387,8 @@ static void route(struct asking *q)
     bool is_calendar = str_ends(q->page.secret, LIT(CALENDAR));
     if (is_calendar)
         q->page.secret = str_part(q->page.secret, 0, q->page.secret.len - strlen(CALENDAR));
-    q->page.token = secret_base64url(
-        q->rq->arena,
-        digest_of(q->rq->arena, &q->app->store->keys, LIT("rsvp page"), q->page.secret));
+    q->page.token = secret_base64url(q->rq->arena, digest_of(q->rq->arena, &q->app->store->keys,
+                                                             LIT("rsvp page"), q->page.secret));
     err failure = read_address(q);
     if (failure == NULL && !is_read)
         failure = read_form(q);
@@ -414,10 +414,10 @@ void rsvp_handle(struct app *app, struct http_request *rq)
     struct asking *q = NEW(rq->arena, struct asking);
     q->app = app;
     q->rq = rq;
-    q->page = (struct rsvp_page){
-        .a = rq->arena,
-        .app = app,
-        .language = accepted_language(http_header(rq, LIT("Accept-Language"))),
-        .secret = str_skip(rq->path, strlen(PREFIX))};
+    q->page =
+        (struct rsvp_page){.a = rq->arena,
+                           .app = app,
+                           .language = accepted_language(http_header(rq, LIT("Accept-Language"))),
+                           .secret = str_skip(rq->path, strlen(PREFIX))};
     route(q);
 }

@@ -53,8 +53,7 @@ static bool is_exercise(const struct rsvp_page *p)
 
 static void put_head(struct buf *b, const struct rsvp_page *p, str title)
 {
-    enum language other =
-        p->language == LANGUAGE_ENGLISH ? LANGUAGE_SPANISH : LANGUAGE_ENGLISH;
+    enum language other = p->language == LANGUAGE_ENGLISH ? LANGUAGE_SPANISH : LANGUAGE_ENGLISH;
     buf_put(b, LIT("<!doctype html>\n<html lang=\""));
     buf_put(b, LANGUAGE_TAGS[p->language]);
     buf_put(b, LIT("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
@@ -177,8 +176,9 @@ static void put_answer(struct buf *b, const struct rsvp_page *p, enum about_word
                        enum rsvp_word words)
 {
     str name = rsvp_answer_name(answer);
-    buf_print(b, "<div class=\"tile\"><input type=\"radio\" name=\"answer\" id=\"%.*s\" "
-                 "value=\"%.*s\" required%s><label for=\"%.*s\">",
+    buf_print(b,
+              "<div class=\"tile\"><input type=\"radio\" name=\"answer\" id=\"%.*s\" "
+              "value=\"%.*s\" required%s><label for=\"%.*s\">",
               STR_ARG(name), STR_ARG(name), p->answer == answer ? " checked" : "", STR_ARG(name));
     put_wrapped(b, p, "", words, "</label></div>\n");
 }
@@ -187,8 +187,9 @@ static void put_digits(struct buf *b, const struct rsvp_page *p)
 {
     bool is_wrong = p->wrong == RSVP_WRONG_DIGITS;
     buf_print(b, "<div class=\"field%s\">\n", is_wrong ? " wrong" : "");
-    put_wrapped(b, p, "<label for=\"digits\">", RSVP_DIGITS, "</label>\n<p class=\"hint\" "
-                                                             "id=\"hint\">");
+    put_wrapped(b, p, "<label for=\"digits\">", RSVP_DIGITS,
+                "</label>\n<p class=\"hint\" "
+                "id=\"hint\">");
     put_word(b, p, is_wrong ? RSVP_DIGITS_AGAIN : RSVP_DIGITS_HINT);
     if (!is_wrong) {
         buf_put_char(b, ' ');
@@ -271,8 +272,9 @@ void rsvp_page_kept(struct buf *b, const struct rsvp_page *p)
 
 static void put_person(struct buf *b, const struct policy_person *person, size_t place)
 {
-    buf_print(b, "<div class=\"tile\"><input type=\"radio\" name=\"delegate\" id=\"person%zu\" "
-                 "value=\"",
+    buf_print(b,
+              "<div class=\"tile\"><input type=\"radio\" name=\"delegate\" id=\"person%zu\" "
+              "value=\"",
               place);
     html_put_text(b, person->id);
     buf_print(b, "\" required><label for=\"person%zu\">", place);

@@ -25,14 +25,14 @@ struct rsvp_page {
     const struct app *app;
     enum language language;
     str secret;
-    str token;                 /* of the form */
-    struct rsvp rsvp;          /* not for rsvp_page_words */
-    const struct zone *shown;  /* "your time" */
-    bool is_shown_chosen;      /* by the reader */
-    enum about_word answer;    /* chosen, or given */
+    str token;                /* of the form */
+    struct rsvp rsvp;         /* not for rsvp_page_words */
+    const struct zone *shown; /* "your time" */
+    bool is_shown_chosen;     /* by the reader */
+    enum about_word answer;   /* chosen, or given */
     enum rsvp_wrong wrong;
-    str refusal;               /* for RSVP_REFUSED_PERSON, a sentence */
-    str proof;                 /* that the digits were right, for the page of colleagues */
+    str refusal; /* for RSVP_REFUSED_PERSON, a sentence */
+    str proof;   /* that the digits were right, for the page of colleagues */
     int64_t now_us;
 };
 

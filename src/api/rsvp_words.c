@@ -10,8 +10,8 @@ static const struct bilingual WORDS[] = {RSVP_WORDS(RSVP_WORD_ROW)};
 #undef RSVP_WORD_ROW
 
 static const struct bilingual LEFT[] = {
-    {{"no try", "ningún intento"}},     {{"one try", "un intento"}},
-    {{"two tries", "dos intentos"}},    {{"three tries", "tres intentos"}},
+    {{"no try", "ningún intento"}},      {{"one try", "un intento"}},
+    {{"two tries", "dos intentos"}},     {{"three tries", "tres intentos"}},
     {{"four tries", "cuatro intentos"}}, {{"five tries", "cinco intentos"}},
 };
 

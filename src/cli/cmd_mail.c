@@ -50,9 +50,10 @@ static const struct verb VERBS[] = {
 const struct command command_mail = {
     .name = "mail",
     .summary = "Mail that goes out",
-    .help = "Connects to mail_relay of tocsin.conf, signs in where a name is set, and sends nothing "
-            "unless --to says where. Then looks up what the domain of mail_from publishes: SPF "
-            "(which machines send for it), DKIM (the key of its signatures), DMARC (what to do "
-            "with forged mail).",
+    .help =
+        "Connects to mail_relay of tocsin.conf, signs in where a name is set, and sends nothing "
+        "unless --to says where. Then looks up what the domain of mail_from publishes: SPF "
+        "(which machines send for it), DKIM (the key of its signatures), DMARC (what to do "
+        "with forged mail).",
     .verbs = VERBS,
 };

@@ -2,12 +2,14 @@
  * tocsin serve: the exchange over HTTP, until it is told to stop.
  */
 #include "api/call.h"
+#include "api/rsvp.h"
 #include "api/site.h"
 #include "api/web.h"
 #include "cli/access_log.h"
 #include "cli/commands.h"
 #include "cli/stop.h"
 #include "service/briefing_send.h"
+#include "service/mailer.h"
 #include "taxii/cache.h"
 #include "taxii/exchange.h"
 
@@ -27,6 +29,7 @@ struct serving {
     const struct cli *cli;
     struct app app;
     struct http_server *http;
+    struct mailer *mailer;
     struct log_lines *lines; /* of the access log */
 };
 
@@ -70,6 +73,8 @@ static void on_request(void *context, struct http_request *rq)
     struct serving *s = context;
     if (api_owns_path(rq->path))
         api_handle(&s->app, rq);
+    else if (rsvp_owns_path(rq->path))
+        rsvp_handle(&s->app, rq);
     else if (web_owns_path(rq->path))
         web_handle(&s->app, rq);
     else if (is_taxii(rq))
@@ -100,6 +105,8 @@ static void on_header(void *context, struct http_request *rq)
     struct serving *s = context;
     if (api_owns_path(rq->path))
         api_prepare(rq);
+    else if (rsvp_owns_path(rq->path))
+        rsvp_prepare(rq);
     if (rq->has_body && taxii_owns_path(rq->path))
         taxii_admit_body(&s->app, rq);
 }
@@ -189,6 +196,7 @@ static err open_app(struct arena *a, struct serving *s)
 
 static void close_app(struct serving *s)
 {
+    mailer_close(s->mailer);
     login_close(s->app.login);
     briefing_sender_close(s->app.sender);
     writer_close(s->app.writer);
@@ -245,7 +253,8 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
     TRY(http_server_start(a, &options, &s->http));
     struct sigaction hangup = {.sa_handler = on_hangup};
     sigaction(SIGHUP, &hangup, NULL);
-    err failure = say_where(a, cli, s);
+    err failure = mailer_open(a, s->app.store, s->app.public_url, &s->mailer);
+    failure = failure ? failure : say_where(a, cli, s);
     while (failure == NULL && !stop_is_asked()) {
         usleep(WAIT_MICROSECONDS);
         log_lines_write(s->lines);

@@ -4,8 +4,8 @@
 #include "http/smtp.h"
 
 #include "base/secret.h"
+#include "http/curl_load.h"
 
-#include <curl/curl.h>
 #include <stdlib.h>
 
 #define CONNECT_SECONDS 10
@@ -17,6 +17,7 @@
 struct smtp {
     struct arena arena;
     struct smtp_relay relay;
+    struct curl_library lib;
     CURL *curl;
     char words[CURL_ERROR_SIZE];
 };
@@ -36,7 +37,9 @@ err smtp_open(struct arena *a, const struct smtp_relay *relay, struct smtp **out
 {
     if (!is_relay(relay->url))
         return FAIL(a, ERR_INPUT, "a relay is given as smtp://HOST:PORT or smtps://HOST:PORT");
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+    struct curl_library lib;
+    TRY(curl_load(a, CURL_LIBRARY_NAME, &lib));
+    if (lib.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return FAIL(a, ERR_INTERNAL, "libcurl does not start");
     struct smtp *smtp = calloc(1, sizeof(*smtp));
     ASSERT(smtp != NULL);
@@ -45,7 +48,8 @@ err smtp_open(struct arena *a, const struct smtp_relay *relay, struct smtp **out
     smtp->relay.user = keep(smtp, relay->user);
     smtp->relay.password = keep(smtp, relay->password);
     smtp->relay.ca_file = keep(smtp, relay->ca_file);
-    smtp->curl = curl_easy_init();
+    smtp->lib = lib;
+    smtp->curl = lib.easy_init();
     ASSERT(smtp->curl != NULL);
     *out = smtp;
     return NULL;
@@ -56,8 +60,8 @@ void smtp_close(struct smtp **smtp)
     struct smtp *s = *smtp;
     if (s == NULL)
         return;
-    curl_easy_cleanup(s->curl);
-    curl_global_cleanup();
+    s->lib.easy_cleanup(s->curl);
+    s->lib.global_cleanup();
     if (s->relay.password.len)
         secret_wipe((void *)(uintptr_t)s->relay.password.at, s->relay.password.len);
     arena_done(&s->arena);
@@ -78,21 +82,21 @@ static void set_connection(struct smtp *s)
     unsigned connect = relay->connect_seconds_max ? relay->connect_seconds_max : CONNECT_SECONDS;
     unsigned total = relay->total_seconds_max ? relay->total_seconds_max : TOTAL_SECONDS;
     bool must_hide = relay->user.len > 0 && !is_own_machine(relay->url);
-    curl_easy_reset(s->curl);
+    s->lib.easy_reset(s->curl);
     s->words[0] = 0;
-    curl_easy_setopt(s->curl, CURLOPT_ERRORBUFFER, s->words);
-    curl_easy_setopt(s->curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(s->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(s->curl, CURLOPT_URL, relay->url.at);
-    curl_easy_setopt(s->curl, CURLOPT_CONNECTTIMEOUT, (long)connect);
-    curl_easy_setopt(s->curl, CURLOPT_TIMEOUT, (long)total);
-    curl_easy_setopt(s->curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt(s->curl, CURLOPT_USE_SSL, (long)(must_hide ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    s->lib.easy_setopt(s->curl, CURLOPT_ERRORBUFFER, s->words);
+    s->lib.easy_setopt(s->curl, CURLOPT_NOSIGNAL, 1L);
+    s->lib.easy_setopt(s->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    s->lib.easy_setopt(s->curl, CURLOPT_URL, relay->url.at);
+    s->lib.easy_setopt(s->curl, CURLOPT_CONNECTTIMEOUT, (long)connect);
+    s->lib.easy_setopt(s->curl, CURLOPT_TIMEOUT, (long)total);
+    s->lib.easy_setopt(s->curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    s->lib.easy_setopt(s->curl, CURLOPT_USE_SSL, (long)(must_hide ? CURLUSESSL_ALL : CURLUSESSL_TRY));
     if (relay->ca_file.len)
-        curl_easy_setopt(s->curl, CURLOPT_CAINFO, relay->ca_file.at);
+        s->lib.easy_setopt(s->curl, CURLOPT_CAINFO, relay->ca_file.at);
     if (relay->user.len) {
-        curl_easy_setopt(s->curl, CURLOPT_USERNAME, relay->user.at);
-        curl_easy_setopt(s->curl, CURLOPT_PASSWORD, relay->password.len ? relay->password.at : "");
+        s->lib.easy_setopt(s->curl, CURLOPT_USERNAME, relay->user.at);
+        s->lib.easy_setopt(s->curl, CURLOPT_PASSWORD, relay->password.len ? relay->password.at : "");
     }
 }
 
@@ -110,13 +114,13 @@ static enum err_code kind_of(CURLcode code, long answer)
 
 static err perform(struct arena *a, struct smtp *s)
 {
-    CURLcode code = curl_easy_perform(s->curl);
+    CURLcode code = s->lib.easy_perform(s->curl);
     long answer = 0;
     if (code == CURLE_OK)
         return NULL;
-    curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &answer);
+    s->lib.easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &answer);
     return FAIL(a, kind_of(code, answer), "the relay %.*s did not take it: %s",
-                STR_ARG(s->relay.url), s->words[0] ? s->words : curl_easy_strerror(code));
+                STR_ARG(s->relay.url), s->words[0] ? s->words : s->lib.easy_strerror(code));
 }
 
 static size_t give(char *to, size_t size, size_t count, void *context)
@@ -134,15 +138,15 @@ err smtp_send(struct arena *a, struct smtp *s, const struct smtp_mail *mail)
     str rest = mail->bytes;
     str from = arena_print(a, "<%.*s>", STR_ARG(mail->return_path));
     str to = arena_print(a, "<%.*s>", STR_ARG(mail->recipient));
-    struct curl_slist *recipients = curl_slist_append(NULL, to.at);
+    struct curl_slist *recipients = s->lib.slist_append(NULL, to.at);
     set_connection(s);
-    curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, from.at);
-    curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, recipients);
-    curl_easy_setopt(s->curl, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(s->curl, CURLOPT_READFUNCTION, give);
-    curl_easy_setopt(s->curl, CURLOPT_READDATA, &rest);
+    s->lib.easy_setopt(s->curl, CURLOPT_MAIL_FROM, from.at);
+    s->lib.easy_setopt(s->curl, CURLOPT_MAIL_RCPT, recipients);
+    s->lib.easy_setopt(s->curl, CURLOPT_UPLOAD, 1L);
+    s->lib.easy_setopt(s->curl, CURLOPT_READFUNCTION, give);
+    s->lib.easy_setopt(s->curl, CURLOPT_READDATA, &rest);
     err failure = perform(a, s);
-    curl_slist_free_all(recipients);
+    s->lib.slist_free_all(recipients);
     return failure;
 }
 
@@ -156,8 +160,8 @@ static size_t drop(char *data, size_t size, size_t count, void *context)
 err smtp_try(struct arena *a, struct smtp *s)
 {
     set_connection(s);
-    curl_easy_setopt(s->curl, CURLOPT_NOBODY, 1L);
-    curl_easy_setopt(s->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
-    curl_easy_setopt(s->curl, CURLOPT_WRITEFUNCTION, drop);
+    s->lib.easy_setopt(s->curl, CURLOPT_NOBODY, 1L);
+    s->lib.easy_setopt(s->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
+    s->lib.easy_setopt(s->curl, CURLOPT_WRITEFUNCTION, drop);
     return perform(a, s);
 }

@@ -24,7 +24,7 @@ const struct call_zone CALL_ZONES[] = {
 const size_t CALL_ZONE_COUNT = sizeof(CALL_ZONES) / sizeof(CALL_ZONES[0]);
 
 static const struct bilingual WEEKDAYS[] = {
-    {{"Sunday", "domingo"}},   {{"Monday", "lunes"}},    {{"Tuesday", "martes"}},
+    {{"Sunday", "domingo"}},      {{"Monday", "lunes"}},    {{"Tuesday", "martes"}},
     {{"Wednesday", "miércoles"}}, {{"Thursday", "jueves"}}, {{"Friday", "viernes"}},
     {{"Saturday", "sábado"}},
 };

@@ -51,19 +51,19 @@ err mail_event(struct arena *a, struct session *s, str public_url,
 {
     static const char *const ANSWERS[] = {"NEEDS-ACTION", "ACCEPTED", "DECLINED", "DELEGATED"};
     const struct briefing *b = &of->briefing;
-    *out = (struct calendar_event){
-        .method = b->status == BRIEFING_CANCELLED ? CALENDAR_CANCEL : CALENDAR_REQUEST,
-        .uid = b->id,
-        .sequence = b->sequence,
-        .stamp_us = s->now_us,
-        .start_us = b->when.start_us,
-        .end_us = briefing_end_us(&b->when),
-        .organizer = store_config(s->store)->mail_from,
-        .attendee = of->person->email,
-        .answer = str_of(ANSWERS[of->invitation.answer]),
-        .summary = mail_summary(a, is_exercise(s, b)),
-        .description = mail_description(a, public_url),
-        .url = arena_join(a, public_url, LIT("/app/"), (str){0})};
+    *out = (struct calendar_event){.method = b->status == BRIEFING_CANCELLED ? CALENDAR_CANCEL
+                                                                             : CALENDAR_REQUEST,
+                                   .uid = b->id,
+                                   .sequence = b->sequence,
+                                   .stamp_us = s->now_us,
+                                   .start_us = b->when.start_us,
+                                   .end_us = briefing_end_us(&b->when),
+                                   .organizer = store_config(s->store)->mail_from,
+                                   .attendee = of->person->email,
+                                   .answer = str_of(ANSWERS[of->invitation.answer]),
+                                   .summary = mail_summary(a, is_exercise(s, b)),
+                                   .description = mail_description(a, public_url),
+                                   .url = arena_join(a, public_url, LIT("/app/"), (str){0})};
     return call_find_zone(a, s->store->zones, b->when.timezone, &out->zone);
 }
 

@@ -83,8 +83,8 @@ static bool find_text(struct arena *a, const struct record_kind *kind, str domai
     return count == 1;
 }
 
-static void check_record(struct arena *a, const struct record_kind *kind, str name,
-                         str name_server, struct mail_findings *out)
+static void check_record(struct arena *a, const struct record_kind *kind, str name, str name_server,
+                         struct mail_findings *out)
 {
     struct dns_texts texts;
     str words;
@@ -97,9 +97,10 @@ static void check_domain(struct arena *a, str domain, const struct mail_check_op
                          struct mail_findings *out)
 {
     static const struct record_kind SPF = {
-        "spf", "v=spf1", "publish a TXT record that names the relay, or much mail is taken for spam"};
-    static const struct record_kind DKIM = {
-        "dkim", "v=DKIM1", "publish the key under which the relay signs"};
+        "spf", "v=spf1",
+        "publish a TXT record that names the relay, or much mail is taken for spam"};
+    static const struct record_kind DKIM = {"dkim", "v=DKIM1",
+                                            "publish the key under which the relay signs"};
     static const struct record_kind DMARC = {
         "dmarc", "v=DMARC1", "publish a TXT record that says what to do with forged mail"};
     check_record(a, &SPF, domain, options->name_server, out);

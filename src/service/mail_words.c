@@ -44,8 +44,7 @@ static const struct bilingual NEVER = {
 
 str mail_subject(struct arena *a, const struct mail_facts *f)
 {
-    return arena_print(a, "%s%s %.*s", f->is_exercise ? EXERCISE ": " : "",
-                       KINDS[f->kind].subject,
+    return arena_print(a, "%s%s %.*s", f->is_exercise ? EXERCISE ": " : "", KINDS[f->kind].subject,
                        STR_ARG(call_short_day(a, LANGUAGE_ENGLISH, f->own, f->start_us)));
 }
 

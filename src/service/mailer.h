@@ -25,8 +25,8 @@ struct mailer_way {
 };
 
 /*
- * Hands over everything that is due at `now_us`, each message noted in a commit of its own. `*is_away`:
- * it ended early, since the relay takes nothing from anybody just now.
+ * Hands over everything that is due at `now_us`, each message noted in a commit of its own.
+ * `*is_away`: it ended early, since the relay takes nothing from anybody just now.
  */
 err mailer_turn(struct arena *a, struct store *store, const struct mailer_way *way, int64_t now_us,
                 bool *is_away) MUST_USE;

@@ -14,8 +14,8 @@ struct mime_message {
     str from_name; /* UTF-8; empty: none */
     str from;
     str to;
-    str subject; /* UTF-8 */
-    str text;    /* UTF-8; line feeds end its lines */
+    str subject;         /* UTF-8 */
+    str text;            /* UTF-8; line feeds end its lines */
     str calendar;        /* an iCalendar object; empty: none */
     str calendar_method; /* "REQUEST" */
 };

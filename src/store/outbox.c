@@ -6,8 +6,7 @@
 #include "base/uuid.h"
 
 #define SEAL_PURPOSE "outbox"
-#define COLUMNS \
-    "n, id, kind, briefing, recipient, subject, created, state, tries, due, failure, "
+#define COLUMNS "n, id, kind, briefing, recipient, subject, created, state, tries, due, failure, "
 #define WHOLE "SELECT " COLUMNS "body, calendar, secret FROM outbox "
 
 str outbox_state_name(enum outbox_state state)
@@ -33,8 +32,8 @@ err outbox_add(struct arena *a, struct session *s, struct outbox_message *m)
                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?9, '')",
                DB_ARGS(db_text(m->id), db_text(m->kind), db_text(m->briefing),
                        db_text(m->recipient), db_text(m->subject), db_text(m->body),
-                       db_text(m->calendar), db_blob(seal(a, s, m->secret)),
-                       db_int(m->created_us), db_int((int64_t)m->state))));
+                       db_text(m->calendar), db_blob(seal(a, s, m->secret)), db_int(m->created_us),
+                       db_int((int64_t)m->state))));
     return db_query_int(a, s->db, "SELECT max(n) FROM outbox", DB_NO_ARGS, 0, &m->n);
 }
 
@@ -122,8 +121,9 @@ err outbox_note(struct arena *a, struct session *s, const struct outbox_message 
 
 err outbox_count_invited(struct arena *a, struct session *s, str briefing, int64_t *out)
 {
-    return db_query_int(a, s->db,
-                        "SELECT count(*) FROM outbox WHERE briefing = ?1 AND kind = 'invitation' AND "
-                        "state IN (1, 2)",
-                        DB_ARGS(db_text(briefing)), 0, out);
+    return db_query_int(
+        a, s->db,
+        "SELECT count(*) FROM outbox WHERE briefing = ?1 AND kind = 'invitation' AND "
+        "state IN (1, 2)",
+        DB_ARGS(db_text(briefing)), 0, out);
 }

@@ -219,10 +219,19 @@ static void nothing_adds_a_header(void **state)
 
 static void an_address_with_anything_odd_is_refused(void **state)
 {
-    static const char *const BAD[] = {
-        "", "@", "a@", "@b", "a b@c.example", "a@c.example\r\nBcc: eve@example.org", "a@b@c.example",
-        "a@c.example>", "<a@c.example", "a@c.example, b@c.example", "ä@c.example", "\"a\"@c.example",
-        "a@c.example\x7f"};
+    static const char *const BAD[] = {"",
+                                      "@",
+                                      "a@",
+                                      "@b",
+                                      "a b@c.example",
+                                      "a@c.example\r\nBcc: eve@example.org",
+                                      "a@b@c.example",
+                                      "a@c.example>",
+                                      "<a@c.example",
+                                      "a@c.example, b@c.example",
+                                      "ä@c.example",
+                                      "\"a\"@c.example",
+                                      "a@c.example\x7f"};
     OWNED(arena_done) struct arena a = {0};
     (void)state;
     for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++) {
