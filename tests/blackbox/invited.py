@@ -85,5 +85,6 @@ class Page:
         return re.search(r'name="token" value="([^"]+)"', self.get().text).group(1)
 
     def post(self, query="", **form):
-        form.setdefault("token", self.token())
+        if "token" not in form:
+            form["token"] = self.token()
         return self.session.post(self.link + query, data=form, timeout=30)

@@ -1,4 +1,5 @@
-"""The page behind a mailed link (B11): no script, no signing in, nothing told before the digits."""
+"""The page behind a mailed link (B11): no script, no signing in, nothing told before the digits,
+the reader's own time first (B16)."""
 
 import re
 
