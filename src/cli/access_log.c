@@ -35,8 +35,7 @@ static void put_number(struct text *t, uint64_t n, size_t digits_min)
 void access_log_add(struct log_lines *lines, const struct http_access *access, int64_t org)
 {
     const struct http_request *rq = access->request;
-    const str words[] = {rq->request_id, rq->peer, rq->method_name,
-                         rsvp_path_for_log(rq->path)};
+    const str words[] = {rq->request_id, rq->peer, rq->method_name, rsvp_path_for_log(rq->path)};
     uint64_t duration_us = access->duration_us > 0 ? (uint64_t)access->duration_us : 0;
     struct text t;
     t.len = 0;
