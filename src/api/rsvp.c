@@ -253,7 +253,15 @@ static str make_proof(struct asking *q)
 {
     str plain = arena_print(q->rq->arena, "%lld %.*s", (long long)(q->page.now_us + PROOF_US),
                             STR_ARG(q->page.secret));
-    return secret_seal(q->rq->arena, q->app->store->keys.next, LIT(PROOF), plain);
+    str sealed = secret_seal(q->rq->arena, q->app->store->keys.next, LIT(PROOF), plain);
+    return secret_base64url(q->rq->arena, sealed);
+}
+
+static err read_proof(struct asking *q, str *plain)
+{
+    str sealed;
+    TRY(secret_from_base64url(q->rq->arena, q->sent.proof, &sealed));
+    return secret_open(q->rq->arena, q->app->store->keys.next, LIT(PROOF), sealed, plain);
 }
 
 static bool has_proof(struct asking *q, int64_t now_us)
@@ -261,8 +269,7 @@ static bool has_proof(struct asking *q, int64_t now_us)
     str plain;
     str until;
     int64_t until_us;
-    if (q->sent.proof.len == 0 || secret_open(q->rq->arena, q->app->store->keys.next, LIT(PROOF),
-                                              q->sent.proof, &plain) != NULL)
+    if (read_proof(q, &plain) != NULL)
         return false;
     return str_cut(&plain, ' ', &until) && str_to_i64(until, &until_us) && now_us < until_us &&
            secret_eq(plain, q->page.secret);

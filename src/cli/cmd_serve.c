@@ -29,8 +29,8 @@ struct serving {
     const struct cli *cli;
     struct app app;
     struct http_server *http;
-    struct log_lines *lines; /* of the access log */
     struct mailer *mailer;
+    struct log_lines *lines; /* of the access log */
 };
 
 /* The lines of the server that runs, for on_fatal. */

@@ -91,12 +91,14 @@ static void set_connection(struct smtp *s)
     s->lib.easy_setopt(s->curl, CURLOPT_CONNECTTIMEOUT, (long)connect);
     s->lib.easy_setopt(s->curl, CURLOPT_TIMEOUT, (long)total);
     s->lib.easy_setopt(s->curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    s->lib.easy_setopt(s->curl, CURLOPT_USE_SSL, (long)(must_hide ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    s->lib.easy_setopt(s->curl, CURLOPT_USE_SSL,
+                       (long)(must_hide ? CURLUSESSL_ALL : CURLUSESSL_TRY));
     if (relay->ca_file.len)
         s->lib.easy_setopt(s->curl, CURLOPT_CAINFO, relay->ca_file.at);
     if (relay->user.len) {
         s->lib.easy_setopt(s->curl, CURLOPT_USERNAME, relay->user.at);
-        s->lib.easy_setopt(s->curl, CURLOPT_PASSWORD, relay->password.len ? relay->password.at : "");
+        s->lib.easy_setopt(s->curl, CURLOPT_PASSWORD,
+                           relay->password.len ? relay->password.at : "");
     }
 }
 
