@@ -48,7 +48,7 @@ struct store {
     struct audience_table *audiences;
     struct policy_slot *policy; /* the policy in force, shared */
     struct zone_book *zones;
-    struct picture *picture;    /* what the newest snapshot said */
+    struct picture *picture; /* what the newest snapshot said */
     struct connection_pool *pool;
     struct arena arena; /* lives as long as the store */
 };
