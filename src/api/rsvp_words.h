@@ -60,9 +60,10 @@
       "of your state or association, or call whoever invited you.", \
       "Nadie más de su oficina tiene una cuenta aquí. Inicie sesión para nombrar a alguien de su " \
       "estado o asociación, o llame a quien le invitó.") \
-    X(NOT_GOOD, "This link is not good, or not any more", "Este enlace no es válido o ya no lo es") \
-    X(NOT_GOOD_WHY, "A link ends when its call does. If you expect to be invited, sign in, or ask " \
-      "whoever sent it.", \
+    X(NOT_GOOD, "This link is not good, or not any more", \
+      "Este enlace no es válido o ya no lo es") \
+    X(NOT_GOOD_WHY, "A link ends when its call does. If you expect to be invited, sign in, or " \
+      "ask whoever sent it.", \
       "Un enlace termina cuando termina su llamada. Si espera una invitación, inicie sesión o " \
       "pregunte a quien lo envió.") \
     X(CANCELLED, "The call was cancelled", "La llamada se canceló") \

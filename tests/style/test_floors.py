@@ -6,7 +6,8 @@ from source import ROOT, c_files, expect_none, includes
 
 # The headers of C, POSIX and Linux, and the compiler's; any other is somebody's library.
 SYSTEM = set("""
-arpa/inet.h arpa/nameser.h assert.h ctype.h dirent.h dlfcn.h emmintrin.h endian.h errno.h fcntl.h float.h grp.h
+arpa/inet.h arpa/nameser.h assert.h ctype.h dirent.h dlfcn.h emmintrin.h endian.h errno.h fcntl.h
+float.h grp.h
 ifaddrs.h immintrin.h inttypes.h limits.h linux/tcp.h locale.h malloc.h math.h net/if.h netdb.h
 netinet/in.h netinet/tcp.h poll.h pthread.h pwd.h regex.h resolv.h sanitizer/asan_interface.h
 sanitizer/lsan_interface.h sched.h semaphore.h setjmp.h signal.h spawn.h stdalign.h stdarg.h
