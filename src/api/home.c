@@ -51,7 +51,8 @@ static void put_new(struct json_writer *w, const struct home *home)
     json_close_object(w);
 }
 
-static void put_coming(const struct part_to *to, const struct home *home)
+static void put_coming(const struct part_to *to, const struct home *home,
+                       const struct home_election *election)
 {
     struct json_writer *w = to->w;
     json_key(w, LIT("coming"));
@@ -65,8 +66,8 @@ static void put_coming(const struct part_to *to, const struct home *home)
         json_close_object(w);
     }
     json_open_object(w);
-    json_member(w, "title", LIT("Election day"));
-    part_day(w, "start", home_election_day(to->s->now_us / US_PER_DAY) * US_PER_DAY);
+    json_member(w, "title", election->name);
+    part_day(w, "start", election->day * US_PER_DAY);
     json_close_object(w);
     json_close_array(w);
 }
@@ -82,7 +83,9 @@ err api_get_home(struct api_call *c)
     json_open_object(to.w);
     TRY(put_questions(&to, &home));
     put_new(to.w, &home);
-    put_coming(&to, &home);
+    const struct home_election election =
+        home_election(store_config(c->app->store), c->session.now_us / US_PER_DAY);
+    put_coming(&to, &home, &election);
     json_close_object(to.w);
     api_send(c, 200);
     return NULL;

@@ -2,10 +2,12 @@
  * Who is signed in: looking, signing in with a password, acting for another organization, signing
  * out.
  */
+#include "api/briefing_parts.h"
 #include "api/browser.h"
 #include "api/fields.h"
 #include "api/handlers.h"
 #include "api/parts.h"
+#include "service/home.h"
 #include "service/signing.h"
 #include "store/authenticators.h"
 #include "store/people.h"
@@ -15,21 +17,15 @@
 
 /* ---- the answer */
 
-static int64_t days_until(int64_t day_us, int64_t now_us)
-{
-    return day_us / US_PER_DAY - now_us / US_PER_DAY;
-}
-
 static void put_election(struct json_writer *w, const struct config *config, int64_t now_us)
 {
-    int64_t day_us;
-    if (!clock_read_date(config->election_day, &day_us))
-        return;
+    int64_t today = now_us / US_PER_DAY;
+    struct home_election election = home_election(config, today);
     json_key(w, LIT("election"));
     json_open_object(w);
-    json_member(w, "name", config->election_name);
-    json_member(w, "date", config->election_day);
-    json_member_i64(w, "days", days_until(day_us, now_us));
+    json_member(w, "name", election.name);
+    part_day(w, "date", election.day * US_PER_DAY);
+    json_member_i64(w, "days", election.day - today);
     json_close_object(w);
 }
 

@@ -21,7 +21,7 @@
     X(contact, "contact", TEXT, "", 0, 255, "How to reach the steward; shown to everyone.")      \
     X(description, "description", TEXT, "", 0, 1023, "One sentence about the exchange; public.") \
     X(election_day, "election_day", DAY, "", 0, 10,                                              \
-      "Day of the next election, such as 2018-11-06; the pages count the days to it.")           \
+      "Day of the next election, such as 2018-11-06; the federal one if empty or over.")         \
     X(election_name, "election_name", TEXT, "Election day", 1, 100, "What to call that day.")    \
     X(page_objects_max, "page_objects_max", COUNT, "1000", 1, 10000,                             \
       "Most objects on one TAXII page.")                                                         \

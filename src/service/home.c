@@ -226,7 +226,7 @@ static int64_t election_of(int64_t year)
     return monday + 1;
 }
 
-int64_t home_election_day(int64_t today)
+static int64_t federal_day(int64_t today)
 {
     int64_t year;
     unsigned month;
@@ -234,4 +234,12 @@ int64_t home_election_day(int64_t today)
     clock_date_of_days(today, &year, &month, &day);
     year += year % 2;
     return election_of(year) >= today ? election_of(year) : election_of(year + 2);
+}
+
+struct home_election home_election(const struct config *config, int64_t today)
+{
+    int64_t day_us;
+    if (clock_read_date(config->election_day, &day_us) && day_us / US_PER_DAY >= today)
+        return (struct home_election){config->election_name, day_us / US_PER_DAY};
+    return (struct home_election){LIT("General election"), federal_day(today)};
 }
