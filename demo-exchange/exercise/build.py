@@ -71,7 +71,7 @@ def make(binary, data, seed, now):
     settle(data / "tocsin.conf", now)
     with tempfile.TemporaryDirectory(prefix="tocsin-demo-") as scratch:
         org_ids = add_orgs(exchange, Path(scratch))
-        person_ids = add_people(exchange, Path(scratch), org_ids)
+        person_ids = add_people(exchange, Path(scratch), org_ids, now)
         collection_ids = add_collections(exchange, Ids(seed), org_ids)
         audience_ids = add_audiences(exchange, org_ids)
         names = cast.Names(org_ids, person_ids, audience_ids)
@@ -105,12 +105,18 @@ def org_rows():
             for o in cast.orgs()]
 
 
-def person_rows(names):
-    return [(p.email, p.name, names(p.org), p.roles, p.phone, p.zone) for p in cast.people()]
+def person_row(person, org, now):
+    checked = (now - timedelta(days=person.checked_days_ago)).strftime("%Y-%m-%d")
+    return (person.email, person.name, org, person.roles, person.phone, person.zone,
+            person.duties, checked if person.duties else "")
+
+
+def person_rows(names, now):
+    return [person_row(person, names(person.org), now) for person in cast.people()]
 
 
 ORG_HEADER = ("name", "sector", "jurisdictions", "ceiling", "status", "note")
-PERSON_HEADER = ("email", "name", "org", "roles", "phone", "timezone")
+PERSON_HEADER = ("email", "name", "org", "roles", "phone", "timezone", "duties", "verified")
 
 
 def add_orgs(exchange, scratch):
@@ -133,12 +139,12 @@ def steward_email():
     return cast.address(cast.STEWARD[0], STEWARD_KEY)
 
 
-def add_people(exchange, scratch, org_ids):
+def add_people(exchange, scratch, org_ids, now):
     path = scratch / "people.csv"
     name, role = cast.STEWARD
     steward = (steward_email(), name, org_ids[STEWARD_KEY], role, cast.phone(199),
-               "America/New_York")
-    write_csv(path, PERSON_HEADER, [*person_rows(org_ids.get), steward])
+               "America/New_York", "", "")
+    write_csv(path, PERSON_HEADER, [*person_rows(org_ids.get, now), steward])
     exchange.run("person", "import", str(path))
     return {row["email"]: row["id"] for row in exchange.all("person", "list")}
 
@@ -232,7 +238,7 @@ def dump(folder, seed, now):
     write.save(world, folder / "bundles")
     titles = {org.key: org.name for org in cast.orgs()}
     write_csv(folder / "orgs.csv", ORG_HEADER, org_rows())
-    write_csv(folder / "people.csv", PERSON_HEADER, person_rows(titles.get))
+    write_csv(folder / "people.csv", PERSON_HEADER, person_rows(titles.get, now))
     created = stamp(world.clock.ago(100))
     marks = [write.definition(names, each, created) for each in cast.audiences()]
     bundle = {"type": "bundle", "id": f"bundle--{ids.uuid('bundle', 'audiences')}",

@@ -5,7 +5,7 @@ from chance: a visitor finds the same six chairs in every demo.
 """
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -40,6 +40,8 @@ class Person:
     roles: str
     phone: str
     zone: str
+    duties: str = ""
+    checked_days_ago: int = 0
 
 
 @dataclass(frozen=True)
@@ -210,18 +212,33 @@ def phone(number):
     return f"+1 {202 + number // 100} 555 01{number % 100:02d}"
 
 
+# Offices whose duty officer nobody has telephoned yet.
+UNCHECKED = ("AS", "GU", "ME", "MP", "SD", "VT", "lee", "boone", "mesa")
+DUTY = "primary"
+
+
+def on_duty(person, number):
+    """The first of each office has the duty, and somebody checked that in the last weeks."""
+    if person.org in UNCHECKED:
+        return person
+    return replace(person, duties=DUTY, checked_days_ago=2 + number * 7 % 23)
+
+
 def people():
     """The chairs, then one duty officer for each other member."""
     by_key = {org.key: org for org in orgs()}
     found = [Person(address(name, key), name, key, roles, phone(i), by_key[key].zone)
              for i, (key, name, roles) in enumerate(CHAIRS)]
+    found[1:] = [person if person.org == found[0].org else on_duty(person, i)
+                 for i, person in enumerate(found[1:])]
+    found[0] = on_duty(found[0], 0)
     taken = {person.org for person in found}
     rest = [org for org in by_key.values() if org.key not in taken and org.status == "member"]
     for i, org in enumerate(rest):
         name = f"{GIVEN[i % len(GIVEN)]} {FAMILY[(i * 3 + i // 28) % len(FAMILY)]}"
         roles = "member" if org.sector in ("research", "civil-society") else "publisher;member"
-        found.append(Person(address(name, org.key), name, org.key, roles,
-                            phone(len(found)), org.zone))
+        found.append(on_duty(Person(address(name, org.key), name, org.key, roles,
+                                    phone(len(found)), org.zone), i))
     return found
 
 
