@@ -8,13 +8,12 @@
 #include "base/map.h"
 #include "store/about.h"
 #include "store/log_outlook.h"
+#include "store/log_step.h"
 
 #include <stdlib.h>
 
 #define SUBMISSION_US_MAX INT64_C(30000000)
 #define VERSIONS_MAX 10000
-#define RANDOM_WORDS 16        /* asked of the system at once */
-#define ADDED_STEP_MEAN_BITS 2 /* a step ends with probability 1 in 4: mean 4 microseconds */
 
 struct append {
     struct arena *a;
@@ -25,8 +24,7 @@ struct append {
     struct json_reader sent_reader;
     struct map types;                 /* numbers met already, by name */
     struct map met_ids, met_versions; /* the first items of each */
-    uint64_t random[RANDOM_WORDS];
-    unsigned random_bits; /* left */
+    struct log_step step;
     bool has_awaited;     /* the table awaited_end is not empty */
     struct arena scratch; /* of one item: entries and bytes that it is compared with */
     int64_t until_us;     /* others wait for the writer */
@@ -64,27 +62,10 @@ static err check_time(const struct append *p)
                 (int)(SUBMISSION_US_MAX / 1000000));
 }
 
-static unsigned random_pair(struct append *p)
-{
-    if (p->random_bits == 0) {
-        secret_random(p->random, sizeof(p->random));
-        p->random_bits = RANDOM_WORDS * 64;
-    }
-    p->random_bits -= ADDED_STEP_MEAN_BITS;
-    uint64_t word = p->random[p->random_bits / 64];
-    return (unsigned)(word >> p->random_bits % 64) & ((1u << ADDED_STEP_MEAN_BITS) - 1);
-}
-
-/* L1: a gap between two times proves nothing about what lies between. */
 static int64_t next_added(struct append *p)
 {
-    int64_t added = p->s->last_added + 1;
-    while (random_pair(p) != 0)
-        added++;
-    if (added < p->s->now_us)
-        added = p->s->now_us;
-    p->s->last_added = added;
-    return added;
+    p->s->last_added = log_step_next(&p->step, p->s->last_added, p->s->now_us);
+    return p->s->last_added;
 }
 
 static uint32_t next_number(struct append *p)
