@@ -1,5 +1,5 @@
 /*
- * Looking up. Offsets are checked against the strings, since an index may come from a file.
+ * Looking up. Offsets are checked against the strings once more, beside compile.c.
  */
 #include "sweep/index.h"
 
