@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x31307865736e6374) /* "tcnsex01" */
+#define MAGIC UINT64_C(0x32307865736e6374) /* "tcnsex02" */
 #define SECTION_ALIGN ((uint64_t)64)
 #define COUNT_MAX (UINT64_C(1) << 40)
 

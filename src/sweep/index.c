@@ -50,7 +50,7 @@ str sweep_entry_name(const struct sweep_index *x, const struct sweep_entry *e)
     return counted_string(x, e->name);
 }
 
-str sweep_index_shared(const struct sweep_index *x, uint16_t number)
+str sweep_index_shared(const struct sweep_index *x, uint32_t number)
 {
     return number && number <= x->shared_count ? counted_string(x, x->shared[number - 1])
                                                : (str){0};

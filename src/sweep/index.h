@@ -32,12 +32,13 @@ struct sweep_entry {
     uint32_t valid_from_s;
     uint32_t valid_until_s; /* 0: no end */
     uint32_t modified_s;
+    uint32_t source; /* which of the shared strings; 0: none */
+    uint32_t phase;
+    uint32_t file;
     uint16_t modified_ms;
     uint16_t value_len;
     uint16_t key_len; /* 0: the value is its own key */
-    uint16_t source;  /* which of the shared strings; 0: none */
-    uint16_t phase;
-    uint16_t file;
+    uint16_t unused;
     uint8_t kind;  /* enum sweep_kind */
     uint8_t label; /* enum tlp */
     uint8_t confidence;
@@ -118,7 +119,7 @@ str sweep_entry_value(const struct sweep_index *x, const struct sweep_entry *e);
 str sweep_entry_key(const struct sweep_index *x, const struct sweep_entry *e);
 str sweep_entry_name(const struct sweep_index *x, const struct sweep_entry *e);
 /* Of source, phase or file. */
-str sweep_index_shared(const struct sweep_index *x, uint16_t number);
+str sweep_index_shared(const struct sweep_index *x, uint32_t number);
 
 /* True if it fires at `now_s`: not revoked, not replaced, valid. */
 bool sweep_entry_is_live(const struct sweep_entry *e, int64_t now_s);

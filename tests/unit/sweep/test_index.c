@@ -81,6 +81,28 @@ static void many_values_are_all_found_and_others_not(void **state)
     sweep_index_close(&x);
 }
 
+static void each_of_many_sources_is_kept(void **state)
+{
+    (void)state;
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct sweep_index x = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    struct sweep_indicator i = {.confidence = SWEEP_CONFIDENCE_NONE};
+    struct sweep_value value;
+    assert_null(sweep_value_guess(&a, LIT("evil.example"), &value));
+    for (unsigned n = 0; n < 70000; n++) {
+        i.source = arena_print(&a, "source %u", n);
+        assert_null(sweep_builder_add(&a, b, &i, &value, 1));
+    }
+    sweep_builder_finish(b, &x);
+    for (uint32_t n = 0; n < 70000; n++) {
+        str wanted = arena_print(&a, "source %u", n);
+        assert_true(str_eq(sweep_index_shared(&x, x.entries[n].source), wanted));
+    }
+    sweep_index_close(&x);
+}
+
 static void a_file_gives_what_was_written(void **state)
 {
     (void)state;
@@ -204,6 +226,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_newest_version_counts_in_any_order),
         cmocka_unit_test(many_values_are_all_found_and_others_not),
+        cmocka_unit_test(each_of_many_sources_is_kept),
         cmocka_unit_test(a_file_gives_what_was_written),
         cmocka_unit_test(any_flipped_byte_is_refused_or_stays_in_bounds),
     };
