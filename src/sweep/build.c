@@ -13,6 +13,7 @@
 #define STRINGS_BYTES_MAX ((size_t)UINT32_MAX)
 #define ENTRIES_BYTES_MAX ((size_t)50000000 * sizeof(struct sweep_entry))
 #define SHARED_BYTES_MAX ((size_t)UINT32_MAX)
+#define WHY_BYTES_MAX 1024u
 #define SLOTS_FIRST 1024u
 #define FILTER_BITS_EACH 16u
 #define FILTER_WORDS_FIRST 64u
@@ -227,8 +228,11 @@ static bool is_older(const struct sweep_entry *a, const struct sweep_entry *b)
 
 static void replace(struct sweep_builder *b, uint32_t first, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++)
-        entry_at(b, first + i)->flags |= SWEEP_IS_REPLACED;
+    for (uint32_t i = 0; i < count; i++) {
+        struct sweep_entry *e = entry_at(b, first + i);
+        b->counts.not_sweepable -= sweep_entry_is_left_out(e);
+        e->flags |= SWEEP_IS_REPLACED;
+    }
 }
 
 /* Of this version and the newest one so far, the older gives way. */
@@ -310,7 +314,21 @@ static void put_value(struct sweep_builder *b, struct sweep_entry e, const struc
     buf_put(&b->strings, v->text);
     buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
     b->counts.by_kind[v->kind]++;
+    b->counts.values++;
     link_entry(b, b->counts.entries++);
+}
+
+/* Entries from `first` on are an indicator's. */
+static err settle(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
+                  uint32_t first)
+{
+    if (b->strings.is_over || b->entries.is_over || b->shared_at.is_over)
+        return FAIL(a, ERR_TOO_LARGE, "the indicators are more than an index can hold");
+    if (b->counts.entries > first)
+        settle_version(b, first, b->counts.entries - first);
+    b->counts.indicators++;
+    b->counts.revoked += i->is_revoked;
+    return NULL;
 }
 
 err sweep_builder_add(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
@@ -323,19 +341,27 @@ err sweep_builder_add(struct arena *a, struct sweep_builder *b, const struct swe
     uint32_t first = b->counts.entries;
     for (size_t k = 0; k < count; k++)
         put_value(b, e, &values[k]);
-    if (b->strings.is_over || b->entries.is_over || b->shared_at.is_over)
-        return FAIL(a, ERR_TOO_LARGE, "the indicators are more than an index can hold");
-    if (count)
-        settle_version(b, first, (uint32_t)count);
-    b->counts.indicators++;
-    b->counts.revoked += i->is_revoked;
-    return NULL;
+    return settle(a, b, i, first);
 }
 
-void sweep_builder_count_not_sweepable(struct sweep_builder *b)
+err sweep_builder_leave_out(struct arena *a, struct sweep_builder *b,
+                            const struct sweep_indicator *i, str why)
 {
-    b->counts.indicators++;
+    ASSERT(why.len);
+    struct sweep_entry e = describe(b, i);
+    e.flags |= SWEEP_IS_LEFT_OUT;
+    e.kind = SWEEP_KIND_COUNT;
+    e.next = SWEEP_NONE;
+    if (i->name.len)
+        e.name = put_counted(b, i->name);
+    why = str_part(why, 0, WHY_BYTES_MAX);
+    e.value = (uint32_t)b->strings.len;
+    e.value_len = (uint16_t)why.len;
+    buf_put(&b->strings, why);
+    buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
     b->counts.not_sweepable++;
+    uint32_t first = b->counts.entries++;
+    return settle(a, b, i, first);
 }
 
 /* Finishing. */
@@ -397,6 +423,8 @@ static str host_of_url(str url)
 /* Makes the walk find this entry's candidates. */
 static void plan_entry(struct sweep_builder *b, struct sweep_index *x, const struct sweep_entry *e)
 {
+    if (e->flags & SWEEP_IS_LEFT_OUT)
+        return;
     str key = sweep_entry_key(x, e);
     uint64_t mask = x->plan.filter.mask;
     put_filter(b, mask, key);

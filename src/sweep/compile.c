@@ -165,7 +165,8 @@ static bool has_value(const struct sweep_index *x, const struct sweep_entry *e)
 /* What is wrong with an entry, or NULL. */
 static const char *fault_of(const struct sweep_index *x, const struct sweep_entry *e)
 {
-    if (e->kind >= SWEEP_KIND_COUNT)
+    bool is_left_out = e->flags & SWEEP_IS_LEFT_OUT;
+    if (is_left_out ? e->kind != SWEEP_KIND_COUNT : e->kind >= SWEEP_KIND_COUNT)
         return "is of no known kind";
     if (e->label >= TLP_COUNT)
         return "has no known label";

@@ -112,3 +112,8 @@ bool sweep_entry_is_live(const struct sweep_entry *e, int64_t now_s)
            (int64_t)e->valid_from_s <= now_s &&
            (e->valid_until_s == 0 || (int64_t)e->valid_until_s > now_s);
 }
+
+bool sweep_entry_is_left_out(const struct sweep_entry *e)
+{
+    return (e->flags & SWEEP_IS_LEFT_OUT) && (e->flags & SWEEP_IS_REPLACED) == 0;
+}

@@ -40,6 +40,7 @@ static uint32_t find(const struct sweep_index *x, const char *name)
 
 #define ID "indicator--00000000-0000-4000-8000-000000000001"
 #define OTHER_ID "indicator--00000000-0000-4000-8000-000000000002"
+#define THIRD_ID "indicator--00000000-0000-4000-8000-000000000003"
 
 static void the_newest_version_counts_in_any_order(void **state)
 {
@@ -55,6 +56,37 @@ static void the_newest_version_counts_in_any_order(void **state)
     assert_false(sweep_entry_is_live(&x.entries[find(&x, "old.example")], 10));
     assert_true(sweep_entry_is_live(&x.entries[find(&x, "new2.example")], 10));
     assert_false(sweep_entry_is_live(&x.entries[find(&x, "old2.example")], 10));
+    sweep_index_close(&x);
+}
+
+static void leave_out(struct sweep_builder *b, const char *id, int64_t modified_us)
+{
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct sweep_indicator i = {.id = str_of(id),
+                                .modified_us = modified_us,
+                                .name = LIT("a name"),
+                                .confidence = SWEEP_CONFIDENCE_NONE};
+    assert_null(sweep_builder_leave_out(&a, b, &i, LIT("a reason")));
+}
+
+static void a_version_that_cannot_be_looked_for_replaces_the_older_in_any_order(void **state)
+{
+    (void)state;
+    struct sweep_index x = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    add(b, ID, 1000000, "old.example");
+    leave_out(b, ID, 2000000);
+    leave_out(b, OTHER_ID, 2000000);
+    add(b, OTHER_ID, 1000000, "old2.example");
+    leave_out(b, THIRD_ID, 1000000);
+    add(b, THIRD_ID, 2000000, "new.example");
+    sweep_builder_finish(b, &x);
+    assert_false(sweep_entry_is_live(&x.entries[find(&x, "old.example")], 10));
+    assert_false(sweep_entry_is_live(&x.entries[find(&x, "old2.example")], 10));
+    assert_true(sweep_entry_is_live(&x.entries[find(&x, "new.example")], 10));
+    assert_int_equal(x.counts.not_sweepable, 2);
+    assert_int_equal(x.counts.values, 3);
     sweep_index_close(&x);
 }
 
@@ -147,6 +179,7 @@ static void write_each_shape(struct arena *a, str path)
     struct sweep_builder *b = sweep_builder_new();
     for (size_t i = 0; i < COUNT_OF(EACH_SHAPE); i++)
         add(b, i % 2 ? ID : OTHER_ID, 0, EACH_SHAPE[i]);
+    leave_out(b, THIRD_ID, 0);
     sweep_builder_finish(b, &x);
     assert_null(sweep_index_write(a, &x, path));
     sweep_index_close(&x);
@@ -225,6 +258,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_newest_version_counts_in_any_order),
+        cmocka_unit_test(a_version_that_cannot_be_looked_for_replaces_the_older_in_any_order),
         cmocka_unit_test(many_values_are_all_found_and_others_not),
         cmocka_unit_test(each_of_many_sources_is_kept),
         cmocka_unit_test(a_file_gives_what_was_written),
