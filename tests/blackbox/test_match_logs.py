@@ -150,6 +150,20 @@ def test_a_newer_version_that_cannot_be_looked_for_replaces_the_older(write):
             assert hits(done) == [] and b"1 of them cannot be looked for" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["example", "example.", ".example", "EXAMPLE"])
+def test_a_name_without_a_dot_does_not_match_all_below_it(write, name):
+    log = write("log", "GET http://evil.example/ example www.example.\n")
+    reason = b"a name without a dot stands for all names below it and is not looked for"
+    pattern = json.dumps(indicator(1, f"[domain-name:value = '{name}']"))
+    done = tocsin("match", "--indicators", write("i.jsonl", pattern), "--json", log)
+    assert hits(done) == [] and done.returncode == 2
+    assert b"not looked for: " + f"{IDS}1".encode() in done.stderr
+    assert reason in done.stderr or name.startswith(".")
+    done = tocsin("match", "--indicators", write("list.txt", name), "--json", log)
+    assert hits(done) == [] and done.returncode == 2
+    assert reason in done.stderr or name.startswith(".")
+
+
 def test_names_what_cannot_be_looked_for(write, tmp_path):
     lines = [indicator(i, "[file:size = 5]", name=f"Large {i}", id=f"{IDS[:-1]}{i}")
              for i in range(10, 35)]
