@@ -260,6 +260,27 @@ static bool strictest_label(const struct match_hits *h, enum tlp *out)
     return is_found;
 }
 
+void match_note_left_out(struct cli *cli, const struct sweep_index *x)
+{
+    OWNED(arena_done) struct arena a = {0};
+    size_t shown = 0;
+    for (uint32_t i = 0; i < x->counts.entries && shown < SUMMARY_ROWS; i++) {
+        const struct sweep_entry *e = &x->entries[i];
+        if (!sweep_entry_is_left_out(e))
+            continue;
+        str id = match_indicator_id(&a, e);
+        str name = sweep_entry_name(x, e);
+        cli_note(cli, "not looked for: %.*s (%.*s): %.*s",
+                 STR_ARG(id.len ? id : LIT("an indicator without an id")),
+                 STR_ARG(name.len ? record_plain(&a, name) : LIT("no name")),
+                 STR_ARG(record_plain(&a, sweep_entry_value(x, e))));
+        shown++;
+    }
+    if (x->counts.not_sweepable > shown)
+        cli_note(cli, "and %zu more are not looked for; the file of --report names them all",
+                 x->counts.not_sweepable - shown);
+}
+
 void match_hits_summary(const struct match_hits *h, const struct logs_totals *totals,
                         int64_t elapsed_us)
 {
@@ -279,7 +300,8 @@ void match_hits_summary(const struct match_hits *h, const struct logs_totals *to
     cli_note(cli, "%llu hits of %zu values; %llu silent (expired, revoked or allowed)",
              (unsigned long long)h->match->found, met, (unsigned long long)h->silenced);
     cli_note(cli, "%u indicators with %u values; %u of them cannot be looked for in logs",
-             c->indicators, c->entries, c->not_sweepable);
+             c->indicators, c->values, c->not_sweepable);
+    match_note_left_out(cli, h->index);
     cli_note(cli, "%llu lines, %llu bytes in %.2f s: %.2f GB/s", (unsigned long long)totals->lines,
              (unsigned long long)totals->bytes, seconds, (double)totals->bytes / seconds / 1e9);
     enum tlp label;
@@ -298,6 +320,25 @@ static void put_met(struct json_writer *w, const struct match_hits *h, uint32_t 
     json_member(w, "first_seen", clock_write(t->first_us, text));
     json_member(w, "last_seen", clock_write(t->last_us, text));
     json_close_object(w);
+}
+
+static void put_left_out(struct json_writer *w, const struct sweep_index *x)
+{
+    OWNED(arena_done) struct arena a = {0};
+    json_key(w, LIT("not_looked_for"));
+    json_open_array(w);
+    for (uint32_t i = 0; i < x->counts.entries; i++) {
+        const struct sweep_entry *e = &x->entries[i];
+        if (!sweep_entry_is_left_out(e))
+            continue;
+        json_open_object(w);
+        json_member_if(w, "indicator", match_indicator_id(&a, e));
+        json_member_if(w, "name", sweep_entry_name(x, e));
+        json_member(w, "why", sweep_entry_value(x, e));
+        json_member_if(w, "from_file", sweep_index_shared(x, e->file));
+        json_close_object(w);
+    }
+    json_close_array(w);
 }
 
 err match_hits_report(struct arena *a, const struct match_hits *h, str path)
@@ -319,6 +360,7 @@ err match_hits_report(struct arena *a, const struct match_hits *h, str path)
     for (size_t i = 0; i < met; i++)
         put_met(&w, h, rows[i].entry);
     json_close_array(&w);
+    put_left_out(&w, h->index);
     json_close_object(&w);
     TRY(buf_check(a, &text));
     return file_write(a, path, buf_str(&text), 0600);

@@ -40,6 +40,9 @@ void match_hits_on_piece(void *context, const struct logs_piece *piece);
 void match_hits_summary(const struct match_hits *h, const struct logs_totals *totals,
                         int64_t elapsed_us);
 
+/* The indicators that cannot be looked for in logs, on standard error: the first ones by name. */
+void match_note_left_out(struct cli *cli, const struct sweep_index *x);
+
 /* The report of --report: what was met, not where. */
 err match_hits_report(struct arena *a, const struct match_hits *h, str path) MUST_USE;
 

@@ -102,8 +102,9 @@ err match_compile(struct arena *a, struct match *m)
     TRY(open_index(a, m, &x));
     TRY(sweep_index_write(a, &x, cli_value(m->cli, "compile")));
     cli_note(m->cli, "%u indicators with %u values are compiled; %u cannot be looked for in logs",
-             x.counts.indicators, x.counts.entries, x.counts.not_sweepable);
-    m->found = x.counts.entries;
+             x.counts.indicators, x.counts.values, x.counts.not_sweepable);
+    match_note_left_out(m->cli, &x);
+    m->found = x.counts.values;
     return NULL;
 }
 

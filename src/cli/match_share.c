@@ -13,6 +13,7 @@
 #include "service/pull.h"
 #include "service/push.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -148,13 +149,34 @@ static bool is_agreed(struct cli *cli, str url)
     return fgets(answer, sizeof(answer), stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
-/* Adds to what waits already. */
+/* How far push has come with the queue stands beside it. */
+static str position_file(struct arena *a, str path)
+{
+    return arena_join(a, path, LIT(PUSH_POSITION_ENDING), LIT(""));
+}
+
+static err remove_file(struct arena *a, str path)
+{
+    bool is_gone = unlink(arena_copy(a, path).at) == 0 || errno == ENOENT;
+    return is_gone ? NULL : file_fail(a, "remove", path, errno);
+}
+
+/* Adds to what waits already. A position without a queue is of one that was sent and removed. */
 static err queue(struct arena *a, str path, const struct buf *sightings)
 {
     str waiting = {0};
     if (file_exists(a, path))
         TRY(file_read(a, path, SIGHTINGS_BYTES_MAX, &waiting));
+    else
+        TRY(remove_file(a, position_file(a, path)));
     return file_write(a, path, arena_join(a, waiting, buf_str(sightings), LIT("")), 0600);
+}
+
+/* All of it has been acknowledged. The queue goes first: without it the position is ignored. */
+static err empty_queue(struct arena *a, str path)
+{
+    TRY(remove_file(a, path));
+    return remove_file(a, position_file(a, path));
 }
 
 static err send(struct arena *a, struct match *m, struct remote_place place, str path)
@@ -172,7 +194,7 @@ static err send(struct arena *a, struct match *m, struct remote_place place, str
                     STR_ARG(path));
     cli_note(m->cli, "%llu sightings sent, %llu refused there", (unsigned long long)totals.objects,
              (unsigned long long)totals.failures);
-    return NULL;
+    return empty_queue(a, path);
 }
 
 err match_push_sightings(struct arena *a, struct match *m, const struct match_hits *hits)

@@ -14,6 +14,9 @@
 
 #define PUSH_FAILURES_MAX 100
 
+/* Of the file beside each file that is pushed, which says how much of it the server has. */
+#define PUSH_POSITION_ENDING ".tocsin-push"
+
 struct push_options {
     struct remote_options remote;
     struct store *store; /* from a collection: */

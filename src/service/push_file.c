@@ -168,7 +168,7 @@ err push_file(struct push *p, str path)
     *p->file = (struct push_file){.a = p->a, .path = path};
     p->save = save;
     p->position = (struct push_position){0};
-    p->key = arena_join(p->a, path, LIT(".tocsin-push"), (str){0});
+    p->key = arena_join(p->a, path, LIT(PUSH_POSITION_ENDING), (str){0});
     OWNED(close_descriptor) int from = open(arena_copy(p->a, path).at, O_RDONLY | O_CLOEXEC);
     if (from < 0)
         return file_fail(p->a, "open", path, errno);

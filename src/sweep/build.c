@@ -12,7 +12,8 @@
 
 #define STRINGS_BYTES_MAX ((size_t)UINT32_MAX)
 #define ENTRIES_BYTES_MAX ((size_t)50000000 * sizeof(struct sweep_entry))
-#define SHARED_MAX 65000u
+#define SHARED_BYTES_MAX ((size_t)UINT32_MAX)
+#define WHY_BYTES_MAX 1024u
 #define SLOTS_FIRST 1024u
 #define FILTER_BITS_EACH 16u
 #define FILTER_WORDS_FIRST 64u
@@ -28,8 +29,7 @@ struct sweep_builder {
     struct buf entries;
     struct map shared;      /* string: its number, as a pointer */
     struct map source_name; /* id of an identity: a str* */
-    uint32_t *shared_at;
-    uint32_t shared_count;
+    struct buf shared_at;   /* offsets of them */
     uint64_t *slots;
     uint64_t slot_mask;
     struct version *versions; /* by the UUID of the indicator */
@@ -55,7 +55,7 @@ struct sweep_builder *sweep_builder_new(void)
     buf_init(&b->entries, ENTRIES_BYTES_MAX);
     map_init(&b->shared, &b->arena);
     map_init(&b->source_name, &b->arena);
-    b->shared_at = must_calloc(SHARED_MAX, sizeof(*b->shared_at));
+    buf_init(&b->shared_at, SHARED_BYTES_MAX);
     b->slot_mask = SLOTS_FIRST - 1;
     b->slots = must_calloc(SLOTS_FIRST, sizeof(*b->slots));
     b->version_mask = SLOTS_FIRST - 1;
@@ -72,7 +72,7 @@ void sweep_builder_free(struct sweep_builder *b)
         return;
     buf_done(&b->strings);
     buf_done(&b->entries);
-    free(b->shared_at);
+    buf_done(&b->shared_at);
     free(b->slots);
     free(b->versions);
     free(b->filter);
@@ -85,6 +85,16 @@ static struct sweep_entry *entry_at(struct sweep_builder *b, uint32_t number)
     return (struct sweep_entry *)(void *)b->entries.at + number;
 }
 
+static uint32_t *shared_offsets(struct sweep_builder *b)
+{
+    return (uint32_t *)(void *)b->shared_at.at;
+}
+
+static uint32_t shared_count(const struct sweep_builder *b)
+{
+    return (uint32_t)(b->shared_at.len / sizeof(uint32_t));
+}
+
 static void refresh_view(struct sweep_builder *b)
 {
     b->view.slots = b->slots;
@@ -93,8 +103,8 @@ static void refresh_view(struct sweep_builder *b)
     b->view.strings = b->strings.at;
     b->view.strings_len = b->strings.len;
     b->view.counts.entries = b->counts.entries;
-    b->view.shared = b->shared_at;
-    b->view.shared_count = b->shared_count;
+    b->view.shared = shared_offsets(b);
+    b->view.shared_count = shared_count(b);
 }
 
 /* Strings. */
@@ -108,18 +118,17 @@ static uint32_t put_counted(struct sweep_builder *b, str s)
     return at;
 }
 
-static uint16_t share(struct sweep_builder *b, str s)
+static uint32_t share(struct sweep_builder *b, str s)
 {
     if (s.len == 0)
         return 0;
     uintptr_t known = (uintptr_t)map_get(&b->shared, s);
     if (known)
-        return (uint16_t)known;
-    if (b->shared_count == SHARED_MAX)
-        return 0;
-    b->shared_at[b->shared_count++] = put_counted(b, s);
-    map_put(&b->shared, arena_copy(&b->arena, s), (void *)(uintptr_t)b->shared_count);
-    return (uint16_t)b->shared_count;
+        return (uint32_t)known;
+    uint32_t at = put_counted(b, s);
+    buf_put(&b->shared_at, (str){(const char *)&at, sizeof(at)});
+    map_put(&b->shared, arena_copy(&b->arena, s), (void *)(uintptr_t)shared_count(b));
+    return shared_count(b);
 }
 
 void sweep_builder_name_source(struct sweep_builder *b, str id, str name)
@@ -219,8 +228,11 @@ static bool is_older(const struct sweep_entry *a, const struct sweep_entry *b)
 
 static void replace(struct sweep_builder *b, uint32_t first, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++)
-        entry_at(b, first + i)->flags |= SWEEP_IS_REPLACED;
+    for (uint32_t i = 0; i < count; i++) {
+        struct sweep_entry *e = entry_at(b, first + i);
+        b->counts.not_sweepable -= sweep_entry_is_left_out(e);
+        e->flags |= SWEEP_IS_REPLACED;
+    }
 }
 
 /* Of this version and the newest one so far, the older gives way. */
@@ -302,7 +314,21 @@ static void put_value(struct sweep_builder *b, struct sweep_entry e, const struc
     buf_put(&b->strings, v->text);
     buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
     b->counts.by_kind[v->kind]++;
+    b->counts.values++;
     link_entry(b, b->counts.entries++);
+}
+
+/* Entries from `first` on are an indicator's. */
+static err settle(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
+                  uint32_t first)
+{
+    if (b->strings.is_over || b->entries.is_over || b->shared_at.is_over)
+        return FAIL(a, ERR_TOO_LARGE, "the indicators are more than an index can hold");
+    if (b->counts.entries > first)
+        settle_version(b, first, b->counts.entries - first);
+    b->counts.indicators++;
+    b->counts.revoked += i->is_revoked;
+    return NULL;
 }
 
 err sweep_builder_add(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
@@ -315,19 +341,27 @@ err sweep_builder_add(struct arena *a, struct sweep_builder *b, const struct swe
     uint32_t first = b->counts.entries;
     for (size_t k = 0; k < count; k++)
         put_value(b, e, &values[k]);
-    if (b->strings.is_over || b->entries.is_over)
-        return FAIL(a, ERR_TOO_LARGE, "the indicators are more than an index can hold");
-    if (count)
-        settle_version(b, first, (uint32_t)count);
-    b->counts.indicators++;
-    b->counts.revoked += i->is_revoked;
-    return NULL;
+    return settle(a, b, i, first);
 }
 
-void sweep_builder_count_not_sweepable(struct sweep_builder *b)
+err sweep_builder_leave_out(struct arena *a, struct sweep_builder *b,
+                            const struct sweep_indicator *i, str why)
 {
-    b->counts.indicators++;
+    ASSERT(why.len);
+    struct sweep_entry e = describe(b, i);
+    e.flags |= SWEEP_IS_LEFT_OUT;
+    e.kind = SWEEP_KIND_COUNT;
+    e.next = SWEEP_NONE;
+    if (i->name.len)
+        e.name = put_counted(b, i->name);
+    why = str_part(why, 0, WHY_BYTES_MAX);
+    e.value = (uint32_t)b->strings.len;
+    e.value_len = (uint16_t)why.len;
+    buf_put(&b->strings, why);
+    buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
     b->counts.not_sweepable++;
+    uint32_t first = b->counts.entries++;
+    return settle(a, b, i, first);
 }
 
 /* Finishing. */
@@ -389,6 +423,8 @@ static str host_of_url(str url)
 /* Makes the walk find this entry's candidates. */
 static void plan_entry(struct sweep_builder *b, struct sweep_index *x, const struct sweep_entry *e)
 {
+    if (e->flags & SWEEP_IS_LEFT_OUT)
+        return;
     str key = sweep_entry_key(x, e);
     uint64_t mask = x->plan.filter.mask;
     put_filter(b, mask, key);
@@ -440,7 +476,7 @@ static void name_sources(struct sweep_builder *b)
     for (const struct map_slot *slot; (slot = map_next(&b->source_name, &at)) != NULL;) {
         uintptr_t number = (uintptr_t)map_get(&b->shared, slot->key);
         if (number)
-            b->shared_at[number - 1] = put_counted(b, *(const str *)slot->value);
+            shared_offsets(b)[number - 1] = put_counted(b, *(const str *)slot->value);
     }
 }
 

@@ -36,8 +36,12 @@ void sweep_builder_free(struct sweep_builder *b);
 err sweep_builder_add(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
                       const struct sweep_value *values, size_t count) MUST_USE;
 
-/* An indicator that cannot be looked for in logs. */
-void sweep_builder_count_not_sweepable(struct sweep_builder *b);
+/*
+ * An indicator that cannot be looked for in logs, and why not. It is kept by its name, and as any
+ * other version it replaces those before it, which fire no more.
+ */
+err sweep_builder_leave_out(struct arena *a, struct sweep_builder *b,
+                            const struct sweep_indicator *i, str why) MUST_USE;
 
 /* What an identity is called: sources that are its id are then shown by that name. */
 void sweep_builder_name_source(struct sweep_builder *b, str id, str name);

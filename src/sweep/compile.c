@@ -1,6 +1,7 @@
 /*
  * The file: a head, then the sections, each at a multiple of 64 bytes. What the head says is
- * checked against the file's size; offsets inside the sections are checked where they are used.
+ * checked against the file's size, and all that the sections point at against the sections, before
+ * anything is looked up: a damaged or crafted file is refused.
  */
 #include "sweep/compile.h"
 
@@ -14,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x31307865736e6374) /* "tcnsex01" */
+#define MAGIC UINT64_C(0x32307865736e6374) /* "tcnsex02" */
 #define SECTION_ALIGN ((uint64_t)64)
 #define COUNT_MAX (UINT64_C(1) << 40)
 
@@ -131,6 +132,80 @@ err sweep_index_write(struct arena *a, const struct sweep_index *x, str path)
     return failure;
 }
 
+/* What sections point at. */
+
+/* A string with its length before it; 0 stands for none. */
+static bool has_string(const struct sweep_index *x, uint64_t at)
+{
+    uint16_t len;
+    if (at == 0)
+        return true;
+    if (at < SWEEP_SLACK || at > x->strings_len - sizeof(len))
+        return false;
+    memcpy(&len, x->strings + at, sizeof(len));
+    return len <= x->strings_len - sizeof(len) - at;
+}
+
+/* The key of an address or network holds as many bytes as it says, and no longer prefix. */
+static bool is_net_key(str key)
+{
+    unsigned bytes = key.len > 2 ? (unsigned char)key.at[0] : 0;
+    return (bytes == 4 || bytes == 16) && key.len == bytes + 2 &&
+           (unsigned char)key.at[1] <= bytes * 8;
+}
+
+static bool has_value(const struct sweep_index *x, const struct sweep_entry *e)
+{
+    bool is_inside = e->value_len && e->value >= (uint64_t)SWEEP_SLACK + e->key_len &&
+                     (uint64_t)e->value + e->value_len <= x->strings_len;
+    bool is_net = e->kind == SWEEP_NET || e->kind == SWEEP_IPV6;
+    return is_inside && (!is_net || is_net_key(sweep_entry_key(x, e)));
+}
+
+/* What is wrong with an entry, or NULL. */
+static const char *fault_of(const struct sweep_index *x, const struct sweep_entry *e)
+{
+    bool is_left_out = e->flags & SWEEP_IS_LEFT_OUT;
+    if (is_left_out ? e->kind != SWEEP_KIND_COUNT : e->kind >= SWEEP_KIND_COUNT)
+        return "is of no known kind";
+    if (e->label >= TLP_COUNT)
+        return "has no known label";
+    if (!has_value(x, e) || !has_string(x, e->name))
+        return "points outside of the strings";
+    if (e->source > x->shared_count || e->phase > x->shared_count || e->file > x->shared_count)
+        return "points outside of the shared strings";
+    bool is_next_good = e->next == SWEEP_NONE ||
+                        (e->next < x->counts.entries && x->entries[e->next].kind == e->kind);
+    return is_next_good ? NULL : "is followed by no entry of its value";
+}
+
+static err damaged(struct arena *a, str path, str what)
+{
+    return FAIL(a, ERR_INPUT, "%.*s is damaged: %.*s; make it anew with --compile", STR_ARG(path),
+                STR_ARG(what));
+}
+
+static err check_contents(struct arena *a, const struct sweep_index *x, str path)
+{
+    for (uint32_t i = 0; i < x->counts.entries; i++) {
+        const char *fault = fault_of(x, &x->entries[i]);
+        if (fault)
+            return damaged(a, path, arena_print(a, "entry %u %s", i, fault));
+    }
+    for (uint32_t i = 0; i < x->shared_count; i++) {
+        if (!has_string(x, x->shared[i]))
+            return damaged(a, path,
+                           arena_print(a, "shared string %u points outside of the strings", i));
+    }
+    for (uint64_t i = 0; i <= x->slot_mask; i++) {
+        /* Free ones are 0; the lower half of the others is an entry + 1. */
+        if (x->slots[i] && (uint32_t)x->slots[i] - 1 >= x->counts.entries)
+            return damaged(a, path,
+                           arena_print(a, "slot %llu names no entry", (unsigned long long)i));
+    }
+    return NULL;
+}
+
 /* Mapping. */
 
 static bool is_power_of_two(uint64_t n)
@@ -148,8 +223,12 @@ static bool is_good(const struct head *h, uint64_t file_bytes)
             return false;
         at += align(h->sizes[i]);
     }
-    return at == file_bytes && is_power_of_two(h->sizes[SECTION_FILTER] / 8) &&
-           is_power_of_two(h->sizes[SECTION_SLOTS] / 8) &&
+    return at == file_bytes && is_power_of_two(h->sizes[SECTION_FILTER]) &&
+           h->sizes[SECTION_FILTER] >= sizeof(uint64_t) &&
+           is_power_of_two(h->sizes[SECTION_SLOTS]) &&
+           h->sizes[SECTION_SLOTS] >= sizeof(uint64_t) &&
+           h->sizes[SECTION_SHARED] % sizeof(uint32_t) == 0 &&
+           h->sizes[SECTION_SHARED] / sizeof(uint32_t) <= UINT32_MAX &&
            h->sizes[SECTION_LABELS] == SWEEP_LABEL_BITS / 8 &&
            h->sizes[SECTION_ENTRIES] == h->counts.entries * sizeof(struct sweep_entry) &&
            h->sizes[SECTION_STRINGS] >= SWEEP_SLACK;
@@ -196,10 +275,14 @@ static err map_fd(struct arena *a, int fd, str path, struct sweep_index *out)
     void *map =
         size >= sizeof(struct head) ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
     if (map != MAP_FAILED && is_good(map, size)) {
-        out->map = map;
-        out->map_len = size;
-        fill_index(map, map, out);
-        return NULL;
+        struct sweep_index x = {.map = map, .map_len = size};
+        fill_index(map, map, &x);
+        err failure = check_contents(a, &x, path);
+        if (failure)
+            sweep_index_close(&x);
+        else
+            *out = x;
+        return failure;
     }
     if (map != MAP_FAILED)
         munmap(map, size);

@@ -10,7 +10,10 @@
 /* Written beside and renamed, so that a reader sees the old or the new. */
 err sweep_index_write(struct arena *a, const struct sweep_index *x, str path) MUST_USE;
 
-/* ERR_INPUT for a file that is no such index, or is cut off. */
+/*
+ * ERR_INPUT for a file that is no such index, is cut off, or whose contents point outside of it:
+ * what is mapped can be looked up and printed without a further check.
+ */
 err sweep_index_map(struct arena *a, str path, struct sweep_index *out) MUST_USE;
 
 #endif

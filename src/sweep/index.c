@@ -1,5 +1,5 @@
 /*
- * Looking up. Offsets are checked against the strings, since an index may come from a file.
+ * Looking up. Offsets are checked against the strings once more, beside compile.c.
  */
 #include "sweep/index.h"
 
@@ -50,7 +50,7 @@ str sweep_entry_name(const struct sweep_index *x, const struct sweep_entry *e)
     return counted_string(x, e->name);
 }
 
-str sweep_index_shared(const struct sweep_index *x, uint16_t number)
+str sweep_index_shared(const struct sweep_index *x, uint32_t number)
 {
     return number && number <= x->shared_count ? counted_string(x, x->shared[number - 1])
                                                : (str){0};
@@ -111,4 +111,9 @@ bool sweep_entry_is_live(const struct sweep_entry *e, int64_t now_s)
     return (e->flags & (SWEEP_IS_REVOKED | SWEEP_IS_REPLACED)) == 0 &&
            (int64_t)e->valid_from_s <= now_s &&
            (e->valid_until_s == 0 || (int64_t)e->valid_until_s > now_s);
+}
+
+bool sweep_entry_is_left_out(const struct sweep_entry *e)
+{
+    return (e->flags & SWEEP_IS_LEFT_OUT) && (e->flags & SWEEP_IS_REPLACED) == 0;
 }

@@ -22,6 +22,7 @@ enum sweep_entry_flag {
     SWEEP_IS_SUFFIX = 4,   /* a public suffix: not met by the names below it */
     SWEEP_HAS_ID = 8,
     SWEEP_IS_LABELLED = 16,
+    SWEEP_IS_LEFT_OUT = 32, /* cannot be looked for: the value is why, the kind SWEEP_KIND_COUNT */
 };
 
 struct sweep_entry {
@@ -32,12 +33,13 @@ struct sweep_entry {
     uint32_t valid_from_s;
     uint32_t valid_until_s; /* 0: no end */
     uint32_t modified_s;
+    uint32_t source; /* which of the shared strings; 0: none */
+    uint32_t phase;
+    uint32_t file;
     uint16_t modified_ms;
     uint16_t value_len;
     uint16_t key_len; /* 0: the value is its own key */
-    uint16_t source;  /* which of the shared strings; 0: none */
-    uint16_t phase;
-    uint16_t file;
+    uint16_t unused;
     uint8_t kind;  /* enum sweep_kind */
     uint8_t label; /* enum tlp */
     uint8_t confidence;
@@ -46,12 +48,13 @@ struct sweep_entry {
 
 /* How many entries there are of what. */
 struct sweep_counts {
-    uint32_t entries;
+    uint32_t entries; /* values, and indicators that are left out */
+    uint32_t values;
     uint32_t indicators;
     uint32_t expired;
     uint32_t revoked;
     uint32_t replaced;
-    uint32_t not_sweepable;
+    uint32_t not_sweepable; /* left out, and not replaced by what is newer */
     uint32_t by_kind[SWEEP_KIND_COUNT];
 };
 
@@ -118,9 +121,12 @@ str sweep_entry_value(const struct sweep_index *x, const struct sweep_entry *e);
 str sweep_entry_key(const struct sweep_index *x, const struct sweep_entry *e);
 str sweep_entry_name(const struct sweep_index *x, const struct sweep_entry *e);
 /* Of source, phase or file. */
-str sweep_index_shared(const struct sweep_index *x, uint16_t number);
+str sweep_index_shared(const struct sweep_index *x, uint32_t number);
 
 /* True if it fires at `now_s`: not revoked, not replaced, valid. */
 bool sweep_entry_is_live(const struct sweep_entry *e, int64_t now_s);
+
+/* True if it stands for an indicator that cannot be looked for, and nothing newer replaced it. */
+bool sweep_entry_is_left_out(const struct sweep_entry *e);
 
 #endif

@@ -29,6 +29,12 @@ err load_add(struct sweep_load *l, struct sweep_indicator *i, const struct sweep
     return sweep_builder_add(&l->scratch, l->builder, i, values, count);
 }
 
+err load_leave_out(struct sweep_load *l, struct sweep_indicator *i, str why)
+{
+    i->file = l->file;
+    return sweep_builder_leave_out(&l->scratch, l->builder, i, why);
+}
+
 /* STIX. */
 
 static int64_t time_of(json object, const char *key)
@@ -88,25 +94,20 @@ static err add_stix(struct sweep_load *l, json object, uint64_t line)
     size_t count = 0;
     read_indicator(&l->scratch, object, &i);
     str type = json_get_string(object, LIT("pattern_type"));
-    if (type.len && !str_eq(type, LIT("stix"))) {
-        sweep_builder_count_not_sweepable(l->builder);
-        return NULL;
-    }
+    if (type.len && !str_eq(type, LIT("stix")))
+        return load_leave_out(
+            l, &i,
+            arena_print(&l->scratch, "its pattern is of type %.*s, not STIX", STR_ARG(type)));
     bool is_20 =
         type.len == 0 || str_eq(json_get_string(object, LIT("pattern_version")), LIT("2.0"));
     err failure =
         load_pattern(&l->scratch, json_get_string(object, LIT("pattern")), is_20, values, &count);
-    if (failure && failure->code == ERR_NOT_FOUND) {
-        sweep_builder_count_not_sweepable(l->builder);
-        return NULL;
-    }
-    if (failure) {
-        load_trouble(l, line,
-                     arena_print(&l->scratch, "%.*s: %.*s", STR_ARG(i.id),
-                                 STR_ARG(error_text(&l->scratch, failure))));
-        return NULL;
-    }
-    return load_add(l, &i, values, count);
+    if (failure == NULL)
+        return load_add(l, &i, values, count);
+    str why = error_text(&l->scratch, failure);
+    if (failure->code != ERR_NOT_FOUND)
+        load_trouble(l, line, arena_print(&l->scratch, "%.*s: %.*s", STR_ARG(i.id), STR_ARG(why)));
+    return load_leave_out(l, &i, why);
 }
 
 static err add_object(void *context, json object, uint64_t line)

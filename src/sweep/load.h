@@ -27,6 +27,9 @@ void load_trouble(struct sweep_load *l, uint64_t line, str words);
 err load_add(struct sweep_load *l, struct sweep_indicator *i, const struct sweep_value *values,
              size_t count) MUST_USE;
 
+/* An indicator that cannot be looked for, and why not. */
+err load_leave_out(struct sweep_load *l, struct sweep_indicator *i, str why) MUST_USE;
+
 /* A text that is no JSON: CSV or a plain list. */
 err load_list(struct sweep_load *l, str text) MUST_USE;
 

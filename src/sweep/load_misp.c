@@ -73,19 +73,18 @@ static err add_parts(struct sweep_load *l, str type, str value, struct sweep_ind
         TRY(sweep_value_make(&l->scratch, kind, text, &values[count]));
         count++;
     }
-    if (count == 0) {
-        sweep_builder_count_not_sweepable(l->builder);
-        return NULL;
-    }
+    if (count == 0)
+        return FAIL(&l->scratch, ERR_NOT_FOUND,
+                    "logs cannot be searched for this type of attribute");
     return load_add(l, i, values, count);
 }
 
-static void add_attribute(struct sweep_load *l, json attribute, const struct sweep_indicator *event,
-                          uint64_t line)
+static err add_attribute(struct sweep_load *l, json attribute, const struct sweep_indicator *event,
+                         uint64_t line)
 {
     if (!json_is(json_get(attribute, LIT("to_ids")), JSON_TRUE) ||
         json_is(json_get(attribute, LIT("deleted")), JSON_TRUE))
-        return;
+        return NULL;
     struct sweep_indicator i = *event;
     str uuid = json_get_string(attribute, LIT("uuid"));
     arena_reset(&l->scratch);
@@ -93,20 +92,24 @@ static void add_attribute(struct sweep_load *l, json attribute, const struct swe
     read_tags(json_get(attribute, LIT("Tag")), &i);
     err failure = add_parts(l, json_get_string(attribute, LIT("type")),
                             json_get_string(attribute, LIT("value")), &i);
-    if (failure)
+    if (failure == NULL || failure->code == ERR_TOO_LARGE)
+        return failure;
+    str why = error_text(&l->scratch, failure);
+    if (failure->code != ERR_NOT_FOUND)
         load_trouble(l, line,
-                     arena_print(&l->scratch, "attribute %.*s: %.*s", STR_ARG(uuid),
-                                 STR_ARG(error_text(&l->scratch, failure))));
+                     arena_print(&l->scratch, "attribute %.*s: %.*s", STR_ARG(uuid), STR_ARG(why)));
+    return load_leave_out(l, &i, why);
 }
 
-static void add_attributes(struct sweep_load *l, json list, const struct sweep_indicator *event,
-                           uint64_t line)
+static err add_attributes(struct sweep_load *l, json list, const struct sweep_indicator *event,
+                          uint64_t line)
 {
     for (struct json_walk w = json_walk(list); json_next(&w);)
-        add_attribute(l, w.value, event, line);
+        TRY(add_attribute(l, w.value, event, line));
+    return NULL;
 }
 
-static void add_event(struct sweep_load *l, json event, uint64_t line)
+static err add_event(struct sweep_load *l, json event, uint64_t line)
 {
     struct sweep_indicator i = {
         .name = json_get_string(event, LIT("info")),
@@ -114,17 +117,18 @@ static void add_event(struct sweep_load *l, json event, uint64_t line)
         .confidence = SWEEP_CONFIDENCE_NONE,
     };
     read_tags(json_get(event, LIT("Tag")), &i);
-    add_attributes(l, json_get(event, LIT("Attribute")), &i, line);
+    TRY(add_attributes(l, json_get(event, LIT("Attribute")), &i, line));
     for (struct json_walk w = json_walk(json_get(event, LIT("Object"))); json_next(&w);)
-        add_attributes(l, json_get(w.value, LIT("Attribute")), &i, line);
+        TRY(add_attributes(l, json_get(w.value, LIT("Attribute")), &i, line));
+    return NULL;
 }
 
 err load_misp(struct sweep_load *l, json object, uint64_t line)
 {
     json event = json_get(object, LIT("Event"));
     if (json_is(event, JSON_OBJECT))
-        add_event(l, event, line);
+        TRY(add_event(l, event, line));
     for (struct json_walk w = json_walk(json_get(object, LIT("response"))); json_next(&w);)
-        add_event(l, json_get(w.value, LIT("Event")), line);
+        TRY(add_event(l, json_get(w.value, LIT("Event")), line));
     return NULL;
 }

@@ -12,6 +12,7 @@
 
 #define HOST_BYTES_MAX 253
 #define LABEL_BYTES_MAX 63
+#define NO_DOT "a name without a dot stands for all names below it and is not looked for in logs"
 
 const char *sweep_kind_name(enum sweep_kind kind)
 {
@@ -129,9 +130,7 @@ static err make_host(struct arena *a, str text, struct sweep_value *out)
 {
     if (!sweep_host_to_ascii(a, text, &out->key))
         return FAIL(a, ERR_INPUT, "this is no name of a host");
-    if (str_find_char(out->key, '.') == out->key.len)
-        return FAIL(a, ERR_INPUT, "a name without a dot is not looked for in logs");
-    return NULL;
+    return str_find_char(out->key, '.') < out->key.len ? NULL : FAIL(a, ERR_INPUT, NO_DOT);
 }
 
 /* The host of a URL, as a part of it; empty if it has none. */
@@ -247,5 +246,8 @@ err sweep_value_guess(struct arena *a, str text, struct sweep_value *out)
         kind = SWEEP_HASH;
     if (sweep_value_make(a, kind, text, out) == NULL)
         return NULL;
+    str host;
+    if ((kind == SWEEP_HASH || kind == SWEEP_DOMAIN) && sweep_host_to_ascii(a, text, &host))
+        return FAIL(a, ERR_INPUT, "this is no hash, and " NO_DOT);
     return FAIL(a, ERR_INPUT, "this is no domain, address, network, URL, e-mail address or hash");
 }

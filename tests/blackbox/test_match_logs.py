@@ -127,7 +127,7 @@ def test_expired_revoked_replaced_and_allowed_are_silent(write):
     assert [hit["value"] for hit in hits(done)] == ["d.example"]
 
 
-def test_an_or_of_equalities_is_swept_and_others_are_counted(write):
+def test_an_or_of_equalities_is_swept_and_others_are_named(write):
     lines = [indicator(1, "[domain-name:value = 'a.example' OR ipv4-addr:value IN ('192.0.2.1')]"),
              indicator(2, "[url:value = 'http://b.example/'] OR [file:name = 'x.exe']"),
              indicator(3, "[file:size = 5]"), indicator(4, "[file:name = ")]
@@ -136,7 +136,50 @@ def test_an_or_of_equalities_is_swept_and_others_are_counted(write):
                   write("log", "a.example 192.0.2.1 http://b.example/ X.EXE\n"))
     assert [hit["indicator"][-1] for hit in hits(done)] == ["1", "1", "2", "2"]
     assert done.returncode == 2 and f"{indicators}:4: {IDS}4: ".encode() in done.stderr
-    assert b"1 of them cannot be looked for in logs" in done.stderr
+    assert b"2 of them cannot be looked for in logs" in done.stderr
+
+
+def test_a_newer_version_that_cannot_be_looked_for_replaces_the_older(write):
+    for newer in ("[file:size = 5]", "[file:name = ", "[domain-name:value = 'nodot']"):
+        versions = [indicator(1, "[domain-name:value = 'evil.example']"),
+                    indicator(1, newer, modified="2026-03-01T00:00:00.000Z")]
+        for lines in (versions, versions[::-1]):
+            indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+            done = tocsin("match", "--indicators", indicators, "--json",
+                          write("log", "evil.example\n"))
+            assert hits(done) == [] and b"1 of them cannot be looked for" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["example", "example.", ".example", "EXAMPLE"])
+def test_a_name_without_a_dot_does_not_match_all_below_it(write, name):
+    log = write("log", "GET http://evil.example/ example www.example.\n")
+    reason = b"a name without a dot stands for all names below it and is not looked for"
+    pattern = json.dumps(indicator(1, f"[domain-name:value = '{name}']"))
+    done = tocsin("match", "--indicators", write("i.jsonl", pattern), "--json", log)
+    assert hits(done) == [] and done.returncode == 2
+    assert b"not looked for: " + f"{IDS}1".encode() in done.stderr
+    assert reason in done.stderr or name.startswith(".")
+    done = tocsin("match", "--indicators", write("list.txt", name), "--json", log)
+    assert hits(done) == [] and done.returncode == 2
+    assert reason in done.stderr or name.startswith(".")
+
+
+def test_names_what_cannot_be_looked_for(write, tmp_path):
+    lines = [indicator(i, "[file:size = 5]", name=f"Large {i}", id=f"{IDS[:-1]}{i}")
+             for i in range(10, 35)]
+    lines.append(indicator(8, "x", pattern_type="yara", name="A rule"))
+    indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in reversed(lines)))
+    index = tmp_path / "index"
+    done = tocsin("match", "--indicators", indicators, "--compile", index)
+    assert f"not looked for: {IDS}8 (A rule): its pattern is of type yara".encode() in done.stderr
+    report = tmp_path / "report"
+    done = tocsin("match", "--index", index, "--report", report, write("log", "nothing\n"))
+    assert done.stderr.count(b"not looked for: ") == 20
+    assert b"and 6 more are not looked for" in done.stderr and done.returncode == 1
+    rows = json.loads(report.read_text())["not_looked_for"]
+    assert {row["name"] for row in rows} == {line["name"] for line in lines}
+    assert rows[0] == {"indicator": IDS + "8", "name": "A rule", "from_file": str(indicators),
+                       "why": "its pattern is of type yara, not STIX"}
 
 
 def test_reads_misp_and_csv(write):

@@ -2,6 +2,7 @@
 
 import json
 
+import exchange
 import objects as stix
 from exchange import tocsin
 
@@ -73,6 +74,43 @@ def test_sightings_wait_for_a_server_that_is_down(own_house, tmp_path):
     assert "wait in" in done.stderr
     queued = list((tmp_path / "cache").glob("*.sightings.jsonl"))
     assert len(queued) == 1 and json.loads(queued[0].read_text().splitlines()[0])["count"] == 3
+
+
+def queue_files(tmp_path):
+    return list((tmp_path / "cache").glob("*.sightings.jsonl*"))
+
+
+def test_what_was_sent_is_sent_once(own_house, tmp_path):
+    h = own_house
+    put_indicator(h)
+    h.x.serve()
+    done = sweep(h, tmp_path, *push_words(h), "--yes")
+    assert "1 sightings sent" in done.stderr and queue_files(tmp_path) == []
+    (tmp_path / "proxy.log").write_text("nothing of interest\n")
+    done = sweep_with(h.x.server.base, h, tmp_path)
+    assert done.returncode == 1 and "no sightings to send" in done.stderr
+    (tmp_path / "proxy.log").write_text(LOG_LINE)
+    done = sweep_with(h.x.server.base, h, tmp_path)
+    assert "1 sightings sent" in done.stderr and queue_files(tmp_path) == []
+    assert len(sightings(h, h.fed)) == 2
+
+
+def test_what_an_earlier_run_left_waiting_is_sent_once_and_later(own_house, tmp_path, monkeypatch):
+    h = own_house
+    put_indicator(h)
+    h.x.serve()
+    sweep(h, tmp_path)
+    base = h.x.server.base
+    h.x.stop()
+    assert "wait in" in sweep_with(base, h, tmp_path).stderr
+    assert len(queue_files(tmp_path)) == 1
+    (tmp_path / "proxy.log").write_text("nothing of interest\n")
+    monkeypatch.setattr(exchange, "free_port", lambda: int(base.rsplit(":", 1)[1]))
+    h.x.serve()
+    done = sweep_with(base, h, tmp_path)
+    assert "1 sightings sent" in done.stderr and queue_files(tmp_path) == []
+    assert len(sightings(h, h.fed)) == 1
+    assert "no sightings to send" in sweep_with(base, h, tmp_path).stderr
 
 
 def sweep_with(base, h, tmp_path):

@@ -2,9 +2,12 @@
  * Indexes: what goes in is found, versions replace each other, files give the same.
  */
 #include "base/num.h"
+#include "sweep/allow.h"
 #include "sweep/build.h"
 #include "sweep/compile.h"
+#include "sweep/scan.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -37,6 +40,7 @@ static uint32_t find(const struct sweep_index *x, const char *name)
 
 #define ID "indicator--00000000-0000-4000-8000-000000000001"
 #define OTHER_ID "indicator--00000000-0000-4000-8000-000000000002"
+#define THIRD_ID "indicator--00000000-0000-4000-8000-000000000003"
 
 static void the_newest_version_counts_in_any_order(void **state)
 {
@@ -52,6 +56,37 @@ static void the_newest_version_counts_in_any_order(void **state)
     assert_false(sweep_entry_is_live(&x.entries[find(&x, "old.example")], 10));
     assert_true(sweep_entry_is_live(&x.entries[find(&x, "new2.example")], 10));
     assert_false(sweep_entry_is_live(&x.entries[find(&x, "old2.example")], 10));
+    sweep_index_close(&x);
+}
+
+static void leave_out(struct sweep_builder *b, const char *id, int64_t modified_us)
+{
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct sweep_indicator i = {.id = str_of(id),
+                                .modified_us = modified_us,
+                                .name = LIT("a name"),
+                                .confidence = SWEEP_CONFIDENCE_NONE};
+    assert_null(sweep_builder_leave_out(&a, b, &i, LIT("a reason")));
+}
+
+static void a_version_that_cannot_be_looked_for_replaces_the_older_in_any_order(void **state)
+{
+    (void)state;
+    struct sweep_index x = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    add(b, ID, 1000000, "old.example");
+    leave_out(b, ID, 2000000);
+    leave_out(b, OTHER_ID, 2000000);
+    add(b, OTHER_ID, 1000000, "old2.example");
+    leave_out(b, THIRD_ID, 1000000);
+    add(b, THIRD_ID, 2000000, "new.example");
+    sweep_builder_finish(b, &x);
+    assert_false(sweep_entry_is_live(&x.entries[find(&x, "old.example")], 10));
+    assert_false(sweep_entry_is_live(&x.entries[find(&x, "old2.example")], 10));
+    assert_true(sweep_entry_is_live(&x.entries[find(&x, "new.example")], 10));
+    assert_int_equal(x.counts.not_sweepable, 2);
+    assert_int_equal(x.counts.values, 3);
     sweep_index_close(&x);
 }
 
@@ -75,6 +110,28 @@ static void many_values_are_all_found_and_others_not(void **state)
     }
     uint32_t first = find(&x, "n7.example");
     assert_int_not_equal(x.entries[first].next, SWEEP_NONE);
+    sweep_index_close(&x);
+}
+
+static void each_of_many_sources_is_kept(void **state)
+{
+    (void)state;
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct sweep_index x = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    struct sweep_indicator i = {.confidence = SWEEP_CONFIDENCE_NONE};
+    struct sweep_value value;
+    assert_null(sweep_value_guess(&a, LIT("evil.example"), &value));
+    for (unsigned n = 0; n < 70000; n++) {
+        i.source = arena_print(&a, "source %u", n);
+        assert_null(sweep_builder_add(&a, b, &i, &value, 1));
+    }
+    sweep_builder_finish(b, &x);
+    for (uint32_t n = 0; n < 70000; n++) {
+        str wanted = arena_print(&a, "source %u", n);
+        assert_true(str_eq(sweep_index_shared(&x, x.entries[n].source), wanted));
+    }
     sweep_index_close(&x);
 }
 
@@ -106,12 +163,106 @@ static void a_file_gives_what_was_written(void **state)
     sweep_index_close(&x);
 }
 
+/* One of each shape, and a log in which all are met. */
+static const char *const EACH_SHAPE[] = {"evil.example",   "198.51.100.7",
+                                         "203.0.113.0/24", "@troll",
+                                         "b@c.example",    "http://a.example/c",
+                                         "2001:db8::/32",  "2001:db9::1",
+                                         "evil.example",   "d41d8cd98f00b204e9800998ecf8427f"};
+#define LOG                                                                               \
+    "www.evil.example 198.51.100.7 203.0.113.9 troll b@c.example http://a.example/c evil" \
+    "[.]example 2001:db8::9 2001:db9::1 d41d8cd98f00b204e9800998ecf8427f\n"
+
+static void write_each_shape(struct arena *a, str path)
+{
+    struct sweep_index x = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    for (size_t i = 0; i < COUNT_OF(EACH_SHAPE); i++)
+        add(b, i % 2 ? ID : OTHER_ID, 0, EACH_SHAPE[i]);
+    leave_out(b, THIRD_ID, 0);
+    sweep_builder_finish(b, &x);
+    assert_null(sweep_index_write(a, &x, path));
+    sweep_index_close(&x);
+}
+
+/* All that is asked of an entry that was met; the sanitizers see what lies outside. */
+static void ask_all(const struct sweep_index *x, const struct sweep_allow *allow, uint32_t entry)
+{
+    uint32_t all = x->counts.entries;
+    for (uint32_t n = 0; n < all && entry < all; n++, entry = x->entries[entry].next) {
+        const struct sweep_entry *e = &x->entries[entry];
+        str key = sweep_entry_key(x, e);
+        assert_true(key.len && strlen(sweep_kind_name(e->kind)) && tlp_name(e->label).len);
+        assert_true(key.at >= x->strings && key.at + key.len <= x->strings + x->strings_len);
+        assert_in_range(sweep_entry_value(x, e).len, 1, x->strings_len);
+        assert_in_range(sweep_entry_name(x, e).len, 0, x->strings_len);
+        assert_in_range(sweep_index_shared(x, e->file).len, 0, x->strings_len);
+        sweep_allow_has(allow, e->kind, key);
+    }
+}
+
+/* Loads the file and scans the log with it; false if it was refused. */
+static bool load_and_scan(str path, struct sweep_scan *s, const struct sweep_allow *allow)
+{
+    OWNED(arena_done)
+    struct arena a = {0};
+    static char text[SWEEP_SLACK + sizeof(LOG) + SWEEP_PADDING];
+    struct sweep_index x = {0};
+    err failure = sweep_index_map(&a, path, &x);
+    if (failure) {
+        assert_true(str_find(error_text(&a, failure), path) < error_text(&a, failure).len);
+        return false;
+    }
+    memset(text, '\n', sizeof(text));
+    memcpy(text + SWEEP_SLACK, LOG, sizeof(LOG) - 1);
+    s->index = &x;
+    sweep_scan_text(s, text + SWEEP_SLACK, sizeof(LOG) - 1);
+    for (size_t i = 0; i < s->hits.count; i++)
+        ask_all(&x, allow, s->hits.items[i].entry);
+    sweep_index_close(&x);
+    return true;
+}
+
+static void any_flipped_byte_is_refused_or_stays_in_bounds(void **state)
+{
+    (void)state;
+    static const unsigned char FLIPS[] = {0x01, 0x80, 0xff};
+    OWNED(arena_done)
+    struct arena a = {0};
+    OWNED(sweep_allow_close) struct sweep_allow allow = {0};
+    OWNED(sweep_scan_done) struct sweep_scan s = {0};
+    char path[] = "/tmp/tocsin-index-XXXXXX";
+    close(mkstemp(path));
+    write_each_shape(&a, str_of(path));
+    assert_null(sweep_allow_open(&a, NULL, 0, NULL, &allow));
+    sweep_scan_init(&s, NULL, NULL, sizeof(LOG));
+    assert_true(load_and_scan(str_of(path), &s, &allow));
+    assert_true(s.hits.count >= COUNT_OF(EACH_SHAPE));
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    size_t refused = 0;
+    unsigned char was;
+    for (off_t at = 0; pread(fd, &was, 1, at) == 1; at++) {
+        for (size_t i = 0; i < COUNT_OF(FLIPS); i++) {
+            unsigned char now = was ^ FLIPS[i];
+            assert_int_equal(pwrite(fd, &now, 1, at), 1);
+            refused += !load_and_scan(str_of(path), &s, &allow);
+        }
+        assert_int_equal(pwrite(fd, &was, 1, at), 1);
+    }
+    assert_true(refused > 500);
+    close(fd);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_newest_version_counts_in_any_order),
+        cmocka_unit_test(a_version_that_cannot_be_looked_for_replaces_the_older_in_any_order),
         cmocka_unit_test(many_values_are_all_found_and_others_not),
+        cmocka_unit_test(each_of_many_sources_is_kept),
         cmocka_unit_test(a_file_gives_what_was_written),
+        cmocka_unit_test(any_flipped_byte_is_refused_or_stays_in_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
