@@ -15,7 +15,7 @@ struct log_step {
     unsigned bits; /* left */
 };
 
-/* The time after `last_us`: four microseconds later on average, or the clock's where it is ahead. */
+/* The time after `last_us`: four microseconds later on average, or the clock's if it is ahead. */
 int64_t log_step_next(struct log_step *step, int64_t last_us, int64_t now_us);
 
 #endif
