@@ -3,6 +3,7 @@
  */
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "cli/match.h"
 #include "cli/record.h"
 #include "sweep/objects.h"
@@ -15,6 +16,13 @@
 struct pattern_line {
     str index;
     str error; /* empty for a good one */
+    bool is_replaced;
+};
+
+/* The newest version of an indicator so far. */
+struct version {
+    int64_t modified_us;
+    size_t line; /* + 1; 0: it is revoked, expired or no STIX pattern */
 };
 
 struct pattern_lines {
@@ -29,6 +37,7 @@ struct observing {
     struct observe *observe;
     struct objects_keep keep;
     struct pattern_lines lines;
+    struct map versions; /* id of an indicator: a struct version* */
     struct {
         json *items;
         size_t count;
@@ -96,23 +105,51 @@ static err read_patterns(struct observing *o)
     return NULL;
 }
 
-/* An indicator that is live: its index is its id. */
+static bool is_live(json object)
+{
+    int64_t until = INT64_MAX;
+    str type = json_get_string(object, LIT("pattern_type"));
+    clock_read(json_get_string(object, LIT("valid_until")), &until, NULL);
+    return !json_is(json_get(object, LIT("revoked")), JSON_TRUE) && until > clock_now_us() &&
+           (type.len == 0 || str_eq(type, LIT("stix")));
+}
+
+/* What is known of the indicator from now on; NULL if a newer version is known already. */
+static struct version *take_version(struct observing *o, json object)
+{
+    struct version made = {0};
+    str id = json_get_string(object, LIT("id"));
+    clock_read(json_get_string(object, LIT("modified")), &made.modified_us, NULL);
+    struct version *known = id.len ? map_get(&o->versions, id) : NULL;
+    if (known && known->modified_us > made.modified_us)
+        return NULL;
+    if (known && known->line)
+        o->lines.items[known->line - 1].is_replaced = true;
+    if (known == NULL) {
+        known = NEW(o->arena, struct version);
+        if (id.len)
+            map_put(&o->versions, arena_copy(o->arena, id), known);
+    }
+    *known = made;
+    return known;
+}
+
+/* The newest version of an indicator, if it is live: its index is its id. */
 static err add_indicator(void *context, json object, uint64_t line)
 {
     (void)line;
     struct observing *o = context;
-    OWNED(arena_done) struct arena scratch = {0};
-    int64_t until = INT64_MAX;
-    str type = json_get_string(object, LIT("pattern_type"));
-    clock_read(json_get_string(object, LIT("valid_until")), &until, NULL);
-    bool is_live = str_eq(json_get_string(object, LIT("type")), LIT("indicator")) &&
-                   !json_is(json_get(object, LIT("revoked")), JSON_TRUE) && until > clock_now_us();
-    if (!is_live || (type.len && !str_eq(type, LIT("stix"))))
+    if (!str_eq(json_get_string(object, LIT("type")), LIT("indicator")))
         return NULL;
+    struct version *version = take_version(o, object);
+    if (version == NULL || !is_live(object))
+        return NULL;
+    OWNED(arena_done) struct arena scratch = {0};
     struct pattern_line *added = LIST_ADD(o->arena, &o->lines);
+    version->line = o->lines.count;
     added->index = arena_copy(o->arena, json_span(json_get(object, LIT("id"))));
-    bool is_20 =
-        type.len == 0 || str_eq(json_get_string(object, LIT("pattern_version")), LIT("2.0"));
+    bool is_20 = json_get_string(object, LIT("pattern_type")).len == 0 ||
+                 str_eq(json_get_string(object, LIT("pattern_version")), LIT("2.0"));
     err failure = observe_add(&scratch, o->observe, json_get_string(object, LIT("pattern")), is_20);
     if (failure)
         added->error = arena_copy(o->arena, error_text(&scratch, failure));
@@ -211,7 +248,7 @@ static void answer_error(struct observing *o, const struct pattern_line *line, s
 static void answer_broken(struct observing *o, size_t *at, size_t before)
 {
     for (; *at < before; ++*at) {
-        if (o->lines.items[*at].error.len)
+        if (o->lines.items[*at].error.len && !o->lines.items[*at].is_replaced)
             answer_error(o, &o->lines.items[*at], o->lines.items[*at].error);
     }
 }
@@ -227,6 +264,8 @@ static err answer(void *context, const struct observe_result *result)
     const struct pattern_line *line = &t->o->lines.items[result->number];
     OWNED(arena_done) struct arena scratch = {0};
     answer_broken(t->o, &t->at, result->number);
+    if (line->is_replaced)
+        return NULL;
     if (result->failure) {
         answer_error(t->o, line, error_text(&scratch, result->failure));
         return NULL;
@@ -243,6 +282,7 @@ err match_observed(struct arena *a, struct match *m)
 {
     OWNED(observing_done) struct observing o = {.arena = a, .match = m};
     o.observe = observe_open(a);
+    map_init(&o.versions, a);
     TRY(read_patterns(&o));
     TRY(read_indicators(&o));
     TRY(read_observed(&o));

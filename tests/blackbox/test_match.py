@@ -112,3 +112,18 @@ def test_explains_in_plain_english():
     assert done.stdout == ("5 times, each with different observations:\n"
                            "  one observation with an object of which:\n"
                            "    url:value is like '%.exe' (% is any text, _ any character)\n")
+
+
+def test_only_the_newest_version_of_an_indicator_is_evaluated(tmp_path, observed):
+    old = {"type": "indicator", "id": "indicator--00000000-0000-4000-8000-000000000001",
+           "pattern_type": "stix", "pattern": "[url:value = 'http://a.example/x']",
+           "modified": "2026-01-01T00:00:00Z"}
+    for change in ({"pattern": "[url:value = 'http://b.example/']"}, {"revoked": True}):
+        new = old | {"modified": "2026-02-01T00:00:00Z"} | change
+        for order in ([old, new], [new, old]):
+            path = write_lines(tmp_path / "i.jsonl", order)
+            done = tocsin("match", "--indicators", path, "--observed", observed, "--json")
+            assert (done.stdout, done.returncode) == ("", 1), done.stderr
+    path = write_lines(tmp_path / "i.jsonl", [old])
+    done = tocsin("match", "--indicators", path, "--observed", observed, "--json")
+    assert len(done.stdout.splitlines()) == 1 and done.returncode == 0
