@@ -1,6 +1,8 @@
 """Signing in to the pages: one person acting for one organization (B1), what a browser must bring
 before anything changes, and what it loses at the end (B6)."""
 
+from datetime import date
+
 import pytest
 
 from exchange import tocsin
@@ -23,8 +25,12 @@ def test_anyone_may_ask_what_the_exchange_is(browser):
     assert answer.status_code == 200
     session = answer.json()
     assert set(session) == {"exchange"}
+    election = session["exchange"].pop("election")
     assert session["exchange"] == {"name": "Election Exchange", "is_demo": False,
                                    "is_exercise": False}
+    day = date.fromisoformat(election["date"])
+    assert election["name"] == "General election" and election["days"] >= 0
+    assert (day.year % 2, day.month, day.weekday()) == (0, 11, 1) and 2 <= day.day <= 8
 
 
 def test_a_right_password_signs_in_and_the_secret_stays_in_the_cookie(town, browser):

@@ -265,6 +265,7 @@ def test_invitations_go_on_after_a_kill(tmp_path):
         town.x.server.kill()
         town.x.serve()
         town.people.clear()
-        assert wait_until_sent(town.ann, briefing) == {"total": 3, "written": 3, "is_done": True}
+        sent = wait_until_sent(town.ann, briefing)
+        assert (sent["total"], sent["written"], sent["is_done"]) == (3, 3, True)
     finally:
         town.x.stop()

@@ -472,14 +472,14 @@ def test_one_organization_cannot_hold_all_memory_for_bodies(own_town):
 
         def answer(name):
             body = (" " * size).encode() + BODY
-            head = {"Content-Type": TAXII, "Content-Length": str(len(body))}
+            head = {"Content-Type": TAXII, "Content-Length": str(len(body)), "Connection": "close"}
             return rawhttp.exchange(t.x.server.port, request(
                 "POST", t.fed.path(t.k, "objects"), t.tokens[name][1], head, body), 20)
-        assert poll(lambda: status(answer("fed")) == 429)
+        assert poll(lambda: status(answer("fed")) == 429, 60)
         refused = answer("fed")
         assert b"too many request bodies of yours" in refused and b"Retry-After" in refused
         assert status(answer("plat")) == 202
-    assert poll(lambda: status(answer("fed")) == 202)
+    assert poll(lambda: status(answer("fed")) == 202, 60)
 
 
 def peak_kilobytes(town):
