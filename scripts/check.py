@@ -322,8 +322,8 @@ def suite_tidy():
     return count
 
 
-CPPCHECK_STUMBLES = {"(str){0}": "str_none()", "__VA_OPT__(, ) __VA_ARGS__": "",
-                     "__VA_OPT__(, )__VA_ARGS__": ""}
+CPPCHECK_STUMBLES = {"(str){0}": "str_none()", "(json){0}": "json_none()",
+                     "__VA_OPT__(, ) __VA_ARGS__": "", "__VA_OPT__(, )__VA_ARGS__": ""}
 
 
 def copy_for_cppcheck():

@@ -117,7 +117,7 @@ static err try_code(struct arena *a, struct session *s, int64_t person, str code
 err signing_second(struct arena *a, struct session *s, const struct web_session *w,
                    const struct signing_step *step, bool *is_right, str *secret)
 {
-    bool is_good;
+    bool is_good = false;
     TRY(second_tries_check(a, s, w->person));
     if (step->code.len)
         TRY(try_code(a, s, w->person, step->code, &is_good));

@@ -276,13 +276,14 @@ static void look_at_name(struct looking *l, size_t start, size_t end)
 static void look_up_nets(struct looking *l, const struct subnet *s, size_t start, size_t end)
 {
     const struct sweep_index *x = l->scan->index;
-    char key[SWEEP_NET_KEY_BYTES_MAX];
+    char key[SWEEP_NET_KEY_BYTES_MAX] = {0};
     for (unsigned prefix = 0; prefix < s->bytes * 8; prefix++) {
         bool is_there = s->bytes == 4 ? x->prefixes_v4 >> prefix & 1
                                       : x->prefixes_v6[prefix / 64] >> prefix % 64 & 1;
-        if (is_there)
-            look_up_key(l, SWEEP_NET, (str){key, sweep_net_key(s->address, s->bytes, prefix, key)},
-                        start, end);
+        if (!is_there)
+            continue;
+        size_t size = sweep_net_key(s->address, s->bytes, prefix, key);
+        look_up_key(l, SWEEP_NET, (str){key, size}, start, end);
     }
 }
 
