@@ -256,8 +256,9 @@ static err find_managed(struct arena *a, struct session *s, struct api_call *c,
 
 static err run_suspend(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
-    const struct policy_person *person;
+    const struct policy_person *person = NULL;
     TRY(find_managed(a, s, c, &person));
+    ASSERT(person != NULL);
     return part_words(c, admin_suspend_person_in(a, s, person->email, *(const bool *)context));
 }
 
@@ -277,8 +278,9 @@ err api_suspend_person(struct api_call *c)
 static err run_link(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     struct inviting *in = context;
-    const struct policy_person *person;
+    const struct policy_person *person = NULL;
     TRY(find_managed(a, s, c, &person));
+    ASSERT(person != NULL);
     in->link.person = person->id;
     in->link.may_wait = true;
     TRY(make_link(a, s, c, &in->link));
@@ -299,8 +301,9 @@ err api_link_person(struct api_call *c)
 static err run_confirm(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     (void)context;
-    const struct policy_person *person;
+    const struct policy_person *person = NULL;
     TRY(find_managed(a, s, c, &person));
+    ASSERT(person != NULL);
     return part_words(c, account_confirm_links(a, s, person->n));
 }
 

@@ -251,8 +251,8 @@ static void get_calendar(struct asking *q)
 /* That the digits were right lately, for this link and no other. */
 static str make_proof(struct asking *q)
 {
-    str plain = arena_print(q->rq->arena, "%lld %.*s", (long long)(q->page.now_us + PROOF_US),
-                            STR_ARG(q->page.secret));
+    long long until_us = q->page.now_us + PROOF_US;
+    str plain = arena_print(q->rq->arena, "%lld %.*s", until_us, STR_ARG(q->page.secret));
     str sealed = secret_seal(q->rq->arena, q->app->store->keys.next, LIT(PROOF), plain);
     return secret_base64url(q->rq->arena, sealed);
 }

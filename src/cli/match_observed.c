@@ -201,6 +201,7 @@ static err read_observed(struct observing *o)
 static void put_observations(struct json_writer *w, const struct observing *o,
                              const struct observe_result *result)
 {
+    ASSERT(result != NULL);
     json_key(w, LIT("observed"));
     json_open_array(w);
     for (size_t i = 0; i < result->count; i++)

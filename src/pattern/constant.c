@@ -55,7 +55,7 @@ static bool read_whole(str number, int64_t *out)
 static double read_real(str number)
 {
     char text[PATTERN_NUMBER_BYTES_MAX + 1];
-    ASSERT(number.len < sizeof(text));
+    ASSERT(number.at != NULL && number.len < sizeof(text));
     memcpy(text, number.at, number.len);
     text[number.len] = '\0';
     return strtod(text, NULL);

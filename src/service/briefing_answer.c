@@ -376,6 +376,7 @@ err briefing_counts_get(struct arena *a, struct session *s, const struct reader 
     return NULL;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): who asks, and which page of what */
 err briefing_answers_list(struct arena *a, struct session *s, const struct reader *r, str briefing,
                           uint32_t after, size_t limit, struct briefing_invitations *out)
 {

@@ -218,6 +218,7 @@ static err find_end(struct arena *a, struct bundle_stream *b, bool may_read, siz
     struct scan scan = {0};
     for (;;) {
         str rest = str_skip(b->window, b->at);
+        ASSERT(rest.at != NULL);
         bool is_bracket = rest.at[0] == '{' || rest.at[0] == '[';
         *is_whole = is_bracket ? scan_value(&scan, rest, end) : scan_plain(rest, b->is_ended, end);
         if (*is_whole ? *end > b->limits.object_bytes_max : rest.len > b->limits.object_bytes_max)
@@ -340,6 +341,7 @@ struct offset_list {
 /* In brackets what is a list already is an array. */
 static void copy_piece(struct arena *a, const struct bundle_stream *b, struct bundle_piece *p)
 {
+    ASSERT(p->bytes.at != NULL);
     char *copy = arena_take(a, p->bytes.len + 2);
     copy[0] = '[';
     memcpy(copy + 1, p->bytes.at, p->bytes.len);

@@ -72,6 +72,7 @@ static bool is_plainest(str pattern, str *path, str *value)
         return false;
     *path = str_part(pattern, 1, equals);
     *value = str_part(pattern, equals + 4, pattern.len - 2);
+    ASSERT(value->at != NULL);
     return memchr(value->at, '\'', value->len) == NULL &&
            memchr(value->at, '\\', value->len) == NULL;
 }

@@ -107,6 +107,7 @@ static void put_plain(struct work *w, size_t len)
 static size_t take(struct work *w)
 {
     str rest = str_skip(w->line, w->at);
+    ASSERT(rest.len > 0 && rest.at != NULL);
     char c = rest.at[0];
     if (c == '%')
         return take_percent(w, rest);
