@@ -341,10 +341,10 @@ struct offset_list {
 /* In brackets what is a list already is an array. */
 static void copy_piece(struct arena *a, const struct bundle_stream *b, struct bundle_piece *p)
 {
-    ASSERT(p->bytes.at != NULL);
     char *copy = arena_take(a, p->bytes.len + 2);
     copy[0] = '[';
-    memcpy(copy + 1, p->bytes.at, p->bytes.len);
+    if (p->bytes.len)
+        memcpy(copy + 1, p->bytes.at, p->bytes.len);
     copy[p->bytes.len + 1] = ']';
     p->bytes.at = copy + 1;
     if (b->kind != BUNDLE_LINES)
