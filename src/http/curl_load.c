@@ -3,27 +3,21 @@
  */
 #include "http/curl_load.h"
 
-#include <dlfcn.h>
+#include "base/library.h"
+#include "base/num.h"
 
 err curl_load(struct arena *a, const char *name, struct curl_library *out)
 {
-    void *library = dlopen(name, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    if (library == NULL)
-        return FAIL(a, ERR_INTERNAL,
-                    "libcurl, which fetches and sends, cannot be loaded (%s); "
-                    "install the package that has %s",
-                    dlerror(), name);
-    struct curl_library found;
-    const char *lacking = NULL;
-#define CURL_FIND(function)                                                                    \
-    found.function = (__typeof__(found.function))(uintptr_t)dlsym(library, "curl_" #function); \
-    lacking = found.function ? lacking : "curl_" #function;
-    CURL_FUNCTIONS(CURL_FIND)
-#undef CURL_FIND
-    dlclose(library); /* counted only: it stays */
-    if (lacking)
-        return FAIL(a, ERR_INTERNAL, "%s lacks %s: it is no libcurl that tocsin knows", name,
-                    lacking);
-    *out = found;
+#define CURL_NAME(function) "curl_" #function,
+    static const char *const names[] = {CURL_FUNCTIONS(CURL_NAME)};
+#undef CURL_NAME
+    uintptr_t found[COUNT_OF(names)];
+    TRY(library_load(
+        a, &(struct library){name, "libcurl, which fetches and sends,", names, COUNT_OF(names)},
+        found));
+    const uintptr_t *next = found;
+#define CURL_SET(function) out->function = (__typeof__(out->function))*next++;
+    CURL_FUNCTIONS(CURL_SET)
+#undef CURL_SET
     return NULL;
 }

@@ -5,11 +5,10 @@
 #include "service/passkey.h"
 
 #include "base/hash.h"
+#include "service/fido_load.h"
 #include "json/json.h"
 
 #include <cbor.h>
-#include <fido.h>
-#include <fido/es256.h>
 
 #define RP_HASH_BYTES 32
 #define FLAG_PRESENT 0x01
@@ -91,29 +90,44 @@ static err check_flags(struct arena *a, const struct passkey_ceremony *c, str da
     return NULL;
 }
 
-static void cred_done(fido_cred_t **cred)
+struct cred {
+    const struct fido_library *fido;
+    fido_cred_t *of;
+};
+
+static void cred_done(struct cred *cred)
 {
-    fido_cred_free(cred);
+    cred->fido->fido_cred_free(&cred->of);
+}
+
+static bool is_usable_key(const struct fido_library *fido, const fido_cred_t *cred)
+{
+    size_t id_bytes = fido->fido_cred_id_len(cred);
+    return fido->fido_cred_pubkey_len(cred) == PASSKEY_PUBLIC_KEY_BYTES && id_bytes > 0 &&
+           id_bytes <= PASSKEY_CREDENTIAL_BYTES_MAX;
 }
 
 static err read_key(struct arena *a, const struct passkey_ceremony *c, cbor_item_t *auth_data,
                     struct passkey_made *out)
 {
-    OWNED(cred_done) fido_cred_t *cred = fido_cred_new();
+    const struct fido_library *fido;
     str data = {(const char *)cbor_bytestring_handle(auth_data), cbor_bytestring_length(auth_data)};
-    ASSERT(cred != NULL);
     TRY(check_flags(a, c, data));
-    if (fido_cred_set_type(cred, COSE_ES256) != FIDO_OK ||
-        fido_cred_set_rp(cred, arena_copy(a, c->rp_id).at, NULL) != FIDO_OK ||
-        fido_cred_set_authdata_raw(cred, (const unsigned char *)data.at, data.len) != FIDO_OK ||
-        fido_cred_pubkey_len(cred) != PASSKEY_PUBLIC_KEY_BYTES || fido_cred_id_len(cred) == 0 ||
-        fido_cred_id_len(cred) > PASSKEY_CREDENTIAL_BYTES_MAX)
+    TRY(fido_load(a, &fido));
+    OWNED(cred_done) struct cred owned = {fido, fido->fido_cred_new()};
+    fido_cred_t *cred = owned.of;
+    ASSERT(cred != NULL);
+    if (fido->fido_cred_set_type(cred, COSE_ES256) != FIDO_OK ||
+        fido->fido_cred_set_rp(cred, arena_copy(a, c->rp_id).at, NULL) != FIDO_OK ||
+        fido->fido_cred_set_authdata_raw(cred, (const unsigned char *)data.at, data.len) !=
+            FIDO_OK ||
+        !is_usable_key(fido, cred))
         return refused(a, "it holds no ES256 key");
-    out->credential =
-        arena_copy(a, (str){(const char *)fido_cred_id_ptr(cred), fido_cred_id_len(cred)});
-    out->public_key =
-        arena_copy(a, (str){(const char *)fido_cred_pubkey_ptr(cred), PASSKEY_PUBLIC_KEY_BYTES});
-    out->counter = fido_cred_sigcount(cred);
+    out->credential = arena_copy(
+        a, (str){(const char *)fido->fido_cred_id_ptr(cred), fido->fido_cred_id_len(cred)});
+    out->public_key = arena_copy(
+        a, (str){(const char *)fido->fido_cred_pubkey_ptr(cred), PASSKEY_PUBLIC_KEY_BYTES});
+    out->counter = fido->fido_cred_sigcount(cred);
     return NULL;
 }
 
@@ -123,7 +137,6 @@ err passkey_read(struct arena *a, const struct passkey_ceremony *c, str client_d
     struct cbor_load_result result;
     cbor_item_t *auth_data;
     struct passkey_made made;
-    fido_init(0);
     TRY(check_client_data(a, c, client_data, "webauthn.create"));
     OWNED(item_done)
     cbor_item_t *map = cbor_load((const unsigned char *)attestation.at, attestation.len, &result);
@@ -136,45 +149,51 @@ err passkey_read(struct arena *a, const struct passkey_ceremony *c, str client_d
 
 /* ---- using one */
 
-static void assert_done(fido_assert_t **assertion)
+struct assertion {
+    const struct fido_library *fido;
+    fido_assert_t *of;
+    es256_pk_t *key;
+};
+
+static void assertion_done(struct assertion *owned)
 {
-    fido_assert_free(assertion);
+    owned->fido->fido_assert_free(&owned->of);
+    owned->fido->es256_pk_free(&owned->key);
 }
 
-static void key_done(es256_pk_t **key)
-{
-    es256_pk_free(key);
-}
-
-static bool fill(struct arena *a, fido_assert_t *f, const struct passkey_ceremony *c,
+static bool fill(struct arena *a, const struct assertion *out, const struct passkey_ceremony *c,
                  const struct passkey_assertion *from)
 {
+    const struct fido_library *fido = out->fido;
+    fido_assert_t *f = out->of;
     unsigned char hash[HASH_SHA256_BYTES];
     client_hash(from->client_data, hash);
-    return fido_assert_set_clientdata_hash(f, hash, sizeof(hash)) == FIDO_OK &&
-           fido_assert_set_rp(f, arena_copy(a, c->rp_id).at) == FIDO_OK &&
-           fido_assert_set_count(f, 1) == FIDO_OK &&
-           fido_assert_set_up(f, FIDO_OPT_TRUE) == FIDO_OK &&
-           fido_assert_set_uv(f, FIDO_OPT_TRUE) == FIDO_OK &&
-           fido_assert_set_authdata_raw(f, 0, (const unsigned char *)from->authenticator_data.at,
-                                        from->authenticator_data.len) == FIDO_OK &&
-           fido_assert_set_sig(f, 0, (const unsigned char *)from->signature.at,
-                               from->signature.len) == FIDO_OK;
+    return fido->fido_assert_set_clientdata_hash(f, hash, sizeof(hash)) == FIDO_OK &&
+           fido->fido_assert_set_rp(f, arena_copy(a, c->rp_id).at) == FIDO_OK &&
+           fido->fido_assert_set_count(f, 1) == FIDO_OK &&
+           fido->fido_assert_set_up(f, FIDO_OPT_TRUE) == FIDO_OK &&
+           fido->fido_assert_set_uv(f, FIDO_OPT_TRUE) == FIDO_OK &&
+           fido->fido_assert_set_authdata_raw(f, 0,
+                                              (const unsigned char *)from->authenticator_data.at,
+                                              from->authenticator_data.len) == FIDO_OK &&
+           fido->fido_assert_set_sig(f, 0, (const unsigned char *)from->signature.at,
+                                     from->signature.len) == FIDO_OK;
 }
 
 err passkey_verify(struct arena *a, const struct passkey_ceremony *c,
                    const struct passkey_assertion *assertion, str public_key, int64_t *counter)
 {
-    OWNED(assert_done) fido_assert_t *f = fido_assert_new();
-    OWNED(key_done) es256_pk_t *key = es256_pk_new();
-    ASSERT(f != NULL && key != NULL);
-    fido_init(0);
+    const struct fido_library *fido;
     TRY(check_client_data(a, c, assertion->client_data, "webauthn.get"));
-    if (es256_pk_from_ptr(key, public_key.at, public_key.len) != FIDO_OK ||
-        !fill(a, f, c, assertion))
+    TRY(fido_load(a, &fido));
+    OWNED(assertion_done)
+    struct assertion owned = {fido, fido->fido_assert_new(), fido->es256_pk_new()};
+    ASSERT(owned.of != NULL && owned.key != NULL);
+    if (fido->es256_pk_from_ptr(owned.key, public_key.at, public_key.len) != FIDO_OK ||
+        !fill(a, &owned, c, assertion))
         return refused(a, "what came cannot be read");
-    if (fido_assert_verify(f, 0, COSE_ES256, key) != FIDO_OK)
+    if (fido->fido_assert_verify(owned.of, 0, COSE_ES256, owned.key) != FIDO_OK)
         return refused(a, "the signature, the site or the user's verification is wrong");
-    *counter = fido_assert_sigcount(f, 0);
+    *counter = fido->fido_assert_sigcount(owned.of, 0);
     return NULL;
 }

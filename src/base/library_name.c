@@ -1,0 +1,23 @@
+/*
+ * Run when tocsin is configured, linked with a library and with one of its functions as FUNCTION:
+ * prints the name by which that library is loaded, as in "libcurl-gnutls.so.4". Not part of the
+ * program.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdio.h>
+#include <string.h>
+
+extern int FUNCTION(void);
+
+int main(void)
+{
+    Dl_info where;
+    int (*volatile linked)(void) = FUNCTION; /* else a linker may leave the library out */
+    void *function = dlsym(RTLD_DEFAULT, NAME);
+    if (linked == NULL || function == NULL || dladdr(function, &where) == 0)
+        return 1;
+    const char *slash = strrchr(where.dli_fname, '/');
+    puts(slash ? slash + 1 : where.dli_fname);
+    return 0;
+}
