@@ -10,7 +10,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from . import cast, write
+from . import calls, cast, write
 from .stix import Ids, stamp
 
 STEWARD_KEY = "steward"
@@ -77,6 +77,7 @@ def make(binary, data, seed, now):
         names = cast.Names(org_ids, person_ids, audience_ids)
         world = write.whole(seed, now, names)
         import_all(exchange, world, collection_ids, Path(scratch))
+    exchange.run("demo", "-", given=json.dumps(calls.steps(names, Ids(seed), now)))
     chairs = add_chairs(exchange, org_ids)
     add_seats(exchange)
     keep_secrets(data / SECRETS, first, chairs)
@@ -231,7 +232,8 @@ def summary_of(data):
 
 
 def dump(folder, seed, now):
-    """The same content as files, without an exchange: bundles, audiences and the member lists."""
+    """The same content as files, without an exchange: bundles, audiences, the member lists, and
+    the calls."""
     ids = Ids(seed)
     names = cast.names_from(ids)
     world = write.whole(seed, now, names)
@@ -245,4 +247,6 @@ def dump(folder, seed, now):
               "objects": marks}
     text = json.dumps(bundle, ensure_ascii=False, indent=1)
     (folder / "audiences.json").write_text(text + "\n", encoding="utf-8")
+    text = json.dumps(calls.steps(names, ids, now), ensure_ascii=False, indent=1)
+    (folder / "calls.json").write_text(text + "\n", encoding="utf-8")
     return world

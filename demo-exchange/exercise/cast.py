@@ -71,8 +71,8 @@ NATIONAL = (
     Org(BUREAU, "Bureau of Foreign Interference Inquiry (exercise)", "federal", ("us",)),
     Org(SOCIAL, "Fennimore Social (exercise)", "platform"),
     Org(CLOUD, "Quillon Systems (exercise)", "platform"),
-    Org("wren", "Tattlewren (exercise)", "platform", status="known", ceiling="green",
-        note="A large platform for short posts. Nobody has asked them yet."),
+    # A large platform for short posts. No note: the exchange says that nobody has asked.
+    Org("wren", "Tattlewren (exercise)", "platform", status="known", ceiling="green"),
     Org("harbor", "Harborlight Video (exercise)", "platform", status="invited", ceiling="green",
         note="Invited after the first briefing; has not answered."),
     Org("secretaries", "Assembly of State Election Secretaries (exercise)", "association"),
@@ -184,7 +184,7 @@ def state_orgs():
         status = "invited" if key in NOT_YET_MEMBERS else "member"
         yield Org(key, f"{row['name']} election office (exercise)", sector, (f"us-{row['fips']}",),
                   "amber" if key in ("VT", "DE", "AS") else "red", status,
-                  "Duty officer not yet verified." if status == "invited" else "",
+                  "Invited in the spring; has not answered." if status == "invited" else "",
                   member_of=bodies if key in REPORTING_STATES else bodies[:1],
                   zone=row["timezone"])
 

@@ -36,6 +36,7 @@
     X(restore) \
     X(rebuild) \
     X(fsck) \
+    X(demo) \
     X(help)
 /* clang-format on */
 

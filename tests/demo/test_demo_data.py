@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import uuid
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -272,13 +272,89 @@ def test_every_contributor_may_write_where_it_writes():
 def test_the_binary_finds_nothing_to_say(dumped):
     """L5: no MUST broken, no SHOULD broken."""
     binary = program()
-    for path in sorted(dumped.rglob("*.json")):
+    for path in sorted((dumped / "bundles").glob("*.json")) + [dumped / "audiences.json"]:
         spec = ["--spec", "2.0"] if "stix20" in path.name else []
         done = subprocess.run([binary, "validate", *spec, path], capture_output=True, text=True,
                               check=False)
         said = done.stdout + done.stderr
         assert done.returncode == 0, (path.name, said[:2000])
         assert "; 0 break a SHOULD" in said, (path.name, said[:2000])
+
+
+def run(binary, *words, given=None):
+    return subprocess.run([binary, *words], input=given, capture_output=True, text=True,
+                          check=False)
+
+
+def check_calls(binary, data):
+    """Three briefings, made long ago by their versions; log and audit log are whole (L1, S15)."""
+    listed = run(binary, "list", "--data", data, "--json", "--as",
+                 "Continental Cyber Defense Office (exercise)", "--collection", "briefings",
+                 "--type", "briefing")
+    assert listed.returncode == 0, listed.stderr
+    now = datetime.now(timezone.utc)
+    versions = [row["version"].replace("Z", "+00:00") for row in json.loads(listed.stdout)["items"]]
+    ages = [(now - datetime.fromisoformat(version)).days for version in versions]
+    assert len(ages) == 3 and ages[0] in (25, 26, 27) and ages[1:] == [6, 0], versions
+    checked = run(binary, "fsck", "--data", data)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    verified = run(binary, "audit", "--data", data, "verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_the_calls_are_18_days_ago_in_20_minutes_and_a_draft(dumped):
+    steps = json.loads((dumped / "calls.json").read_text("utf-8"))
+    made = {step["name"]: step for step in steps if step["do"] == "make"}
+    assert made["first"]["when"]["local"] == "2026-08-06T14:30"
+    assert made["second"]["when"]["local"] == "2026-08-24T11:20"
+    assert not any(step.get("briefing") == "third" for step in steps)
+    assert [step["at"] for step in steps if step.get("briefing")] == sorted(
+        step["at"] for step in steps if step.get("briefing"))
+    assert all(step["at"] <= NOW + ".000Z" for step in steps)
+
+
+def test_the_clerk_is_left_two_questions(dumped):
+    steps = json.loads((dumped / "calls.json").read_text("utf-8"))
+    attendance = next(step for step in steps if step["do"] == "attendance")
+    clerk = named("vinton")
+    assert {"was_there": True}.items() <= next(
+        who for who in attendance["people"] if who["person"] == clerk).items()
+    done = [(step["do"], step.get("briefing")) for step in steps if step["person"] == clerk]
+    assert done == [("answer", "first")]
+
+
+def named(org):
+    """Who is on duty for an organization, as a dump without an exchange calls them."""
+    sys.path.insert(0, str(ROOT / "demo-exchange"))
+    from exercise import calls, cast
+    from exercise.stix import Ids
+
+    ids = Ids(2018)
+    return calls.Story(cast.names_from(ids), ids, datetime.fromisoformat(NOW)).person(org)
+
+
+@pytest.mark.parametrize("story, said", [
+    ("{}", "a story is a JSON array of steps"),
+    ('[{"do": "sing"}]', "step 1: there is nothing to do that is called 'sing'"),
+    ('[{"do": "send"}]', 'step 1: "at" is a time such as'),
+    ('[{"do": "send", "at": "2026-08-06T14:30:00Z"}]',
+     'step 1: "person" and "org" are ids of this exchange'),
+])
+def test_a_story_that_lacks_something_is_refused_in_words(tmp_path, story, said):
+    binary = program()
+    made = run(binary, "init", "--data", tmp_path / "d", "--name", "Trial", "--demo")
+    refused = run(binary, "demo", "--data", tmp_path / "d", "-", given=story)
+    assert made.returncode == 0, made.stderr
+    assert refused.returncode != 0
+    assert said in refused.stderr
+
+
+def test_a_story_is_for_demo_exchanges_only(tmp_path):
+    binary = program()
+    assert run(binary, "init", "--data", tmp_path / "d", "--name", "Trial").returncode == 0
+    refused = run(binary, "demo", "--data", tmp_path / "d", "-", given="[]")
+    assert refused.returncode == 5
+    assert "demo exchange only" in refused.stderr
 
 
 def test_the_binary_makes_the_exchange_once(tmp_path):
@@ -292,6 +368,7 @@ def test_the_binary_makes_the_exchange_once(tmp_path):
     assert Path(summary["secrets"]).stat().st_mode & 0o777 == 0o600
     assert len(summary["chairs"]) == 10
     secrets = json.loads(Path(summary["secrets"]).read_text("utf-8"))
+    check_calls(binary, data)
     assert not any(chair["token"] in first.stdout for chair in secrets["chairs"])
     again = subprocess.run(line, capture_output=True, text=True, check=True)
     assert json.loads(again.stdout) == summary
