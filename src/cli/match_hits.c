@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "cli/record.h"
+#include "sweep/template.h"
 
 #include <stdlib.h>
 
@@ -172,18 +173,27 @@ static void count(struct match_hits *h, uint32_t entry, const struct place *p)
     t->count += t->count < UINT32_MAX;
 }
 
-static bool counts(const struct match_hits *h, const struct sweep_entry *e)
+/* Of a template what it met counts, of others what they are. */
+static bool is_allowed(const struct match_hits *h, const struct sweep_entry *e, str match)
 {
-    return sweep_entry_is_live(e, h->now_us / US_PER_SECOND) &&
-           !sweep_allow_has(h->allow, e->kind, sweep_entry_key(h->index, e));
+    struct sweep_target target;
+    str key = sweep_entry_key(h->index, e);
+    if (sweep_is_template(e->kind))
+        return sweep_template_target(key, &target) &&
+               sweep_allow_has_text(h->allow, target.kind, match);
+    return sweep_allow_has(h->allow, e->kind, key);
+}
+
+static bool counts(const struct match_hits *h, const struct sweep_entry *e, str match)
+{
+    return sweep_entry_is_live(e, h->now_us / US_PER_SECOND) && !is_allowed(h, e, match);
 }
 
 static void on_hit(struct match_hits *h, const struct place *p, uint32_t entry)
 {
-    uint32_t all = h->index->counts.entries;
-    for (uint32_t n = 0; n < all && entry < all; n++, entry = h->index->entries[entry].next) {
+    for (; entry != SWEEP_NONE; entry = h->index->entries[entry].next) {
         const struct sweep_entry *e = &h->index->entries[entry];
-        if (!counts(h, e)) {
+        if (!counts(h, e, p->match)) {
             h->silenced++;
             continue;
         }
@@ -198,9 +208,31 @@ static void on_hit(struct match_hits *h, const struct place *p, uint32_t entry)
     }
 }
 
+/* Once for each template, where it happens first. */
+static void say_given_up(struct match_hits *h, const struct logs_piece *piece)
+{
+    OWNED(arena_done) struct arena a = {0};
+    for (size_t i = 0; i < piece->given_up->count; i++) {
+        uint32_t entry = piece->given_up->items[i];
+        const struct sweep_entry *e = &h->index->entries[entry];
+        if (h->tallies[entry].is_given_up)
+            continue;
+        h->tallies[entry].is_given_up = true;
+        str place =
+            arena_print(&a, "%.*s:%llu", STR_ARG(piece->path), (unsigned long long)piece->line);
+        match_trouble(h->match, place,
+                      arena_print(&a,
+                                  "%s '%.*s' takes too many steps on a value near here; where "
+                                  "that happens it is passed over for up to %zu bytes",
+                                  e->kind == SWEEP_LIKE ? "LIKE" : "MATCHES",
+                                  STR_ARG(sweep_entry_value(h->index, e)), LOGS_PIECE_BYTES));
+    }
+}
+
 void match_hits_on_piece(void *context, const struct logs_piece *piece)
 {
     struct match_hits *h = context;
+    say_given_up(h, piece);
     size_t counted = 0;
     uint64_t line = piece->line;
     for (size_t i = 0; i < piece->hits->count; i++) {

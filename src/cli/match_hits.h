@@ -13,6 +13,7 @@ struct match_tally {
     uint32_t count;
     int64_t first_us;
     int64_t last_us;
+    bool is_given_up; /* that was said */
 };
 
 struct match_hits {

@@ -28,6 +28,8 @@ err regex_compile(struct arena *a, str pattern, struct regex_options options, st
     uint32_t flags = PCRE2_DOTALL | PCRE2_NEVER_BACKSLASH_C;
     if (!options.is_bytes)
         flags |= PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK;
+    if (options.is_caseless)
+        flags |= PCRE2_CASELESS;
     int code;
     PCRE2_SIZE offset;
     pcre2_code *made = pcre2_compile((PCRE2_SPTR)(pattern.len ? pattern.at : ""), pattern.len,
@@ -43,8 +45,9 @@ err regex_compile(struct arena *a, str pattern, struct regex_options options, st
     r->code = made;
     r->limits = pcre2_match_context_create(NULL);
     ASSERT(r->limits != NULL);
-    pcre2_set_match_limit(r->limits, REGEX_MATCH_LIMIT);
-    pcre2_set_depth_limit(r->limits, REGEX_MATCH_LIMIT);
+    uint32_t steps_max = options.steps_max ? options.steps_max : REGEX_MATCH_LIMIT;
+    pcre2_set_match_limit(r->limits, steps_max);
+    pcre2_set_depth_limit(r->limits, steps_max);
     pcre2_set_heap_limit(r->limits, HEAP_LIMIT_KB);
     pcre2_jit_compile(made, PCRE2_JIT_COMPLETE);
     *out = r;

@@ -22,7 +22,9 @@ bool text_is_like(str text, str wildcard, uint64_t *budget);
 struct regex;
 
 struct regex_options {
-    bool is_bytes; /* the pattern and the values are bytes, not UTF-8 */
+    bool is_bytes;      /* the pattern and the values are bytes, not UTF-8 */
+    bool is_caseless;   /* upper and lower case are the same */
+    uint32_t steps_max; /* for one value; 0: REGEX_MATCH_LIMIT */
 };
 
 /* ERR_INPUT with PCRE2's words; `*at` is then the offset in the pattern. */

@@ -146,3 +146,14 @@ bool sweep_allow_has(const struct sweep_allow *l, enum sweep_kind kind, str key)
     }
     return false;
 }
+
+bool sweep_allow_has_text(const struct sweep_allow *l, enum sweep_kind kind, str text)
+{
+    OWNED(arena_done) struct arena a = {0};
+    struct sweep_value value;
+    if (sweep_value_make(&a, kind, text, &value) != NULL)
+        return false;
+    char *padded = arena_alloc(&a, SWEEP_HASH_SLACK + value.key.len);
+    memcpy(padded + SWEEP_HASH_SLACK, value.key.at, value.key.len);
+    return sweep_allow_has(l, value.kind, (str){padded + SWEEP_HASH_SLACK, value.key.len});
+}

@@ -24,4 +24,7 @@ void sweep_allow_close(struct sweep_allow *l);
  */
 bool sweep_allow_has(const struct sweep_allow *l, enum sweep_kind kind, str key);
 
+/* As sweep_allow_has for a value as it stands in a log. */
+bool sweep_allow_has_text(const struct sweep_allow *l, enum sweep_kind kind, str text);
+
 #endif

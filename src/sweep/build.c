@@ -7,6 +7,8 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "base/secret.h"
+#include "sweep/suffix.h"
+#include "sweep/template.h"
 
 #include <stdlib.h>
 
@@ -172,20 +174,31 @@ static void grow_slots(struct sweep_builder *b)
     free(old);
 }
 
-/* The newest entry of a value stands first: its slot is given to it. */
+/* The slot that names an entry, which is in one. */
+static uint64_t *slot_of(struct sweep_builder *b, uint64_t hash, uint32_t number)
+{
+    uint64_t at = hash & b->slot_mask;
+    while ((uint32_t)b->slots[at] != number + 1)
+        at = (at + 1) & b->slot_mask;
+    return &b->slots[at];
+}
+
+/*
+ * The newest entry of a value stands first, the others follow in the order of their numbers,
+ * downwards: so no list of them can go round in a circle.
+ */
 static void link_entry(struct sweep_builder *b, uint32_t number)
 {
     struct sweep_entry *e = entry_at(b, number);
     refresh_view(b);
     uint32_t first = sweep_index_find(&b->view, e->kind, sweep_entry_key(&b->view, e));
-    e->next = SWEEP_NONE;
+    uint64_t hash = hash_of_entry(b, e);
+    e->next = first;
     if (first != SWEEP_NONE) {
-        struct sweep_entry *head = entry_at(b, first);
-        e->next = head->next;
-        head->next = number;
+        *slot_of(b, hash, first) = hash >> 32 << 32 | (number + 1);
         return;
     }
-    put_slot(b, hash_of_entry(b, e), number);
+    put_slot(b, hash, number);
     if (b->counts.entries * 2ull > b->slot_mask)
         grow_slots(b);
 }
@@ -306,6 +319,8 @@ static void put_value(struct sweep_builder *b, struct sweep_entry e, const struc
 {
     e.kind = (uint8_t)v->kind;
     e.value_len = (uint16_t)v->text.len;
+    if (v->kind == SWEEP_DOMAIN && !v->is_with_below && suffix_is_public(v->key))
+        e.flags |= SWEEP_IS_SUFFIX;
     if (!str_eq(v->key, v->text)) {
         e.key_len = (uint16_t)v->key.len;
         buf_put(&b->strings, v->key);
@@ -331,9 +346,22 @@ static err settle(struct arena *a, struct sweep_builder *b, const struct sweep_i
     return NULL;
 }
 
+static bool has_too_many_templates(const struct sweep_builder *b, const struct sweep_value *values,
+                                   size_t count)
+{
+    size_t more = 0;
+    for (size_t i = 0; i < count; i++)
+        more += sweep_is_template(values[i].kind);
+    const uint32_t *by_kind = b->counts.by_kind;
+    return more && by_kind[SWEEP_LIKE] + by_kind[SWEEP_MATCHES] + more > SWEEP_TEMPLATES_MAX;
+}
+
 err sweep_builder_add(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
                       const struct sweep_value *values, size_t count)
 {
+    if (has_too_many_templates(b, values, count))
+        return sweep_builder_leave_out(
+            a, b, i, arena_print(a, SWEEP_TEMPLATES_TOO_MANY, SWEEP_TEMPLATES_MAX));
     struct sweep_entry e = describe(b, i);
     bool is_named_by_value = count == 1 && str_eq(i->name, values[0].text);
     if (i->name.len && !is_named_by_value)
@@ -408,16 +436,26 @@ static void put_host(struct sweep_builder *b, uint64_t mask, str host)
         put_name(b, mask, host);
 }
 
-static str host_of_url(str url)
+/* Makes the walk find every value that a template is tried on. */
+static void plan_template(struct sweep_index *x, str key)
 {
-    str rest = str_skip(url, str_find(url, LIT("://")) + 3);
-    size_t end = 0;
-    while (end < rest.len && !memchr("/?#", rest.at[end], 3))
-        end++;
-    rest.len = end;
-    size_t at = str_find_char(rest, '@');
-    rest = at < rest.len ? str_skip(rest, at + 1) : rest;
-    return str_part(rest, 0, str_find_char(rest, ':'));
+    struct sweep_target target;
+    if (!sweep_template_target(key, &target))
+        return;
+    enum sweep_kind kind = target.kind;
+    bool is_hash = kind == SWEEP_HASH;
+    bool is_address = kind == SWEEP_IPV4 || kind == SWEEP_IPV6;
+    bool is_word = kind == SWEEP_FILE || kind == SWEEP_ACCOUNT;
+    x->has_urls |= kind == SWEEP_URL;
+    x->has_emails |= kind == SWEEP_EMAIL;
+    x->has_files |= kind == SWEEP_FILE;
+    x->plan.wants_names |= !is_hash && !is_address && kind != SWEEP_ACCOUNT;
+    x->plan.wants_addresses |= kind == SWEEP_IPV4 || kind == SWEEP_URL;
+    x->plan.wants_colons |= kind == SWEEP_IPV6;
+    x->plan.wants_hashes |= is_hash;
+    x->plan.wants_all_hashes |= is_hash;
+    x->plan.wants_words |= is_word;
+    x->plan.wants_all_words |= is_word;
 }
 
 /* Makes the walk find this entry's candidates. */
@@ -434,7 +472,7 @@ static void plan_entry(struct sweep_builder *b, struct sweep_index *x, const str
         break;
     case SWEEP_URL:
         x->has_urls = true;
-        put_host(b, mask, host_of_url(key));
+        put_host(b, mask, sweep_url_host(key));
         break;
     case SWEEP_EMAIL:
         x->has_emails = true;
@@ -466,6 +504,7 @@ static void plan_entry(struct sweep_builder *b, struct sweep_index *x, const str
         break;
     }
     default:
+        plan_template(x, key);
         break;
     }
 }
@@ -497,5 +536,8 @@ void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
         plan_entry(b, &x, entry_at(b, i));
     free(b->versions);
     b->versions = NULL;
+    OWNED(arena_done) struct arena scratch = {0};
+    /* Each was compiled when it was made. */
+    ASSERT(sweep_templates_open(&scratch, &x, &x.templates) == NULL);
     *out = x;
 }

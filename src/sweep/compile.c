@@ -1,12 +1,15 @@
 /*
- * The file: a head, then the sections, each at a multiple of 64 bytes. What the head says is
- * checked against the file's size, and all that the sections point at against the sections, before
- * anything is looked up: a damaged or crafted file is refused.
+ * The file: a head, then the sections, each at a multiple of 64 bytes, then the sum of all that in
+ * 64 bytes more. What the head says is
+ * checked against the file's size, a sum against all of it, and all that the sections point at
+ * against the sections, before anything is looked up: a damaged file is refused by the sum, a
+ * crafted one, whose sum is right, by what it points at.
  */
 #include "sweep/compile.h"
 
 #include "base/file.h"
 #include "base/num.h"
+#include "sweep/template.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x32307865736e6374) /* "tcnsex02" */
+#define MAGIC UINT64_C(0x33307865736e6374) /* "tcnsex03" */
 #define SECTION_ALIGN ((uint64_t)64)
 #define COUNT_MAX (UINT64_C(1) << 40)
 
@@ -32,6 +35,7 @@ enum section {
 struct head {
     uint64_t magic;
     uint64_t head_bytes;
+    uint64_t sum;                  /* see sum_of */
     uint64_t sizes[SECTION_COUNT]; /* in bytes */
     struct sweep_counts counts;
     uint64_t prefixes_v4;
@@ -43,7 +47,10 @@ struct head {
     uint8_t has_urls;
     uint8_t has_emails;
     uint8_t has_files;
-    uint8_t unused[5];
+    uint8_t wants_names;
+    uint8_t wants_all_hashes;
+    uint8_t wants_all_words;
+    uint8_t unused[6];
 };
 
 static uint64_t align(uint64_t at)
@@ -66,11 +73,19 @@ static err write_all(struct arena *a, int fd, str path, const void *at, uint64_t
     return NULL;
 }
 
-static err write_section(struct arena *a, int fd, str path, const void *at, uint64_t size)
+/* A file that is being written. */
+struct writing {
+    int fd;
+    str path;
+    uint64_t sum;
+};
+
+static err write_section(struct arena *a, struct writing *w, const void *at, uint64_t size)
 {
     static const char ZEROS[SECTION_ALIGN] = {0};
-    TRY(write_all(a, fd, path, at, size));
-    return write_all(a, fd, path, ZEROS, align(size) - size);
+    w->sum = sweep_sum(w->sum, at, size);
+    TRY(write_all(a, w->fd, w->path, at, size));
+    return write_all(a, w->fd, w->path, ZEROS, align(size) - size);
 }
 
 static struct head describe(const struct sweep_index *x)
@@ -97,10 +112,13 @@ static struct head describe(const struct sweep_index *x)
         .has_urls = x->has_urls,
         .has_emails = x->has_emails,
         .has_files = x->has_files,
+        .wants_names = x->plan.wants_names,
+        .wants_all_hashes = x->plan.wants_all_hashes,
+        .wants_all_words = x->plan.wants_all_words,
     };
 }
 
-static err write_sections(struct arena *a, const struct sweep_index *x, int fd, str path)
+static err write_sections(struct arena *a, const struct sweep_index *x, struct writing *w)
 {
     struct head head = describe(x);
     const void *sections[SECTION_COUNT] = {
@@ -111,20 +129,23 @@ static err write_sections(struct arena *a, const struct sweep_index *x, int fd, 
         [SECTION_SHARED] = x->shared,
         [SECTION_STRINGS] = x->strings,
     };
-    TRY(write_section(a, fd, path, &head, sizeof(head)));
+    TRY(write_section(a, w, &head, sizeof(head)));
     for (size_t i = 0; i < SECTION_COUNT; i++)
-        TRY(write_section(a, fd, path, sections[i], head.sizes[i]));
-    return fsync(fd) == 0 ? NULL : file_fail(a, "sync", path, errno);
+        TRY(write_section(a, w, sections[i], head.sizes[i]));
+    uint64_t sum = w->sum;
+    TRY(write_section(a, w, &sum, sizeof(sum)));
+    return fsync(w->fd) == 0 ? NULL : file_fail(a, "sync", w->path, errno);
 }
 
 err sweep_index_write(struct arena *a, const struct sweep_index *x, str path)
 {
     str beside = arena_join(a, path, LIT(".new"), LIT(""));
-    int fd = open(beside.at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0)
+    struct writing w = {.path = beside};
+    w.fd = open(beside.at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (w.fd < 0)
         return file_fail(a, "create", beside, errno);
-    err failure = write_sections(a, x, fd, beside);
-    close(fd);
+    err failure = write_sections(a, x, &w);
+    close(w.fd);
     if (failure == NULL && rename(beside.at, arena_copy(a, path).at) != 0)
         failure = file_fail(a, "rename", beside, errno);
     if (failure)
@@ -163,8 +184,9 @@ static bool has_value(const struct sweep_index *x, const struct sweep_entry *e)
 }
 
 /* What is wrong with an entry, or NULL. */
-static const char *fault_of(const struct sweep_index *x, const struct sweep_entry *e)
+static const char *fault_of(const struct sweep_index *x, uint32_t number)
 {
+    const struct sweep_entry *e = &x->entries[number];
     bool is_left_out = e->flags & SWEEP_IS_LEFT_OUT;
     if (is_left_out ? e->kind != SWEEP_KIND_COUNT : e->kind >= SWEEP_KIND_COUNT)
         return "is of no known kind";
@@ -174,9 +196,10 @@ static const char *fault_of(const struct sweep_index *x, const struct sweep_entr
         return "points outside of the strings";
     if (e->source > x->shared_count || e->phase > x->shared_count || e->file > x->shared_count)
         return "points outside of the shared strings";
-    bool is_next_good = e->next == SWEEP_NONE ||
-                        (e->next < x->counts.entries && x->entries[e->next].kind == e->kind);
-    return is_next_good ? NULL : "is followed by no entry of its value";
+    /* Downwards only: so none is followed by itself, however far on. */
+    bool is_next_good =
+        e->next == SWEEP_NONE || (e->next < number && x->entries[e->next].kind == e->kind);
+    return is_next_good ? NULL : "is followed by no earlier entry of its value";
 }
 
 static err damaged(struct arena *a, str path, str what)
@@ -188,7 +211,7 @@ static err damaged(struct arena *a, str path, str what)
 static err check_contents(struct arena *a, const struct sweep_index *x, str path)
 {
     for (uint32_t i = 0; i < x->counts.entries; i++) {
-        const char *fault = fault_of(x, &x->entries[i]);
+        const char *fault = fault_of(x, i);
         if (fault)
             return damaged(a, path, arena_print(a, "entry %u %s", i, fault));
     }
@@ -223,7 +246,7 @@ static bool is_good(const struct head *h, uint64_t file_bytes)
             return false;
         at += align(h->sizes[i]);
     }
-    return at == file_bytes && is_power_of_two(h->sizes[SECTION_FILTER]) &&
+    return at + SECTION_ALIGN == file_bytes && is_power_of_two(h->sizes[SECTION_FILTER]) &&
            h->sizes[SECTION_FILTER] >= sizeof(uint64_t) &&
            is_power_of_two(h->sizes[SECTION_SLOTS]) &&
            h->sizes[SECTION_SLOTS] >= sizeof(uint64_t) &&
@@ -234,28 +257,35 @@ static bool is_good(const struct head *h, uint64_t file_bytes)
            h->sizes[SECTION_STRINGS] >= SWEEP_SLACK;
 }
 
-static void fill_index(const struct head *h, char *map, struct sweep_index *x)
+static void find_sections(const struct head *h, const char *map,
+                          const void *sections[SECTION_COUNT])
 {
-    const char *sections[SECTION_COUNT];
     uint64_t at = align(sizeof(*h));
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         sections[i] = map + at;
         at += align(h->sizes[i]);
     }
+}
+
+static void fill_index(const struct head *h, const void *const sections[SECTION_COUNT],
+                       struct sweep_index *x)
+{
     x->plan = (struct sweep_plan){
-        .filter = {(const uint64_t *)(const void *)sections[SECTION_FILTER],
-                   h->sizes[SECTION_FILTER] / 8 - 1},
-        .labels = (const uint64_t *)(const void *)sections[SECTION_LABELS],
+        .filter = {sections[SECTION_FILTER], h->sizes[SECTION_FILTER] / 8 - 1},
+        .labels = sections[SECTION_LABELS],
         .wants_addresses = h->wants_addresses,
         .wants_hashes = h->wants_hashes,
         .wants_colons = h->wants_colons,
         .wants_words = h->wants_words,
+        .wants_names = h->wants_names,
+        .wants_all_hashes = h->wants_all_hashes,
+        .wants_all_words = h->wants_all_words,
     };
     x->counts = h->counts;
-    x->slots = (const uint64_t *)(const void *)sections[SECTION_SLOTS];
+    x->slots = sections[SECTION_SLOTS];
     x->slot_mask = h->sizes[SECTION_SLOTS] / 8 - 1;
-    x->entries = (const struct sweep_entry *)(const void *)sections[SECTION_ENTRIES];
-    x->shared = (const uint32_t *)(const void *)sections[SECTION_SHARED];
+    x->entries = sections[SECTION_ENTRIES];
+    x->shared = sections[SECTION_SHARED];
     x->shared_count = (uint32_t)(h->sizes[SECTION_SHARED] / sizeof(uint32_t));
     x->strings = sections[SECTION_STRINGS];
     x->strings_len = h->sizes[SECTION_STRINGS];
@@ -266,6 +296,32 @@ static void fill_index(const struct head *h, char *map, struct sweep_index *x)
     x->has_files = h->has_files;
 }
 
+static err check_map(struct arena *a, struct sweep_index *x, str path)
+{
+    const char *map = x->map;
+    size_t summed = x->map_len - SECTION_ALIGN;
+    if (sweep_sum(0, map, summed) != *(const uint64_t *)(const void *)(map + summed))
+        return damaged(a, path, LIT("its bytes are not those that were written"));
+    const void *sections[SECTION_COUNT];
+    find_sections(x->map, map, sections);
+    fill_index(x->map, sections, x);
+    TRY(check_contents(a, x, path));
+    err failure = sweep_templates_open(a, x, &x->templates);
+    return failure ? damaged(a, path, error_text(a, failure)) : NULL;
+}
+
+/* Takes the map over. */
+static err open_map(struct arena *a, void *map, size_t size, str path, struct sweep_index *out)
+{
+    struct sweep_index x = {.map = map, .map_len = size};
+    err failure = check_map(a, &x, path);
+    if (failure)
+        sweep_index_close(&x);
+    else
+        *out = x;
+    return failure;
+}
+
 static err map_fd(struct arena *a, int fd, str path, struct sweep_index *out)
 {
     struct stat info;
@@ -274,16 +330,8 @@ static err map_fd(struct arena *a, int fd, str path, struct sweep_index *out)
     size_t size = (size_t)info.st_size;
     void *map =
         size >= sizeof(struct head) ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
-    if (map != MAP_FAILED && is_good(map, size)) {
-        struct sweep_index x = {.map = map, .map_len = size};
-        fill_index(map, map, &x);
-        err failure = check_contents(a, &x, path);
-        if (failure)
-            sweep_index_close(&x);
-        else
-            *out = x;
-        return failure;
-    }
+    if (map != MAP_FAILED && is_good(map, size))
+        return open_map(a, map, size, path, out);
     if (map != MAP_FAILED)
         munmap(map, size);
     return FAIL(a, ERR_INPUT,

@@ -12,14 +12,19 @@
 
 #define SWEEP_HASH_SLACK 32
 
-static inline uint64_t sweep_word(const char *at)
+static inline uint64_t sweep_plain_word(const char *at)
 {
     uint64_t word;
     memcpy(&word, at, sizeof(word));
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     word = __builtin_bswap64(word);
 #endif
-    return word | UINT64_C(0x2020202020202020);
+    return word;
+}
+
+static inline uint64_t sweep_word(const char *at)
+{
+    return sweep_plain_word(at) | UINT64_C(0x2020202020202020);
 }
 
 /* The word's last `len` bytes, 8 at most; nothing for 0 or less. */
@@ -55,6 +60,29 @@ static inline uint64_t sweep_hash(const char *end, size_t len)
     for (; len > 32; len -= 32, end -= 32)
         h = sweep_mix(h, end, 32);
     return sweep_mix(h, end, len);
+}
+
+static inline uint64_t sweep_sum_block(uint64_t sum, const char *at)
+{
+    return sweep_fold(sum ^ sweep_plain_word(at) ^ UINT64_C(0x9e3779b97f4a7c15),
+                      sweep_plain_word(at + 8) ^ UINT64_C(0xbf58476d1ce4e5b9)) ^
+           sweep_fold(sum ^ sweep_plain_word(at + 16) ^ UINT64_C(0x94d049bb133111eb),
+                      sweep_plain_word(at + 24) ^ UINT64_C(0xd6e8feb86659fd93));
+}
+
+/*
+ * Goes on with a sum by which damage is seen; it is no secret, and so no seal. What is no multiple
+ * of 64 bytes counts as filled up with zeros.
+ */
+static inline uint64_t sweep_sum(uint64_t sum, const char *at, size_t size)
+{
+    for (; size >= 64; at += 64, size -= 64)
+        sum = sweep_sum_block(sweep_sum_block(sum, at), at + 32);
+    if (size == 0)
+        return sum;
+    char rest[64] = {0};
+    memcpy(rest, at, size);
+    return sweep_sum(sum, rest, sizeof(rest));
 }
 
 /* The filter: two bits in one word of a table of a power of two of words. */

@@ -4,11 +4,13 @@
 #include "sweep/index.h"
 
 #include "sweep/build.h"
+#include "sweep/template.h"
 
 #include <sys/mman.h>
 
 void sweep_index_close(struct sweep_index *x)
 {
+    sweep_templates_close(x->templates);
     if (x->map)
         munmap(x->map, x->map_len);
     sweep_builder_free(x->built);
@@ -70,7 +72,7 @@ static bool is_same_key(enum sweep_kind kind, str given, str key)
 {
     if (kind == SWEEP_URL)
         return is_same_url(given, key);
-    bool is_exact = kind == SWEEP_IPV6 || kind == SWEEP_NET;
+    bool is_exact = kind == SWEEP_IPV6 || kind == SWEEP_NET || sweep_is_template(kind);
     return is_exact ? str_eq(given, key) : str_eq_nocase(given, key);
 }
 

@@ -29,7 +29,7 @@ struct sweep_entry {
     unsigned char id[16]; /* the UUID of indicator--… */
     uint32_t value;       /* offsets in the strings; a key of its own stands before it */
     uint32_t name;        /* 0: none, or the value itself */
-    uint32_t next;        /* another entry of the same value, or SWEEP_NONE */
+    uint32_t next;        /* an earlier entry of the same value, or SWEEP_NONE */
     uint32_t valid_from_s;
     uint32_t valid_until_s; /* 0: no end */
     uint32_t modified_s;
@@ -58,6 +58,8 @@ struct sweep_counts {
     uint32_t by_kind[SWEEP_KIND_COUNT];
 };
 
+struct sweep_templates;
+
 struct sweep_index {
     struct sweep_plan plan;
     struct sweep_counts counts;
@@ -73,6 +75,7 @@ struct sweep_index {
     bool has_urls;
     bool has_emails;
     bool has_files;
+    struct sweep_templates *templates; /* NULL: there are none */
     /* What it lies in; one of the two. */
     void *map;
     size_t map_len;

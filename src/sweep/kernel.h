@@ -67,6 +67,8 @@ struct sweep_plan {
     bool wants_hashes;
     bool wants_colons;
     bool wants_words;
+    bool wants_all_hashes; /* whatever the filter says */
+    bool wants_all_words;
 };
 
 /* Where the last label, `len` bytes before `end`, has its bit. */

@@ -5,46 +5,54 @@
 #include "base/num.h"
 #include "pattern/pattern.h"
 #include "sweep/load.h"
+#include "sweep/template.h"
 
-/* Object paths that logs can be searched for, as canonical patterns write them. */
-static const struct {
+/*
+ * Object paths that logs can be searched for, as canonical patterns write them; what is looked up
+ * for an equality, and which values LIKE and MATCHES are tried on.
+ */
+struct known_path {
     str path;
-    enum sweep_kind kind;
-} PATHS[] = {
-    {LIT_INIT("domain-name:value"), SWEEP_DOMAIN},
-    {LIT_INIT("ipv4-addr:value"), SWEEP_NET},
-    {LIT_INIT("ipv6-addr:value"), SWEEP_NET},
-    {LIT_INIT("url:value"), SWEEP_URL},
-    {LIT_INIT("email-addr:value"), SWEEP_EMAIL},
-    {LIT_INIT("email-message:from_ref.value"), SWEEP_EMAIL},
-    {LIT_INIT("email-message:sender_ref.value"), SWEEP_EMAIL},
-    {LIT_INIT("file:name"), SWEEP_FILE},
-    {LIT_INIT("user-account:user_id"), SWEEP_ACCOUNT},
-    {LIT_INIT("user-account:account_login"), SWEEP_ACCOUNT},
-    {LIT_INIT("user-account:display_name"), SWEEP_ACCOUNT},
-    {LIT_INIT("file:hashes.MD5"), SWEEP_HASH},
-    {LIT_INIT("file:hashes.'MD5'"), SWEEP_HASH},
-    {LIT_INIT("file:hashes.'SHA-1'"), SWEEP_HASH},
-    {LIT_INIT("file:hashes.'SHA-256'"), SWEEP_HASH},
-    {LIT_INIT("file:hashes.'SHA-512'"), SWEEP_HASH},
-    {LIT_INIT("artifact:hashes.MD5"), SWEEP_HASH},
-    {LIT_INIT("artifact:hashes.'SHA-1'"), SWEEP_HASH},
-    {LIT_INIT("artifact:hashes.'SHA-256'"), SWEEP_HASH},
-    {LIT_INIT("x509-certificate:hashes.'SHA-1'"), SWEEP_HASH},
-    {LIT_INIT("x509-certificate:hashes.'SHA-256'"), SWEEP_HASH},
-    {LIT_INIT("network-traffic:dst_ref.value"), SWEEP_KIND_COUNT}, /* by its looks */
-    {LIT_INIT("network-traffic:src_ref.value"), SWEEP_KIND_COUNT},
+    enum sweep_kind kind; /* SWEEP_KIND_COUNT: by its looks */
+    struct sweep_target target;
 };
 
-static bool kind_of_path(str path, enum sweep_kind *out)
+static const struct known_path PATHS[] = {
+    {LIT_INIT("domain-name:value"), SWEEP_DOMAIN, {SWEEP_DOMAIN, 0}},
+    {LIT_INIT("ipv4-addr:value"), SWEEP_NET, {SWEEP_IPV4, 0}},
+    {LIT_INIT("ipv6-addr:value"), SWEEP_NET, {SWEEP_IPV6, 0}},
+    {LIT_INIT("url:value"), SWEEP_URL, {SWEEP_URL, 0}},
+    {LIT_INIT("email-addr:value"), SWEEP_EMAIL, {SWEEP_EMAIL, 0}},
+    {LIT_INIT("email-message:from_ref.value"), SWEEP_EMAIL, {SWEEP_EMAIL, 0}},
+    {LIT_INIT("email-message:sender_ref.value"), SWEEP_EMAIL, {SWEEP_EMAIL, 0}},
+    {LIT_INIT("file:name"), SWEEP_FILE, {SWEEP_FILE, 0}},
+    {LIT_INIT("user-account:user_id"), SWEEP_ACCOUNT, {SWEEP_ACCOUNT, 0}},
+    {LIT_INIT("user-account:account_login"), SWEEP_ACCOUNT, {SWEEP_ACCOUNT, 0}},
+    {LIT_INIT("user-account:display_name"), SWEEP_ACCOUNT, {SWEEP_ACCOUNT, 0}},
+    {LIT_INIT("file:hashes.MD5"), SWEEP_HASH, {SWEEP_HASH, 32}},
+    {LIT_INIT("file:hashes.'MD5'"), SWEEP_HASH, {SWEEP_HASH, 32}},
+    {LIT_INIT("file:hashes.'SHA-1'"), SWEEP_HASH, {SWEEP_HASH, 40}},
+    {LIT_INIT("file:hashes.'SHA-256'"), SWEEP_HASH, {SWEEP_HASH, 64}},
+    {LIT_INIT("file:hashes.'SHA-512'"), SWEEP_HASH, {SWEEP_HASH, 128}},
+    {LIT_INIT("artifact:hashes.MD5"), SWEEP_HASH, {SWEEP_HASH, 32}},
+    {LIT_INIT("artifact:hashes.'SHA-1'"), SWEEP_HASH, {SWEEP_HASH, 40}},
+    {LIT_INIT("artifact:hashes.'SHA-256'"), SWEEP_HASH, {SWEEP_HASH, 64}},
+    {LIT_INIT("x509-certificate:hashes.'SHA-1'"), SWEEP_HASH, {SWEEP_HASH, 40}},
+    {LIT_INIT("x509-certificate:hashes.'SHA-256'"), SWEEP_HASH, {SWEEP_HASH, 64}},
+    {LIT_INIT("network-traffic:dst_ref.value"), SWEEP_KIND_COUNT, {SWEEP_KIND_COUNT, 0}},
+    {LIT_INIT("network-traffic:src_ref.value"), SWEEP_KIND_COUNT, {SWEEP_KIND_COUNT, 0}},
+};
+
+/* What may stand for SWEEP_KIND_COUNT. */
+static const enum sweep_kind ENDPOINTS[] = {SWEEP_DOMAIN, SWEEP_IPV4, SWEEP_IPV6};
+
+static const struct known_path *find_path(str path)
 {
     for (size_t i = 0; i < COUNT_OF(PATHS); i++) {
-        if (str_eq(PATHS[i].path, path)) {
-            *out = PATHS[i].kind;
-            return true;
-        }
+        if (str_eq(PATHS[i].path, path))
+            return &PATHS[i];
     }
-    return false;
+    return NULL;
 }
 
 static err not_sweepable(struct arena *a)
@@ -52,15 +60,41 @@ static err not_sweepable(struct arena *a)
     return FAIL(a, ERR_NOT_FOUND, "logs cannot be searched for this pattern");
 }
 
-static err add_value(struct arena *a, enum sweep_kind kind, str text, struct sweep_value *values,
-                     size_t *count)
+/* The values of a pattern, as they are found. */
+struct found_values {
+    struct sweep_value *items;
+    size_t *count;
+};
+
+static err new_value(struct arena *a, const struct found_values *to, struct sweep_value **out)
 {
-    if (*count == LOAD_VALUES_MAX)
+    if (*to->count == LOAD_VALUES_MAX)
         return FAIL(a, ERR_TOO_LARGE, "more than %d values in one pattern", LOAD_VALUES_MAX);
-    struct sweep_value *to = &values[*count];
-    TRY(kind == SWEEP_KIND_COUNT ? sweep_value_guess(a, text, to)
-                                 : sweep_value_make(a, kind, text, to));
-    ++*count;
+    *out = &to->items[*to->count];
+    return NULL;
+}
+
+static err add_value(struct arena *a, const struct found_values *to, enum sweep_kind kind, str text)
+{
+    struct sweep_value *value = NULL;
+    TRY(new_value(a, to, &value));
+    TRY(kind == SWEEP_KIND_COUNT ? sweep_value_guess(a, text, value)
+                                 : sweep_value_make(a, kind, text, value));
+    ++*to->count;
+    return NULL;
+}
+
+static err add_template(struct arena *a, const struct found_values *to, enum sweep_kind kind,
+                        struct sweep_target target, str text)
+{
+    bool is_any = target.kind == SWEEP_KIND_COUNT;
+    for (size_t i = 0; i < (is_any ? COUNT_OF(ENDPOINTS) : 1); i++) {
+        struct sweep_value *value = NULL;
+        TRY(new_value(a, to, &value));
+        target.kind = is_any ? ENDPOINTS[i] : target.kind;
+        TRY(sweep_template_make(a, kind, target, text, value));
+        ++*to->count;
+    }
     return NULL;
 }
 
@@ -77,38 +111,51 @@ static bool is_plainest(str pattern, str *path, str *value)
            memchr(value->at, '\\', value->len) == NULL;
 }
 
-static err add_test(struct arena *a, const struct pattern_test *t, struct sweep_value *values,
-                    size_t *count)
+static err add_constant(struct arena *a, const struct found_values *to,
+                        const struct known_path *path, enum pattern_op_id op, str text)
 {
-    OWNED(buf_done) struct buf path;
-    buf_init(&path, PATTERN_BYTES_MAX * 2);
-    pattern_write_path(&t->path, &path);
-    enum sweep_kind kind;
-    bool is_equality = t->op->id == PATTERN_EQ || t->op->id == PATTERN_IN;
-    bool is_known = kind_of_path(buf_str(&path), &kind) && !t->is_negated &&
-                    (is_equality || (t->op->id == PATTERN_ISSUBSET && kind == SWEEP_NET));
-    if (!is_known)
+    switch (op) {
+    case PATTERN_EQ:
+    case PATTERN_IN:
+        return add_value(a, to, path->kind, text);
+    case PATTERN_LIKE:
+        return add_template(a, to, SWEEP_LIKE, path->target, text);
+    case PATTERN_MATCHES:
+        return add_template(a, to, SWEEP_MATCHES, path->target, text);
+    case PATTERN_ISSUBSET:
+        return path->kind == SWEEP_NET ? add_value(a, to, SWEEP_NET, text) : not_sweepable(a);
+    default:
+        return not_sweepable(a);
+    }
+}
+
+static err add_test(struct arena *a, const struct pattern_test *t, const struct found_values *to)
+{
+    OWNED(buf_done) struct buf written;
+    buf_init(&written, PATTERN_BYTES_MAX * 2);
+    pattern_write_path(&t->path, &written);
+    const struct known_path *path = find_path(buf_str(&written));
+    if (path == NULL || t->is_negated || t->value_count == 0)
         return not_sweepable(a);
     for (size_t i = 0; i < t->value_count; i++) {
         if (t->values[i].type != PATTERN_STRING)
             return not_sweepable(a);
-        TRY(add_value(a, kind, t->values[i].text, values, count));
+        TRY(add_constant(a, to, path, t->op->id, t->values[i].text));
     }
     return NULL;
 }
 
 /* Depth is bounded by the parser. */
-static err add_node(struct arena *a, const struct pattern_node *n, struct sweep_value *values,
-                    size_t *count)
+static err add_node(struct arena *a, const struct pattern_node *n, const struct found_values *to)
 {
     if (n->kind == PATTERN_TEST)
-        return add_test(a, n->test, values, count);
+        return add_test(a, n->test, to);
     bool is_or =
         n->kind == PATTERN_OBSERVATION || n->kind == PATTERN_OR || n->kind == PATTERN_TEST_OR;
     if (!is_or)
         return not_sweepable(a);
     for (const struct pattern_node *child = n->first; child; child = child->next)
-        TRY(add_node(a, child, values, count));
+        TRY(add_node(a, child, to));
     return NULL;
 }
 
@@ -117,10 +164,11 @@ err load_pattern(struct arena *a, str pattern, bool is_20, struct sweep_value *v
 {
     str path;
     str value;
-    enum sweep_kind kind;
-    if (is_plainest(pattern, &path, &value) && kind_of_path(path, &kind))
-        return add_value(a, kind, value, values, count);
+    const struct known_path *known = NULL;
+    struct found_values to = {values, count};
+    if (is_plainest(pattern, &path, &value) && (known = find_path(path)) != NULL)
+        return add_value(a, &to, known->kind, value);
     struct pattern *p;
     TRY(is_20 ? pattern_read_20(a, pattern, &p) : pattern_read(a, pattern, &p));
-    return add_node(a, p->root, values, count);
+    return add_node(a, p->root, &to);
 }

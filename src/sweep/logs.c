@@ -155,6 +155,7 @@ static void give(struct logs *l, struct worker *w)
         .text = {w->text, w->len},
         .hits = &w->scan.hits,
         .meant = w->scan.meant.at,
+        .given_up = &w->scan.given_up,
     };
     l->line += w->scan.found.line_count;
     l->totals.lines += w->scan.found.line_count;

@@ -19,6 +19,7 @@ struct logs_piece {
     str text;
     const struct sweep_hits *hits;
     const char *meant; /* what hits with `seen` point into */
+    const struct sweep_given_up *given_up;
 };
 
 struct logs_options {

@@ -6,6 +6,7 @@
 
 #include "pattern/subnet.h"
 #include "sweep/refang.h"
+#include "sweep/template.h"
 
 #include <stdlib.h>
 
@@ -64,7 +65,9 @@ void sweep_scan_done(struct sweep_scan *s)
     found_done(&s->found_again);
     free(s->hits.items);
     buf_done(&s->meant);
+    free(s->given_up.items);
     arena_done(&s->scratch);
+    arena_done(&s->value);
     *s = (struct sweep_scan){0};
 }
 
@@ -102,6 +105,12 @@ static bool look_up(struct looking *l, enum sweep_kind kind, size_t start, size_
     return entry != SWEEP_NONE;
 }
 
+/* A public suffix is not met by the names below it. */
+static bool may_match(const struct looking *l, uint32_t entry, bool is_whole)
+{
+    return is_whole || (l->scan->index->entries[entry].flags & SWEEP_IS_SUFFIX) == 0;
+}
+
 /* Looks up all that waits: first the slots are fetched, then the entries, then they are compared.
  */
 static void look_up_wanted(struct looking *l)
@@ -117,9 +126,7 @@ static void look_up_wanted(struct looking *l)
         const struct sweep_wanted *w = &s->wanted[i];
         str key = {l->text + w->start, w->len};
         uint32_t entry = sweep_index_find_hashed(s->index, w->kind, key, w->hash);
-        bool may_match = entry != SWEEP_NONE &&
-                         (w->is_whole || (s->index->entries[entry].flags & SWEEP_IS_SUFFIX) == 0);
-        if (may_match)
+        if (entry != SWEEP_NONE && may_match(l, entry, w->is_whole))
             hit(l, w->start, (size_t)w->start + w->len, entry);
     }
     s->wanted_count = 0;
@@ -138,17 +145,76 @@ static void want(struct looking *l, enum sweep_kind kind, size_t start, size_t e
         look_up_wanted(l);
 }
 
-/* A key that does not stand in the text; the hit is the text from `start` to `end`. */
-static void look_up_key(struct looking *l, enum sweep_kind kind, str key, size_t start, size_t end)
+/* The entry of a key that does not stand in the text. */
+static uint32_t find_key(const struct looking *l, enum sweep_kind kind, str key)
 {
     char padded[SWEEP_HASH_SLACK + SWEEP_VALUE_BYTES_MAX] = {0};
     if (key.len > SWEEP_VALUE_BYTES_MAX)
-        return;
+        return SWEEP_NONE;
     memcpy(padded + SWEEP_HASH_SLACK, key.at, key.len);
-    uint32_t entry =
-        sweep_index_find(l->scan->index, kind, (str){padded + SWEEP_HASH_SLACK, key.len});
+    return sweep_index_find(l->scan->index, kind, (str){padded + SWEEP_HASH_SLACK, key.len});
+}
+
+/* The hit is the text from `start` to `end`. */
+static void look_up_key(struct looking *l, enum sweep_kind kind, str key, size_t start, size_t end)
+{
+    uint32_t entry = find_key(l, kind, key);
     if (entry != SWEEP_NONE)
         hit(l, start, end, entry);
+}
+
+/* Templates. */
+
+static bool is_given_up(const struct sweep_scan *s, uint32_t entry)
+{
+    for (size_t i = 0; i < s->given_up.count; i++) {
+        if (s->given_up.items[i] == entry)
+            return true;
+    }
+    return false;
+}
+
+static void give_up(struct sweep_scan *s, uint32_t entry)
+{
+    struct sweep_given_up *list = &s->given_up;
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? list->capacity * 2 : 16;
+        list->items = realloc(list->items, list->capacity * sizeof(*list->items));
+        ASSERT(list->items != NULL);
+    }
+    list->items[list->count++] = entry;
+}
+
+static bool has_templates(const struct looking *l, enum sweep_kind kind)
+{
+    const struct sweep_templates *t = l->scan->index->templates;
+    return t != NULL && t->of[kind].count > 0;
+}
+
+/* Tries the kind's templates on a value; the hit is the text from `start` to `end`. */
+static void try_value(struct looking *l, enum sweep_kind kind, str text, size_t start, size_t end)
+{
+    struct sweep_scan *s = l->scan;
+    if (!has_templates(l, kind))
+        return;
+    arena_reset(&s->value);
+    str value = sweep_template_value(&s->value, kind, text);
+    const struct sweep_template_list *list = &s->index->templates->of[kind];
+    for (size_t i = 0; i < list->count && value.len; i++) {
+        const struct sweep_template *t = &list->items[i];
+        if (is_given_up(s, t->entry))
+            continue;
+        enum sweep_fit fit = sweep_template_try(t, kind, value);
+        if (fit == SWEEP_FITS)
+            hit(l, start, end, t->entry);
+        else if (fit == SWEEP_FIT_GIVEN_UP)
+            give_up(s, t->entry);
+    }
+}
+
+static void try_text(struct looking *l, enum sweep_kind kind, size_t start, size_t end)
+{
+    try_value(l, kind, (str){l->text + start, end - start}, start, end);
 }
 
 /* Names. */
@@ -172,9 +238,13 @@ static void look_up_unicode(struct looking *l, size_t start, size_t end)
     struct arena *a = &l->scan->scratch;
     if (!sweep_host_to_ascii(a, (str){l->text + start, end - start}, &ascii))
         return;
+    try_value(l, SWEEP_DOMAIN, ascii, start, end);
     for (str rest = ascii; str_find_char(rest, '.') < rest.len;
-         rest = str_skip(rest, str_find_char(rest, '.') + 1))
-        look_up_key(l, SWEEP_DOMAIN, rest, start, end);
+         rest = str_skip(rest, str_find_char(rest, '.') + 1)) {
+        uint32_t entry = find_key(l, SWEEP_DOMAIN, rest);
+        if (entry != SWEEP_NONE && may_match(l, entry, rest.len == ascii.len))
+            hit(l, start, end, entry);
+    }
 }
 
 static bool is_local_char(char c)
@@ -189,8 +259,10 @@ static void look_up_email(struct looking *l, size_t start, size_t end)
     size_t first = start - 1;
     while (first > 0 && start - first <= EMAIL_LOCAL_MAX && is_local_char(l->text[first - 1]))
         first--;
-    if (first < start - 1)
-        look_up(l, SWEEP_EMAIL, first, end);
+    if (first == start - 1)
+        return;
+    look_up(l, SWEEP_EMAIL, first, end);
+    try_text(l, SWEEP_EMAIL, first, end);
 }
 
 static inline bool ends_url(char c)
@@ -217,6 +289,19 @@ static bool find_scheme(const struct looking *l, size_t host, size_t *out)
     return first < at - 3;
 }
 
+/* What ends a sentence does not end a URL. */
+static bool ends_sentence(char c)
+{
+    return memchr(".,;:!?)]", c, 8) != NULL;
+}
+
+static void try_url(struct looking *l, size_t first, size_t end)
+{
+    while (end > first && ends_sentence(l->text[end - 1]))
+        end--;
+    try_text(l, SWEEP_URL, first, end);
+}
+
 static void look_up_url(struct looking *l, size_t start, size_t end)
 {
     size_t first;
@@ -227,6 +312,7 @@ static void look_up_url(struct looking *l, size_t start, size_t end)
     str url = {l->text + first, end - first};
     if (url.len > SWEEP_VALUE_BYTES_MAX)
         return;
+    try_url(l, first, end);
     bool is_defanged = str_eq_nocase(str_part(url, 0, 4), LIT("hxxp"));
     for (;;) {
         str key = {l->text + first, end - first};
@@ -236,8 +322,7 @@ static void look_up_url(struct looking *l, size_t start, size_t end)
                         first, end);
         else if (look_up(l, SWEEP_URL, first, end))
             return;
-        /* What ends a sentence does not end a URL. */
-        if (key.len == 0 || !memchr(".,;:!?)]", key.at[key.len - 1], 8))
+        if (key.len == 0 || !ends_sentence(key.at[key.len - 1]))
             return;
         end--;
     }
@@ -263,8 +348,11 @@ static void look_at_name(struct looking *l, size_t start, size_t end)
         look_up_host(l, start, end);
     else
         look_up_unicode(l, start, end);
-    if (x->has_files)
+    try_text(l, SWEEP_DOMAIN, start, end);
+    if (x->has_files) {
         look_up(l, SWEEP_FILE, start, end);
+        try_text(l, SWEEP_FILE, start, end);
+    }
     if (x->has_emails)
         look_up_email(l, start, end);
     if (x->has_urls)
@@ -291,6 +379,7 @@ static void look_at_address(struct looking *l, size_t start, size_t end)
 {
     const struct sweep_index *x = l->scan->index;
     want(l, SWEEP_IPV4, start, end, true);
+    try_text(l, SWEEP_IPV4, start, end);
     if (x->has_urls)
         look_up_url(l, start, end);
     struct subnet s;
@@ -309,13 +398,23 @@ static void look_at_colons(struct looking *l, size_t start, size_t end)
     char key[SWEEP_NET_KEY_BYTES_MAX];
     look_up_key(l, SWEEP_IPV6, (str){key, sweep_net_key(s.address, 16, 128, key)}, start, end);
     look_up_nets(l, &s, start, end);
+    try_text(l, SWEEP_IPV6, start, end);
+}
+
+static void look_at_hash(struct looking *l, size_t start, size_t end)
+{
+    want(l, SWEEP_HASH, start, end, true);
+    try_text(l, SWEEP_HASH, start, end);
 }
 
 static void look_at_word(struct looking *l, size_t start, size_t end)
 {
     want(l, SWEEP_ACCOUNT, start, end, true);
-    if (memchr(l->text + start, '.', end - start) == NULL)
-        look_up(l, SWEEP_FILE, start, end);
+    try_text(l, SWEEP_ACCOUNT, start, end);
+    if (memchr(l->text + start, '.', end - start))
+        return; /* look_at_name has it */
+    look_up(l, SWEEP_FILE, start, end);
+    try_text(l, SWEEP_FILE, start, end);
 }
 
 static void look_at(struct looking *l, const struct sweep_candidate *c)
@@ -332,7 +431,7 @@ static void look_at(struct looking *l, const struct sweep_candidate *c)
         look_at_colons(l, c->start, end);
         break;
     case SWEEP_SHAPE_HASH:
-        want(l, SWEEP_HASH, c->start, end, true);
+        look_at_hash(l, c->start, end);
         break;
     case SWEEP_SHAPE_WORD:
         look_at_word(l, c->start, end);
@@ -427,6 +526,7 @@ void sweep_scan_text(struct sweep_scan *s, const char *text, size_t len)
 {
     ASSERT(len <= s->room);
     s->hits.count = 0;
+    s->given_up.count = 0;
     s->found.count = 0;
     s->found.disguise_count = 0;
     s->found.sifted = 0;

@@ -33,6 +33,13 @@ struct sweep_wanted {
 
 #define SWEEP_WANTED_MAX 64u
 
+/* Templates (by their entries) that took too many steps on a value of the text. */
+struct sweep_given_up {
+    uint32_t *items;
+    size_t count;
+    size_t capacity;
+};
+
 /* One thread's. */
 struct sweep_scan {
     const struct sweep_index *index;
@@ -41,9 +48,11 @@ struct sweep_scan {
     struct sweep_found found_again; /* in lines as they are meant */
     size_t room;
     size_t room_again;
-    struct arena scratch; /* of one text */
+    struct arena scratch; /* of one line as it is meant */
+    struct arena value;   /* of one value that templates are tried on */
     struct buf meant;
     struct sweep_hits hits;
+    struct sweep_given_up given_up; /* and passed over in the rest of the text */
     struct sweep_wanted wanted[SWEEP_WANTED_MAX];
     size_t wanted_count;
 };

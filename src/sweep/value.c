@@ -63,7 +63,7 @@ static bool is_host(str host)
     return true;
 }
 
-static str to_lower(struct arena *a, str s)
+str sweep_to_lower(struct arena *a, str s)
 {
     char *to = arena_take(a, s.len + 1);
     for (size_t i = 0; i < s.len; i++)
@@ -88,7 +88,7 @@ bool sweep_host_to_ascii(struct arena *a, str host, str *out)
     }
     if (!is_host(host))
         return false;
-    *out = to_lower(a, host);
+    *out = sweep_to_lower(a, host);
     return true;
 }
 
@@ -133,8 +133,7 @@ static err make_host(struct arena *a, str text, struct sweep_value *out)
     return str_find_char(out->key, '.') < out->key.len ? NULL : FAIL(a, ERR_INPUT, NO_DOT);
 }
 
-/* The host of a URL, as a part of it; empty if it has none. */
-static str url_host(str url)
+str sweep_url_host(str url)
 {
     str rest = str_skip(url, str_find(url, LIT("://")) + 3);
     size_t end = 0;
@@ -148,12 +147,13 @@ static str url_host(str url)
 
 static err make_url(struct arena *a, str text, struct sweep_value *out)
 {
-    str host = url_host(text);
+    str host = sweep_url_host(text);
     str ascii;
     if (!sweep_host_to_ascii(a, host, &ascii) || str_find_char(ascii, '.') == ascii.len)
         return FAIL(a, ERR_INPUT, "a URL is looked for with scheme and a host that has a dot");
     str before = str_part(text, 0, (size_t)(host.at - text.at));
-    out->key = arena_join(a, to_lower(a, before), ascii, str_skip(text, before.len + host.len));
+    out->key =
+        arena_join(a, sweep_to_lower(a, before), ascii, str_skip(text, before.len + host.len));
     return NULL;
 }
 
@@ -164,7 +164,7 @@ static err make_email(struct arena *a, str text, struct sweep_value *out)
     if (at == 0 || at == text.len || !sweep_host_to_ascii(a, str_skip(text, at + 1), &host) ||
         str_find_char(host, '.') == host.len)
         return FAIL(a, ERR_INPUT, "this is no e-mail address");
-    out->key = to_lower(a, arena_join(a, str_part(text, 0, at), LIT("@"), host));
+    out->key = sweep_to_lower(a, arena_join(a, str_part(text, 0, at), LIT("@"), host));
     return NULL;
 }
 
@@ -176,7 +176,7 @@ static err make_hash(struct arena *a, str text, struct sweep_value *out)
     bool is_long = text.len == 32 || text.len == 40 || text.len == 64 || text.len == 128;
     if (good < text.len || !is_long)
         return FAIL(a, ERR_INPUT, "this is no MD5, SHA-1, SHA-256 or SHA-512");
-    out->key = to_lower(a, text);
+    out->key = sweep_to_lower(a, text);
     return NULL;
 }
 
@@ -193,7 +193,7 @@ static err make_word(struct arena *a, str text, struct sweep_value *out)
     }
     if (word.len < 3)
         return FAIL(a, ERR_INPUT, "a name of less than three characters is not looked for in logs");
-    out->key = to_lower(a, word);
+    out->key = sweep_to_lower(a, word);
     return NULL;
 }
 
@@ -232,6 +232,11 @@ err sweep_value_make(struct arena *a, enum sweep_kind kind, str text, struct swe
 err sweep_value_guess(struct arena *a, str text, struct sweep_value *out)
 {
     text = sweep_refang(a, str_trim(text));
+    if (str_starts(text, LIT("*."))) {
+        TRY(sweep_value_make(a, SWEEP_DOMAIN, str_skip(text, 2), out));
+        out->is_with_below = true;
+        return NULL;
+    }
     struct subnet s;
     enum sweep_kind kind = SWEEP_DOMAIN;
     if (str_find(text, LIT("://")) < text.len)

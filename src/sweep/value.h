@@ -32,8 +32,9 @@ const char *sweep_kind_name(enum sweep_kind kind);
 
 struct sweep_value {
     enum sweep_kind kind;
-    str text; /* as it was given, without defanging */
-    str key;  /* under which it is looked up: bytes for addresses of IPv6 and networks */
+    str text;           /* as it was given, without defanging */
+    str key;            /* under which it is looked up: bytes for addresses of IPv6 and networks */
+    bool is_with_below; /* a public suffix, meant with all names below it */
 };
 
 /*
@@ -44,7 +45,10 @@ struct sweep_value {
 err sweep_value_make(struct arena *a, enum sweep_kind kind, str text,
                      struct sweep_value *out) MUST_USE;
 
-/* As sweep_value_make for a value that says by its looks what it is. */
+/*
+ * As sweep_value_make for a value that says by its looks what it is; "*.co.uk" is a name that is
+ * meant with all below it though it is a public suffix.
+ */
 err sweep_value_guess(struct arena *a, str text, struct sweep_value *out) MUST_USE;
 
 /* hxxp://evil[.]example -> http://evil.example; itself where there is nothing to do. */
@@ -52,6 +56,12 @@ str sweep_refang(struct arena *a, str text);
 
 /* A host name as A-labels in lower case; false where it is none. */
 bool sweep_host_to_ascii(struct arena *a, str host, str *out);
+
+/* Letters of ASCII in lower case, in `a`. */
+str sweep_to_lower(struct arena *a, str s);
+
+/* Where the host of a URL begins and what of it is the host; empty if it has none. */
+str sweep_url_host(str url);
 
 /* The key of an address or network: "\4\30" and the masked bytes. `prefix` in bits. */
 #define SWEEP_NET_KEY_BYTES_MAX 18

@@ -145,7 +145,8 @@ static inline void walk_words(struct walk *w)
         size_t end = w->base + at;
         if (end - start > SWEEP_TOKEN_BYTES_MAX)
             continue;
-        note(w, start, end, SWEEP_SHAPE_WORD, judge_by(w, false, end, end - start));
+        note(w, start, end, SWEEP_SHAPE_WORD,
+             judge_by(w, w->plan->wants_all_words, end, end - start));
     }
 }
 
@@ -170,7 +171,7 @@ static inline void walk_hashes(struct walk *w)
         bool is_hash = len == 32 || len == 40 || len == 64 || len == 128;
         if (!is_hash || char_is_alnum(w->text[end]) || char_is_alnum(w->text[(long)start - 1]))
             continue;
-        note(w, start, end, SWEEP_SHAPE_HASH, judge_by(w, false, end, len));
+        note(w, start, end, SWEEP_SHAPE_HASH, judge_by(w, w->plan->wants_all_hashes, end, len));
     }
 }
 

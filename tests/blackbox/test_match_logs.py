@@ -164,6 +164,43 @@ def test_a_name_without_a_dot_does_not_match_all_below_it(write, name):
     assert reason in done.stderr or name.startswith(".")
 
 
+def test_like_and_matches_are_tried_on_every_value_of_their_kind(write, tmp_path):
+    lines = [indicator(1, "[domain-name:value LIKE 'evil-%.example']"),
+             indicator(2, "[url:value MATCHES '/login[0-9]+$' OR file:name LIKE '%.exe']"),
+             indicator(3, "[domain-name:value MATCHES '^c[ad]n']")]
+    indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    log = write("log", "www.EVIL-1.example hxxp://a.test/login7, Setup.EXE cdn.fine.example\n")
+    allow = write("allow", "fine.example\n")
+    index = tmp_path / "index"
+    tocsin("match", "--indicators", indicators, "--compile", index)
+    direct = tocsin("match", "--indicators", indicators, "--allow", allow, "--json", log)
+    assert [hit["match"] for hit in hits(direct)] == [
+        "www.EVIL-1.example", "hxxp://a.test/login7", "Setup.EXE"]
+    assert [hit["kind"] for hit in hits(direct)] == ["like", "matches", "like"]
+    assert b"0 of them cannot be looked for" in direct.stderr and direct.returncode == 0
+    mapped = tocsin("match", "--index", index, "--allow", allow, "--json", log)
+    assert mapped.stdout == direct.stdout
+
+
+def test_a_regular_expression_of_a_billion_steps_is_named_and_passed_over(write):
+    lines = [indicator(1, "[domain-name:value MATCHES '^(a+a?)+$']"),
+             indicator(2, "[domain-name:value = 'evil.example']")]
+    indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    log = write("log", ("a" * 60 + ".example evil.example\n") * 20000)
+    answers = [tocsin("match", "--indicators", indicators, "--json", "--threads", n, log)
+               for n in (1, 2, 3)]
+    assert {answer.returncode for answer in answers} == {2}
+    assert len(hits(answers[0])) == 20000 and len({answer.stdout for answer in answers}) == 1
+    assert answers[0].stderr.count(b"takes too many steps") == 1
+    assert f"{log}:1: MATCHES '^(a+a?)+$'".encode() in answers[0].stderr
+
+
+def test_a_public_suffix_is_met_itself_unless_more_is_asked_for(write):
+    log = "a.github.io github.io\n"
+    assert sweep(write, ["github.io"], log) == [(1, "github.io")]
+    assert sweep(write, ["*.github.io"], log) == [(1, "github.io")] * 2
+
+
 def test_names_what_cannot_be_looked_for(write, tmp_path):
     lines = [indicator(i, "[file:size = 5]", name=f"Large {i}", id=f"{IDS[:-1]}{i}")
              for i in range(10, 35)]

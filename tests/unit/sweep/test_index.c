@@ -6,12 +6,15 @@
 #include "sweep/build.h"
 #include "sweep/compile.h"
 #include "sweep/scan.h"
+#include "sweep/template.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -180,6 +183,11 @@ static void write_each_shape(struct arena *a, str path)
     for (size_t i = 0; i < COUNT_OF(EACH_SHAPE); i++)
         add(b, i % 2 ? ID : OTHER_ID, 0, EACH_SHAPE[i]);
     leave_out(b, THIRD_ID, 0);
+    struct sweep_indicator i = {.confidence = SWEEP_CONFIDENCE_NONE};
+    struct sweep_target target = {SWEEP_DOMAIN, 0};
+    struct sweep_value value;
+    assert_null(sweep_template_make(a, SWEEP_LIKE, target, LIT("evil.%"), &value));
+    assert_null(sweep_builder_add(a, b, &i, &value, 1));
     sweep_builder_finish(b, &x);
     assert_null(sweep_index_write(a, &x, path));
     sweep_index_close(&x);
@@ -223,35 +231,107 @@ static bool load_and_scan(str path, struct sweep_scan *s, const struct sweep_all
     return true;
 }
 
-static void any_flipped_byte_is_refused_or_stays_in_bounds(void **state)
+/* A file of an index, mapped to be written to. */
+struct image {
+    char *bytes;
+    size_t size;
+    str path;
+};
+
+/* The right sum, as whoever crafts a file would write it. */
+static void seal(const struct image *m)
 {
-    (void)state;
-    static const unsigned char FLIPS[] = {0x01, 0x80, 0xff};
+    uint64_t sum = sweep_sum(0, m->bytes, m->size - 64);
+    memcpy(m->bytes + m->size - 64, &sum, sizeof(sum));
+}
+
+static const unsigned char FLIPS[] = {0x01, 0x80, 0xff};
+
+static void any_flipped_byte_is_refused(void **state)
+{
+    const struct image *m = *state;
+    OWNED(sweep_allow_close) struct sweep_allow allow = {0};
+    OWNED(sweep_scan_done) struct sweep_scan s = {0};
+    for (size_t at = 0; at < m->size - 64 + sizeof(uint64_t); at++) {
+        m->bytes[at] ^= 0x10;
+        assert_false(load_and_scan(m->path, &s, &allow));
+        m->bytes[at] ^= 0x10;
+    }
+}
+
+static void any_flipped_byte_under_a_right_sum_is_refused_or_stays_in_bounds(void **state)
+{
+    const struct image *m = *state;
     OWNED(arena_done)
     struct arena a = {0};
     OWNED(sweep_allow_close) struct sweep_allow allow = {0};
     OWNED(sweep_scan_done) struct sweep_scan s = {0};
-    char path[] = "/tmp/tocsin-index-XXXXXX";
-    close(mkstemp(path));
-    write_each_shape(&a, str_of(path));
     assert_null(sweep_allow_open(&a, NULL, 0, NULL, &allow));
     sweep_scan_init(&s, NULL, NULL, sizeof(LOG));
-    assert_true(load_and_scan(str_of(path), &s, &allow));
-    assert_true(s.hits.count >= COUNT_OF(EACH_SHAPE));
-    int fd = open(path, O_RDWR | O_CLOEXEC);
+    assert_true(load_and_scan(m->path, &s, &allow));
+    assert_true(s.hits.count > COUNT_OF(EACH_SHAPE));
     size_t refused = 0;
-    unsigned char was;
-    for (off_t at = 0; pread(fd, &was, 1, at) == 1; at++) {
+    for (size_t at = 0; at < m->size - 64; at++) {
         for (size_t i = 0; i < COUNT_OF(FLIPS); i++) {
-            unsigned char now = was ^ FLIPS[i];
-            assert_int_equal(pwrite(fd, &now, 1, at), 1);
-            refused += !load_and_scan(str_of(path), &s, &allow);
+            m->bytes[at] ^= (char)FLIPS[i];
+            seal(m);
+            refused += !load_and_scan(m->path, &s, &allow);
+            m->bytes[at] ^= (char)FLIPS[i];
         }
-        assert_int_equal(pwrite(fd, &was, 1, at), 1);
     }
+    seal(m);
     assert_true(refused > 500);
+}
+
+static void entries_that_follow_each_other_in_a_circle_are_refused(void **state)
+{
+    const struct image *m = *state;
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct sweep_index x = {0};
+    assert_null(sweep_index_map(&a, m->path, &x));
+    size_t at = (size_t)((const char *)x.entries - (const char *)x.map);
+    uint32_t count = x.counts.entries;
+    sweep_index_close(&x);
+    for (uint32_t i = 0; i < count; i++) {
+        char *next =
+            m->bytes + at + i * sizeof(struct sweep_entry) + offsetof(struct sweep_entry, next);
+        uint32_t was;
+        memcpy(&was, next, sizeof(was));
+        memcpy(next, &i, sizeof(i));
+        seal(m);
+        assert_non_null(sweep_index_map(&a, m->path, &x));
+        memcpy(next, &was, sizeof(was));
+    }
+    seal(m);
+}
+
+static int make_image(void **state)
+{
+    static char path[] = "/tmp/tocsin-index-XXXXXX";
+    static struct image m;
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct stat info;
+    close(mkstemp(path));
+    m.path = str_of(path);
+    write_each_shape(&a, m.path);
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    assert_int_equal(fstat(fd, &info), 0);
+    m.size = (size_t)info.st_size;
+    m.bytes = mmap(NULL, m.size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    assert_ptr_not_equal(m.bytes, MAP_FAILED);
     close(fd);
-    unlink(path);
+    *state = &m;
+    return 0;
+}
+
+static int drop_image(void **state)
+{
+    const struct image *m = *state;
+    munmap(m->bytes, m->size);
+    unlink(m->path.at);
+    return 0;
 }
 
 int main(void)
@@ -262,7 +342,9 @@ int main(void)
         cmocka_unit_test(many_values_are_all_found_and_others_not),
         cmocka_unit_test(each_of_many_sources_is_kept),
         cmocka_unit_test(a_file_gives_what_was_written),
-        cmocka_unit_test(any_flipped_byte_is_refused_or_stays_in_bounds),
+        cmocka_unit_test(any_flipped_byte_is_refused),
+        cmocka_unit_test(any_flipped_byte_under_a_right_sum_is_refused_or_stays_in_bounds),
+        cmocka_unit_test(entries_that_follow_each_other_in_a_circle_are_refused),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_image, drop_image);
 }

@@ -1,0 +1,32 @@
+/*
+ * The list is compiled into libpsl, so that the same program answers the same everywhere.
+ */
+#include "sweep/suffix.h"
+
+#include <libpsl.h>
+
+#define HOST_BYTES_MAX 253
+
+/* `host` as libpsl wants it, in `to`; false if it is too long to be a host. */
+static bool copy_host(str host, char to[HOST_BYTES_MAX + 1])
+{
+    if (host.len == 0 || host.len > HOST_BYTES_MAX)
+        return false;
+    memcpy(to, host.at, host.len);
+    to[host.len] = '\0';
+    return true;
+}
+
+bool suffix_is_public(str host)
+{
+    char text[HOST_BYTES_MAX + 1];
+    return copy_host(host, text) && psl_is_public_suffix(psl_builtin(), text) == 1;
+}
+
+str suffix_registrable(str host)
+{
+    char text[HOST_BYTES_MAX + 1];
+    const char *found =
+        copy_host(host, text) ? psl_registrable_domain(psl_builtin(), text) : NULL;
+    return found ? str_skip(host, (size_t)(found - text)) : (str){0};
+}

@@ -1,0 +1,19 @@
+/*
+ * Public suffixes: names below which anybody may have a name ("co.uk", "github.io"), by the list
+ * that libpsl holds.
+ */
+#ifndef TOCSIN_SWEEP_SUFFIX_H
+#define TOCSIN_SWEEP_SUFFIX_H
+
+#include "base/str.h"
+
+/* True for a name in A-labels, in lower case, that is a public suffix itself. */
+bool suffix_is_public(str host);
+
+/*
+ * What of such a name can be registered: the label before its public suffix, and that ("b.co.uk" of
+ * "a.b.co.uk"). Empty for a public suffix.
+ */
+str suffix_registrable(str host);
+
+#endif
