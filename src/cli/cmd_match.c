@@ -41,12 +41,13 @@ static err run_match(struct arena *a, struct match *m)
             TRY(match_pull(a, m));
         return match_observed(a, m);
     }
-    if (cli_has(cli, "observed") || has_indicators == cli_has(cli, "index") ||
+    bool has_wanted = has_indicators || cli_has(cli, "protect");
+    if (cli_has(cli, "observed") || has_wanted == cli_has(cli, "index") ||
         has_logs == cli_has(cli, "compile") || cli_has(cli, "patterns"))
         return FAIL(
             a, ERR_USAGE,
-            "say what to look for (--indicators FILE, --from URL or --index FILE) and where "
-            "(--logs FILE or -), or what to compile (--compile FILE), or patterns and "
+            "say what to look for (--indicators FILE, --from URL, --protect FILE or --index FILE) "
+            "and where (--logs FILE or -), or what to compile (--compile FILE), or patterns and "
             "observed data (--patterns FILE --observed FILE)");
     if (cli_has(cli, "from"))
         TRY(match_pull(a, m));
@@ -93,6 +94,10 @@ static const struct flag FLAGS[] = {
      .value = "FILE",
      .is_repeated = true,
      .help = "What never fires: a list, CSV, or a warninglist of MISP"},
+    {.name = "protect",
+     .value = "FILE",
+     .is_repeated = true,
+     .help = "List of names (yours): report names in logs that look like one, with a score"},
     {.name = "follow", .help = "Go on when the log grows or is rotated, as tail -F does"},
     {.name = "summary", .help = "Print no hits, only the summary"},
     {.name = "threads", .value = "N", .help = "Threads that scan; unless said, one a core"},
@@ -128,7 +133,8 @@ const struct command command_match = {
     .help =
         "Looks in logs of any shape for the domains (and what lies below them), addresses, "
         "networks, URLs, e-mail addresses, hashes, file and account names of indicators, "
-        "defanged, percent-encoded and in Unicode too; or evaluates STIX patterns over observed "
+        "defanged, percent-encoded and in Unicode too, and on request for names that look like "
+        "yours; or evaluates STIX patterns over observed "
         "data, exactly. Expired, revoked and allowed values are silent. Nothing is sent "
         "anywhere but sightings, if you ask for it and agree: how often and when each indicator "
         "was met. What is broken is named and the rest goes on. The exit status is that of "

@@ -53,6 +53,7 @@ struct place {
     str match;
     str context;
     str whole;
+    const struct sweep_hit *hit;
 };
 
 static str context_of(str line, size_t start, size_t len)
@@ -79,6 +80,7 @@ static struct place place_of(const struct logs_piece *piece, const struct sweep_
         .match = str_part(piece->text, hit->start, hit->start + hit->len),
         .context = context_of(whole, hit->start - begin, hit->len),
         .whole = whole,
+        .hit = hit,
     };
     return p;
 }
@@ -128,6 +130,13 @@ void match_put_indicator(struct json_writer *w, const struct sweep_index *x,
     json_member_if(w, "from_file", sweep_index_shared(x, e->file));
 }
 
+/* How a lookalike resembles the protected name. */
+static void put_likeness(struct json_writer *w, const struct sweep_hit *hit)
+{
+    json_member_i64(w, "score", hit->score);
+    json_member(w, "likeness", str_of(alike_way_name((enum alike_way)hit->way)));
+}
+
 static void print_json(struct match_hits *h, const struct place *p, const struct sweep_entry *e)
 {
     struct json_writer w;
@@ -140,6 +149,8 @@ static void print_json(struct match_hits *h, const struct place *p, const struct
     json_member(&w, "match", p->match);
     json_member(&w, "context", p->context);
     match_put_indicator(&w, h->index, e);
+    if (p->hit->score)
+        put_likeness(&w, p->hit);
     json_close_object(&w);
     match_print_json(h->match, &h->line);
 }
@@ -153,6 +164,9 @@ static void print_words(struct match_hits *h, const struct place *p, const struc
     cli_print(h->match->cli, "%.*s:%llu: %s %.*s", STR_ARG(record_plain(&a, p->file)),
               (unsigned long long)p->line, sweep_kind_name(e->kind),
               STR_ARG(record_plain(&a, sweep_entry_value(h->index, e))));
+    if (p->hit->score)
+        cli_print(h->match->cli, " %.*s score %u (%s)", STR_ARG(record_plain(&a, p->match)),
+                  (unsigned)p->hit->score, alike_way_name((enum alike_way)p->hit->way));
     if (is_labelled)
         cli_print(h->match->cli, " %.*s", STR_ARG(tlp_name(e->label)));
     if (id.len)
@@ -178,6 +192,8 @@ static bool is_allowed(const struct match_hits *h, const struct sweep_entry *e, 
 {
     struct sweep_target target;
     str key = sweep_entry_key(h->index, e);
+    if (e->kind == SWEEP_ALIKE)
+        return sweep_allow_has_text(h->allow, SWEEP_DOMAIN, match);
     if (sweep_is_template(e->kind))
         return sweep_template_target(key, &target) &&
                sweep_allow_has_text(h->allow, target.kind, match);

@@ -76,6 +76,9 @@ static err load_all(struct arena *a, struct match *m, struct sweep_builder *b)
         failure = sweep_load_file(a, &l, paths[i]);
     for (size_t i = 0; i < m->extra_count && failure == NULL; i++)
         failure = sweep_load_file(a, &l, m->extra[i]);
+    paths = cli_values(a, m->cli, "protect", &count);
+    for (size_t i = 0; i < count && failure == NULL; i++)
+        failure = sweep_load_protected(a, &l, paths[i]);
     if (failure)
         failure = FAIL(a, failure->code, "%.*s", STR_ARG(error_text(a, failure)));
     sweep_load_done(&l);

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "base/secret.h"
+#include "sweep/alike.h"
 #include "sweep/suffix.h"
 #include "sweep/template.h"
 
@@ -346,22 +347,30 @@ static err settle(struct arena *a, struct sweep_builder *b, const struct sweep_i
     return NULL;
 }
 
-static bool has_too_many_templates(const struct sweep_builder *b, const struct sweep_value *values,
-                                   size_t count)
+/* Why the values cannot be taken beside those that are in already; empty if they can. */
+static str too_many(struct arena *a, const struct sweep_builder *b,
+                    const struct sweep_value *values, size_t count)
 {
-    size_t more = 0;
-    for (size_t i = 0; i < count; i++)
-        more += sweep_is_template(values[i].kind);
     const uint32_t *by_kind = b->counts.by_kind;
-    return more && by_kind[SWEEP_LIKE] + by_kind[SWEEP_MATCHES] + more > SWEEP_TEMPLATES_MAX;
+    size_t templates = by_kind[SWEEP_LIKE] + by_kind[SWEEP_MATCHES];
+    size_t protected_names = by_kind[SWEEP_ALIKE];
+    bool is_over = false;
+    for (size_t i = 0; i < count; i++) {
+        is_over |= sweep_is_template(values[i].kind) && ++templates > SWEEP_TEMPLATES_MAX;
+        is_over |= values[i].kind == SWEEP_ALIKE && ++protected_names > ALIKE_NAMES_MAX;
+    }
+    if (!is_over)
+        return (str){0};
+    return arena_print(a, "at most %u LIKE and MATCHES are tried, and %u names protected",
+                       SWEEP_TEMPLATES_MAX, ALIKE_NAMES_MAX);
 }
 
 err sweep_builder_add(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
                       const struct sweep_value *values, size_t count)
 {
-    if (has_too_many_templates(b, values, count))
-        return sweep_builder_leave_out(
-            a, b, i, arena_print(a, SWEEP_TEMPLATES_TOO_MANY, SWEEP_TEMPLATES_MAX));
+    str why_not = too_many(a, b, values, count);
+    if (why_not.len)
+        return sweep_builder_leave_out(a, b, i, why_not);
     struct sweep_entry e = describe(b, i);
     bool is_named_by_value = count == 1 && str_eq(i->name, values[0].text);
     if (i->name.len && !is_named_by_value)
@@ -503,6 +512,9 @@ static void plan_entry(struct sweep_builder *b, struct sweep_index *x, const str
             x->prefixes_v6[prefix / 64] |= UINT64_C(1) << prefix % 64;
         break;
     }
+    case SWEEP_ALIKE:
+        x->plan.wants_names = true;
+        break;
     default:
         plan_template(x, key);
         break;
@@ -539,5 +551,6 @@ void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
     OWNED(arena_done) struct arena scratch = {0};
     /* Each was compiled when it was made. */
     ASSERT(sweep_templates_open(&scratch, &x, &x.templates) == NULL);
+    x.alike = alike_open(&x);
     *out = x;
 }

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/num.h"
+#include "sweep/alike.h"
 #include "sweep/template.h"
 
 #include <errno.h>
@@ -306,6 +307,7 @@ static err check_map(struct arena *a, struct sweep_index *x, str path)
     find_sections(x->map, map, sections);
     fill_index(x->map, sections, x);
     TRY(check_contents(a, x, path));
+    x->alike = alike_open(x);
     err failure = sweep_templates_open(a, x, &x->templates);
     return failure ? damaged(a, path, error_text(a, failure)) : NULL;
 }

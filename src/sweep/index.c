@@ -3,6 +3,7 @@
  */
 #include "sweep/index.h"
 
+#include "sweep/alike.h"
 #include "sweep/build.h"
 #include "sweep/template.h"
 
@@ -10,6 +11,7 @@
 
 void sweep_index_close(struct sweep_index *x)
 {
+    alike_close(x->alike);
     sweep_templates_close(x->templates);
     if (x->map)
         munmap(x->map, x->map_len);

@@ -58,6 +58,7 @@ struct sweep_counts {
     uint32_t by_kind[SWEEP_KIND_COUNT];
 };
 
+struct alike_names;
 struct sweep_templates;
 
 struct sweep_index {
@@ -76,6 +77,7 @@ struct sweep_index {
     bool has_emails;
     bool has_files;
     struct sweep_templates *templates; /* NULL: there are none */
+    struct alike_names *alike;         /* likewise */
     /* What it lies in; one of the two. */
     void *map;
     size_t map_len;

@@ -9,6 +9,7 @@
 
 #define LIST_BYTES_MAX ((size_t)4 << 30)
 #define CONFIDENCE_MAX 100
+#define PROTECTED_BYTES_MAX ((size_t)16 << 20)
 
 void sweep_load_done(struct sweep_load *l)
 {
@@ -149,4 +150,15 @@ err sweep_load_file(struct arena *a, struct sweep_load *l, str path)
     struct objects_call call = {
         .path = path, .fn = add_object, .context = l, .trouble = l->trouble};
     return objects_each(a, &call);
+}
+
+err sweep_load_protected(struct arena *a, struct sweep_load *l, str path)
+{
+    str text;
+    l->file = path;
+    TRY(file_read(a, path, PROTECTED_BYTES_MAX, &text));
+    l->protects = true;
+    err failure = load_list(l, text);
+    l->protects = false;
+    return failure;
 }

@@ -14,6 +14,7 @@ struct sweep_load {
     const struct trouble *trouble;
     struct arena scratch; /* of one indicator */
     str file;             /* the one being read */
+    bool protects;        /* its values are names that others may not look like */
 };
 
 /* Accepts a zeroed one; the builder stays. */
@@ -21,6 +22,9 @@ void sweep_load_done(struct sweep_load *l);
 
 /* Reads one file ("-": standard input). What is bad in it is said and passed over. */
 err sweep_load_file(struct arena *a, struct sweep_load *l, str path) MUST_USE;
+
+/* A list of names that others may not look like (SWEEP_ALIKE). */
+err sweep_load_protected(struct arena *a, struct sweep_load *l, str path) MUST_USE;
 
 /* Of the parts: what is bad at a line, and an indicator with its values. */
 void load_trouble(struct sweep_load *l, uint64_t line, str words);

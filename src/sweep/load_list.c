@@ -95,7 +95,9 @@ static err add_row(struct sweep_load *l, uint64_t number, const str cells[COLUMN
     clock_read(cells[COLUMN_UNTIL], &i.valid_until_us, NULL);
     struct sweep_value value;
     arena_reset(&l->scratch);
-    err failure = sweep_value_guess(&l->scratch, cells[COLUMN_VALUE], &value);
+    str text = cells[COLUMN_VALUE];
+    err failure = l->protects ? sweep_value_make(&l->scratch, SWEEP_ALIKE, text, &value)
+                              : sweep_value_guess(&l->scratch, text, &value);
     if (failure == NULL)
         return load_add(l, &i, &value, 1);
     load_trouble(l, number, error_text(&l->scratch, failure));

@@ -56,6 +56,7 @@ void sweep_scan_init(struct sweep_scan *s, const struct sweep_index *x,
                              .room_again = LINE_BYTES_MAX * 3};
     found_init(&s->found, s->room);
     found_init(&s->found_again, s->room_again);
+    s->alike_memory = x && x->alike ? alike_memory_new() : NULL;
     buf_init(&s->meant, (size_t)UINT32_MAX);
 }
 
@@ -66,6 +67,7 @@ void sweep_scan_done(struct sweep_scan *s)
     free(s->hits.items);
     buf_done(&s->meant);
     free(s->given_up.items);
+    alike_memory_free(s->alike_memory);
     arena_done(&s->scratch);
     arena_done(&s->value);
     *s = (struct sweep_scan){0};
@@ -85,7 +87,7 @@ static struct sweep_hit *new_hit(struct sweep_hits *hits)
 
 static void hit(struct looking *l, size_t start, size_t end, uint32_t entry)
 {
-    struct sweep_hit h = {(uint32_t)start, (uint32_t)(end - start), entry, 0, 0};
+    struct sweep_hit h = {.start = (uint32_t)start, .len = (uint32_t)(end - start), .entry = entry};
     if (l->from) {
         h.start = (uint32_t)l->from_base + l->from[start];
         h.len = l->from[end] - l->from[start];
@@ -219,6 +221,23 @@ static void try_text(struct looking *l, enum sweep_kind kind, size_t start, size
 
 /* Names. */
 
+/* Whether a name (A-labels) looks like a protected one; the hit is the text. */
+static void compare_host(struct looking *l, str host, size_t start, size_t end)
+{
+    struct sweep_scan *s = l->scan;
+    struct alike alike;
+    if (s->alike_memory == NULL)
+        return;
+    arena_reset(&s->value);
+    host = sweep_to_lower(&s->value, host);
+    if (!alike_find(&s->value, s->index->alike, s->alike_memory, host, &alike))
+        return;
+    hit(l, start, end, alike.entry);
+    struct sweep_hit *made = &s->hits.items[s->hits.count - 1];
+    made->score = (uint16_t)alike.score;
+    made->way = (uint16_t)alike.way;
+}
+
 /* The name itself and the names above it that have a dot. */
 static void look_up_host(struct looking *l, size_t start, size_t end)
 {
@@ -239,6 +258,7 @@ static void look_up_unicode(struct looking *l, size_t start, size_t end)
     if (!sweep_host_to_ascii(a, (str){l->text + start, end - start}, &ascii))
         return;
     try_value(l, SWEEP_DOMAIN, ascii, start, end);
+    compare_host(l, ascii, start, end);
     for (str rest = ascii; str_find_char(rest, '.') < rest.len;
          rest = str_skip(rest, str_find_char(rest, '.') + 1)) {
         uint32_t entry = find_key(l, SWEEP_DOMAIN, rest);
@@ -344,9 +364,11 @@ static void look_at_name(struct looking *l, size_t start, size_t end)
         end--;
     while (start < end && !char_is_alnum(l->text[start]) && (unsigned char)l->text[start] < 0x80)
         start++;
-    if (is_ascii((str){l->text + start, end - start}))
+    str name = {l->text + start, end - start};
+    if (is_ascii(name)) {
         look_up_host(l, start, end);
-    else
+        compare_host(l, name, start, end);
+    } else
         look_up_unicode(l, start, end);
     try_text(l, SWEEP_DOMAIN, start, end);
     if (x->has_files) {

@@ -6,7 +6,7 @@
 #define TOCSIN_SWEEP_SCAN_H
 
 #include "base/buf.h"
-#include "sweep/index.h"
+#include "sweep/alike.h"
 
 struct sweep_hit {
     uint32_t start; /* in the text */
@@ -14,6 +14,8 @@ struct sweep_hit {
     uint32_t entry; /* the first of its value; others by `next` */
     uint32_t seen;  /* offset + 1 of what is meant, in `meant`; 0: as written */
     uint32_t seen_len;
+    uint16_t score; /* of a lookalike; else 0 */
+    uint16_t way;   /* enum alike_way */
 };
 
 struct sweep_hits {
@@ -52,7 +54,8 @@ struct sweep_scan {
     struct arena value;   /* of one value that templates are tried on */
     struct buf meant;
     struct sweep_hits hits;
-    struct sweep_given_up given_up; /* and passed over in the rest of the text */
+    struct sweep_given_up given_up;    /* and passed over in the rest of the text */
+    struct alike_memory *alike_memory; /* NULL: nothing is protected */
     struct sweep_wanted wanted[SWEEP_WANTED_MAX];
     size_t wanted_count;
 };

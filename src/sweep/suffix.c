@@ -7,10 +7,10 @@
 
 #define HOST_BYTES_MAX 253
 
-/* `host` as libpsl wants it, in `to`; false if it is too long to be a host. */
+/* `host` as libpsl wants it, in `to`; false if it can be no host. */
 static bool copy_host(str host, char to[HOST_BYTES_MAX + 1])
 {
-    if (host.len == 0 || host.len > HOST_BYTES_MAX)
+    if (host.len == 0 || host.len > HOST_BYTES_MAX || memchr(host.at, '\0', host.len))
         return false;
     memcpy(to, host.at, host.len);
     to[host.len] = '\0';
@@ -23,10 +23,16 @@ bool suffix_is_public(str host)
     return copy_host(host, text) && psl_is_public_suffix(psl_builtin(), text) == 1;
 }
 
+bool suffix_is_listed(str host)
+{
+    char text[HOST_BYTES_MAX + 1];
+    int type = PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE;
+    return copy_host(host, text) && psl_is_public_suffix2(psl_builtin(), text, type) == 1;
+}
+
 str suffix_registrable(str host)
 {
     char text[HOST_BYTES_MAX + 1];
-    const char *found =
-        copy_host(host, text) ? psl_registrable_domain(psl_builtin(), text) : NULL;
+    const char *found = copy_host(host, text) ? psl_registrable_domain(psl_builtin(), text) : NULL;
     return found ? str_skip(host, (size_t)(found - text)) : (str){0};
 }

@@ -10,6 +10,9 @@
 /* True for a name in A-labels, in lower case, that is a public suffix itself. */
 bool suffix_is_public(str host);
 
+/* The same, but not for a last label that only the rule for all unknown ones makes a suffix. */
+bool suffix_is_listed(str host);
+
 /*
  * What of such a name can be registered: the label before its public suffix, and that ("b.co.uk" of
  * "a.b.co.uk"). Empty for a public suffix.

@@ -91,7 +91,8 @@ static err add(struct arena *a, struct sweep_templates *t, const struct sweep_in
     if (!sweep_template_target(key, &target))
         return FAIL(a, ERR_INPUT, "entry %u is a template for nothing", number);
     if (t->count++ == SWEEP_TEMPLATES_MAX)
-        return FAIL(a, ERR_TOO_LARGE, SWEEP_TEMPLATES_TOO_MANY, SWEEP_TEMPLATES_MAX);
+        return FAIL(a, ERR_TOO_LARGE, "at most %u LIKE and MATCHES are tried on logs",
+                    SWEEP_TEMPLATES_MAX);
     TRY(compile(a, e->kind, target, str_skip(key, TARGET_BYTES), &made));
     made.entry = number;
     made.wildcard = arena_copy(&t->arena, made.wildcard);

@@ -9,7 +9,6 @@
 #include "sweep/index.h"
 
 #define SWEEP_TEMPLATES_MAX 4096u
-#define SWEEP_TEMPLATES_TOO_MANY "at most %u LIKE and MATCHES are tried on logs"
 
 /* Which values a template is tried on. */
 struct sweep_target {

@@ -92,6 +92,16 @@ bool sweep_host_to_ascii(struct arena *a, str host, str *out)
     return true;
 }
 
+bool sweep_host_to_unicode(struct arena *a, str host, str *out)
+{
+    char *made = NULL;
+    if (idn2_to_unicode_8z8z(arena_copy(a, host).at, &made, 0) != IDN2_OK)
+        return false;
+    *out = arena_copy(a, str_of(made));
+    idn2_free(made);
+    return utf8_find_fault(*out) == out->len;
+}
+
 /* Addresses. */
 
 size_t sweep_net_key(const unsigned char *address, unsigned bytes, unsigned prefix,
@@ -205,6 +215,7 @@ err sweep_value_make(struct arena *a, enum sweep_kind kind, str text, struct swe
         return FAIL(a, ERR_INPUT, "a value has from 1 to %zu bytes", SWEEP_VALUE_BYTES_MAX);
     switch (kind) {
     case SWEEP_DOMAIN:
+    case SWEEP_ALIKE:
         TRY(make_host(a, value.text, &value));
         break;
     case SWEEP_IPV4:

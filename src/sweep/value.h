@@ -19,7 +19,8 @@
     X(SWEEP_FILE, "file", "file:name")                  \
     X(SWEEP_ACCOUNT, "account", "user-account:user_id") \
     X(SWEEP_LIKE, "like", "")                           \
-    X(SWEEP_MATCHES, "matches", "")
+    X(SWEEP_MATCHES, "matches", "")                     \
+    X(SWEEP_ALIKE, "lookalike", "")
 
 #define SWEEP_KIND_ENUM(kind, name, path) kind,
 enum sweep_kind { SWEEP_KINDS(SWEEP_KIND_ENUM) SWEEP_KIND_COUNT };
@@ -56,6 +57,9 @@ str sweep_refang(struct arena *a, str text);
 
 /* A host name as A-labels in lower case; false where it is none. */
 bool sweep_host_to_ascii(struct arena *a, str host, str *out);
+
+/* A-labels as the letters that they stand for; false where they stand for none. */
+bool sweep_host_to_unicode(struct arena *a, str host, str *out);
 
 /* Letters of ASCII in lower case, in `a`. */
 str sweep_to_lower(struct arena *a, str s);

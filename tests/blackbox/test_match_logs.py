@@ -201,6 +201,24 @@ def test_a_public_suffix_is_met_itself_unless_more_is_asked_for(write):
     assert sweep(write, ["*.github.io"], log) == [(1, "github.io")] * 2
 
 
+def test_names_that_look_like_protected_ones_are_reported_with_a_score(write, tmp_path):
+    protect = write("protect", "# ours\nspringfield.example\nnodot\n")
+    log = write("log", "GET http://spr1ngfield.example/ www.springfield.example spring-field.com\n"
+                       "springfeild.example fine.springfeild.example\n")
+    allow = write("allow", "fine.springfeild.example\n")
+    done = tocsin("match", "--protect", protect, "--allow", allow, "--json", log)
+    assert [(hit["match"], hit["value"], hit["score"], hit["likeness"]) for hit in hits(done)] == [
+        ("spr1ngfield.example", "springfield.example", 95, "homoglyph"),
+        ("spring-field.com", "springfield.example", 70, "hyphen"),
+        ("springfeild.example", "springfield.example", 80, "edit")]
+    assert done.returncode == 2 and f"{protect}:3: ".encode() in done.stderr
+    index = tmp_path / "index"
+    tocsin("match", "--protect", protect, "--compile", index)
+    assert tocsin("match", "--index", index, "--allow", allow, "--json", log).stdout == done.stdout
+    plain = tocsin("match", "--protect", protect, log)
+    assert b"spr1ngfield.example score 95 (homoglyph)" in plain.stdout
+
+
 def test_names_what_cannot_be_looked_for(write, tmp_path):
     lines = [indicator(i, "[file:size = 5]", name=f"Large {i}", id=f"{IDS[:-1]}{i}")
              for i in range(10, 35)]

@@ -66,8 +66,14 @@ static const struct {
     {"[domain-name:value LIKE 'github.__']", "github.io", 1},
     {"[domain-name:value MATCHES '^evil[0-9]+\\\\.']", "www.Evil12.example", 1},
     {"[domain-name:value MATCHES '^evil[0-9]+\\\\.']", "www.evil.example", 0},
-    {"[domain-name:value MATCHES '^b.cher\\\\.']", "b\xc3\xbc" "cher.example", 1},
-    {"[domain-name:value LIKE 'xn--%']", "b\xc3\xbc" "cher.example", 1},
+    {"[domain-name:value MATCHES '^b.cher\\\\.']",
+     "b\xc3\xbc"
+     "cher.example",
+     1},
+    {"[domain-name:value LIKE 'xn--%']",
+     "b\xc3\xbc"
+     "cher.example",
+     1},
     {"[domain-name:value LIKE 'evil%']", "file evil.exe\xff", 0},
     /* URLs: scheme and host fold, the rest does not. */
     {"[url:value LIKE 'http://evil.example/a%']", "hxxp://EVIL.example/abc", 1},
@@ -95,7 +101,11 @@ static const struct {
     {"[domain-name:value = 'co.uk']", "www.shop.co.uk", 0},
     {"[domain-name:value = 'co.uk']", "lookup co.uk.", 1},
     {"[domain-name:value = 'github.io']", "a.github.io", 0},
-    {"[domain-name:value = 'b\xc3\xbc" "cher.example']", "a.b\xc3\xbc" "cher.example", 1},
+    {"[domain-name:value = 'b\xc3\xbc"
+     "cher.example']",
+     "a.b\xc3\xbc"
+     "cher.example",
+     1},
     {"[domain-name:value = 'shop.co.uk']", "www.shop.co.uk", 1},
 };
 
@@ -135,8 +145,9 @@ static void what_takes_too_many_steps_is_given_up_for_the_text_only(void **state
     struct sweep_index x = {0};
     struct sweep_scan s;
     build(&x, LIT("[domain-name:value MATCHES '^(a+a?)+$' OR domain-name:value LIKE 'b%']"));
-    scan(&x, LIT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example b.example\n"
-                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example b.example\n"),
+    scan(&x,
+         LIT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example b.example\n"
+             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example b.example\n"),
          &s);
     assert_int_equal(s.given_up.count, 1);
     assert_int_equal(x.entries[s.given_up.items[0]].kind, SWEEP_MATCHES);
