@@ -261,6 +261,7 @@ struct level {
     str registrable;
     str suffix;
     const struct alike_names *names;
+    bool is_own;       /* it belongs to a protected name */
     struct alike best; /* score 0: none yet */
 };
 
@@ -288,7 +289,8 @@ static enum alike_way way_of(const struct level *l, const struct protected_name 
 static void compare(struct level *l, const struct protected_name *p)
 {
     bool is_same_suffix = str_eq(l->suffix, p->suffix);
-    if (str_eq(l->registrable, p->registrable) || (!is_same_suffix && !suffix_is_listed(l->suffix)))
+    l->is_own |= str_eq(l->registrable, p->registrable);
+    if (l->is_own || (!is_same_suffix && !suffix_is_listed(l->suffix)))
         return;
     enum alike_way way = way_of(l, p);
     if (way == ALIKE_WAY_COUNT)
@@ -336,7 +338,7 @@ static bool find(struct arena *a, const struct alike_names *n, str host, struct 
         each_form(l.body, look_up, &l);
     }
     *out = l.best;
-    return l.best.score > 0;
+    return l.best.score > 0 && !l.is_own;
 }
 
 /* What was met before. */
