@@ -76,6 +76,7 @@ err api_list_chairs(struct api_call *c) MUST_USE;
 err api_take_chair(struct api_call *c) MUST_USE;
 
 /* home.c */
+err api_search(struct api_call *c) MUST_USE;
 err api_get_home(struct api_call *c) MUST_USE;
 
 /* briefings.c */

@@ -91,6 +91,7 @@ const struct api_row API_ROWS[] = {
     {{HTTP_GET, API_ROOT "/demo/chairs"}, api_list_chairs, API_ANYONE, 0, "none"},
     {{HTTP_POST, API_ROOT "/demo/chairs/{chair}"}, api_take_chair, API_ANYONE, 0, "session.chair"},
     {{HTTP_GET, API_ROOT "/home"}, api_get_home, API_PERSON, 0, "none"},
+    {{HTTP_GET, API_ROOT "/search"}, api_search, API_PERSON, 0, "none"},
     {{HTTP_GET, BRIEFINGS}, api_list_briefings, API_PERSON, 0, "none"},
     {{HTTP_POST, BRIEFINGS}, api_make_briefing, API_PERSON, LARGE, "briefing.make"},
     {{HTTP_GET, BRIEFING}, api_get_briefing, API_PERSON, 0, "none"},

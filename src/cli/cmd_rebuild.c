@@ -25,6 +25,7 @@ static err run(struct arena *a, struct cli *cli)
     record_number(&r, "briefings_differed", (int64_t)report.briefings_differed);
     record_flag(&r, "views_differed", report.views_differed);
     record_text(&r, "views", report.views_words);
+    record_flag(&r, "search_differed", report.search_differed);
     TRY(record_print(a, cli, &r));
     if (was_equal)
         cli_note(cli, "the result equals what was there");
@@ -47,7 +48,7 @@ static const struct verb VERBS[] = {
 const struct command command_rebuild = {
     .name = "rebuild",
     .summary = "Make anew what is derived from the log",
-    .help = "Derives the keys of objects, the marks of withdrawn entries and the views again from "
-            "the log and says whether the result equals what was there. The server may go on.",
+    .help = "Derives the keys of objects, the marks of withdrawn entries, the views and the words "
+            "that search finds again from the log and says whether the result equals what was there. The server may go on.",
     .verbs = VERBS,
 };

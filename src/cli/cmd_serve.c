@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/stop.h"
 #include "service/briefing_send.h"
+#include "service/indexer.h"
 #include "service/mailer.h"
 #include "taxii/cache.h"
 #include "taxii/exchange.h"
@@ -30,6 +31,7 @@ struct serving {
     struct app app;
     struct http_server *http;
     struct mailer *mailer;
+    struct indexer *indexer;
     struct log_lines *lines; /* of the access log */
 };
 
@@ -196,6 +198,7 @@ static err open_app(struct arena *a, struct serving *s)
 
 static void close_app(struct serving *s)
 {
+    indexer_close(s->indexer);
     mailer_close(s->mailer);
     login_close(s->app.login);
     briefing_sender_close(s->app.sender);
@@ -254,6 +257,7 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
     struct sigaction hangup = {.sa_handler = on_hangup};
     sigaction(SIGHUP, &hangup, NULL);
     err failure = mailer_open(a, s->app.store, s->app.public_url, &s->mailer);
+    failure = failure ? failure : indexer_open(a, s->app.store, &s->indexer);
     failure = failure ? failure : say_where(a, cli, s);
     while (failure == NULL && !stop_is_asked()) {
         usleep(WAIT_MICROSECONDS);

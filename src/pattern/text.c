@@ -17,19 +17,41 @@ static bool is_ascii(str text)
     return true;
 }
 
-str text_nfc(struct arena *a, str text)
+/* Itself where utf8proc cannot. */
+static str map_text(struct arena *a, str text, unsigned options)
 {
-    if (is_ascii(text))
-        return text;
     utf8proc_uint8_t *made = NULL;
     utf8proc_ssize_t size =
         utf8proc_map((const utf8proc_uint8_t *)text.at, (utf8proc_ssize_t)text.len, &made,
-                     UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+                     (utf8proc_option_t)options);
     if (size < 0)
         return text;
     str copy = arena_copy(a, (str){(const char *)made, (size_t)size});
     free(made);
     return copy;
+}
+
+str text_nfc(struct arena *a, str text)
+{
+    return is_ascii(text) ? text : map_text(a, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+str text_fold(struct arena *a, str text)
+{
+    if (!is_ascii(text))
+        return map_text(a, text,
+                        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                            UTF8PROC_STRIPMARK | UTF8PROC_STRIPNA);
+    char *folded = NEW_ARRAY(a, text.len, char);
+    for (size_t i = 0; i < text.len; i++)
+        folded[i] = char_lower(text.at[i]);
+    return (str){folded, text.len};
+}
+
+bool text_is_word(uint32_t code_point)
+{
+    utf8proc_category_t kind = utf8proc_category((utf8proc_int32_t)code_point);
+    return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_NO;
 }
 
 /* Takes one character off `*rest`; false at its end. */

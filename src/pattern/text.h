@@ -13,6 +13,12 @@
 /* `text`, well-formed UTF-8, in NFC; itself where it is so already and plain ASCII. */
 str text_nfc(struct arena *a, str text);
 
+/* Without case and accents, for comparing words; itself where that cannot be worked out. */
+str text_fold(struct arena *a, str text);
+
+/* Letters, digits and marks of any script: what words are made of. */
+bool text_is_word(uint32_t code_point);
+
 /*
  * `%` stands for any characters, `_` for one, line feeds included; the whole text must fit. Takes
  * from `*budget` what it costs; false with `*budget` zero where that was not enough.

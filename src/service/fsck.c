@@ -6,6 +6,7 @@
 #include "store/about.h"
 #include "store/audit.h"
 #include "store/check.h"
+#include "store/search_index.h"
 
 struct fsck {
     struct arena *a;
@@ -77,6 +78,7 @@ static err check_all(struct fsck *f)
     TRY(watch_stop(f->a, f->watch));
     TRY(check_log(f));
     TRY(take(f, "briefings", check_about(f)));
+    TRY(take(f, "search", search_check(f->a, &f->session)));
     TRY(take(f, "views", views_check(f->a, f->session.db)));
     TRY(watch_stop(f->a, f->watch));
     err failure = audit_verify(f->a, &f->session, NULL, &f->report->audit_rows);

@@ -5,8 +5,10 @@
 #include "service/rebuild.h"
 
 #include "store/about.h"
+#include "service/indexer.h"
 #include "store/audit.h"
 #include "store/mend.h"
+#include "store/search_index.h"
 
 #define MENDED_PER_COMMIT 500
 
@@ -38,11 +40,13 @@ static err find(struct rebuild *r, struct rebuild_report *out)
     TRY(about_find_differences(r->a, &s, &r->about));
     out->briefings_differed = r->about.count;
     err failure = views_check(r->a, s.db);
+    err other = search_check(r->a, &s);
     if (failure && failure->code != ERR_CORRUPT)
         return failure;
     out->views_differed = failure != NULL;
     out->views_words = failure ? error_text(r->a, failure) : (str){0};
-    return NULL;
+    out->search_differed = other && other->code == ERR_CORRUPT;
+    return out->search_differed ? NULL : other;
 }
 
 static err mend_one(struct rebuild *r, struct session *s, size_t i)
@@ -85,6 +89,18 @@ static err make_views(struct rebuild *r)
     return views_check(r->a, s.db);
 }
 
+/* Follows the log, from its beginning where the index was not as the log has it. */
+static err make_index(struct rebuild *r, bool is_anew)
+{
+    OWNED(session_done) struct session s = {0};
+    if (is_anew) {
+        TRY(session_write(r->a, r->store, &s));
+        TRY(search_reset(r->a, &s));
+        TRY(session_commit(r->a, &s));
+    }
+    return indexer_catch_up(r->a, r->store, r->watch);
+}
+
 static err put_on_record(struct rebuild *r, const struct rebuild_report *out)
 {
     OWNED(session_done) struct session s = {0};
@@ -96,12 +112,13 @@ static err put_on_record(struct rebuild *r, const struct rebuild_report *out)
         .detail = rebuild_was_equal(out)
                       ? LIT("console: equal to what was there")
                       : arena_print(r->a,
-                                    "console: %llu keys, %llu marks, %llu of briefings and %s "
-                                    "views differed",
+                                    "console: %llu keys, %llu marks, %llu of briefings, %s "
+                                    "views and %s words differed",
                                     (unsigned long long)out->keys_differed,
                                     (unsigned long long)out->marks_differed,
                                     (unsigned long long)out->briefings_differed,
-                                    out->views_differed ? "the" : "no"),
+                                    out->views_differed ? "the" : "no",
+                                    out->search_differed ? "the" : "no"),
     };
     TRY(audit_put(r->a, &s, &row));
     return session_commit(r->a, &s);
@@ -115,6 +132,7 @@ err rebuild_run(struct arena *a, struct store *store, const struct watch *watch,
     TRY(find(&r, &report));
     TRY(mend(&r));
     TRY(make_views(&r));
+    TRY(make_index(&r, report.search_differed));
     TRY(put_on_record(&r, &report));
     *out = report;
     return NULL;

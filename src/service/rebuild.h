@@ -16,6 +16,7 @@ struct rebuild_report {
     uint64_t briefings_differed; /* entries indexed wrongly for briefings */
     bool views_differed;
     str views_words; /* the first difference; empty: none */
+    bool search_differed;
 };
 
 err rebuild_run(struct arena *a, struct store *store, const struct watch *watch,
@@ -24,7 +25,7 @@ err rebuild_run(struct arena *a, struct store *store, const struct watch *watch,
 static inline bool rebuild_was_equal(const struct rebuild_report *r)
 {
     return r->keys_differed == 0 && r->marks_differed == 0 && r->briefings_differed == 0 &&
-           !r->views_differed;
+           !r->views_differed && !r->search_differed;
 }
 
 #endif

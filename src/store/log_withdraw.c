@@ -7,6 +7,7 @@
 
 #include "store/log_outlook.h"
 #include "store/page.h"
+#include "store/search_index.h"
 
 /* Of the lineage, the entries that the filters name. */
 static bool is_named(const struct log_withdrawal *w, const struct log_entry *e, int64_t first_us,
@@ -184,6 +185,7 @@ err log_purge(struct arena *a, struct session *s, uint64_t *purged)
         TRY(is_in_use(a, s, &list.items[i], &is_live));
         if (is_live)
             continue;
+        TRY(search_forget(a, s, list.items[i].body, list.items[i].id));
         TRY(purge_body(a, s, &list.items[i]));
         count++;
     }

@@ -312,13 +312,13 @@ static err type_numbers(struct paging *p, uint32_t **out)
     return NULL;
 }
 
-static err page_by_view(struct paging *p)
+static err view_of(struct paging *p, struct view_query *out)
 {
     const struct page_query *q = p->q;
     uint32_t *types = NULL;
     if (q->type_count)
         TRY(type_numbers(p, &types));
-    struct view_query view = {
+    *out = (struct view_query){
         .collection = q->collection,
         .types = types,
         .type_count = q->type_count,
@@ -329,8 +329,34 @@ static err page_by_view(struct paging *p)
         .audience_count = p->audience_count,
         .generation = p->generation,
     };
+    return NULL;
+}
+
+static err page_by_choice(struct paging *p)
+{
+    const struct page_query *q = p->q;
+    struct view_query view;
+    struct view_hit hits[HITS_MAX];
+    bool is_full = false;
+    TRY(view_of(p, &view));
+    for (size_t at = 0; at < q->among_count && !is_full;) {
+        size_t left = q->among_count - at;
+        struct view_choice among = {q->among + at, left < HITS_MAX ? left : HITS_MAX};
+        struct view_hits found = {.items = hits, .max = HITS_MAX};
+        TRY(views_choose(p->a, p->s->store->views, p->s->db, &view, &among, &found));
+        TRY(add_hits(p, hits, found.count, &is_full));
+        at += among.count;
+    }
+    return NULL;
+}
+
+static err page_by_view(struct paging *p)
+{
+    const struct page_query *q = p->q;
+    struct view_query view;
     bool is_full = false;
     struct view_hit hits[HITS_MAX];
+    TRY(view_of(p, &view));
     while (!is_full) {
         size_t left = q->limit - p->page->count + 1;
         struct view_hits found = {.items = hits, .max = left < HITS_MAX ? left : HITS_MAX};
@@ -396,6 +422,8 @@ err page_read(struct arena *a, struct session *s, const struct reader *r,
         return FAIL(a, ERR_INPUT, "at most %d ids can be asked for at once", IDS_MAX);
     if (q->id_count)
         TRY(page_by_ids(&p));
+    else if (q->among)
+        TRY(page_by_choice(&p));
     else
         TRY(page_by_view(&p));
     *out = page;

@@ -24,6 +24,8 @@ struct page_query {
     bool wants_all;
     const int64_t *versions_us;
     size_t version_count;
+    const uint32_t *among; /* of these only, ascending, without since and after; NULL: all */
+    size_t among_count;
     bool wants_bytes; /* fill body.bytes; else only the id */
 };
 

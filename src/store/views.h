@@ -110,6 +110,17 @@ struct view_hits {
 err views_walk(struct arena *a, struct views *v, struct db *db, const struct view_query *q,
                struct view_hits *hits) MUST_USE;
 
+/*
+ * Of these numbers, ascending and no more than there is room for hits, those that the view holds.
+ * Costs by how many are asked about.
+ */
+struct view_choice {
+    const uint32_t *numbers;
+    size_t count;
+};
+err views_choose(struct arena *a, struct views *v, struct db *db, const struct view_query *q,
+                 const struct view_choice *among, struct view_hits *hits) MUST_USE;
+
 /* How many numbers the view holds, contested ones counted apart. */
 err views_count(struct arena *a, struct views *v, struct db *db, const struct view_query *q,
                 uint64_t *regular, uint64_t *contested) MUST_USE;

@@ -5,6 +5,10 @@
 #include "store/views_parts.h"
 
 static const char SQL_ENTRY[] = "SELECT collection, audience FROM entry WHERE n = ?1";
+/* What the index of words has of it moves later (search_index.c); the first move says whence. */
+static const char SQL_SEARCH_MOVED[] =
+    "INSERT OR IGNORE INTO search_moved (n, audience) SELECT ?1, ?2 FROM search_state "
+    "WHERE indexed >= ?1";
 static const char SQL_ENTRY_MOVE[] = "UPDATE entry SET audience = ?2 WHERE n = ?1";
 static const char SQL_KEY_MOVE[] = "UPDATE object_key SET audience = ?3 WHERE hash = ?1 AND n = ?2";
 static const char SQL_OF_OBJECT[] = "SELECT n FROM object_key WHERE hash = ?1 AND collection = ?2 "
@@ -127,6 +131,7 @@ err views_narrow_with(struct arena *a, struct db *db, const struct view_narrowin
     TRY(find_entry(a, db, narrowing->number, &m));
     if (m.audience_before == m.audience_after)
         return NULL;
+    TRY(db_run(a, db, SQL_SEARCH_MOVED, DB_ARGS(db_int(m.number), db_int(m.audience_before))));
     TRY(db_run(a, db, SQL_ENTRY_MOVE, DB_ARGS(db_int(m.number), db_int(m.audience_after))));
     TRY(db_run(
         a, db, SQL_KEY_MOVE,

@@ -456,6 +456,48 @@ err views_walk(struct arena *a, struct views *v, struct db *db, const struct vie
     return NULL;
 }
 
+static bool may_hold(const struct reading *r, uint32_t chunk)
+{
+    uint32_t next = chunk;
+    return find_chunk(r, &next) && next == chunk;
+}
+
+/* Those from `*at` on that lie in one chunk; `*at` becomes the first that does not. */
+static err choose_in_chunk(struct reading *r, const struct view_choice *among, size_t *at,
+                           struct view_hits *list)
+{
+    uint32_t entries = r->v->options.chunk_entries;
+    uint32_t chunk = among->numbers[*at] / entries;
+    struct view_part part = {0};
+    bool is_own = false;
+    if (may_hold(r, chunk))
+        TRY(read_part(r, chunk, &part, &is_own));
+    for (; *at < among->count && among->numbers[*at] / entries == chunk; ++*at) {
+        uint32_t value = among->numbers[*at] % entries;
+        if (part.numbers && bitmap_has(part.numbers, value))
+            list->items[list->count++] =
+                (struct view_hit){among->numbers[*at],
+                                  part.contested && bitmap_has(part.contested, value)};
+    }
+    if (is_own)
+        part_done(&part);
+    return NULL;
+}
+
+err views_choose(struct arena *a, struct views *v, struct db *db, const struct view_query *q,
+                 const struct view_choice *among, struct view_hits *hits)
+{
+    ASSERT(among->count <= hits->max);
+    OWNED(reading_done)
+    struct reading r = {.a = a, .v = v, .db = db, .q = q};
+    TRY(find_view(&r));
+    struct view_hits list = {.items = hits->items, .max = hits->max};
+    for (size_t at = 0; at < among->count;)
+        TRY(choose_in_chunk(&r, among, &at, &list));
+    hits->count = list.count;
+    return NULL;
+}
+
 err views_count(struct arena *a, struct views *v, struct db *db, const struct view_query *q,
                 uint64_t *regular, uint64_t *contested)
 {

@@ -471,7 +471,7 @@ str exchange_dump(struct exchange *x)
     OWNED(db_query_done) struct db_query q = {0};
     must(x, db_query(&x->arena, s.db,
                      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE "
-                     "'sqlite_%' ORDER BY name",
+                     "'sqlite_%' AND name NOT LIKE 'search_index%' ORDER BY name",
                      DB_NO_ARGS, &q));
     bool has_row = true;
     for (must(x, db_next(&x->arena, &q, &has_row)); has_row;) {

@@ -1,0 +1,26 @@
+/*
+ * Words: what search finds objects by. Letters and digits of any script, without case and accents;
+ * everything else parts them, so that login-ohio.example is three words.
+ */
+#ifndef TOCSIN_STORE_SEARCH_WORDS_H
+#define TOCSIN_STORE_SEARCH_WORDS_H
+
+#include "json/json.h"
+
+/* Longer words are found by so much of them. */
+#define SEARCH_WORD_BYTES_MAX 128
+/* Of an object; what stands behind them is not found. */
+#define SEARCH_WORDS_MAX 2000
+
+struct search_words {
+    str *items; /* without doubles, in the order of the text */
+    size_t count;
+    size_t capacity;
+};
+
+void search_words_of_text(struct arena *a, str text, struct search_words *out);
+
+/* The words of what an object is called, says and consists of: names, texts, patterns, values. */
+void search_words_of_object(struct arena *a, json object, struct search_words *out);
+
+#endif
