@@ -6,6 +6,7 @@
 
 #include "db/fault.h"
 #include "store/pool.h"
+#include "store/search_index.h"
 
 struct verb {
     const char *name;
@@ -68,6 +69,20 @@ static err add_member(struct exchange *x, struct session *s, unsigned round)
                                    .status = LIT("member")};
     str id;
     return members_add(&x->arena, s, &org, &id);
+}
+
+static err index_words(struct exchange *x, struct session *s, unsigned round)
+{
+    (void)round;
+    return search_advance(&x->arena, s);
+}
+
+/* Of what was withdrawn before, and of its words. */
+static err purge(struct exchange *x, struct session *s, unsigned round)
+{
+    uint64_t purged;
+    (void)round;
+    return log_purge(&x->arena, s, &purged);
 }
 
 /* The connection that the next session will get. */
@@ -133,6 +148,8 @@ static void verbs_are_done_whole_or_not_at_all(void **state)
     struct exchange *x = *state;
     static const struct verb VERBS[] = {{"log_append", append, 1},
                                         {"log_withdraw", withdraw_one, 1},
+                                        {"search_advance", index_words, 1},
+                                        {"log_purge", purge, 1},
                                         {"members_add", add_member, 1}};
     post(x, x->f1, x->k, thing(x, "indicator", 1, 1, LIT("")));
     post(x, x->f1, x->k, thing(x, "indicator", 2, 1, LIT("")));
