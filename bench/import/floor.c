@@ -94,7 +94,8 @@ static int64_t number(sqlite3 *db, const char *sql)
 static void copy_schema(struct bench *b)
 {
     sqlite3_stmt *q = prepare(b->from, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND "
-                                       "name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid");
+                                       "name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%' "
+                                       "ORDER BY type DESC, rowid");
     while (sqlite3_step(q) == SQLITE_ROW)
         run(b->to, (const char *)sqlite3_column_text(q, 0));
     sqlite3_finalize(q);

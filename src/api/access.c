@@ -2,6 +2,7 @@
  * Access: tokens, collections and grants (G2, G9). Tokens are made by their own person, so that
  * nobody who administers comes to read by one; stewards see all of them and revoke.
  */
+#include "api/etag.h"
 #include "api/fields.h"
 #include "api/handlers.h"
 #include "api/parts.h"
@@ -175,6 +176,9 @@ static bool put_collection(struct json_writer *w, const struct api_call *c,
     json_member_if(w, "description", one->description);
     json_member(w, "default_label", tlp_word(one->default_tlp));
     json_member_bool(w, "is_public", one->is_public);
+    json_member_bool(w, "is_built_in", one->is_builtin);
+    if (one->publisher)
+        json_member(w, "publisher", policy_org(c->session.policy, one->publisher)->id);
     json_member_bool(w, "may_read", may_read);
     json_member_bool(w, "may_write", may_write);
     json_close_object(w);
@@ -241,6 +245,67 @@ err api_add_collection(struct api_call *c)
     const struct api_change change = {
         .run = run_collect, .answer = answer_collected, .context = in};
     return api_change(c, &change);
+}
+
+static str state_of(struct api_call *c, const struct policy_collection *one)
+{
+    put_collection(api_body(c), c, one);
+    return arena_copy(c->rq->arena, buf_str(&c->text));
+}
+
+err api_get_collection(struct api_call *c)
+{
+    const struct policy_collection *one =
+        policy_collection_by_key(c->session.policy, api_param(c, "collection"));
+    if (one == NULL || !put_collection(api_body(c), c, one))
+        return api_not_found(c);
+    api_etag(c, buf_str(&c->text));
+    api_send(c, 200);
+    return NULL;
+}
+
+static err run_edit(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    const struct policy_collection *one =
+        policy_collection_by_key(s->policy, api_param(c, "collection"));
+    str id;
+    if (one == NULL)
+        return api_not_found(c);
+    c->current = state_of(c, one);
+    TRY(api_check_match(c, c->current));
+    return part_words(c, admin_edit_collection_in(a, s, one->id, context, &id));
+}
+
+static err answer_edited(struct api_call *c, void *context)
+{
+    (void)context;
+    return api_get_collection(c);
+}
+
+err api_edit_collection(struct api_call *c)
+{
+    struct api_fields f = api_fields(c);
+    struct admin_collection_change *change = NEW(c->rq->arena, struct admin_collection_change);
+    change->title =
+        field_text(&f, "title", (struct field_text){.bytes_max = COLLECTIONS_TITLE_BYTES_MAX});
+    change->has_alias = field_is_there(&f, "alias");
+    change->alias =
+        field_text(&f, "alias", (struct field_text){.bytes_max = COLLECTIONS_ALIAS_BYTES_MAX});
+    change->has_description = field_is_there(&f, "description");
+    change->description =
+        field_text(&f, "description",
+                   (struct field_text){.bytes_max = COLLECTIONS_DESCRIPTION_BYTES_MAX,
+                                       .may_have_lines = true});
+    str label =
+        field_text(&f, "default_label", (struct field_text){.bytes_max = 20, .words = PART_LABELS});
+    change->has_default_tlp = tlp_read(label, &change->default_tlp);
+    change->has_public = field_is_there(&f, "is_public");
+    change->is_public = field_flag(&f, "is_public", false);
+    change->has_publisher = field_is_there(&f, "publisher");
+    change->publisher = field_text(&f, "publisher", (struct field_text){.bytes_max = 300});
+    TRY(api_fields_check(&f));
+    const struct api_change edit = {.run = run_edit, .answer = answer_edited, .context = change};
+    return api_change(c, &edit);
 }
 
 /* ---- grants */

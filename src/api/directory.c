@@ -8,8 +8,10 @@
 #include "base/clock.h"
 #include "service/admin_people.h"
 #include "service/oversight.h"
+#include "stix/jurisdiction.h"
 #include "stix/places.h"
 #include "store/people.h"
+#include "store/search_words.h"
 
 /* ---- the directory */
 
@@ -41,19 +43,69 @@ static err put_officer(struct json_writer *w, struct api_call *c, const struct d
     return NULL;
 }
 
+/* What of the directory is asked for; empty: all. */
+struct asked {
+    str sector;
+    str jurisdiction;
+    struct search_words words;
+};
+
+static err read_asked(struct api_call *c, struct asked *out)
+{
+    str text = {0};
+    http_query_get(&c->query, LIT("sector"), &out->sector);
+    if (http_query_get(&c->query, LIT("jurisdiction"), &text) && text.len &&
+        !jurisdiction_read(c->rq->arena, text, &out->jurisdiction))
+        return FAIL(c->rq->arena, ERR_INPUT, PART_JURISDICTION_WORDS);
+    if (http_query_get(&c->query, LIT("q"), &text))
+        search_words_of_text(c->rq->arena, text, &out->words);
+    return NULL;
+}
+
+/* Whether each word begins one of a name's. */
+static bool is_called(struct arena *a, str name, const struct search_words *words)
+{
+    struct search_words own = {0};
+    search_words_of_text(a, name, &own);
+    for (size_t i = 0; i < words->count; i++) {
+        bool is_found = false;
+        for (size_t k = 0; k < own.count; k++)
+            is_found |= str_starts(own.items[k], words->items[i]);
+        if (!is_found)
+            return false;
+    }
+    return true;
+}
+
+static bool is_wanted(struct api_call *c, const struct asked *asked, const struct policy_org *org,
+                      const struct policy_person *person)
+{
+    struct arena *a = c->rq->arena;
+    bool is_within = asked->jurisdiction.len == 0;
+    for (size_t i = 0; i < org->jurisdiction_count; i++)
+        is_within |= jurisdiction_contains(asked->jurisdiction, org->jurisdictions[i]);
+    if (!is_within || (asked->sector.len && !str_eq(asked->sector, org->sector)))
+        return false;
+    str both = arena_join(a, org->name, LIT(" "), person->name);
+    return asked->words.count == 0 || is_called(a, both, &asked->words);
+}
+
 /* The place is how many duties came before, whether they are shown or not. */
 err api_list_directory(struct api_call *c)
 {
     struct part_list list = {0};
     struct duty_entries duties = {0};
+    struct asked asked = {0};
     const struct policy *p = c->session.policy;
     TRY(api_page_read(c, &list.page));
+    TRY(read_asked(c, &asked));
     TRY(duty_list(c->rq->arena, &c->session, 0, &duties));
     struct json_writer *w = part_list_open(c);
     for (size_t i = (size_t)part_place(&list.page); i < duties.count; i++) {
         const struct policy_org *org = policy_org(p, duties.items[i].org);
         const struct policy_person *person = policy_person(p, duties.items[i].person);
-        if (org == NULL || !org->is_active || person == NULL || person->is_suspended)
+        if (org == NULL || !org->is_active || person == NULL || person->is_suspended ||
+            !is_wanted(c, &asked, org, person))
             continue;
         list.has_more = list.count == list.page.limit;
         if (list.has_more)

@@ -60,11 +60,14 @@ err api_add_own_token(struct api_call *c) MUST_USE;
 err api_revoke_own_token(struct api_call *c) MUST_USE;
 err api_list_collections(struct api_call *c) MUST_USE;
 err api_add_collection(struct api_call *c) MUST_USE;
+err api_get_collection(struct api_call *c) MUST_USE;
+err api_edit_collection(struct api_call *c) MUST_USE;
 err api_list_grants(struct api_call *c) MUST_USE;
 err api_put_grant(struct api_call *c) MUST_USE;
 
 /* audit.c */
 err api_list_audit(struct api_call *c) MUST_USE;
+err api_verify_audit(struct api_call *c) MUST_USE;
 
 /* drafts.c */
 err api_get_draft(struct api_call *c) MUST_USE;
@@ -76,8 +79,21 @@ err api_list_chairs(struct api_call *c) MUST_USE;
 err api_take_chair(struct api_call *c) MUST_USE;
 
 /* home.c */
-err api_search(struct api_call *c) MUST_USE;
 err api_get_home(struct api_call *c) MUST_USE;
+
+/* search.c */
+err api_search(struct api_call *c) MUST_USE;
+
+/* sheet.c */
+err api_get_sheet(struct api_call *c) MUST_USE;
+err api_bring_sheet(struct api_call *c) MUST_USE;
+
+/* audiences.c */
+err api_list_audiences(struct api_call *c) MUST_USE;
+err api_add_audience(struct api_call *c) MUST_USE;
+
+/* reach.c */
+err api_get_reached(struct api_call *c) MUST_USE;
 
 /* briefings.c */
 err api_list_briefings(struct api_call *c) MUST_USE;

@@ -7,9 +7,6 @@
 #include "api/parts.h"
 #include "service/admin.h"
 #include "service/oversight.h"
-#include "stix/jurisdiction.h"
-
-#define JURISDICTIONS_MAX MEMBERS_JURISDICTIONS_MAX
 
 /* ---- what is told */
 
@@ -132,20 +129,6 @@ struct edit {
     bool is_suspended;
 };
 
-static const str *read_jurisdictions(struct api_fields *f, size_t *count)
-{
-    struct field_list list =
-        field_texts(f, "jurisdictions", (struct field_text){.bytes_max = 40}, JURISDICTIONS_MAX);
-    for (size_t i = 0; i < list.count; i++) {
-        if (!jurisdiction_read(f->c->rq->arena, list.items[i], &list.items[i]))
-            field_fault(f, LIT("jurisdictions"),
-                        LIT("A jurisdiction is us, a state such as us-39, or a county such as "
-                            "us-39-c035"));
-    }
-    *count = list.count;
-    return list.items;
-}
-
 static enum tlp read_ceiling(struct api_fields *f, bool *is_there)
 {
     enum tlp label = TLP_RED;
@@ -170,7 +153,9 @@ static void read_edit(struct api_fields *f, bool is_new, struct edit *out)
         (struct field_text){.bytes_max = MEMBERS_NOTE_BYTES_MAX, .may_have_lines = true});
     change->ceiling = read_ceiling(f, &change->has_ceiling);
     change->has_jurisdictions = field_is_there(f, "jurisdictions");
-    change->jurisdictions = read_jurisdictions(f, &change->jurisdiction_count);
+    struct field_list places = part_jurisdictions(f, MEMBERS_JURISDICTIONS_MAX);
+    change->jurisdictions = places.items;
+    change->jurisdiction_count = places.count;
 }
 
 static err run_add(struct arena *a, struct session *s, struct api_call *c, void *context)

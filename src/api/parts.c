@@ -3,6 +3,8 @@
  */
 #include "api/parts.h"
 
+#include "stix/jurisdiction.h"
+
 #include "base/clock.h"
 #include "stix/vocab.h"
 
@@ -64,6 +66,17 @@ void part_list_send(struct api_call *c, const struct part_list *list)
         api_page_next(c, w, arena_print(c->rq->arena, "%lld", (long long)list->last));
     json_close_object(w);
     api_send(c, 200);
+}
+
+struct field_list part_jurisdictions(struct api_fields *f, size_t count_max)
+{
+    struct field_list list =
+        field_texts(f, "jurisdictions", (struct field_text){.bytes_max = 40}, count_max);
+    for (size_t i = 0; i < list.count; i++) {
+        if (!jurisdiction_read(f->c->rq->arena, list.items[i], &list.items[i]))
+            field_fault(f, LIT("jurisdictions"), LIT(PART_JURISDICTION_WORDS));
+    }
+    return list;
 }
 
 err part_words(struct api_call *c, err failure)

@@ -4,6 +4,7 @@
 #ifndef TOCSIN_API_PARTS_H
 #define TOCSIN_API_PARTS_H
 
+#include "api/fields.h"
 #include "api/page.h"
 
 /* Organization. */
@@ -31,6 +32,11 @@ struct part_list {
 };
 struct json_writer *part_list_open(struct api_call *c);
 void part_list_send(struct api_call *c, const struct part_list *list);
+
+#define PART_JURISDICTION_WORDS \
+    "A jurisdiction is us, a state such as us-39, or a county such as us-39-c035"
+/* The field `jurisdictions`, canonical. */
+struct field_list part_jurisdictions(struct api_fields *f, size_t count_max);
 
 /* An error of a verb that names things for the console, in the API's words. */
 err part_words(struct api_call *c, err failure) MUST_USE;

@@ -1,10 +1,10 @@
 /*
  * tocsin org: the organizations of the exchange.
  */
+#include "base/csv.h"
 #include "base/file.h"
 #include "base/num.h"
 #include "cli/commands.h"
-#include "cli/csv.h"
 #include "cli/record.h"
 #include "cli/values.h"
 #include "service/admin.h"

@@ -2,9 +2,9 @@
  * tocsin person: the people of the organizations.
  */
 #include "base/clock.h"
+#include "base/csv.h"
 #include "base/file.h"
 #include "cli/commands.h"
-#include "cli/csv.h"
 #include "cli/record.h"
 #include "cli/values.h"
 #include "service/account.h"

@@ -169,20 +169,26 @@ static err check_lists(struct arena *a, const struct admin_audience *audience)
     return NULL;
 }
 
+err admin_add_audience_in(struct arena *a, struct session *s, const struct admin_audience *audience,
+                          str *id)
+{
+    struct resolved r = {0};
+    str bytes;
+    str made;
+    TRY(check_lists(a, audience));
+    TRY(resolve(a, s, audience, &r));
+    TRY(write_definition(a, s, audience, &r, &bytes));
+    TRY(append(a, s, r.owner, bytes, &made));
+    TRY(admin_record(a, s, "audience.add", made, r.owner->id));
+    *id = made;
+    return NULL;
+}
+
 err admin_add_audience(struct arena *a, struct store *store, const struct admin_audience *audience,
                        str *id)
 {
-    TRY(check_lists(a, audience));
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
-    struct resolved r = {0};
-    TRY(resolve(a, &s, audience, &r));
-    str bytes;
-    str made;
-    TRY(write_definition(a, &s, audience, &r, &bytes));
-    TRY(append(a, &s, r.owner, bytes, &made));
-    TRY(admin_record(a, &s, "audience.add", made, r.owner->id));
-    TRY(session_commit(a, &s));
-    *id = made;
-    return NULL;
+    TRY(admin_add_audience_in(a, &s, audience, id));
+    return session_commit(a, &s);
 }

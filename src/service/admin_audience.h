@@ -27,5 +27,7 @@ struct admin_audience {
  */
 err admin_add_audience(struct arena *a, struct store *store, const struct admin_audience *audience,
                        str *id) MUST_USE;
+err admin_add_audience_in(struct arena *a, struct session *s, const struct admin_audience *audience,
+                          str *id) MUST_USE;
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * CSV files.
  */
-#include "cli/csv.h"
+#include "base/csv.h"
 
 #include "base/utf8.h"
 

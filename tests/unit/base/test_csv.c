@@ -1,7 +1,7 @@
 /*
  * CSV files: RFC 4180 and what spreadsheets make of it.
  */
-#include "cli/csv.h"
+#include "base/csv.h"
 
 #include "base/num.h"
 

@@ -5,8 +5,8 @@
  * missing last line end are welcome. The heading may name the columns in any order and leave out
  * those that may be empty.
  */
-#ifndef TOCSIN_CLI_CSV_H
-#define TOCSIN_CLI_CSV_H
+#ifndef TOCSIN_BASE_CSV_H
+#define TOCSIN_BASE_CSV_H
 
 #include "base/error.h"
 

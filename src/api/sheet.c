@@ -1,0 +1,87 @@
+/*
+ * The directory as a sheet (B3): taken away as CSV, and brought back by whoever manages the
+ * organizations in it: looked at first, then done.
+ */
+#include "service/duty_sheet.h"
+
+#include "api/fields.h"
+#include "api/handlers.h"
+#include "api/parts.h"
+
+#define CSV_BYTES_MAX ((size_t)1 << 20)
+
+err api_get_sheet(struct api_call *c)
+{
+    str csv;
+    TRY(duty_sheet_write(c->rq->arena, &c->session, &csv));
+    api_send_bytes(c, LIT("text/csv; charset=utf-8"), csv);
+    return NULL;
+}
+
+static void put_line(struct json_writer *w, const struct duty_line *line)
+{
+    json_open_object(w);
+    json_member_i64(w, "line", (int64_t)line->line);
+    json_member(w, "organization", line->organization);
+    json_member(w, "email", line->email);
+    json_member(w, "duty", line->duty);
+    json_member_if(w, "verified", line->verified);
+    json_member(w, "change", duty_change_name(line->change));
+    json_member_if(w, "fault", line->fault);
+    json_close_object(w);
+}
+
+static void send_sheet(struct api_call *c, const struct duty_sheet *sheet, bool is_done)
+{
+    struct json_writer *w = api_body(c);
+    json_open_object(w);
+    json_member_i64(w, "changes", (int64_t)sheet->changes);
+    json_member_i64(w, "faults", (int64_t)sheet->faults);
+    json_member_bool(w, "is_done", is_done);
+    json_key(w, LIT("lines"));
+    json_open_array(w);
+    for (size_t i = 0; i < sheet->count; i++)
+        put_line(w, &sheet->items[i]);
+    json_close_array(w);
+    json_close_object(w);
+    api_send(c, 200);
+}
+
+struct bringing {
+    str csv;
+    struct duty_sheet sheet; /* as it was brought; in the request's arena */
+};
+
+static err run_bring(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    struct bringing *in = context;
+    (void)a;
+    return duty_sheet_apply(c->rq->arena, s, &c->reader, in->csv, &in->sheet);
+}
+
+static err answer_brought(struct api_call *c, void *context)
+{
+    const struct bringing *in = context;
+    send_sheet(c, &in->sheet, true);
+    return NULL;
+}
+
+err api_bring_sheet(struct api_call *c)
+{
+    struct api_fields f = api_fields(c);
+    struct bringing *in = NEW(c->rq->arena, struct bringing);
+    in->csv = field_text(&f, "csv",
+                         (struct field_text){.is_required = true,
+                                             .bytes_max = CSV_BYTES_MAX,
+                                             .may_have_lines = true});
+    bool is_preview = field_flag(&f, "is_preview", false);
+    TRY(api_fields_check(&f));
+    if (!is_preview) {
+        const struct api_change change = {
+            .run = run_bring, .answer = answer_brought, .context = in};
+        return api_change(c, &change);
+    }
+    TRY(duty_sheet_read(c->rq->arena, &c->session, &c->reader, in->csv, &in->sheet));
+    send_sheet(c, &in->sheet, false);
+    return NULL;
+}

@@ -1,0 +1,30 @@
+/*
+ * Whom a briefing reached among the members of an association that it was meant for (B2): who was
+ * invited and who was not, and why (B10). Never who read, answered or came.
+ */
+#ifndef TOCSIN_SERVICE_BRIEFING_REACH_H
+#define TOCSIN_SERVICE_BRIEFING_REACH_H
+
+#include "service/briefing_audience.h"
+
+struct briefing_reach_row {
+    const struct policy_org *org;
+    bool is_reached;
+    enum briefing_miss why; /* where it is not: MISS_COUNT if it only was not invited */
+    str words;              /* why or since when; may be empty */
+};
+struct briefing_reach {
+    struct briefing_reach_row *items; /* those not reached first, then by name */
+    size_t count;
+    size_t capacity;
+    size_t reached;
+};
+
+/*
+ * For whoever acts for an association that the briefing's hosts named, once it is sent. To all
+ * others there is no such thing (ERR_NOT_FOUND).
+ */
+err briefing_reach_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                       struct briefing_reach *out) MUST_USE;
+
+#endif
