@@ -74,6 +74,7 @@ static err put_links(struct json_writer *w, struct api_call *c)
         part_time(w, "made", list.items[i].created_us);
         part_time(w, "starts", list.items[i].starts_us);
         part_time(w, "expires", list.items[i].expires_us);
+        TRY(part_actor(w, c, list.items[i].made_by));
         json_close_object(w);
     }
     json_close_array(w);
@@ -94,6 +95,7 @@ static err put_account(struct json_writer *w, struct api_call *c)
     json_member_bool(w, "has_password", person->password.len > 0);
     json_member_bool(w, "is_strong", c->web.is_strong);
     json_member_i64(w, "recovery_codes", codes);
+    TRY(part_contact_change(w, c));
     TRY(put_authenticators(w, c));
     TRY(put_sessions(w, c));
     return put_links(w, c);

@@ -6,19 +6,8 @@
 #include "api/handlers.h"
 #include "api/parts.h"
 
-static void put_names(struct json_writer *w, const struct reader *who)
-{
-    if (who->org)
-        json_member(w, "organization", who->org->name);
-    if (who->person)
-        json_member(w, "person", who->person->name);
-}
-
 static err put_row(struct json_writer *w, struct api_call *c, const struct audit_row *row)
 {
-    struct reader who = {0};
-    if (row->actor)
-        TRY(reader_of_actor(c->rq->arena, &c->session, row->actor, 0, &who));
     json_open_object(w);
     json_member_i64(w, "number", row->n);
     part_time(w, "time", row->time_us);
@@ -26,7 +15,7 @@ static err put_row(struct json_writer *w, struct api_call *c, const struct audit
     json_member_if(w, "object", row->object);
     json_member(w, "outcome", row->outcome);
     json_member_if(w, "detail", row->detail);
-    put_names(w, &who);
+    TRY(part_actor(w, c, row->actor));
     json_close_object(w);
     return NULL;
 }

@@ -27,6 +27,14 @@ err api_make_codes(struct api_call *c) MUST_USE;
 err api_end_session(struct api_call *c) MUST_USE;
 err api_refuse_links(struct api_call *c) MUST_USE;
 
+/* contact.c */
+err api_change_contact(struct api_call *c) MUST_USE;
+err api_withdraw_contact(struct api_call *c) MUST_USE;
+err api_refuse_contact(struct api_call *c) MUST_USE;
+
+/* invitation.c */
+err api_look_at_link(struct api_call *c) MUST_USE;
+
 /* passkeys.c */
 err api_ask_passkey(struct api_call *c) MUST_USE;
 err api_sign_in_by_passkey(struct api_call *c) MUST_USE;

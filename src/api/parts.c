@@ -43,6 +43,18 @@ void part_time(struct json_writer *w, const char *key, int64_t time_us)
     json_member(w, key, clock_write(time_us, text));
 }
 
+err part_actor(struct json_writer *w, struct api_call *c, int64_t actor)
+{
+    struct reader who = {0};
+    if (actor)
+        TRY(reader_of_actor(c->rq->arena, &c->session, actor, 0, &who));
+    if (who.org)
+        json_member(w, "organization", who.org->name);
+    if (who.person)
+        json_member(w, "person", who.person->name);
+    return NULL;
+}
+
 int64_t part_place(const struct api_page *page)
 {
     int64_t n;

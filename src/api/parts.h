@@ -21,6 +21,9 @@ void part_time(struct json_writer *w, const char *key, int64_t time_us);
     "civil-society, other"
 #define PART_ROLES "steward, admin, publisher, member, observer"
 
+/* Members `organization` and `person`: the names of who acted, as they are today; none for 0. */
+err part_actor(struct json_writer *w, struct api_call *c, int64_t actor) MUST_USE;
+
 /* `place` of a list by row numbers: 0 where the page is the first. */
 int64_t part_place(const struct api_page *page);
 /* Ends a list of rows by number: closes items, writes `next` where there may be more, sends. */
@@ -43,6 +46,8 @@ err part_words(struct api_call *c, err failure) MUST_USE;
 
 /* session.c: answers with the session as it is now; for api_change's answer. */
 err part_session_answer(struct api_call *c, void *context) MUST_USE;
+/* contact.c: member `waiting` of an account, where a change of how to reach them waits. */
+err part_contact_change(struct json_writer *w, struct api_call *c) MUST_USE;
 /* In a change: the browser gets this secret with the answer. */
 err part_session_begun(struct api_call *c, struct session *s, str secret) MUST_USE;
 /* The same where the session went on under another secret. */

@@ -25,6 +25,29 @@ static void put_affiliations(struct json_writer *w, const struct policy *p,
     json_close_array(w);
 }
 
+/* A link that opens nothing yet: whoever confirms it sees since when it waits, and by whom (B5). */
+static err put_waiting(struct json_writer *w, struct api_call *c,
+                       const struct policy_person *person)
+{
+    struct person_links links;
+    const struct person_link *waiting = NULL;
+    TRY(person_links_list(c->rq->arena, &c->session, person->n, &links));
+    for (size_t i = 0; i < links.count; i++) {
+        if (links.items[i].starts_us > c->session.now_us)
+            waiting = &links.items[i];
+    }
+    if (waiting == NULL)
+        return NULL;
+    json_key(w, LIT("waiting_link"));
+    json_open_object(w);
+    part_time(w, "made", waiting->created_us);
+    part_time(w, "starts", waiting->starts_us);
+    json_member_bool(w, "is_mine", waiting->made_by == c->reader.gate.actor);
+    TRY(part_actor(w, c, waiting->made_by));
+    json_close_object(w);
+    return NULL;
+}
+
 static err put_person(struct json_writer *w, struct api_call *c, const struct policy_person *person)
 {
     struct person_contact contact;
@@ -38,6 +61,7 @@ static err put_person(struct json_writer *w, struct api_call *c, const struct po
     put_affiliations(w, c->session.policy, person);
     json_member_bool(w, "has_password", person->password.len > 0);
     json_member_bool(w, "is_suspended", person->is_suspended);
+    TRY(put_waiting(w, c, person));
     json_close_object(w);
     return NULL;
 }
@@ -283,6 +307,7 @@ static err run_link(struct arena *a, struct session *s, struct api_call *c, void
     ASSERT(person != NULL);
     in->link.person = person->id;
     in->link.may_wait = true;
+    in->link.public_url = c->app->public_url;
     TRY(make_link(a, s, c, &in->link));
     c->result = arena_copy(c->rq->arena, person->id);
     return NULL;

@@ -226,7 +226,10 @@ static err run_second(struct arena *a, struct session *s, struct api_call *c, vo
 {
     struct second *second = context;
     str secret;
-    TRY(signing_second(a, s, &c->web, &second->step, &second->is_right, &secret));
+    err failure = signing_second(a, s, &c->web, &second->step, &second->is_right, &secret);
+    if (failure && failure->code == ERR_THROTTLED)
+        c->retry_seconds = SECOND_TRIES_US / US_PER_SECOND;
+    TRY(failure);
     return second->is_right ? part_session_renewed(c, s, secret) : NULL;
 }
 

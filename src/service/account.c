@@ -5,12 +5,13 @@
 
 #include "base/totp.h"
 #include "service/admin.h"
+#include "service/notice.h"
 #include "store/audit.h"
 #include "store/digest.h"
 #include "store/people.h"
 
-static err record(struct arena *a, struct session *s, const struct web_session *w,
-                  struct audit_row row)
+err account_record(struct arena *a, struct session *s, const struct web_session *w,
+                   struct audit_row row)
 {
     struct reader reader;
     const struct identity who = {.org = w->org, .person = w->person};
@@ -41,7 +42,7 @@ err account_set_password(struct arena *a, struct session *s, const struct web_se
     TRY(forget_old(a, s, w));
     TRY(people_set_password(a, s, w->person, hash));
     TRY(web_session_renew(a, s, &whole, made));
-    TRY(record(
+    TRY(account_record(
         a, s, w,
         (struct audit_row){.verb = LIT("account.password"),
                            .detail = w->stage == WEB_STAGE_SETUP ? LIT("by a link") : (str){0}}));
@@ -74,7 +75,8 @@ static err strengthen(struct arena *a, struct session *s, const struct web_sessi
     strong.stage = WEB_STAGE_WHOLE;
     str made = digest_new_secret(a);
     TRY(web_session_renew(a, s, &strong, made));
-    TRY(record(a, s, w, (struct audit_row){.verb = LIT("account.authenticator"), .detail = id}));
+    TRY(account_record(a, s, w,
+                       (struct audit_row){.verb = LIT("account.authenticator"), .detail = id}));
     *secret = made;
     return NULL;
 }
@@ -115,7 +117,7 @@ err account_begin_totp(struct arena *a, struct session *s, const struct web_sess
     TRY(check_may_add(a, s, w));
     TRY(authenticators_drop_unconfirmed(a, s, w->person));
     TRY(authenticators_add(a, s, &one));
-    TRY(record(a, s, w, (struct audit_row){.verb = LIT("account.totp"), .detail = one.id}));
+    TRY(account_record(a, s, w, (struct audit_row){.verb = LIT("account.totp"), .detail = one.id}));
     *out = one;
     return NULL;
 }
@@ -174,9 +176,9 @@ err account_remove_authenticator(struct arena *a, struct session *s, const struc
             continue;
         TRY(check_stays_in(a, s, w->person, &list, i));
         TRY(authenticators_remove(a, s, list.items[i].n));
-        return record(a, s, w,
-                      (struct audit_row){.verb = LIT("account.authenticator-remove"),
-                                         .detail = list.items[i].id});
+        return account_record(a, s, w,
+                              (struct audit_row){.verb = LIT("account.authenticator-remove"),
+                                                 .detail = list.items[i].id});
     }
     return FAIL(a, ERR_NOT_FOUND, "there is no such authenticator");
 }
@@ -195,7 +197,7 @@ err account_make_codes(struct arena *a, struct session *s, const struct web_sess
     if (!w->is_strong)
         return FAIL(a, ERR_FORBIDDEN, "Sign in with the second step first");
     TRY(recovery_codes_make(a, s, w->person, codes));
-    return record(a, s, w, (struct audit_row){.verb = LIT("account.recovery-codes")});
+    return account_record(a, s, w, (struct audit_row){.verb = LIT("account.recovery-codes")});
 }
 
 /* ---- sessions */
@@ -208,7 +210,8 @@ err account_end_session(struct arena *a, struct session *s, const struct web_ses
         if (!str_eq(list.items[i].id, id))
             continue;
         TRY(web_session_end(a, s, list.items[i].n));
-        return record(a, s, w, (struct audit_row){.verb = LIT("session.end"), .object = id});
+        return account_record(a, s, w,
+                              (struct audit_row){.verb = LIT("session.end"), .object = id});
     }
     return FAIL(a, ERR_NOT_FOUND, "there is no such session");
 }
@@ -216,14 +219,15 @@ err account_end_session(struct arena *a, struct session *s, const struct web_ses
 err account_refuse_links(struct arena *a, struct session *s, const struct web_session *w)
 {
     TRY(person_links_end(a, s, w->person));
-    return record(a, s, w, (struct audit_row){.verb = LIT("account.links-refuse")});
+    return account_record(a, s, w, (struct audit_row){.verb = LIT("account.links-refuse")});
 }
 
 err account_set_timezone(struct arena *a, struct session *s, const struct web_session *w,
                          str timezone)
 {
     TRY(people_set_timezone(a, s, w->person, timezone));
-    return record(a, s, w, (struct audit_row){.verb = LIT("account.timezone"), .detail = timezone});
+    return account_record(a, s, w,
+                          (struct audit_row){.verb = LIT("account.timezone"), .detail = timezone});
 }
 
 /* ---- links */
@@ -278,6 +282,8 @@ err account_make_link(struct arena *a, struct session *s, struct account_link *l
     TRY(person_links_add(a, s, &made, link->secret));
     link->id = made.id;
     link->expires_us = made.expires_us;
+    if (delay_us)
+        TRY(notice_link(a, s, person->email, link->public_url));
     const struct audit_row row = {.actor = link->made_by,
                                   .verb = LIT("person.link"),
                                   .object = person->id,

@@ -8,6 +8,7 @@
 
 #include "service/login.h"
 #include "service/passkey.h"
+#include "store/audit.h"
 #include "store/authenticators.h"
 #include "store/person_links.h"
 #include "store/web_session.h"
@@ -62,6 +63,10 @@ err account_refuse_links(struct arena *a, struct session *s, const struct web_se
 err account_set_timezone(struct arena *a, struct session *s, const struct web_session *w,
                          str timezone) MUST_USE;
 
+/* The audit row of what somebody did with their own account; on the person unless it says more. */
+err account_record(struct arena *a, struct session *s, const struct web_session *w,
+                   struct audit_row row) MUST_USE;
+
 /* ---- links, made by others */
 
 /*
@@ -75,6 +80,7 @@ struct account_link {
     str org;         /* identity id or exact name; empty: their only one */
     int64_t made_by; /* actor; 0: the console */
     bool may_wait;   /* where there is a password or a passkey to lose, it waits a day (B5) */
+    str public_url;  /* with may_wait: of the exchange, for the mail to the account's owner */
     str id;          /* set: invitation--UUID */
     str secret;      /* set: shown once */
     int64_t expires_us;

@@ -101,8 +101,7 @@ static str write_text(struct arena *a, const struct mail_facts *f)
     return arena_copy(a, buf_str(&text));
 }
 
-/* Without a relay, and on a demo exchange, what would have gone is kept and shown. */
-static enum outbox_state first_state(const struct session *s)
+enum outbox_state mail_first_state(const struct session *s)
 {
     bool goes_out = store_config(s->store)->mail_relay.len && !s->store->is_demo;
     return goes_out ? OUTBOX_WAITING : OUTBOX_KEPT;
@@ -120,7 +119,7 @@ static err queue(struct arena *a, struct session *s, const struct invitee *i)
                                .subject = mail_subject(a, &facts),
                                .body = write_text(a, &facts),
                                .calendar = write_calendar(a, &event),
-                               .state = first_state(s)};
+                               .state = mail_first_state(s)};
     if (facts.link.len) {
         m.secret = digest_new_secret(a);
         TRY(mailing_add_link(a, s, i->of.invitation.id, m.secret));

@@ -30,6 +30,9 @@ err mail_piece(struct arena *a, struct store *store, str public_url, bool *is_id
 err mail_event(struct arena *a, struct session *s, str public_url,
                const struct briefing_calendar *of, struct calendar_event *out) MUST_USE;
 
+/* Without a relay, and on a demo exchange, what would have gone is kept and shown. */
+enum outbox_state mail_first_state(const struct session *s);
+
 /* The message with the secret of its link where it belongs. */
 str mail_body(struct arena *a, const struct outbox_message *m, str secret);
 

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "base/uuid.h"
+#include "store/contact_changes.h"
 
 static bool is_email(str text)
 {
@@ -56,16 +57,22 @@ static err refuse_timezone(struct arena *a, str timezone)
                 STR_ARG(timezone));
 }
 
+err people_check_lines(struct arena *a, str name, str phone)
+{
+    if (!is_line(name, PEOPLE_NAME_BYTES_MAX))
+        return FAIL(a, ERR_USAGE, "a name is one line of at most %d bytes", PEOPLE_NAME_BYTES_MAX);
+    if (!is_line(phone, PEOPLE_PHONE_BYTES_MAX))
+        return FAIL(a, ERR_USAGE, "a phone number is one line of at most %d bytes",
+                    PEOPLE_PHONE_BYTES_MAX);
+    return NULL;
+}
+
 static err check_entry(struct arena *a, const struct person_entry *entry, bool is_new)
 {
     if (is_new && str_trim(entry->name).len == 0)
         return FAIL(a, ERR_USAGE, "%.*s is new here, so a name is needed: --name NAME",
                     STR_ARG(entry->email));
-    if (!is_line(entry->name, PEOPLE_NAME_BYTES_MAX))
-        return FAIL(a, ERR_USAGE, "a name is one line of at most %d bytes", PEOPLE_NAME_BYTES_MAX);
-    if (!is_line(entry->phone, PEOPLE_PHONE_BYTES_MAX))
-        return FAIL(a, ERR_USAGE, "a phone number is one line of at most %d bytes",
-                    PEOPLE_PHONE_BYTES_MAX);
+    TRY(people_check_lines(a, entry->name, entry->phone));
     if (!is_timezone(entry->timezone))
         return refuse_timezone(a, entry->timezone);
     if (entry->roles == 0)
@@ -118,6 +125,7 @@ err people_insert(struct arena *a, struct session *s, const struct person_entry 
     str email;
     struct person_made made;
     TRY(people_read_email(a, entry->email, &email));
+    TRY(contact_changes_settle(a, s, email));
     TRY(find_row(a, s, email, &made));
     bool is_new = made.n == 0;
     TRY(check_entry(a, entry, is_new));
@@ -193,8 +201,10 @@ err people_set_timezone(struct arena *a, struct session *s, int64_t person, str 
 err people_contact(struct arena *a, struct session *s, int64_t person, struct person_contact *out)
 {
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db, "SELECT phone, timezone FROM person WHERE n = ?1",
-                 DB_ARGS(db_int(person)), &q));
+    TRY(db_query(a, s->db,
+                 "SELECT coalesce(c.phone, p.phone), p.timezone FROM person p " CONTACT_CHANGES_JOIN
+                 "WHERE p.n = ?2",
+                 DB_ARGS(db_int(s->now_us), db_int(person)), &q));
     bool has_row;
     TRY(db_next(a, &q, &has_row));
     if (!has_row)

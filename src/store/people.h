@@ -49,6 +49,9 @@ err people_insert(struct arena *a, struct session *s, const struct person_entry 
                   struct person_made *out) MUST_USE;
 err people_intern(struct arena *a, struct session *s, int64_t person, int64_t org) MUST_USE;
 
+/* ERR_USAGE: one of them is no single line, or too long. */
+err people_check_lines(struct arena *a, str name, str phone) MUST_USE;
+
 /* By e-mail or identity id; ERR_NOT_FOUND. Good until the policy changes. */
 err people_find(struct arena *a, const struct session *s, str key,
                 const struct policy_person **out) MUST_USE;

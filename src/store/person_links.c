@@ -38,20 +38,35 @@ static struct person_link read_row(struct arena *a, const struct db_query *q)
                                 .expires_us = db_get_int(q, 6)};
 }
 
-err person_links_get(struct arena *a, struct session *s, str secret, struct person_link *out)
+static err refuse(struct arena *a)
+{
+    return FAIL(a, ERR_NOT_FOUND,
+                "This link is not good, or not any more: it ends after 14 days, and when a "
+                "password or a passkey is set; ask whoever sent it for another");
+}
+
+err person_links_look(struct arena *a, struct session *s, str secret, struct person_link *out)
 {
     OWNED(db_query_done) struct db_query q = {0};
     bool has_row;
     TRY(db_query(a, s->db,
                  "SELECT id, person, org, made_by, created, starts, expires FROM person_link "
-                 "WHERE digest = ?1 AND starts <= ?2 AND expires > ?2",
+                 "WHERE digest = ?1 AND expires > ?2",
                  DB_ARGS(link_digest(a, s, secret), db_int(s->now_us)), &q));
     TRY(db_next(a, &q, &has_row));
     if (!has_row)
-        return FAIL(a, ERR_NOT_FOUND,
-                    "This link is not good, or not any more: it ends after 14 days, and when a "
-                    "password or a passkey is set; ask whoever sent it for another");
+        return refuse(a);
     *out = read_row(a, &q);
+    return NULL;
+}
+
+err person_links_get(struct arena *a, struct session *s, str secret, struct person_link *out)
+{
+    struct person_link found;
+    TRY(person_links_look(a, s, secret, &found));
+    if (found.starts_us > s->now_us)
+        return refuse(a);
+    *out = found;
     return NULL;
 }
 

@@ -34,6 +34,10 @@ err person_links_add(struct arena *a, struct session *s, struct person_link *lin
 err person_links_get(struct arena *a, struct session *s, str secret,
                      struct person_link *out) MUST_USE;
 
+/* The same, also of one that has not begun: for whoever holds it and wants to know when it does. */
+err person_links_look(struct arena *a, struct session *s, str secret,
+                      struct person_link *out) MUST_USE;
+
 /* Those of a person that are not over, also such as have not begun. */
 err person_links_list(struct arena *a, struct session *s, int64_t person,
                       struct person_links *out) MUST_USE;

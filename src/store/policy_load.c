@@ -3,6 +3,7 @@
  */
 #include "store/policy_slot.h"
 
+#include "store/contact_changes.h"
 #include "store/held.h"
 
 #include <stdlib.h>
@@ -155,8 +156,9 @@ static err load_people_rows(struct loader *l, person_list *people)
 {
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(l->a, l->db,
-                 "SELECT n, id, email, name, password, is_suspended FROM person ORDER BY n",
-                 DB_NO_ARGS, &q));
+                 "SELECT p.n, p.id, coalesce(c.email, p.email), coalesce(c.name, p.name), "
+                 "p.password, p.is_suspended FROM person p " CONTACT_CHANGES_JOIN "ORDER BY p.n",
+                 DB_ARGS(db_int(l->now_us)), &q));
     DB_ROWS(l->a, &q)
         *LIST_ADD(&l->p->arena, people) = (struct policy_person){
             .n = db_get_int(&q, 0),
@@ -201,7 +203,10 @@ static err load_affiliations(struct loader *l, person_list *people)
 static err load_people(struct loader *l)
 {
     person_list people = {0};
+    int64_t change_us;
     TRY(load_people_rows(l, &people));
+    TRY(contact_changes_next(l->a, l->db, l->now_us, &change_us));
+    expires_at(l, change_us);
     TRY(load_affiliations(l, &people));
     for (size_t i = 0; i < people.count; i++) {
         map_put(&l->p->person_by_id, people.items[i].id, &people.items[i]);

@@ -220,6 +220,18 @@ bool sign_in(struct world *w, const struct credentials *c, struct answer *r)
     return is_hashed;
 }
 
+struct answer try_form(struct world *w, const struct login_form *form)
+{
+    struct answer r;
+    answer_init(&r);
+    err busy = login_form_later(&w->arena, w->login, form, take_answer, &r);
+    if (busy)
+        take_answer(&r, busy, NULL);
+    wait_for(&r);
+    answer_done(&r);
+    return r;
+}
+
 str bearer(struct world *w, str secret)
 {
     return arena_join(&w->arena, LIT("Bearer "), secret, (str){0});

@@ -77,5 +77,7 @@ bool sign_in_later(struct world *w, const struct credentials *c, int64_t later_u
 bool sign_in(struct world *w, const struct credentials *c, struct answer *r);
 /* The same with nothing but an Authorization header, from HOME. */
 struct answer try_header(struct world *w, str header);
+/* What a page's form brings. */
+struct answer try_form(struct world *w, const struct login_form *form);
 
 #endif

@@ -171,6 +171,29 @@ static void a_verified_password_is_remembered_until_the_policy_changes(void **st
     assert_int_equal(r.code, -1);
 }
 
+/* B6, S10: whatever was remembered of the same account, a page asks and hashes each time. */
+static void a_forms_password_is_asked_anew_each_time(void **state)
+{
+    struct world *w = *state;
+    const struct credentials c = {.authorization = basic(w, "anna@ohio.example", LIT(PASSWORD)),
+                                  .peer = HOME};
+    struct login_form form = {
+        .email = LIT("anna@ohio.example"), .password = LIT(PASSWORD), .peer = HOME};
+    struct answer r;
+    uint64_t before = login_hashed(w->login);
+    for (uint64_t i = 1; i <= 3; i++) {
+        assert_int_equal(try_form(w, &form).code, -1);
+        assert_int_equal(login_hashed(w->login), before + i);
+    }
+    assert_true(sign_in(w, &c, &r)); /* what a form brought is remembered for nobody else */
+    assert_false(sign_in(w, &c, &r));
+    assert_int_equal(try_form(w, &form).code, -1);
+    assert_int_equal(login_hashed(w->login), before + 5);
+    form.password = LIT("wrong");
+    assert_int_equal(try_form(w, &form).code, ERR_UNAUTHENTICATED);
+    assert_int_equal(login_hashed(w->login), before + 6);
+}
+
 static void a_new_password_ends_the_old_one_at_once(void **state)
 {
     struct world *w = *state;
@@ -356,6 +379,7 @@ int main(void)
         TEST(a_certificate_counts_where_nothing_else_is_said),
         TEST(passwords_cost_one_hash_each_whoever_asks),
         TEST(a_verified_password_is_remembered_until_the_policy_changes),
+        TEST(a_forms_password_is_asked_anew_each_time),
         TEST(a_new_password_ends_the_old_one_at_once),
         TEST(several_organizations_are_told_to_use_tokens),
         TEST(after_thirty_failures_only_wrong_passwords_must_wait),

@@ -5,9 +5,11 @@
 #include "admin_world.h"
 #include "base/totp.h"
 #include "service/account.h"
+#include "service/contact.h"
 #include "service/signing.h"
 #include "store/audit.h"
 #include "store/idempotency.h"
+#include "store/outbox.h"
 #include "store/people.h"
 
 #include <setjmp.h>
@@ -289,6 +291,28 @@ static err do_zone(struct deeds *d, struct session *s)
     return account_set_timezone(&d->w->arena, s, &d->web, LIT("Pacific/Guam"));
 }
 
+static err do_contact(struct deeds *d, struct session *s)
+{
+    const struct contact_wish wish = {.email = LIT("moved@county.example"), .phone = LIT("555")};
+    return contact_change(&d->w->arena, s, &d->web, &wish);
+}
+
+static err do_withdraw(struct deeds *d, struct session *s)
+{
+    return contact_withdraw(&d->w->arena, s, &d->web);
+}
+
+/* By the secret that went out last. */
+static err do_stop(struct deeds *d, struct session *s)
+{
+    struct arena *a = &d->w->arena;
+    struct outbox_messages newest;
+    struct outbox_message mail;
+    TRY(outbox_list(a, s, 0, 1, &newest));
+    TRY(outbox_get(a, s, newest.items[0].id, &mail));
+    return contact_refuse(a, s, mail.secret);
+}
+
 static err do_open(struct deeds *d, struct session *s)
 {
     const struct signing_browser browser = {0};
@@ -374,6 +398,10 @@ static const struct {
     {"begin an app", do_totp},
     {"make codes", do_codes},
     {"choose a zone", do_zone},
+    {"change the contact", do_contact},
+    {"stop the change", do_stop},
+    {"change the contact again", do_contact},
+    {"withdraw the change", do_withdraw},
     {"try a second step", do_second},
     {"act for an organization", do_move},
     {"set a password", do_password},
@@ -395,6 +423,8 @@ static str picture(struct admin_world *w)
         "SELECT count(*) FROM second_try",
         "SELECT count(*) FROM duty",
         "SELECT group_concat(timezone) FROM person",
+        "SELECT group_concat(email || phone || due) FROM contact_change",
+        "SELECT count(*) FROM outbox",
     };
     str text = admin_world_picture(w);
     OWNED(session_done) struct session s = {0};

@@ -1,0 +1,21 @@
+/*
+ * Mail to a person about their own account (B5): that somebody is about to change it, and how to
+ * stop that. It names nobody and nothing of what is changed. In the write session of what it tells.
+ */
+#ifndef TOCSIN_SERVICE_NOTICE_H
+#define TOCSIN_SERVICE_NOTICE_H
+
+#include "store/store.h"
+
+/* To the old address: name, address or number are to change; `secret` stops it. */
+struct notice_contact {
+    str recipient;
+    str public_url;
+    str secret;
+};
+err notice_contact(struct arena *a, struct session *s, const struct notice_contact *n) MUST_USE;
+
+/* Another's link to set a new password or passkey waits. */
+err notice_link(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
+
+#endif
