@@ -125,6 +125,11 @@ struct api_change {
      */
     err (*answer)(struct api_call *c, void *context);
     void *context;
+    /*
+     * Not zero: it is done in the name of this group, and what is kept of the request (its
+     * Idempotency-Key, the line in the access log) names the group and nobody else (B18).
+     */
+    int64_t group;
 };
 
 /* Ends the read session and hands the call to the writer; `change` is copied. */

@@ -71,8 +71,9 @@ static err read_key(struct api_call *c, struct job *j)
     if (key.len < KEY_BYTES_MIN || key.len > KEY_BYTES_MAX)
         return FAIL(c->rq->arena, ERR_INPUT, "An Idempotency-Key has %d to %d characters",
                     KEY_BYTES_MIN, KEY_BYTES_MAX);
-    const struct idempotency_request request = {.org = c->who.org,
-                                                .person = c->who.person,
+    int64_t group = j->change.group;
+    const struct idempotency_request request = {.org = group ? group : c->who.org,
+                                                .person = group ? 0 : c->who.person,
                                                 .method = c->rq->method_name,
                                                 .path = c->rq->path,
                                                 .key = key,
@@ -90,6 +91,8 @@ err api_change(struct api_call *c, const struct api_change *change)
     j->job = (struct writer_job){.run = run_change, .done = end_change, .context = j};
     if (c->rq->method == HTTP_POST && c->who.person)
         TRY(read_key(c, j));
+    if (change->group)
+        c->rq->user = (void *)(intptr_t)change->group;
     session_done(&c->session);
     if (writer_submit(c->app->writer, &j->job))
         return NULL;

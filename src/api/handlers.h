@@ -123,6 +123,17 @@ err api_say_usefulness(struct api_call *c) MUST_USE;
 err api_get_record(struct api_call *c) MUST_USE;
 err api_get_record_document(struct api_call *c) MUST_USE;
 
+/* questions.c */
+err api_list_questions(struct api_call *c) MUST_USE;
+err api_ask_question(struct api_call *c) MUST_USE;
+err api_answer_question(struct api_call *c) MUST_USE;
+
+/* actions.c */
+err api_get_reach(struct api_call *c) MUST_USE;
+err api_list_reach(struct api_call *c) MUST_USE;
+err api_list_actions(struct api_call *c) MUST_USE;
+err api_tell_action(struct api_call *c) MUST_USE;
+
 /* outbox.c */
 err api_list_outbox(struct api_call *c) MUST_USE;
 err api_get_message(struct api_call *c) MUST_USE;

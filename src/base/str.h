@@ -111,6 +111,11 @@ static inline char char_lower(char c)
     return char_is_upper(c) ? (char)(c + ('a' - 'A')) : c;
 }
 
+static inline char char_upper(char c)
+{
+    return char_is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+
 /* The value of a hexadecimal digit of either case, or -1. */
 int char_hex(char c);
 

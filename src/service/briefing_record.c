@@ -11,8 +11,8 @@
 
 static const char *const TYPES[] = {
     "briefing-plan",  "briefing-join", "briefing-item", "briefing-invitation",
-    "briefing-reply", "attendance",    "question",      "approval",
-    "commitment",     "action",        "opinion",
+    "briefing-reply", "attendance",    "question",      "note",
+    "approval",       "commitment",    "action",        "opinion",
 };
 
 struct gathering {

@@ -6,14 +6,16 @@
 #include "base/num.h"
 #include "service/briefing_after.h"
 #include "service/briefing_parts.h"
+#include "service/question.h"
 #include "store/newest.h"
 #include "store/visits.h"
 
 #include <stdlib.h>
 
-#define USEFULNESS_ASKED_US (30 * US_PER_DAY)
+#define ASKED_AFTER_US (30 * US_PER_DAY)
 
-static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("usefulness"), LIT_INIT("send")};
+static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("usefulness"), LIT_INIT("send"),
+                            LIT_INIT("questions")};
 
 /* What speaks for itself; the rest is counted. */
 static const str TYPES[] = {
@@ -32,7 +34,7 @@ str home_kind_name(enum home_kind kind)
 
 static void ask(struct arena *a, struct home *out, enum home_kind kind, const struct briefing *b)
 {
-    *LIST_ADD(a, &out->questions) = (struct home_question){kind, *b};
+    *LIST_ADD(a, &out->questions) = (struct home_question){.kind = kind, .briefing = *b};
 }
 
 static err ask_about_past(struct arena *a, struct session *s, const struct reader *r,
@@ -40,7 +42,7 @@ static err ask_about_past(struct arena *a, struct session *s, const struct reade
 {
     struct briefing_opinion opinion;
     bool may_judge;
-    if (s->now_us - briefing_end_us(&b->when) > USEFULNESS_ASKED_US)
+    if (s->now_us - briefing_end_us(&b->when) > ASKED_AFTER_US)
         return NULL;
     TRY(briefing_may_judge(a, s, r, b, &may_judge));
     if (!may_judge)
@@ -48,6 +50,20 @@ static err ask_about_past(struct arena *a, struct session *s, const struct reade
     TRY(briefing_my_opinion(a, s, r, b, &opinion));
     if (opinion.value == 0)
         ask(a, out, HOME_USEFULNESS, b);
+    return NULL;
+}
+
+/* Hosts are asked for answers (B18), before the call and for a while after it. */
+static err ask_for_answers(struct arena *a, struct session *s, const struct reader *r,
+                           const struct briefing *b, struct home *out)
+{
+    size_t open;
+    if (!b->is_host || s->now_us - briefing_end_us(&b->when) > ASKED_AFTER_US)
+        return NULL;
+    TRY(question_count_open(a, s, r, b, &open));
+    if (open)
+        *LIST_ADD(a, &out->questions) =
+            (struct home_question){.kind = HOME_QUESTIONS, .briefing = *b, .count = open};
     return NULL;
 }
 
@@ -62,6 +78,7 @@ static err ask_about(struct arena *a, struct session *s, const struct reader *r,
         return NULL;
     if (is_ahead)
         *LIST_ADD(a, &out->coming) = *b;
+    TRY(ask_for_answers(a, s, r, b, out));
     if (b->is_over)
         return ask_about_past(a, s, r, b, out);
     TRY(briefing_my_invitation(a, s, r, b->id, &mine));

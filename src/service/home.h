@@ -9,13 +9,14 @@
 
 #define HOME_NEW_MAX 8
 
-enum home_kind { HOME_INVITATION, HOME_USEFULNESS, HOME_SEND };
+enum home_kind { HOME_INVITATION, HOME_USEFULNESS, HOME_SEND, HOME_QUESTIONS };
 /* "invitation", … */
 str home_kind_name(enum home_kind kind);
 
 struct home_question {
     enum home_kind kind;
     struct briefing briefing;
+    size_t count; /* with HOME_QUESTIONS: how many have no answer yet */
 };
 
 struct home_new {

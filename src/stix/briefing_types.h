@@ -17,6 +17,19 @@
 #define COMMITMENT_EXTENSION "extension-definition--1a9a4582-f7bc-4e04-95fc-9b33ec10c2a1"
 #define ACTION_EXTENSION "extension-definition--9856c1d4-fc10-46fb-b6ff-3f0c5b348e58"
 
+/* What an organization may have done, by its own decision (B23). */
+#define ACTION_DEEDS(X)            \
+    X(DEED_REMOVED, "removed")     \
+    X(DEED_LABELLED, "labelled")   \
+    X(DEED_LIMITED, "limited")     \
+    X(DEED_BLOCKED, "blocked")     \
+    X(DEED_SEIZED, "seized")       \
+    X(DEED_CHARGED, "charged")     \
+    X(DEED_PATCHED, "patched")     \
+    X(DEED_WARNED, "warned")       \
+    X(DEED_CORRECTED, "corrected") \
+    X(DEED_OTHER, "other")
+
 /* A property extension of opinion: whose answer it is, and who may read its words. */
 #define USEFULNESS_EXTENSION "extension-definition--284f249a-7087-43dd-9f92-09491738686f"
 

@@ -20,9 +20,8 @@ WORDS_OF(WORDS_SCOPE, "the scopes of an approval", LIT_INIT("agenda"), LIT_INIT(
          LIT_INIT("release"));
 WORDS_OF(WORDS_PROMISE, "the states of a commitment", LIT_INIT("open"), LIT_INIT("done"),
          LIT_INIT("dropped"));
-WORDS_OF(WORDS_DEED, "the kinds of action", LIT_INIT("removed"), LIT_INIT("labelled"),
-         LIT_INIT("limited"), LIT_INIT("blocked"), LIT_INIT("seized"), LIT_INIT("charged"),
-         LIT_INIT("patched"), LIT_INIT("warned"), LIT_INIT("corrected"), LIT_INIT("other"));
+#define DEED_WORD(ident, word) LIT_INIT(word),
+WORDS_OF(WORDS_DEED, "the kinds of action", ACTION_DEEDS(DEED_WORD));
 
 static const struct catalog_range MINUTES = {1, 600};
 static const struct catalog_range NOT_NEGATIVE = {0, 1e15};
@@ -131,7 +130,7 @@ static const struct catalog_property QUESTION[] = {
     {N("item_ref"), KIND_REF, OPTIONAL, TO(TO_ITEM)},
     {N("content"), KIND_STRING, REQUIRED},
     PERSON(OPTIONAL),
-    {N("answer"), KIND_STRING, OPTIONAL},
+    ORGANIZATION(OPTIONAL),
 };
 
 static const struct catalog_property APPROVAL[] = {
@@ -158,6 +157,8 @@ static const struct catalog_property ACTION[] = {
     {N("deeds"), KIND_WORD, REQUIRED, LIST, OF(WORDS_DEED)},
     {N("taken"), KIND_TIMESTAMP, REQUIRED},
     {N("counts"), KIND_DICTIONARY, OPTIONAL, .values = VALUES_INTEGER},
+    {N("counted"), KIND_DICTIONARY, OPTIONAL, .values = VALUES_STRING},
+    {N("concerns"), KIND_STRING, OPTIONAL},
     {N("advice"), KIND_STRING, OPTIONAL},
     {N("briefing_ref"), KIND_REF, OPTIONAL, TO(TO_BRIEFING)},
     {N("object_refs"), KIND_REF, OPTIONAL, LIST, TO(TO_ANYTHING)},

@@ -14,6 +14,7 @@ static err try_from(struct arena *a, struct session *s, const struct reader *r,
     const struct page_query query = {.collection = q->collection,
                                      .since = after,
                                      .after = after,
+                                     .before = q->before,
                                      .limit = NEWEST_MAX,
                                      .types = q->types,
                                      .type_count = q->type_count,
@@ -39,7 +40,7 @@ err newest_read(struct arena *a, struct session *s, const struct reader *r,
     uint32_t first;
     struct page page = {0};
     TRY(log_number_after(a, s, q->since_us, &first));
-    uint32_t last = views_last_number(s->store->views);
+    uint32_t last = q->before ? q->before - 1 : views_last_number(s->store->views);
     uint32_t least = first ? first - 1 : 0; /* nothing at or below it is wanted */
     uint32_t too_many = least;              /* from here on there are more than a page takes */
     uint32_t too_few = last;                /* from here on there are fewer than are wanted */

@@ -12,6 +12,7 @@
 struct newest_query {
     uint32_t collection;
     int64_t since_us; /* added past this */
+    uint32_t before;  /* numbers below this one, for the page behind another; zero: all */
     const str *types;
     size_t type_count; /* at least one */
     size_t limit;      /* at most NEWEST_MAX */

@@ -289,6 +289,9 @@ static err add_hits(struct paging *p, const struct view_hit *hits, size_t count,
 {
     for (size_t i = 0; i < count && !*is_full; i++) {
         struct log_entry entry;
+        *is_full = p->q->before && hits[i].number >= p->q->before;
+        if (*is_full)
+            break;
         TRY(log_entry_get(p->a, p->s, hits[i].number, &entry));
         struct log_body body = {0};
         bool is_wanted;

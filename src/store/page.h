@@ -12,6 +12,7 @@ struct page_query {
     uint32_t collection;
     uint32_t since;   /* filter: numbers above this one (added_after) */
     uint32_t after;   /* where this page begins: numbers above this one (`next`) */
+    uint32_t before;  /* only numbers below this one; zero: all */
     size_t limit;     /* at least 1 */
     size_t bytes_max; /* zero: no limit; the first object always comes */
     const str *ids;   /* any of these; NULL: all */

@@ -2,6 +2,7 @@
 people with duties; served, with one API client for each person."""
 
 import datetime
+import time
 
 import requests
 
@@ -97,3 +98,31 @@ def answers(**changed):
             "join": "Call 555-0100, code 1234"}
     made.update(changed)
     return made
+
+
+def made(who, **changed):
+    done = who.post("/briefings", answers(**changed))
+    assert done.status_code == 201, done.text
+    return done.json()["id"]
+
+
+def wait_until_sent(who, briefing):
+    for _ in range(200):
+        progress = who.get(f"/briefings/{briefing}/send").json()
+        if progress["is_done"]:
+            return progress
+        time.sleep(0.05)
+    raise AssertionError(progress)
+
+
+def sent(council, **changed):
+    briefing = made(council.ann, hosts=[council.org["platform"]], **changed)
+    people = council.ann.get(f"/briefings/{briefing}/audience").json()["people"]
+    done = council.ann.post(f"/briefings/{briefing}/send", {"people": people})
+    assert done.status_code == 202, done.text
+    assert wait_until_sent(council.pat, briefing)["written"] == people
+    return briefing
+
+
+def answer(who, briefing, **what):
+    return who.put(f"/briefings/{briefing}/answer", what)

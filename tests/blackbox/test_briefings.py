@@ -1,10 +1,8 @@
 """Briefings over the API: four answers, the exact list, invitations, answers, and the record."""
 
-import time
-
 import pytest
 
-from council import Council, answers, in_hours
+from council import Council, answer, answers, in_hours, made, sent, wait_until_sent
 
 
 @pytest.fixture(scope="module")
@@ -12,34 +10,6 @@ def council(tmp_path_factory):
     made = Council(tmp_path_factory.mktemp("council") / "data")
     yield made
     made.x.stop()
-
-
-def made(who, **changed):
-    done = who.post("/briefings", answers(**changed))
-    assert done.status_code == 201, done.text
-    return done.json()["id"]
-
-
-def wait_until_sent(who, briefing):
-    for _ in range(200):
-        progress = who.get(f"/briefings/{briefing}/send").json()
-        if progress["is_done"]:
-            return progress
-        time.sleep(0.05)
-    raise AssertionError(progress)
-
-
-def sent(council, **changed):
-    briefing = made(council.ann, hosts=[council.org["platform"]], **changed)
-    people = council.ann.get(f"/briefings/{briefing}/audience").json()["people"]
-    done = council.ann.post(f"/briefings/{briefing}/send", {"people": people})
-    assert done.status_code == 202, done.text
-    assert wait_until_sent(council.pat, briefing)["written"] == people
-    return briefing
-
-
-def answer(who, briefing, **what):
-    return who.put(f"/briefings/{briefing}/answer", what)
 
 
 def test_four_answers_make_a_draft_for_hosts_alone(council):
