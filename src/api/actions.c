@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "service/reach.h"
 
-#define DEED_WORDS                                                                        \
+#define DEED_WORDS                                                                       \
     "removed, labelled, limited, blocked, seized, charged, patched, warned, corrected, " \
     "other"
 #define TOLD_LABELS "clear, green, amber, amber+strict"
@@ -85,8 +85,7 @@ err api_list_reach(struct api_call *c)
 static void read_deed(struct api_fields *f, struct action *out)
 {
     str word = field_text(
-        f, "deed",
-        (struct field_text){.is_required = true, .bytes_max = 20, .words = DEED_WORDS});
+        f, "deed", (struct field_text){.is_required = true, .bytes_max = 20, .words = DEED_WORDS});
     int64_t count = field_number(
         f, "count", (struct field_number){.most = INT64_C(1000000000000), .absent = -1});
     str what = field_text(f, "what", (struct field_text){.bytes_max = 80});
@@ -122,9 +121,9 @@ static void read_texts(struct api_fields *f, struct action *out)
     out->happened = field_text(f, "happened", happened);
     out->advice = field_text(f, "advice", LINES);
     out->concerns = field_text(f, "concerns", (struct field_text){.bytes_max = 800});
-    str label = field_text(
-        f, "label",
-        (struct field_text){.is_required = true, .bytes_max = 20, .words = TOLD_LABELS});
+    str label =
+        field_text(f, "label",
+                   (struct field_text){.is_required = true, .bytes_max = 20, .words = TOLD_LABELS});
     if (label.len)
         (void)tlp_read(label, &out->label);
     str taken = field_text(f, "taken", (struct field_text){.is_required = true, .bytes_max = 10});
@@ -170,8 +169,7 @@ static err answer_told(struct api_call *c, void *context)
 {
     struct action action;
     (void)context;
-    TRY(part_hide(c,
-                  action_get(c->rq->arena, &c->session, &c->reader, c->result, &action)));
+    TRY(part_hide(c, action_get(c->rq->arena, &c->session, &c->reader, c->result, &action)));
     const struct part_to to = part_to_answer(c);
     put_action(&to, &action);
     api_send(c, 201);
@@ -184,12 +182,12 @@ err api_tell_action(struct api_call *c)
     struct action_input *in = NEW(c->rq->arena, struct action_input);
     TRY(read_deeds(&f, &in->action));
     read_texts(&f, &in->action);
-    in->people = (size_t)field_number(
-        &f, "people", (struct field_number){.most = 10000000, .is_required = true});
+    in->people = (size_t)field_number(&f, "people",
+                                      (struct field_number){.most = 10000000, .is_required = true});
     in->briefing = field_text(&f, "briefing", (struct field_text){.bytes_max = 100});
     TRY(api_fields_check(&f));
-    return api_change(
-        c, &(struct api_change){.run = run_tell, .answer = answer_told, .context = in});
+    return api_change(c,
+                      &(struct api_change){.run = run_tell, .answer = answer_told, .context = in});
 }
 
 /* ---- what was told */

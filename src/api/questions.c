@@ -107,8 +107,7 @@ static err send_question(struct api_call *c, str id, unsigned status)
 static err run_ask(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     str id;
-    TRY(part_hide(
-        c, question_ask(a, s, &c->reader, api_param(c, "briefing"), context, &id)));
+    TRY(part_hide(c, question_ask(a, s, &c->reader, api_param(c, "briefing"), context, &id)));
     c->result = arena_copy(c->rq->arena, id);
     return NULL;
 }
@@ -155,13 +154,12 @@ err api_answer_question(struct api_call *c)
     struct api_fields f = api_fields(c);
     struct question_answer *answer = NEW(c->rq->arena, struct question_answer);
     answer->words = field_text(
-        &f, "words",
-        (struct field_text){.may_have_lines = true, .bytes_max = QUESTION_BYTES_MAX});
+        &f, "words", (struct field_text){.may_have_lines = true, .bytes_max = QUESTION_BYTES_MAX});
     answer->is_on_call = field_flag(&f, "is_on_call", false);
     if (str_trim(answer->words).len == 0 && !answer->is_on_call)
         field_fault(&f, LIT("words"),
                     LIT("Answer in words, or say that it was answered on the call"));
     TRY(api_fields_check(&f));
-    return api_change(c, &(struct api_change){
-                             .run = run_answer, .answer = answer_answer, .context = answer});
+    return api_change(
+        c, &(struct api_change){.run = run_answer, .answer = answer_answer, .context = answer});
 }

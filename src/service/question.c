@@ -131,8 +131,8 @@ static str key_of(const struct about_row *row)
 
 /* How many of the invitations `invited` are those of certain organizations. */
 static err count_invited_of(struct arena *a, struct session *s, const struct reader *group,
-                            const struct about_rows *invited,
-                            const struct stix_strs *organizations, size_t *out)
+                            const struct about_rows *invited, const struct stix_strs *organizations,
+                            size_t *out)
 {
     struct map ours;
     map_init(&ours, a);
@@ -199,8 +199,8 @@ static err add_answer(struct arena *a, struct session *s, const struct reader *r
     return NULL;
 }
 
-static err read_question(struct arena *a, struct session *s, const struct log_entry *e, str *briefing,
-                         struct question *out)
+static err read_question(struct arena *a, struct session *s, const struct log_entry *e,
+                         str *briefing, struct question *out)
 {
     OWNED(parsed_done) struct parsed p = {0};
     TRY(parsed_read(a, s, e, &p));

@@ -40,9 +40,8 @@ static bool is_colleague(const struct reader *r, const struct policy_person *per
 }
 
 /* Counted once, at the first of their organizations that is reached. */
-static void add_person(struct arena *a, const struct session *s,
-                       const struct policy_person *person, const bool *is_reached,
-                       struct reach *out)
+static void add_person(struct arena *a, const struct session *s, const struct policy_person *person,
+                       const bool *is_reached, struct reach *out)
 {
     const struct policy_org *missed = NULL;
     for (size_t i = 0; i < person->affiliation_count; i++) {

@@ -17,6 +17,7 @@ struct briefing_world {
     int64_t now_us;
     str id;       /* of the briefing a test made last */
     str version;  /* of it, as last looked at */
+    str question; /* that a test is about to answer */
     str platform; /* identity ids, known before calls are made to fail */
     str oda;
     str gus;
@@ -50,5 +51,14 @@ err briefing_world_send_all(struct briefing_world *w) MUST_USE;
 err briefing_world_answer(struct briefing_world *w, const char *person,
                           struct briefing_reply reply) MUST_USE;
 err briefing_world_see(struct briefing_world *w, const char *person, struct briefing *out) MUST_USE;
+
+/* What somebody does, in a transaction of its own; `later_us` passes before. */
+struct briefing_deed {
+    const char *name;
+    err (*run)(struct briefing_world *w);
+    int64_t later_us;
+};
+/* It is whole or nothing, whichever call to the database fails; then it is done. */
+void briefing_world_check_deed(struct briefing_world *w, const struct briefing_deed *deed);
 
 #endif

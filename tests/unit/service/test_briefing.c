@@ -11,8 +11,6 @@
 
 #include <cmocka.h>
 
-#define CALLS_MAX 20000
-
 static const struct briefing_reply YES = {.answer = ABOUT_YES};
 static const struct briefing_reply NO = {.answer = ABOUT_NO};
 
@@ -327,12 +325,8 @@ static err judge_oda(struct briefing_world *w)
     return judge(w, "oda");
 }
 
-/* In an order in which each can succeed; `later_us` passes before. */
-static const struct deed {
-    const char *name;
-    err (*run)(struct briefing_world *w);
-    int64_t later_us;
-} DEEDS[] = {
+/* In an order in which each can succeed. */
+static const struct briefing_deed DEEDS[] = {
     {"make", briefing_world_make, 0},
     {"send", send_to_three, 0},
     {"a piece of the sending", send_piece, 0},
@@ -345,41 +339,13 @@ static const struct deed {
     {"cancel it", cancel, 0},
 };
 
-static void check_deed(struct briefing_world *w, const struct deed *deed)
-{
-    struct briefing b;
-    w->now_us += deed->later_us;
-    if (w->id.len)
-        must(w->admin, briefing_world_see(w, "ann", &b));
-    str before = admin_world_picture(w->admin);
-    for (uint64_t n = 1; n < CALLS_MAX; n++) {
-        admin_world_arm(w->admin, n);
-        err failure = deed->run(w);
-        admin_world_arm(w->admin, 0);
-        if (failure == NULL) {
-            assert_true(n > 3); /* it did call the database */
-            return;
-        }
-        if (failure->code != ERR_IO)
-            fail_msg("%s, failing at call %llu: %.*s", deed->name, (unsigned long long)n,
-                     STR_ARG(error_text(&w->admin->arena, failure)));
-        if (n % 7 && n > 60)
-            continue; /* a picture takes longer than a deed */
-        str after = admin_world_picture(w->admin);
-        if (!str_eq(before, after))
-            fail_msg("%s, failing at call %llu, left\n%.*s\ninstead of\n%.*s", deed->name,
-                     (unsigned long long)n, STR_ARG(after), STR_ARG(before));
-    }
-    fail_msg("%s never succeeded", deed->name);
-}
-
 static void every_verb_is_whole_or_nothing(void **state)
 {
     struct briefing_world *w = *state;
     struct about_numbers differ = {0};
     uint64_t rows;
     for (size_t i = 0; i < sizeof(DEEDS) / sizeof(DEEDS[0]); i++)
-        check_deed(w, &DEEDS[i]);
+        briefing_world_check_deed(w, &DEEDS[i]);
     OWNED(session_done) struct session s = {0};
     must(w->admin, session_read(&w->admin->arena, w->admin->store, &s));
     must(w->admin, audit_verify(&w->admin->arena, &s, NULL, &rows));       /* R3 */

@@ -1,0 +1,39 @@
+/*
+ * A verb with every call to the database failing once.
+ */
+#include "briefing_world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+#define CALLS_MAX 20000
+
+void briefing_world_check_deed(struct briefing_world *w, const struct briefing_deed *deed)
+{
+    struct briefing b;
+    w->now_us += deed->later_us;
+    if (w->id.len)
+        must(w->admin, briefing_world_see(w, "ann", &b));
+    str before = admin_world_picture(w->admin);
+    for (uint64_t n = 1; n < CALLS_MAX; n++) {
+        admin_world_arm(w->admin, n);
+        err failure = deed->run(w);
+        admin_world_arm(w->admin, 0);
+        if (failure == NULL) {
+            assert_true(n > 3); /* it did call the database */
+            return;
+        }
+        if (failure->code != ERR_IO)
+            fail_msg("%s, failing at call %llu: %.*s", deed->name, (unsigned long long)n,
+                     STR_ARG(error_text(&w->admin->arena, failure)));
+        if (n % 7 && n > 60)
+            continue; /* a picture takes longer than a deed */
+        str after = admin_world_picture(w->admin);
+        if (!str_eq(before, after))
+            fail_msg("%s, failing at call %llu, left\n%.*s\ninstead of\n%.*s", deed->name,
+                     (unsigned long long)n, STR_ARG(after), STR_ARG(before));
+    }
+    fail_msg("%s never succeeded", deed->name);
+}

@@ -1,0 +1,203 @@
+/*
+ * Questions to the hosts, and what organizations tell that they did: who reads it, what is left of
+ * who asked, and every verb with every call to the database failing once.
+ */
+#include "briefing_world.h"
+
+#include "service/action.h"
+#include "service/question.h"
+#include "service/reach.h"
+#include "store/audit.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+static void make_and_send(struct briefing_world *w)
+{
+    must(w->admin, briefing_world_make(w));
+    must(w->admin, briefing_world_send(w, 3));
+    must(w->admin, briefing_world_send_all(w));
+}
+
+static void assert_fails(err failure, enum err_code code)
+{
+    assert_non_null(failure);
+    assert_int_equal(failure->code, code);
+}
+
+/* ---- questions */
+
+static err ask(struct briefing_world *w, const char *person, bool is_unattributed, str *id)
+{
+    const struct question_input in = {.content = LIT("Which letters?"),
+                                      .is_unattributed = is_unattributed};
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_turn_begin(w, person, true, &t));
+    TRY(question_ask(&w->admin->arena, &t.s, &t.r, w->id, &in, id));
+    return session_commit(&w->admin->arena, &t.s);
+}
+
+static err reply(struct briefing_world *w, const char *person, str question,
+                 struct question_answer answer)
+{
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_turn_begin(w, person, true, &t));
+    TRY(question_answer(&w->admin->arena, &t.s, &t.r, w->id, question, &answer));
+    return session_commit(&w->admin->arena, &t.s);
+}
+
+static void list(struct briefing_world *w, const char *person, struct questions *out)
+{
+    struct briefing b;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, person, false, &t));
+    must(w->admin, briefing_get(&w->admin->arena, &t.s, &t.r, w->id, &b));
+    must(w->admin, question_list(&w->admin->arena, &t.s, &t.r, &b, out));
+}
+
+/* B18: the entry has neither the person nor their organization; the last answer counts. */
+static void an_unattributed_question_is_the_groups(void **state)
+{
+    struct briefing_world *w = *state;
+    struct questions seen;
+    str id;
+    make_and_send(w);
+    must(w->admin, ask(w, "oda", true, &id));
+    list(w, "pat", &seen);
+    assert_int_equal(seen.count, 1);
+    assert_int_equal(seen.items[0].person.len + seen.items[0].organization.len, 0);
+    assert_int_equal(seen.items[0].entry.actor, 0);
+    must(w->admin, reply(w, "ann", id, (struct question_answer){.is_on_call = true}));
+    must(w->admin, reply(w, "pat", id, (struct question_answer){.words = LIT("These.")}));
+    list(w, "gus", &seen);
+    assert_true(seen.items[0].is_answered && !seen.items[0].is_on_call);
+    assert_true(str_eq(seen.items[0].answer, LIT("These.")));
+    assert_fails(reply(w, "oda", id, (struct question_answer){.words = LIT("Mine")}),
+                 ERR_NOT_FOUND);
+}
+
+/* B18: until the end; answers also afterwards. */
+static void nothing_is_asked_after_the_end(void **state)
+{
+    struct briefing_world *w = *state;
+    str id;
+    make_and_send(w);
+    assert_fails(ask(w, "ole", false, &id), ERR_NOT_FOUND);
+    must(w->admin, ask(w, "oda", false, &id));
+    w->now_us += 3 * US_PER_DAY;
+    str late;
+    assert_fails(ask(w, "oda", false, &late), ERR_CONFLICT);
+    must(w->admin, reply(w, "ann", id, (struct question_answer){.words = LIT("After all.")}));
+}
+
+/* ---- what we did */
+
+static err tell(struct briefing_world *w, const char *person, str briefing)
+{
+    struct action_input in = {.action = {.happened = LIT("We removed them."),
+                                         .taken_us = BRIEFING_NOW_US - US_PER_DAY,
+                                         .label = TLP_GREEN},
+                              .people = 6,
+                              .briefing = briefing};
+    str id;
+    for (unsigned i = 0; i < DEED_COUNT; i++)
+        in.action.deeds[i].count = -1;
+    in.action.deeds[DEED_REMOVED] = (struct action_count){true, 1234567, LIT("pages")};
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_turn_begin(w, person, true, &t));
+    TRY(action_tell(&w->admin->arena, &t.s, &t.r, &in, &id));
+    return session_commit(&w->admin->arena, &t.s);
+}
+
+/* B23: publishers tell; the title is made of what was done. */
+static void what_was_done_makes_its_title(void **state)
+{
+    struct briefing_world *w = *state;
+    struct actions seen;
+    must(w->admin, tell(w, "pat", (str){0}));
+    assert_fails(tell(w, "oda", (str){0}), ERR_FORBIDDEN);
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, "ray", false, &t));
+    must(w->admin, action_list(&w->admin->arena, &t.s, &t.r, 0, 10, &seen));
+    assert_int_equal(seen.count, 1);
+    assert_true(str_eq(seen.items[0].title, LIT("Removed 1,234,567 pages")));
+    assert_int_equal(seen.items[0].deeds[DEED_REMOVED].count, 1234567);
+    assert_false(seen.items[0].deeds[DEED_WARNED].is_done);
+}
+
+/* ---- faults */
+
+static str the_question(struct briefing_world *w)
+{
+    struct questions seen;
+    list(w, "ann", &seen);
+    return seen.items[0].id;
+}
+
+static err ask_openly(struct briefing_world *w)
+{
+    str id;
+    return ask(w, "oda", false, &id);
+}
+
+static err ask_unattributed(struct briefing_world *w)
+{
+    str id;
+    return ask(w, "gus", true, &id);
+}
+
+static err answer_first(struct briefing_world *w)
+{
+    return reply(w, "ann", w->question, (struct question_answer){.words = LIT("These.")});
+}
+
+static err tell_partners(struct briefing_world *w)
+{
+    return tell(w, "pat", (str){0});
+}
+
+static err tell_and_put_on_agenda(struct briefing_world *w)
+{
+    return tell(w, "ann", w->id);
+}
+
+static const struct briefing_deed DEEDS[] = {
+    {"ask", ask_openly, 0},
+    {"ask unattributed", ask_unattributed, 0},
+    {"tell", tell_partners, 0},
+    {"tell and put on the agenda", tell_and_put_on_agenda, 0},
+};
+
+static void every_verb_is_whole_or_nothing(void **state)
+{
+    static const struct briefing_deed ANSWER = {"answer", answer_first, 0};
+    struct briefing_world *w = *state;
+    struct about_numbers differ = {0};
+    uint64_t rows;
+    make_and_send(w);
+    for (size_t i = 0; i < sizeof(DEEDS) / sizeof(DEEDS[0]); i++)
+        briefing_world_check_deed(w, &DEEDS[i]);
+    w->question = the_question(w);
+    briefing_world_check_deed(w, &ANSWER);
+    OWNED(session_done) struct session s = {0};
+    must(w->admin, session_read(&w->admin->arena, w->admin->store, &s));
+    must(w->admin, audit_verify(&w->admin->arena, &s, NULL, &rows));       /* R3 */
+    must(w->admin, about_find_differences(&w->admin->arena, &s, &differ)); /* S15 */
+    assert_int_equal(differ.count, 0);
+}
+
+#define TEST(name) \
+    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(an_unattributed_question_is_the_groups),
+        TEST(nothing_is_asked_after_the_end),
+        TEST(what_was_done_makes_its_title),
+        TEST(every_verb_is_whole_or_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
