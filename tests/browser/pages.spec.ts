@@ -130,6 +130,36 @@ const PAGES: PageCase[] = [
     heading: /The record of/,
   },
   {
+    name: "shared",
+    as: "host",
+    path: "/shared",
+    heading: /Partners told of two things in the last 30 days/,
+  },
+  {
+    name: "shared-empty",
+    as: "clerk",
+    path: "/shared",
+    heading: /Nobody has told/,
+    change: (exchange) => exchange.on("GET /actions", { items: [] }),
+  },
+  {
+    name: "tell",
+    as: "host",
+    path: "/shared/tell",
+    heading: /Tell partners what we did/,
+    change: (exchange) =>
+      exchange.on("GET /drafts/action", {
+        form: "action",
+        updated: new Date().toISOString(),
+        body: {
+          deeds: ["removed", "warned"],
+          counts: { removed: { count: "212", what: "accounts" } },
+          happened: "Accounts posing as county clerks.",
+          isOnAgenda: true,
+        },
+      }),
+  },
+  {
     name: "outbox",
     as: "host",
     path: "/outbox",

@@ -15,6 +15,7 @@ import type {
   Usefulness,
 } from "../../../web/src/api/types";
 import type { Exchange } from "./exchange";
+import { tellShared } from "./shared";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -429,6 +430,7 @@ export const MESSAGE: Message = {
 export function tell(exchange: Exchange, as: "clerk" | "host"): void {
   const at = `/briefings/${BRIEFING_ID}`;
   const isHost = as === "host";
+  tellShared(exchange, at, isHost);
   exchange
     .on("GET /session", isHost ? HOST_SESSION : CLERK_SESSION)
     .on("GET /home", HOME)

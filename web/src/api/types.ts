@@ -4,6 +4,8 @@
 import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
+export type Action = Schemas["Action"];
+export type ActionInput = Schemas["ActionInput"];
 export type Affiliation = Schemas["Affiliation"];
 export type AgendaItem = Schemas["AgendaItem"];
 export type AgendaItemInput = Schemas["AgendaItemInput"];
@@ -17,6 +19,7 @@ export type BriefingInput = Schemas["BriefingInput"];
 export type BriefingRow = Schemas["BriefingRow"];
 export type Chair = Schemas["Chair"];
 export type Counts = Schemas["Counts"];
+export type Deed = Schemas["Deed"];
 export type Duty = Schemas["Duty"];
 export type Home = Schemas["Home"];
 export type Invitee = Schemas["Invitee"];
@@ -26,6 +29,9 @@ export type MissGroup = Schemas["MissGroup"];
 export type NewThing = Schemas["NewThing"];
 export type OddHours = Schemas["OddHours"];
 export type ProblemBody = Schemas["Problem"];
+export type Question = Schemas["Question"];
+export type Questions = Schemas["Questions"];
+export type Reach = Schemas["Reach"];
 export type Sector = Schemas["Sector"];
 export type Sending = Schemas["Sending"];
 export type Session = Schemas["Session"];

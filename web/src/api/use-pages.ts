@@ -26,14 +26,17 @@ export interface Pages<P extends PagedPath> {
 
 export function usePages<P extends PagedPath>(
   path: P,
-  asked: Pick<Asked<never>, "params"> = {},
+  asked: Pick<Asked<never>, "params" | "query"> = {},
 ): Pages<P> {
   const first = useResource(path, asked);
   const [later, setLater] = useState<Page<Item<P>>>();
   const start = first.data as Page<Item<P>> | undefined;
   const next = later ? later.next : start?.next;
   const more = async () => {
-    const { data } = await request("get", path, { ...asked, query: { cursor: next } });
+    const { data } = await request("get", path, {
+      ...asked,
+      query: { ...asked.query, cursor: next },
+    });
     const page = data as Page<Item<P>>;
     setLater({ items: [...(later?.items ?? []), ...page.items], next: page.next });
   };

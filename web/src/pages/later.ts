@@ -12,5 +12,7 @@ export { Outbox } from "./outbox/list";
 export { MessagePage } from "./outbox/message";
 export { Patterns } from "./patterns/patterns";
 export { RecordPage } from "./record/record";
+export { SharedList } from "./shared/list";
+export { Tell } from "./shared/tell";
 export { UsefulPage } from "./useful/useful";
 export { Who } from "./who/who";

@@ -20,6 +20,7 @@ interface MenuEntry {
 const ENTRIES: readonly MenuEntry[] = [
   { entry: "home", to: "/" },
   { entry: "briefings", to: "/briefings" },
+  { entry: "shared", to: "/shared" },
   { entry: "outbox", to: "/outbox" },
 ];
 

@@ -6,7 +6,7 @@ import { lazy, type ComponentType } from "react";
 import { Home } from "../pages/home/home";
 import { match } from "./router";
 
-export type NavEntry = "home" | "briefings" | "outbox";
+export type NavEntry = "home" | "briefings" | "shared" | "outbox";
 export type Params = Readonly<Record<string, string>>;
 
 export interface PageProps {
@@ -38,6 +38,8 @@ const PAGES: readonly PageRow[] = [
   { path: "/briefings/:briefing/useful", nav: "briefings", page: later("UsefulPage") },
   { path: "/briefings/:briefing/closing", nav: "briefings", page: later("ClosingPage") },
   { path: "/briefings/:briefing/record", nav: "briefings", page: later("RecordPage") },
+  { path: "/shared", nav: "shared", page: later("SharedList") },
+  { path: "/shared/tell", nav: "shared", page: later("Tell") },
   { path: "/outbox", nav: "outbox", page: later("Outbox") },
   { path: "/outbox/:message", nav: "outbox", page: later("MessagePage") },
   { path: "/patterns", page: later("Patterns"), isPublic: true },

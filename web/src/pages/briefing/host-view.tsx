@@ -9,6 +9,7 @@ import { Section } from "../../parts/section";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
 import { Agenda } from "./agenda";
+import { Questions } from "../questions/questions";
 import { AnswerTable } from "./answer-table";
 import { CallOff } from "./call-off";
 import { HostStep } from "./host-step";
@@ -40,6 +41,7 @@ export function HostView({ briefing, etag, onChange }: HostViewProps) {
           <Hosts briefing={briefing} />
           <Agenda briefing={briefing} />
           <About briefing={briefing} />
+          {briefing.status !== "draft" && <Questions briefing={briefing} />}
           {briefing.status !== "draft" && <AnswerTable briefing={briefing.id} />}
         </div>
         <div>

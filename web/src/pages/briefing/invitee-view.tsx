@@ -12,6 +12,7 @@ import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { clockTime } from "../../time/time";
 import { words } from "../../words";
+import { Questions } from "../questions/questions";
 import { Agenda } from "./agenda";
 import { Answering } from "./answering";
 import { About } from "./host-view";
@@ -36,6 +37,7 @@ export function InviteeView({ briefing, onChange }: InviteeViewProps) {
         <div>
           <Agenda briefing={briefing} />
           <About briefing={briefing} />
+          <Questions briefing={briefing} />
         </div>
         <div>
           {isAhead && <Join briefing={briefing} />}

@@ -42,7 +42,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
   );
 }
 
-function titleOf({ kind, briefing: { title } }: Question): string {
+function titleOf({ kind, count, briefing: { title } }: Question): string {
   switch (kind) {
     case "invitation":
       return words.home.willYouJoin(title);
@@ -52,6 +52,8 @@ function titleOf({ kind, briefing: { title } }: Question): string {
       return words.home.notSent(title);
     case "approval":
       return words.home.approve(title);
+    case "questions":
+      return words.questions.waiting(count ?? 0, title);
   }
 }
 
@@ -93,6 +95,12 @@ function Way({ question: { kind, briefing }, onAnswer, isFirst }: WayProps): Rea
       return (
         <Link className={look} to={at}>
           {words.home.look}
+        </Link>
+      );
+    case "questions":
+      return (
+        <Link className={look} to={at}>
+          {words.questions.look}
         </Link>
       );
   }

@@ -1,16 +1,9 @@
 /*
- * The answers to the four questions while they are being given, kept by the exchange so that a
- * closed window loses nothing (B6); and what they make.
+ * The answers to the four questions while they are being given, and what they make.
  */
-import { useEffect, useRef, useState } from "react";
-import { request } from "../../api/client";
-import { asProblem, type Problem } from "../../api/problem";
 import type { BriefingInput, Label, Sector } from "../../api/types";
 import { browserZone } from "../../time/time";
 import { words } from "../../words";
-
-const FORM = { form: "briefing" };
-const KEEP_AFTER_MS = 1000;
 
 export interface DraftItem {
   title: string;
@@ -45,68 +38,6 @@ export function emptyDraft(zone: string): Draft {
     join: "",
     label: "amber",
     items: [],
-  };
-}
-
-export interface KeptDraft {
-  /* Absent until it is known whether one was kept. */
-  draft: Draft | undefined;
-  change: (changes: Partial<Draft>) => void;
-  drop: () => Promise<void>;
-  keptAt: Date | undefined;
-  problem: Problem | undefined;
-}
-
-/* What was kept, over what a new one begins with: a draft of last month may lack a question. */
-async function readDraft(fresh: Draft): Promise<Draft> {
-  try {
-    const { data } = await request("get", "/drafts/{form}", { params: FORM });
-    return { ...fresh, ...(data.body as Partial<Draft>) };
-  } catch (caught) {
-    if (asProblem(caught).status === 404) return fresh;
-    throw caught;
-  }
-}
-
-export function useDraft(zone: string): KeptDraft {
-  const [draft, setDraft] = useState<Draft>();
-  const [keptAt, setKeptAt] = useState<Date>();
-  const [problem, setProblem] = useState<Problem>();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  useEffect(() => {
-    readDraft(emptyDraft(zone)).then(setDraft, (caught: unknown) => {
-      setProblem(asProblem(caught));
-      setDraft(emptyDraft(zone));
-    });
-    return () => clearTimeout(timer.current);
-  }, [zone]);
-
-  const keep = async (body: Draft) => {
-    try {
-      await request("put", "/drafts/{form}", { params: FORM, body: { ...body } });
-      setKeptAt(new Date());
-      setProblem(undefined);
-    } catch (caught) {
-      setProblem(asProblem(caught));
-    }
-  };
-  return {
-    draft,
-    keptAt,
-    problem,
-    change: (changes) => {
-      const next = { ...(draft ?? emptyDraft(zone)), ...changes };
-      setDraft(next);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void keep(next), KEEP_AFTER_MS);
-    },
-    drop: async () => {
-      clearTimeout(timer.current);
-      await request("delete", "/drafts/{form}", { params: FORM });
-      setKeptAt(undefined);
-      setDraft(emptyDraft(zone));
-    },
   };
 }
 

@@ -6,15 +6,16 @@ import { useState, type FormEvent } from "react";
 import { request } from "../../api/client";
 import type { Problem } from "../../api/problem";
 import { useAct } from "../../api/use-act";
+import { useDraft, type KeptDraft } from "../../api/use-draft";
 import { Act } from "../../parts/act";
+import { DraftState } from "../../parts/draft-state";
 import { TextAreaField, TextField } from "../../parts/field";
 import { PageHead } from "../../parts/page-head";
 import { Failed, Loading } from "../../parts/states";
 import { useRouter } from "../../shell/router";
 import { useZone } from "../../shell/session";
-import { clockTime } from "../../time/time";
 import { words } from "../../words";
-import { faultsOf, inputOf, useDraft, type Draft, type DraftFaults, type KeptDraft } from "./draft";
+import { emptyDraft, faultsOf, inputOf, type Draft, type DraftFaults } from "./draft";
 import { More } from "./more";
 import { WhenQuestion } from "./when-question";
 import { WhomQuestion } from "./whom-question";
@@ -22,7 +23,8 @@ import { WhomQuestion } from "./whom-question";
 const text = words.make;
 
 export function Make() {
-  const kept = useDraft(useZone());
+  const zone = useZone();
+  const kept = useDraft("briefing", () => emptyDraft(zone));
   if (!kept.draft) {
     return (
       <div className="wrap">
@@ -33,7 +35,7 @@ export function Make() {
   return <MakeForm draft={kept.draft} kept={kept} />;
 }
 
-function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft }) {
+function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft<Draft> }) {
   const { go } = useRouter();
   const [faults, setFaults] = useState<DraftFaults>({});
   const act = useAct(async (key) => {
@@ -52,7 +54,7 @@ function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft }) {
     <form className="wrap make" onSubmit={submit} noValidate>
       {act.problem && <Failed problem={act.problem} what={text.failed} />}
       {Object.keys(faults).length > 0 && (
-        <p role="alert" className="make-faults">
+        <p role="alert" className="form-faults">
           {words.forms.fix}
         </p>
       )}
@@ -70,20 +72,6 @@ function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft }) {
         <DraftState kept={kept} />
       </div>
     </form>
-  );
-}
-
-function DraftState({ kept: { keptAt, problem, drop } }: { kept: KeptDraft }) {
-  const zone = useZone();
-  if (problem) return <span className="second">{text.draftNotKept}</span>;
-  if (!keptAt) return null;
-  return (
-    <span className="second">
-      {text.draftKept(clockTime(keptAt, zone))}.{" "}
-      <Act unstyled onAct={drop}>
-        {text.draftDropped}
-      </Act>
-    </span>
   );
 }
 

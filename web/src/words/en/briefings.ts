@@ -116,9 +116,6 @@ export const briefings = {
   make: {
     title: "Make a briefing",
     about: "Four questions. Everything else has a default, and nobody gets it before you send it.",
-    draftKept: (time: string) => `Draft kept, ${time}`,
-    draftNotKept: "The draft is not kept: the exchange does not answer. It stays on this page.",
-    draftDropped: "Begin anew",
     when: "When?",
     day: "Day",
     time: "Time",

@@ -74,6 +74,9 @@ export const common = {
   forms: {
     optional: "may stay empty",
     fix: "Nothing was sent yet. Look at what is marked below.",
+    draftKept: (time: string) => `Draft kept, ${time}`,
+    draftNotKept: "The draft is not kept: the exchange does not answer. It stays on this page.",
+    draftDropped: "Begin anew",
   },
   times: {
     yours: "your time",

@@ -10,6 +10,7 @@ export const shell = {
     menu: "Menu",
     home: "Home",
     briefings: "Briefings",
+    shared: "Shared",
     outbox: "Outbox",
   },
   who: {

@@ -4,8 +4,10 @@
 import { briefings } from "./briefings";
 import { common } from "./common";
 import { patterns } from "./patterns";
+import { questions } from "./questions";
+import { shared } from "./shared";
 import { shell } from "./shell";
 
-export const words = { ...common, ...shell, ...briefings, ...patterns };
+export const words = { ...common, ...shell, ...briefings, ...shared, ...questions, ...patterns };
 
 export type Words = typeof words;
