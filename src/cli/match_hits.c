@@ -20,14 +20,15 @@ void match_hits_init(struct match_hits *h, struct match *m, const struct sweep_i
                      const struct sweep_allow *allow)
 {
     *h = (struct match_hits){.match = m, .index = x, .allow = allow, .now_us = clock_now_us()};
-    h->tallies = calloc((size_t)x->counts.entries + 1, sizeof(*h->tallies));
-    ASSERT(h->tallies != NULL);
+    h->tally_of = calloc((size_t)x->counts.entries + 1, sizeof(*h->tally_of));
+    ASSERT(h->tally_of != NULL);
     buf_init(&h->line, LINE_BYTES_MAX);
 }
 
 void match_hits_done(struct match_hits *h)
 {
-    free(h->tallies);
+    free(h->tally_of);
+    arena_done(&h->arena);
     buf_done(&h->line);
 }
 
@@ -176,9 +177,18 @@ static void print_words(struct match_hits *h, const struct place *p, const struc
     cli_print(h->match->cli, "\n    %.*s\n", STR_ARG(record_plain(&a, p->context)));
 }
 
+static struct match_tally *tally_of(struct match_hits *h, uint32_t entry)
+{
+    if (h->tally_of[entry] == 0) {
+        LIST_ADD(&h->arena, &h->tallies)->entry = entry;
+        h->tally_of[entry] = (uint32_t)h->tallies.count;
+    }
+    return &h->tallies.items[h->tally_of[entry] - 1];
+}
+
 static void count(struct match_hits *h, uint32_t entry, const struct place *p)
 {
-    struct match_tally *t = &h->tallies[entry];
+    struct match_tally *t = tally_of(h, entry);
     int64_t time_us = time_of_line(p->whole, h->now_us);
     if (t->count == 0 || time_us < t->first_us)
         t->first_us = time_us;
@@ -231,9 +241,10 @@ static void say_given_up(struct match_hits *h, const struct logs_piece *piece)
     for (size_t i = 0; i < piece->given_up->count; i++) {
         uint32_t entry = piece->given_up->items[i];
         const struct sweep_entry *e = &h->index->entries[entry];
-        if (h->tallies[entry].is_given_up)
+        struct match_tally *tally = tally_of(h, entry);
+        if (tally->is_given_up)
             continue;
-        h->tallies[entry].is_given_up = true;
+        tally->is_given_up = true;
         str place =
             arena_print(&a, "%.*s:%llu", STR_ARG(piece->path), (unsigned long long)piece->line);
         match_trouble(h->match, place,
@@ -262,33 +273,26 @@ void match_hits_on_piece(void *context, const struct logs_piece *piece)
 
 /* The end. */
 
-struct row {
-    uint32_t entry;
-    uint32_t count;
-};
-
-static int compare_rows(const void *left, const void *right)
+static int compare_tallies(const void *left, const void *right)
 {
-    const struct row *a = left;
-    const struct row *b = right;
+    const struct match_tally *a = *(const struct match_tally *const *)left;
+    const struct match_tally *b = *(const struct match_tally *const *)right;
     if (a->count != b->count)
         return a->count > b->count ? -1 : 1;
     return (a->entry > b->entry) - (a->entry < b->entry);
 }
 
 /* What was met, the most often met first. */
-static struct row *met_rows(struct arena *a, const struct match_hits *h, size_t *count)
+static const struct match_tally **met_rows(struct arena *a, const struct match_hits *h,
+                                           size_t *count)
 {
-    size_t met = 0;
-    for (uint32_t i = 0; i < h->index->counts.entries; i++)
-        met += h->tallies[i].count > 0;
-    struct row *rows = NEW_ARRAY(a, met, struct row);
+    const struct match_tally **rows = NEW_ARRAY(a, h->tallies.count, const struct match_tally *);
     *count = 0;
-    for (uint32_t i = 0; i < h->index->counts.entries; i++) {
-        if (h->tallies[i].count)
-            rows[(*count)++] = (struct row){i, h->tallies[i].count};
+    for (size_t i = 0; i < h->tallies.count; i++) {
+        if (h->tallies.items[i].count)
+            rows[(*count)++] = &h->tallies.items[i];
     }
-    qsort(rows, met, sizeof(*rows), compare_rows);
+    qsort(rows, *count, sizeof(*rows), compare_tallies);
     return rows;
 }
 
@@ -297,9 +301,9 @@ static bool strictest_label(const struct match_hits *h, enum tlp *out)
 {
     bool is_found = false;
     *out = TLP_CLEAR;
-    for (uint32_t i = 0; i < h->index->counts.entries; i++) {
-        const struct sweep_entry *e = &h->index->entries[i];
-        if (h->tallies[i].count == 0 || (e->flags & SWEEP_IS_LABELLED) == 0)
+    for (size_t i = 0; i < h->tallies.count; i++) {
+        const struct sweep_entry *e = &h->index->entries[h->tallies.items[i].entry];
+        if (h->tallies.items[i].count == 0 || (e->flags & SWEEP_IS_LABELLED) == 0)
             continue;
         is_found = true;
         if (e->label > *out)
@@ -312,6 +316,8 @@ void match_note_left_out(struct cli *cli, const struct sweep_index *x)
 {
     OWNED(arena_done) struct arena a = {0};
     size_t shown = 0;
+    if (x->counts.not_sweepable == 0)
+        return;
     for (uint32_t i = 0; i < x->counts.entries && shown < SUMMARY_ROWS; i++) {
         const struct sweep_entry *e = &x->entries[i];
         if (!sweep_entry_is_left_out(e))
@@ -336,11 +342,11 @@ void match_hits_summary(const struct match_hits *h, const struct logs_totals *to
     struct cli *cli = h->match->cli;
     const struct sweep_counts *c = &h->index->counts;
     size_t met;
-    struct row *rows = met_rows(&a, h, &met);
+    const struct match_tally **rows = met_rows(&a, h, &met);
     double seconds = (double)(elapsed_us > 0 ? elapsed_us : 1) / 1e6;
     for (size_t i = 0; i < met && i < SUMMARY_ROWS; i++) {
-        const struct sweep_entry *e = &h->index->entries[rows[i].entry];
-        cli_note(cli, "%10u  %-8s %.*s", rows[i].count, sweep_kind_name(e->kind),
+        const struct sweep_entry *e = &h->index->entries[rows[i]->entry];
+        cli_note(cli, "%10u  %-8s %.*s", rows[i]->count, sweep_kind_name(e->kind),
                  STR_ARG(record_plain(&a, sweep_entry_value(h->index, e))));
     }
     if (met > SUMMARY_ROWS)
@@ -358,12 +364,11 @@ void match_hits_summary(const struct match_hits *h, const struct logs_totals *to
                  STR_ARG(tlp_name(label)));
 }
 
-static void put_met(struct json_writer *w, const struct match_hits *h, uint32_t entry)
+static void put_met(struct json_writer *w, const struct match_hits *h, const struct match_tally *t)
 {
     char text[CLOCK_TEXT_BYTES];
-    const struct match_tally *t = &h->tallies[entry];
     json_open_object(w);
-    match_put_indicator(w, h->index, &h->index->entries[entry]);
+    match_put_indicator(w, h->index, &h->index->entries[t->entry]);
     json_member_i64(w, "count", t->count);
     json_member(w, "first_seen", clock_write(t->first_us, text));
     json_member(w, "last_seen", clock_write(t->last_us, text));
@@ -395,7 +400,7 @@ err match_hits_report(struct arena *a, const struct match_hits *h, str path)
     buf_init(&text, REPORT_BYTES_MAX);
     struct json_writer w;
     size_t met;
-    struct row *rows = met_rows(a, h, &met);
+    const struct match_tally **rows = met_rows(a, h, &met);
     enum tlp label;
     json_writer_init(&w, &text);
     json_open_object(&w);
@@ -406,7 +411,7 @@ err match_hits_report(struct arena *a, const struct match_hits *h, str path)
     json_key(&w, LIT("met"));
     json_open_array(&w);
     for (size_t i = 0; i < met; i++)
-        put_met(&w, h, rows[i].entry);
+        put_met(&w, h, rows[i]);
     json_close_array(&w);
     put_left_out(&w, h->index);
     json_close_object(&w);

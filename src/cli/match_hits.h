@@ -8,19 +8,28 @@
 #include "sweep/allow.h"
 #include "sweep/logs.h"
 
-/* What is kept of each entry of the index. */
+/* What is kept of an entry of the index that was met, or given up. */
 struct match_tally {
-    uint32_t count;
+    uint32_t entry;
+    uint32_t count; /* 0: given up only */
     int64_t first_us;
     int64_t last_us;
     bool is_given_up; /* that was said */
+};
+
+struct match_tallies {
+    struct match_tally *items; /* in the order in which they were met first */
+    size_t count;
+    size_t capacity;
 };
 
 struct match_hits {
     struct match *match;
     const struct sweep_index *index;
     const struct sweep_allow *allow;
-    struct match_tally *tallies; /* by entry */
+    struct arena arena;
+    struct match_tallies tallies;
+    uint32_t *tally_of; /* by entry: which of the tallies, + 1; 0: none */
     int64_t now_us;
     bool is_quiet;     /* the summary only */
     bool flushes;      /* each piece's hits are to be seen at once */

@@ -80,13 +80,12 @@ err match_pull(struct arena *a, struct match *m)
 
 /* Sightings. */
 
-static void put_sighting(struct buf *to, const struct match_hits *h, uint32_t entry)
+static void put_sighting(struct buf *to, const struct match_hits *h, const struct match_tally *t)
 {
     OWNED(arena_done) struct arena a = {0};
     char now[CLOCK_TEXT_BYTES];
     char seen[CLOCK_TEXT_BYTES];
-    const struct sweep_entry *e = &h->index->entries[entry];
-    const struct match_tally *t = &h->tallies[entry];
+    const struct sweep_entry *e = &h->index->entries[t->entry];
     str created = clock_write(h->now_us / 1000 * 1000, now);
     struct json_writer w;
     json_writer_init(&w, to);
@@ -116,18 +115,19 @@ static size_t put_sightings(struct buf *to, const struct match_hits *h)
     OWNED(arena_done) struct arena a = {0};
     size_t count = 0;
     size_t barred = 0;
-    for (uint32_t i = 0; i < h->index->counts.entries; i++) {
-        const struct sweep_entry *e = &h->index->entries[i];
-        if (h->tallies[i].count == 0 || (e->flags & SWEEP_HAS_ID) == 0)
+    for (size_t i = 0; i < h->tallies.count; i++) {
+        const struct match_tally *t = &h->tallies.items[i];
+        const struct sweep_entry *e = &h->index->entries[t->entry];
+        if (t->count == 0 || (e->flags & SWEEP_HAS_ID) == 0)
             continue;
         if ((e->flags & SWEEP_IS_LABELLED) && e->label >= TLP_AMBER_STRICT) {
             barred++;
             continue;
         }
-        put_sighting(to, h, i);
+        put_sighting(to, h, t);
         if (count++ < SHOWN_MAX)
             cli_note(h->match->cli, "sighting of %.*s: %u times",
-                     STR_ARG(match_indicator_id(&a, e)), h->tallies[i].count);
+                     STR_ARG(match_indicator_id(&a, e)), t->count);
     }
     if (count > SHOWN_MAX)
         cli_note(h->match->cli, "and %zu more", count - SHOWN_MAX);

@@ -6,8 +6,11 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "sweep/objects.h"
+#include "sweep/source.h"
 
-#define LIST_BYTES_MAX ((size_t)4 << 30)
+#include <stdlib.h>
+
+#define LIST_PIECE_BYTES ((size_t)1 << 20)
 #define CONFIDENCE_MAX 100
 #define PROTECTED_BYTES_MAX ((size_t)16 << 20)
 
@@ -134,19 +137,60 @@ static bool begins_as_json(str text)
     return str_starts(trimmed, LIT("{"));
 }
 
+/* A list that is read a piece at a time: it may be large, and change under the reading. */
+struct list_file {
+    struct source *source;
+    char *piece;
+    size_t len;
+    bool is_ended;
+};
+
+static void list_file_done(struct list_file *f)
+{
+    source_close(f->source);
+    free(f->piece);
+}
+
+/* Fills what room there is in the piece. */
+static err fill_list(struct arena *a, struct list_file *f)
+{
+    while (f->len < LIST_PIECE_BYTES && !f->is_ended) {
+        size_t got;
+        TRY(source_read(a, f->source, f->piece + f->len, LIST_PIECE_BYTES - f->len, &got));
+        f->len += got;
+        f->is_ended = got == 0;
+    }
+    return NULL;
+}
+
+static err load_list_file(struct arena *a, struct sweep_load *l, struct list_file *f)
+{
+    struct load_list list = {0};
+    for (;;) {
+        const char *end = f->len ? memrchr(f->piece, '\n', f->len) : NULL;
+        size_t whole = end ? (size_t)(end - f->piece) + 1 : f->len;
+        if (end == NULL && !f->is_ended)
+            load_trouble(l, list.lines + 1, LIT("the line is longer than any indicator's"));
+        else
+            TRY(load_lines(l, &list, (str){f->piece, f->is_ended ? f->len : whole - 1}));
+        if (f->is_ended)
+            return NULL;
+        f->len -= whole;
+        memmove(f->piece, f->piece + whole, f->len);
+        TRY(fill_list(a, f));
+    }
+}
+
 err sweep_load_file(struct arena *a, struct sweep_load *l, str path)
 {
+    OWNED(list_file_done) struct list_file f = {.piece = malloc(LIST_PIECE_BYTES)};
+    struct source_options options = {0};
+    ASSERT(f.piece != NULL);
     l->file = path;
-    if (str_eq(path, LIT("-"))) {
-        str text;
-        TRY(file_read(a, path, LIST_BYTES_MAX, &text));
-        return load_list(l, text);
-    }
-    OWNED(file_map_close) struct file_map map = {0};
-    TRY(file_map_open(a, path, &map));
-    if (!begins_as_json(map.bytes))
-        return load_list(l, map.bytes);
-    file_map_close(&map);
+    TRY(source_open(a, path, &options, &f.source));
+    TRY(fill_list(a, &f));
+    if (str_eq(path, LIT("-")) || !begins_as_json((str){f.piece, f.len}))
+        return load_list_file(a, l, &f);
     struct objects_call call = {
         .path = path, .fn = add_object, .context = l, .trouble = l->trouble};
     return objects_each(a, &call);

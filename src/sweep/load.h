@@ -34,7 +34,17 @@ err load_add(struct sweep_load *l, struct sweep_indicator *i, const struct sweep
 /* An indicator that cannot be looked for, and why not. */
 err load_leave_out(struct sweep_load *l, struct sweep_indicator *i, str why) MUST_USE;
 
-/* A text that is no JSON: CSV or a plain list. */
+/* Where the reading of a list is; zeroed: at its beginning. */
+struct load_list {
+    uint64_t lines;
+    bool is_table;     /* the first line names columns */
+    size_t columns[8]; /* which cell holds what, of a table */
+};
+
+/* Goes on with whole lines of a text that is no JSON: CSV or a plain list. */
+err load_lines(struct sweep_load *l, struct load_list *list, str text) MUST_USE;
+
+/* A whole list. */
 err load_list(struct sweep_load *l, str text) MUST_USE;
 
 /* One event of MISP, or what holds several; false if it is none. */

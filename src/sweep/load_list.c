@@ -27,10 +27,6 @@ static const str HEADINGS[COLUMN_COUNT][NAMES_MAX] = {
     [COLUMN_SOURCE] = {LIT_INIT("source"), LIT_INIT("org")},
 };
 
-struct table {
-    size_t at[COLUMN_COUNT]; /* which cell; COLUMNS_MAX: there is no such column */
-};
-
 /* A cell off the front of a line; quotes may hold commas, doubled quotes stay doubled. */
 static bool cut_cell(str *rest, str *cell)
 {
@@ -58,27 +54,29 @@ static bool is_heading(enum column column, str cell)
     return false;
 }
 
+_Static_assert(COLUMN_COUNT <= COUNT_OF(((struct load_list *)0)->columns), "a place for each");
+
 /* True if the line names columns, one of them of values. */
-static bool read_heading(str line, struct table *t)
+static bool read_heading(str line, struct load_list *t)
 {
     for (size_t c = 0; c < COLUMN_COUNT; c++)
-        t->at[c] = COLUMNS_MAX;
+        t->columns[c] = COLUMNS_MAX;
     str cell;
     for (size_t i = 0; i < COLUMNS_MAX && cut_cell(&line, &cell); i++) {
         for (size_t c = 0; c < COLUMN_COUNT; c++) {
-            if (t->at[c] == COLUMNS_MAX && is_heading((enum column)c, cell))
-                t->at[c] = i;
+            if (t->columns[c] == COLUMNS_MAX && is_heading((enum column)c, cell))
+                t->columns[c] = i;
         }
     }
-    return t->at[COLUMN_VALUE] < COLUMNS_MAX;
+    return t->columns[COLUMN_VALUE] < COLUMNS_MAX;
 }
 
-static void read_row(str line, const struct table *t, str cells[COLUMN_COUNT])
+static void read_row(str line, const struct load_list *t, str cells[COLUMN_COUNT])
 {
     str cell;
     for (size_t i = 0; i < COLUMNS_MAX && cut_cell(&line, &cell); i++) {
         for (size_t c = 0; c < COLUMN_COUNT; c++) {
-            if (t->at[c] == i)
+            if (t->columns[c] == i)
                 cells[c] = cell;
         }
     }
@@ -104,28 +102,36 @@ static err add_row(struct sweep_load *l, uint64_t number, const str cells[COLUMN
     return NULL;
 }
 
-err load_list(struct sweep_load *l, str text)
+static err add_line(struct sweep_load *l, struct load_list *list, str line)
 {
-    struct table table;
-    bool is_table = false;
-    uint64_t number = 0;
-    if (str_starts(text, LIT("\xef\xbb\xbf")))
+    line = str_trim(line);
+    if (line.len == 0 || line.at[0] == '#' || line.at[0] == ';')
+        return NULL;
+    if (list->lines == 1 && read_heading(line, list)) {
+        list->is_table = true;
+        return NULL;
+    }
+    str cells[COLUMN_COUNT] = {[COLUMN_VALUE] = line};
+    if (list->is_table) {
+        cells[COLUMN_VALUE] = (str){0};
+        read_row(line, list, cells);
+    }
+    return add_row(l, list->lines, cells);
+}
+
+err load_lines(struct sweep_load *l, struct load_list *list, str text)
+{
+    if (list->lines == 0 && str_starts(text, LIT("\xef\xbb\xbf")))
         text = str_skip(text, 3);
     for (str line; str_cut(&text, '\n', &line);) {
-        number++;
-        line = str_trim(line);
-        if (line.len == 0 || line.at[0] == '#' || line.at[0] == ';')
-            continue;
-        if (!is_table && number == 1 && read_heading(line, &table)) {
-            is_table = true;
-            continue;
-        }
-        str cells[COLUMN_COUNT] = {[COLUMN_VALUE] = line};
-        if (is_table) {
-            cells[COLUMN_VALUE] = (str){0};
-            read_row(line, &table, cells);
-        }
-        TRY(add_row(l, number, cells));
+        list->lines++;
+        TRY(add_line(l, list, line));
     }
     return NULL;
+}
+
+err load_list(struct sweep_load *l, str text)
+{
+    struct load_list list = {0};
+    return load_lines(l, &list, text);
 }

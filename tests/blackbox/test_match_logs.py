@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -288,6 +289,30 @@ def test_a_line_longer_than_any_piece_is_swept(write):
     done = tocsin("match", "--indicators", write("l", "evil.example"), "--json",
                   write("log", log))
     assert [(hit["line"], hit["offset"]) for hit in hits(done)] == [(1, 700001), (2, 1400015)]
+
+
+def test_an_endless_line_takes_no_more_memory_than_a_piece(write, tmp_path):
+    indicators = write("l", "evil.example\n")
+    with open(tmp_path / "out", "wb") as out, subprocess.Popen(
+            [TOCSIN, "match", "--indicators", indicators, "--json", "-"], stdin=subprocess.PIPE,
+            stdout=out, stderr=subprocess.DEVNULL) as run:
+        for _ in range(100):
+            run.stdin.write(b"a" * 1000000)
+        run.stdin.write(b" evil.example ")
+        run.stdin.close()
+        _, status, usage = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+    hit = json.loads((tmp_path / "out").read_text(encoding="utf-8"))
+    assert (hit["line"], hit["offset"], run.returncode) == (1, 100000001, 0)
+    assert usage.ru_maxrss < 64 * 1024
+
+
+def test_a_line_of_a_list_that_is_no_indicator_is_named_however_long(write):
+    indicators = write("l", "a.example\n" + "x" * 3000000 + "\nb.example\n")
+    done = tocsin("match", "--indicators", indicators, "--json",
+                  write("log", "a.example b.example\n"))
+    assert [hit["value"] for hit in hits(done)] == ["a.example", "b.example"]
+    assert f"{indicators}:2: the line is longer than any".encode() in done.stderr
 
 
 def random_log(rng):
