@@ -2,7 +2,7 @@
  * A list that comes in pages: the first when it is shown, the next ones when they are asked for.
  */
 import { useState } from "react";
-import { request, type Asked } from "./client";
+import { addressOf, request, type Asked } from "./client";
 import type { Path, Reply } from "./types";
 import { useResource, type Resource } from "./use-resource";
 
@@ -29,7 +29,9 @@ export function usePages<P extends PagedPath>(
   asked: Pick<Asked<never>, "params" | "query"> = {},
 ): Pages<P> {
   const first = useResource(path, asked);
-  const [later, setLater] = useState<Page<Item<P>>>();
+  const address = addressOf(path, asked);
+  const [kept, setKept] = useState<{ address: string; page: Page<Item<P>> }>();
+  const later = kept?.address === address ? kept.page : undefined; // of another question: forgotten
   const start = first.data as Page<Item<P>> | undefined;
   const next = later ? later.next : start?.next;
   const more = async () => {
@@ -38,7 +40,8 @@ export function usePages<P extends PagedPath>(
       query: { ...asked.query, cursor: next },
     });
     const page = data as Page<Item<P>>;
-    setLater({ items: [...(later?.items ?? []), ...page.items], next: page.next });
+    const items = [...(later?.items ?? []), ...page.items];
+    setKept({ address, page: { items, next: page.next } });
   };
   return {
     first,

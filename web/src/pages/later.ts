@@ -1,7 +1,9 @@
 /*
  * The pages that are fetched when one of them is first asked for: together, since each alone is
- * smaller than a request for it.
+ * smaller than a request for it. Why the frame is named here: steward-chunk.ts.
  */
+import "../shell/app";
+
 export { AttendancePage } from "./attendance/attendance";
 export { AudiencePage } from "./audience/audience";
 export { BriefingPage } from "./briefing/briefing";

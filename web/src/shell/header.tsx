@@ -21,15 +21,17 @@ const ENTRIES: readonly MenuEntry[] = [
   { entry: "home", to: "/" },
   { entry: "briefings", to: "/briefings" },
   { entry: "shared", to: "/shared" },
+  { entry: "directory", to: "/directory" },
+  { entry: "exchange", to: "/exchange" },
   { entry: "outbox", to: "/outbox" },
 ];
 
-/* Mail is for stewards to see, and on a demo exchange for who hosts. */
+/* The exchange is kept by stewards; mail is for them to see, and on a demo exchange for who hosts. */
 function mayRead(entry: NavEntry, { acting_for, exchange }: SignedIn): boolean {
   const { roles } = acting_for;
-  const mayReadMail =
-    roles.includes("steward") || (exchange.is_demo && roles.includes("publisher"));
-  return entry !== "outbox" || mayReadMail;
+  const isSteward = roles.includes("steward");
+  if (entry === "exchange") return isSteward;
+  return entry !== "outbox" || isSteward || (exchange.is_demo && roles.includes("publisher"));
 }
 
 export function Header({ nav }: { nav: NavEntry | undefined }) {
@@ -56,6 +58,7 @@ export function Header({ nav }: { nav: NavEntry | undefined }) {
               {words.nav.menu}
             </button>
             <Menu reader={reader} nav={nav} />
+            <Search />
             <Who reader={reader} />
           </>
         )}
@@ -77,6 +80,32 @@ function Menu({ reader, nav }: { reader: SignedIn; nav: NavEntry | undefined }) 
         ))}
       </ul>
     </nav>
+  );
+}
+
+function Search() {
+  const { go } = useRouter();
+  const [text, setText] = useState("");
+  return (
+    <form
+      role="search"
+      className="site-search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        go(`/search?${new URLSearchParams({ q: text.trim() })}`);
+        setText("");
+      }}
+    >
+      <input
+        className="usa-input"
+        type="search"
+        aria-label={words.nav.search}
+        placeholder={words.nav.searchAct}
+        maxLength={200}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </form>
   );
 }
 

@@ -6,7 +6,7 @@ import { lazy, type ComponentType } from "react";
 import { Home } from "../pages/home/home";
 import { match } from "./router";
 
-export type NavEntry = "home" | "briefings" | "shared" | "outbox";
+export type NavEntry = "home" | "briefings" | "shared" | "directory" | "exchange" | "outbox";
 export type Params = Readonly<Record<string, string>>;
 
 export interface PageProps {
@@ -27,6 +27,12 @@ function later(name: keyof Later): ComponentType<PageProps> {
   return lazy(async () => ({ default: (await import("../pages/later"))[name] }));
 }
 
+type Community = typeof import("../pages/steward-chunk");
+
+function community(name: keyof Community): ComponentType<PageProps> {
+  return lazy(async () => ({ default: (await import("../pages/steward-chunk"))[name] }));
+}
+
 const PAGES: readonly PageRow[] = [
   { path: "/", nav: "home", page: Home },
   { path: "/who", page: later("Who") },
@@ -40,6 +46,24 @@ const PAGES: readonly PageRow[] = [
   { path: "/briefings/:briefing/record", nav: "briefings", page: later("RecordPage") },
   { path: "/shared", nav: "shared", page: later("SharedList") },
   { path: "/shared/tell", nav: "shared", page: later("Tell") },
+  { path: "/briefings/:briefing/reached", nav: "briefings", page: community("ReachedPage") },
+  { path: "/search", page: community("SearchPage") },
+  { path: "/directory", nav: "directory", page: community("DirectoryPage") },
+  { path: "/directory/sheet", nav: "directory", page: community("SheetPage") },
+  { path: "/exchange", nav: "exchange", page: community("CoveragePage") },
+  { path: "/exchange/organizations", nav: "exchange", page: community("OrganizationsPage") },
+  {
+    path: "/exchange/organizations/:organization",
+    nav: "exchange",
+    page: community("OrganizationPage"),
+  },
+  { path: "/exchange/people", nav: "exchange", page: community("PeoplePage") },
+  { path: "/exchange/tokens", nav: "exchange", page: community("TokensPage") },
+  { path: "/exchange/collections", nav: "exchange", page: community("CollectionsPage") },
+  { path: "/exchange/collections/:collection", nav: "exchange", page: community("CollectionPage") },
+  { path: "/exchange/grants", nav: "exchange", page: community("GrantsPage") },
+  { path: "/exchange/audiences", nav: "exchange", page: community("AudiencesPage") },
+  { path: "/exchange/audit", nav: "exchange", page: community("AuditPage") },
   { path: "/outbox", nav: "outbox", page: later("Outbox") },
   { path: "/outbox/:message", nav: "outbox", page: later("MessagePage") },
   { path: "/patterns", page: later("Patterns"), isPublic: true },

@@ -11,6 +11,10 @@ export const shell = {
     home: "Home",
     briefings: "Briefings",
     shared: "Shared",
+    directory: "Directory",
+    exchange: "Exchange",
+    search: "Search what you may read",
+    searchAct: "Search",
     outbox: "Outbox",
   },
   who: {

@@ -1,0 +1,84 @@
+/*
+ * Saying who has which duty in an office that one manages, and when that was checked.
+ */
+import { Checkbox } from "@trussworks/react-uswds";
+import { useId } from "react";
+import { request } from "../../api/client";
+import type { Duty } from "../../api/types";
+import { SelectField, TextField, type Choice } from "../../parts/field";
+import { useReader } from "../../shell/session";
+import { words } from "../../words";
+import { steward } from "../../words/steward";
+import { FormFrame } from "../steward/form";
+import { useForm } from "../steward/use-form";
+
+const text = steward.directory.own;
+
+const DUTIES: Choice<Duty>[] = (["primary", "stand-in", "after-hours"] as const).map((value) => ({
+  value,
+  name: words.duties[value],
+}));
+
+export function OwnDuties({ onKept }: { onKept: () => Promise<void> }) {
+  const { organization } = useReader().acting_for;
+  const id = useId();
+  const start = {
+    organization: organization.id,
+    email: "",
+    duty: "primary" as Duty,
+    verified: "",
+    is_over: false,
+  };
+  const form = useForm(start, async ({ organization: office, email, ...said }) => {
+    await request("put", "/organizations/{organization}/duties", {
+      params: { organization: office.trim() },
+      body: { ...said, person: email.trim(), verified: said.verified || undefined },
+    });
+    await onKept();
+  });
+  const { typed, type, error } = form;
+  return (
+    <FormFrame of={form} failed={text.failed} act={text.act}>
+      <p>{text.about}</p>
+      <TextField
+        label={text.organization}
+        value={typed.organization}
+        onText={(office) => type({ organization: office })}
+      />
+      <div className="fields-in-a-row">
+        <TextField
+          label={text.email}
+          hint={text.emailHint}
+          type="email"
+          value={typed.email}
+          onText={(email) => type({ email })}
+          error={error("/person")}
+        />
+        <SelectField
+          label={text.duty}
+          value={typed.duty}
+          choices={DUTIES}
+          onChoice={(duty) => type({ duty })}
+          error={error("/duty")}
+        />
+        <TextField
+          label={text.verified}
+          isOptional
+          type="date"
+          className="short"
+          value={typed.verified}
+          onText={(verified) => type({ verified })}
+          error={error("/verified")}
+        />
+      </div>
+      <Checkbox
+        id={id}
+        name={id}
+        className="field"
+        label={text.over}
+        checked={typed.is_over}
+        onChange={(event) => type({ is_over: event.target.checked })}
+      />
+    </FormFrame>
+  );
+}

@@ -1,0 +1,21 @@
+/*
+ * The community's pages: fetched together when one of them is first asked for, apart from those of
+ * the briefings. The frame is named here, and in every such file, so that what the first script has
+ * in common with them stays one file: esbuild cuts by who needs a module.
+ */
+import "../shell/app";
+
+export { DirectoryPage } from "./directory/directory";
+export { SheetPage } from "./directory/sheet";
+export { ReachedPage } from "./reached/reached";
+export { SearchPage } from "./search/search";
+export { AudiencesPage } from "./steward/audiences";
+export { AuditPage } from "./steward/audit";
+export { CollectionPage } from "./steward/collection";
+export { CollectionsPage } from "./steward/collections";
+export { CoveragePage } from "./steward/coverage";
+export { GrantsPage } from "./steward/grants";
+export { OrganizationPage } from "./steward/organization";
+export { OrganizationsPage } from "./steward/organizations";
+export { PeoplePage } from "./steward/people";
+export { TokensPage } from "./steward/tokens";

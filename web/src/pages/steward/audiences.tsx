@@ -1,0 +1,134 @@
+/*
+ * Named audiences (G4): those that the reader may read, and naming one.
+ */
+import { request } from "../../api/client";
+import type { NamedAudience, Sector } from "../../api/types";
+import { usePages } from "../../api/use-pages";
+import { Act } from "../../parts/act";
+import { SelectField, TextAreaField, TextField } from "../../parts/field";
+import { Section } from "../../parts/section";
+import { Empty, Ready } from "../../parts/states";
+import { words } from "../../words";
+import { steward } from "../../words/steward";
+import { FormFrame } from "./form";
+import { ExchangePage } from "./frame";
+import { SECTORS } from "./organization-fields";
+import { Rows } from "./rows";
+import { listOf, useForm } from "./use-form";
+
+const text = steward.audiences;
+
+export function AudiencesPage() {
+  const { first, items, more } = usePages("/audiences");
+  const title = first.data ? text.head(items.length, !!more) : steward.exchange.nav.audiences;
+  return (
+    <ExchangePage part="audiences" title={title} facts={[text.about]}>
+      <Ready of={first}>
+        {() => (
+          <>
+            {items.length === 0 && <Empty>{text.none}</Empty>}
+            {items.length > 0 && <Audiences rows={items} />}
+            {more && <Act onAct={more}>{words.lists.more}</Act>}
+          </>
+        )}
+      </Ready>
+      <Section title={text.add}>
+        <AddAudience onAdded={first.reload} />
+      </Section>
+    </ExchangePage>
+  );
+}
+
+function Audiences({ rows }: { rows: NamedAudience[] }) {
+  return (
+    <Rows
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: text.columns.name,
+          cell: ({ id, name }) => (
+            <>
+              {name}
+              <p className="second">{id}</p>
+            </>
+          ),
+        },
+        { name: text.columns.of, cell: ({ of: owner }) => owner },
+        { name: text.columns.whom, cell: whomOf },
+      ]}
+    />
+  );
+}
+
+function whomOf(audience: NamedAudience): string {
+  const { organizations, people, sectors, jurisdictions, roles } = audience;
+  return text.whom([
+    organizations.length ? text.members(organizations.length) : "",
+    people.length ? text.people(people.length) : "",
+    ...sectors.map((sector) => words.sectors[sector as Sector]),
+    ...jurisdictions,
+    ...roles,
+  ]);
+}
+
+const START = { name: "", organizations: "", people: "", sector: "", jurisdictions: "" };
+
+function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
+  const form = useForm(START, async (typed, key) => {
+    const body = {
+      name: typed.name,
+      organizations: listOf(typed.organizations),
+      people: listOf(typed.people),
+      sectors: typed.sector ? [typed.sector as Sector] : [],
+      jurisdictions: listOf(typed.jurisdictions),
+    };
+    await request("post", "/audiences", { body, idempotencyKey: key });
+    await onAdded();
+  });
+  const { typed, type, error } = form;
+  return (
+    <FormFrame of={form} failed={text.addFailed} act={text.addAct}>
+      <TextField
+        label={text.name}
+        maxLength={300}
+        value={typed.name}
+        onText={(name) => type({ name })}
+        error={error("/name")}
+      />
+      <TextAreaField
+        label={text.organizations}
+        hint={text.organizationsHint}
+        isOptional
+        value={typed.organizations}
+        onText={(organizations) => type({ organizations })}
+        error={error("/organizations")}
+      />
+      <TextAreaField
+        label={text.peopleField}
+        hint={text.peopleHint}
+        isOptional
+        value={typed.people}
+        onText={(people) => type({ people })}
+        error={error("/people")}
+      />
+      <div className="fields-in-a-row">
+        <SelectField
+          label={text.sector}
+          value={typed.sector}
+          choices={[{ value: "", name: text.noSector }, ...SECTORS]}
+          onChoice={(sector) => type({ sector })}
+          error={error("/sectors")}
+        />
+        <TextField
+          label={text.jurisdictions}
+          hint={steward.organizations.jurisdictionsHint}
+          isOptional
+          value={typed.jurisdictions}
+          onText={(jurisdictions) => type({ jurisdictions })}
+          error={error("/jurisdictions")}
+        />
+      </div>
+    </FormFrame>
+  );
+}

@@ -1,0 +1,36 @@
+/*
+ * How such a form looks: what failed above it, the act below, and that it was kept beside the act.
+ */
+import type { ReactNode } from "react";
+import { Act } from "../../parts/act";
+import { Failed } from "../../parts/states";
+import { Status } from "../../parts/status";
+import { steward } from "../../words/steward";
+import type { Form } from "./use-form";
+
+interface FormFrameProps<F> {
+  of: Form<F>;
+  failed: string;
+  act: string;
+  kept?: string;
+  className?: string;
+  children: ReactNode;
+}
+
+export function FormFrame<F>({ of: form, failed, act, kept, ...more }: FormFrameProps<F>) {
+  const { children, className = "" } = more;
+  return (
+    <form onSubmit={form.submit} noValidate className={className}>
+      {form.act.problem && <Failed problem={form.act.problem} what={failed} />}
+      {children}
+      <div className="acts form-acts">
+        <Act isSubmit isBusy={form.act.isBusy}>
+          {act}
+        </Act>
+        <span role="status">
+          {form.isSent && <Status kind="done">{kept ?? steward.exchange.kept}</Status>}
+        </span>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,99 @@
+/*
+ * What is known of an organization, as a form: for adding one and for changing one.
+ */
+import type { Label, OrganizationInput, OrganizationStatus, Sector } from "../../api/types";
+import { LABELS } from "../../parts/chip";
+import { SelectField, TextAreaField, TextField, type Choice } from "../../parts/field";
+import { words } from "../../words";
+import { steward } from "../../words/steward";
+import { listOf, type Form } from "./use-form";
+
+const text = steward.organizations;
+
+function choicesOf<V extends string>(names: Record<V, string>): Choice<V>[] {
+  return (Object.keys(names) as V[]).map((value) => ({ value, name: names[value] }));
+}
+
+export const STATUSES = choicesOf<OrganizationStatus>(text.statuses);
+export const SECTORS = choicesOf<Sector>(words.sectors);
+export const LABEL_CHOICES: Choice<Label>[] = LABELS.map((label) => ({
+  value: label,
+  name: `TLP:${label.toUpperCase()}`,
+}));
+
+export interface TypedOrganization {
+  name: string;
+  sector: Sector;
+  status: OrganizationStatus;
+  ceiling: Label;
+  jurisdictions: string;
+  note: string;
+}
+
+export const EMPTY_ORGANIZATION: TypedOrganization = {
+  name: "",
+  sector: "local",
+  status: "known",
+  ceiling: "red",
+  jurisdictions: "",
+  note: "",
+};
+
+export function inputOf(typed: TypedOrganization): OrganizationInput {
+  return { ...typed, jurisdictions: listOf(typed.jurisdictions) };
+}
+
+export function OrganizationFields({ form }: { form: Form<TypedOrganization> }) {
+  const { typed, type, error } = form;
+  return (
+    <>
+      <TextField
+        label={text.name}
+        maxLength={300}
+        value={typed.name}
+        onText={(name) => type({ name })}
+        error={error("/name")}
+      />
+      <div className="fields-in-a-row">
+        <SelectField
+          label={text.sector}
+          value={typed.sector}
+          choices={SECTORS}
+          onChoice={(sector) => type({ sector })}
+          error={error("/sector")}
+        />
+        <SelectField
+          label={text.status}
+          value={typed.status}
+          choices={STATUSES}
+          onChoice={(status) => type({ status })}
+          error={error("/status")}
+        />
+        <SelectField
+          label={text.ceiling}
+          value={typed.ceiling}
+          choices={LABEL_CHOICES}
+          onChoice={(ceiling) => type({ ceiling })}
+          error={error("/ceiling")}
+        />
+      </div>
+      <TextField
+        label={text.jurisdictions}
+        hint={text.jurisdictionsHint}
+        isOptional
+        value={typed.jurisdictions}
+        onText={(jurisdictions) => type({ jurisdictions })}
+        error={error("/jurisdictions")}
+      />
+      <TextAreaField
+        label={text.note}
+        isOptional
+        rows={2}
+        maxLength={2000}
+        value={typed.note}
+        onText={(note) => type({ note })}
+        error={error("/note")}
+      />
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+/*
+ * The tokens and certificates by which programs come in, and revoking one.
+ */
+import { request } from "../../api/client";
+import type { TokenRow } from "../../api/types";
+import { useAct } from "../../api/use-act";
+import { usePages } from "../../api/use-pages";
+import { Act } from "../../parts/act";
+import { Empty, Failed, Ready } from "../../parts/states";
+import { Status } from "../../parts/status";
+import { useZone } from "../../shell/session";
+import { longDay } from "../../time/time";
+import { words } from "../../words";
+import { steward } from "../../words/steward";
+import { ExchangePage } from "./frame";
+import { Rows } from "./rows";
+
+const text = steward.tokens;
+
+export function TokensPage() {
+  const { first, items, more } = usePages("/tokens");
+  const live = items.filter(({ is_revoked }) => !is_revoked).length;
+  const title = first.data ? text.head(live, !!more) : steward.exchange.nav.tokens;
+  const act = useAct(async (_key: string, token: TokenRow) => {
+    await request("delete", "/tokens/{token}", { params: { token: token.id } });
+    await first.reload();
+  });
+  return (
+    <ExchangePage part="tokens" title={title}>
+      {act.problem && <Failed problem={act.problem} what={steward.exchange.failed} />}
+      <Ready of={first}>
+        {() => (
+          <>
+            {items.length === 0 && <Empty>{text.none}</Empty>}
+            {items.length > 0 && <Tokens tokens={items} onRevoke={act.run} />}
+            {more && <Act onAct={more}>{words.lists.more}</Act>}
+          </>
+        )}
+      </Ready>
+    </ExchangePage>
+  );
+}
+
+interface TokensProps {
+  tokens: TokenRow[];
+  onRevoke: (token: TokenRow) => Promise<void>;
+}
+
+function Tokens({ tokens, onRevoke }: TokensProps) {
+  const zone = useZone();
+  return (
+    <Rows
+      rows={tokens}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: text.columns.name,
+          cell: ({ name, kind }) => (
+            <>
+              {name}
+              {kind === "certificate" && <p className="second">{text.certificate}</p>}
+            </>
+          ),
+        },
+        {
+          name: text.columns.of,
+          cell: ({ organization, person }) => (
+            <>
+              {organization}
+              {person && <p className="second">{person}</p>}
+            </>
+          ),
+        },
+        { name: text.columns.rights, cell: rightsOf },
+        {
+          name: text.columns.state,
+          cell: ({ is_revoked, expires }) => {
+            if (is_revoked) return <Status kind="none">{text.revoked}</Status>;
+            return expires ? text.until(longDay(new Date(expires), zone)) : text.forever;
+          },
+        },
+        {
+          name: text.columns.next,
+          cell: (token) =>
+            !token.is_revoked && (
+              <Act unstyled of={token.name} onAct={() => onRevoke(token)}>
+                {text.revoke}
+              </Act>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function rightsOf({ is_read_only, collections }: TokenRow): string {
+  const what = is_read_only ? text.readOnly : text.everything;
+  return collections ? `${what}, ${text.narrowed(collections.length)}` : what;
+}
