@@ -28,7 +28,9 @@ static err put_links(struct json_writer *w, struct arena *a, struct session *s, 
     for (size_t i = 0; i < links.count; i++) {
         json_open_object(w);
         json_member(w, "kind", links.items[i].kind);
+        const struct policy_org *other = policy_org_by_id(s->policy, links.items[i].other);
         json_member(w, "organization", links.items[i].other);
+        json_member(w, "name", other ? other->name : (str){0});
         json_close_object(w);
     }
     json_close_array(w);

@@ -1,7 +1,7 @@
 /*
  * One briefing, as its hosts see it or as somebody who is invited.
  */
-import type { Briefing } from "../../api/types";
+import type { Briefing, Sector } from "../../api/types";
 import { useResource, type Resource } from "../../api/use-resource";
 import { PageHead } from "../../parts/page-head";
 import { Ready } from "../../parts/states";
@@ -50,6 +50,7 @@ function Loaded({ briefing, resource }: LoadedProps) {
 
 function Head({ briefing }: { briefing: Briefing }) {
   const zone = useZone();
+  const { sector } = useReader().acting_for.organization;
   const at = `/briefings/${briefing.id}`;
   const isOver = briefing.status === "held";
   const sent = briefing.sent && text.sent(shortDay(new Date(briefing.sent), zone));
@@ -69,11 +70,19 @@ function Head({ briefing }: { briefing: Briefing }) {
           {briefing.is_host && <Link to={`${at}/audience`}>{text.whoWillGet}</Link>}
           {briefing.is_host && isOver && <Link to={`${at}/attendance`}>{text.attendance}</Link>}
           {isOver && briefing.is_host && <Link to={`${at}/closing`}>{text.closing}</Link>}
+          {mayAskWhoWasReached(briefing, sector) && (
+            <Link to={`${at}/reached`}>{text.reached}</Link>
+          )}
           <Link to={`${at}/record`}>{text.record}</Link>
         </>
       }
     />
   );
+}
+
+/* An association, of a briefing that went out. */
+function mayAskWhoWasReached({ sent }: Briefing, sector: Sector): boolean {
+  return sector === "association" && sent !== undefined;
 }
 
 /* How far away it is, in the reader's days. */

@@ -11,7 +11,7 @@ import { PageHead } from "../../parts/page-head";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
-import { Link } from "../../shell/router";
+import { Link, useRouter } from "../../shell/router";
 import { useReader } from "../../shell/session";
 import { dateOnly, longDay } from "../../time/time";
 import { words } from "../../words";
@@ -38,6 +38,8 @@ export function DirectoryPage() {
     jurisdiction: asked.jurisdiction || undefined,
   };
   const { first, items, more } = usePages("/directory", { query });
+  const { path } = useRouter();
+  const office = new URLSearchParams(path.split("?")[1] ?? "").get("office") ?? undefined;
   const { roles } = useReader().acting_for;
   const manages = roles.includes("admin") || roles.includes("steward");
   return (
@@ -47,6 +49,11 @@ export function DirectoryPage() {
         facts={[text.about]}
         acts={<SheetLinks manages={manages} />}
       />
+      {manages && (
+        <Section title={text.own.title}>
+          <OwnDuties office={office} onKept={first.reload} />
+        </Section>
+      )}
       <Filter onAsk={setAsked} />
       <Ready of={first}>
         {() => (
@@ -57,11 +64,6 @@ export function DirectoryPage() {
           </>
         )}
       </Ready>
-      {manages && (
-        <Section title={text.own.title}>
-          <OwnDuties onKept={first.reload} />
-        </Section>
-      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Checkbox } from "@trussworks/react-uswds";
 import { useId } from "react";
 import { request } from "../../api/client";
 import type { Duty } from "../../api/types";
+import { useResource } from "../../api/use-resource";
 import { SelectField, TextField, type Choice } from "../../parts/field";
 import { useReader } from "../../shell/session";
 import { words } from "../../words";
@@ -14,24 +15,32 @@ import { useForm } from "../steward/use-form";
 
 const text = steward.directory.own;
 
+const OFFICES_MAX = 500;
 const DUTIES: Choice<Duty>[] = (["primary", "stand-in", "after-hours"] as const).map((value) => ({
   value,
   name: words.duties[value],
 }));
 
-export function OwnDuties({ onKept }: { onKept: () => Promise<void> }) {
+interface OwnDutiesProps {
+  /* The office that is meant; else one's own. */
+  office: string | undefined;
+  onKept: () => Promise<void>;
+}
+
+export function OwnDuties({ office, onKept }: OwnDutiesProps) {
   const { organization } = useReader().acting_for;
+  const offices = useResource("/organizations", { query: { limit: OFFICES_MAX } });
   const id = useId();
   const start = {
-    organization: organization.id,
+    organization: office ?? organization.id,
     email: "",
     duty: "primary" as Duty,
     verified: "",
     is_over: false,
   };
-  const form = useForm(start, async ({ organization: office, email, ...said }) => {
+  const form = useForm(start, async ({ organization: where, email, ...said }) => {
     await request("put", "/organizations/{organization}/duties", {
-      params: { organization: office.trim() },
+      params: { organization: where },
       body: { ...said, person: email.trim(), verified: said.verified || undefined },
     });
     await onKept();
@@ -40,10 +49,14 @@ export function OwnDuties({ onKept }: { onKept: () => Promise<void> }) {
   return (
     <FormFrame of={form} failed={text.failed} act={text.act}>
       <p>{text.about}</p>
-      <TextField
+      <SelectField
         label={text.organization}
         value={typed.organization}
-        onText={(office) => type({ organization: office })}
+        choices={(offices.data?.items ?? [organization]).map(({ id: value, name }) => ({
+          value,
+          name,
+        }))}
+        onChoice={(where) => type({ organization: where })}
       />
       <div className="fields-in-a-row">
         <TextField

@@ -1,10 +1,9 @@
 /*
  * Bringing a sheet of the directory back: looked at line by line first, then done, all of it.
  */
-import { FileInput } from "@trussworks/react-uswds";
 import { useState } from "react";
 import { request } from "../../api/client";
-import type { Sheet } from "../../api/types";
+import type { Duty, Sheet } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { PageHead } from "../../parts/page-head";
@@ -15,7 +14,6 @@ import { useReader } from "../../shell/session";
 import { words } from "../../words";
 import { steward } from "../../words/steward";
 import { Rows } from "../steward/rows";
-import type { Duty } from "../../api/types";
 
 const text = steward.sheet;
 
@@ -72,7 +70,9 @@ function ChooseFile({ onFile }: { onFile: (file: File) => Promise<void> }) {
       <div className="usa-hint" id="sheet-hint">
         {text.fileHint}
       </div>
-      <FileInput
+      <input
+        type="file"
+        className="file"
         id="sheet-file"
         name="sheet-file"
         accept=".csv,text/csv"

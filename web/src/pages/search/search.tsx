@@ -112,7 +112,7 @@ function Hit({ hit }: { hit: SearchHit }) {
       {hit.words && <p>{hit.words}</p>}
       <p className="second hit-facts">
         <Chip label={hit.label} />
-        <span>{hit.type}</span>
+        <span>{text.types[hit.type] ?? hit.type}</span>
         {hit.source && <span>{text.from(hit.source)}</span>}
         <span>{recentTime(new Date(hit.added), zone)}</span>
       </p>

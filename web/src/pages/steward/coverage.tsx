@@ -30,7 +30,7 @@ export function CoveragePage() {
               title={text.unverified}
               none={text.unverifiedNone}
               next={text.unverifiedNext}
-              to={() => "/directory"}
+              to={dutiesPath}
               rows={unverified}
             />
             <Outside title={text.known} none={text.knownNone} next={text.knownNext} rows={known} />
@@ -105,4 +105,8 @@ function Outside({ title, none, next, rows, to = organizationPath }: OutsideProp
 
 function organizationPath(id: string): string {
   return `/exchange/organizations/${id}`;
+}
+
+function dutiesPath(id: string): string {
+  return `/directory?office=${id}`;
 }

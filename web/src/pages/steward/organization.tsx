@@ -110,10 +110,10 @@ function Links({ one, resource }: PartProps) {
     <>
       {(one.links ?? []).length === 0 && <Empty>{text.noLinks}</Empty>}
       <ul className="plain-list">
-        {(one.links ?? []).map(({ kind, organization }) => (
+        {(one.links ?? []).map(({ kind, organization, name }) => (
           <li key={kind + organization}>
             {text.linkKinds[kind]}{" "}
-            <Link to={`/exchange/organizations/${organization}`}>{organization}</Link>
+            <Link to={`/exchange/organizations/${organization}`}>{name}</Link>
           </li>
         ))}
       </ul>

@@ -70,6 +70,7 @@ export const briefings = {
     print: "Print",
     record: "Whole record",
     closing: "Closing",
+    reached: "Which of your members were reached",
     attendance: "Who was there",
     unanswered: (n: number) => `${spelled(n, "answer is", "answers are")} still open.`,
     unansweredMore: "The mail that asked them stays good until the call ends.",
