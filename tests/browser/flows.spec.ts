@@ -4,8 +4,10 @@
  */
 import {
   BRIEFING_ID,
+  CLERK_SESSION,
   DRAFT,
   HOME,
+  HOST_SESSION,
   HOSTED,
   INVITED,
   tell,
@@ -147,4 +149,89 @@ test("calling it off names the version one saw and how many are told", async ({
     page.getByText("It was called off: The line is down"),
   ).toBeVisible();
   expect(exchange.changes()[0]?.headers["if-match"]).toBe('"1"');
+});
+
+test("a session that ends keeps what was typed, and another's sign-in does not get it", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  const outside = { ...HOST_SESSION.exchange, is_demo: false };
+  const mine = { ...HOST_SESSION, exchange: outside };
+  exchange.on("GET /session", mine).on("POST /session", mine);
+  await page.goto("/app/briefings/new");
+  const title = page.getByLabel("Title", { exact: true });
+  await title.fill("Letters");
+  exchange.on("POST /briefings", () => ({
+    status: 401,
+    body: problem(401, "Sign in first"),
+  }));
+  await page.getByLabel("Day", { exact: true }).fill("2027-03-14");
+  await page.getByLabel("Time", { exact: true }).fill("12:30");
+  await page
+    .getByLabel("Phone number or address, and codes")
+    .fill("Call 202-555-0142");
+  await page
+    .getByRole("button", { name: "Make it and see who will get it" })
+    .click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Sign in again",
+  );
+  await expect(
+    page.getByText("What you typed on the page is kept"),
+  ).toBeVisible();
+  await page.getByLabel("Password", { exact: true }).fill("a password");
+  await page.getByRole("button", { name: "Sign in with a password" }).click();
+  await expect(title).toHaveValue("Letters");
+
+  await page
+    .getByRole("button", { name: "Make it and see who will get it" })
+    .click();
+  exchange.on("POST /session", { ...CLERK_SESSION, exchange: outside });
+  await page.getByLabel("Password", { exact: true }).fill("another's");
+  await page.getByRole("button", { name: "Sign in with a password" }).click();
+  await expect(page.getByRole("banner")).toContainText("June Haverty");
+  await expect(title).not.toHaveValue("Letters");
+});
+
+test("on a shared computer an ended session leaves nothing on the screen", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  const exchangeOutside = { ...CLERK_SESSION.exchange, is_demo: false };
+  exchange.on("GET /session", {
+    ...CLERK_SESSION,
+    exchange: exchangeOutside,
+    is_shared_computer: true,
+  });
+  await page.goto(`/app${AT}`);
+  exchange.on(`PUT ${AT}/answer`, () => ({
+    status: 401,
+    body: problem(401, "Sign in first"),
+  }));
+  await page.getByRole("button", { name: "Yes, I will join" }).click();
+  await expect(
+    page.getByText("after 15 minutes without a click").first(),
+  ).toBeVisible();
+  await expect(page.locator("body")).not.toContainText("Joint briefing 2");
+});
+
+test("a change of contact is stopped by who reads the old address", async ({
+  page,
+  exchange,
+}) => {
+  exchange
+    .on("GET /session", { exchange: HOST_SESSION.exchange })
+    .on("POST /account/contact/refuse", () => ({ status: 204 }));
+  await page.goto("/app/contact#the-secret");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(
+    "Was it you",
+  );
+  expect(exchange.changes(), "opening the link changes nothing").toEqual([]);
+  await page.getByRole("button", { name: /It was not me/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "The change is stopped",
+  );
+  expect(exchange.changes()[0]?.body).toEqual({ secret: "the-secret" });
 });

@@ -2,7 +2,6 @@
  * Every page, wide and narrow: accessible by axe, nothing cut off, one heading that says the case,
  * nothing that breaks the policy (P4, P6). Pictures of them are left in results/.
  */
-import AxeBuilder from "@axe-core/playwright";
 import {
   NOBODY,
   BRIEFING_ID,
@@ -13,6 +12,7 @@ import {
 } from "./support/story";
 import type { Exchange } from "./support/exchange";
 import { expect, test } from "./support/site";
+import { checkWhole } from "./support/whole";
 
 interface PageCase {
   name: string;
@@ -36,16 +36,6 @@ const PAGES: PageCase[] = [
       exchange.on("GET /session", NOBODY).on("GET /demo/chairs", CHAIRS),
   },
   {
-    name: "sign-in",
-    as: "clerk",
-    path: "/",
-    heading: /Sign in/,
-    change: (exchange) =>
-      exchange.on("GET /session", {
-        exchange: { ...NOBODY.exchange, is_demo: false },
-      }),
-  },
-  {
     name: "home",
     as: "clerk",
     path: "/",
@@ -63,7 +53,6 @@ const PAGES: PageCase[] = [
         coming: [],
       }),
   },
-  { name: "who", as: "host", path: "/who", heading: /Whom do you act for/ },
   {
     name: "briefings",
     as: "host",
@@ -196,26 +185,6 @@ for (const { name, as, path, heading, change, except = [] } of PAGES) {
     await expect(page.getByRole("heading", { level: 1 }).first()).toHaveText(
       heading,
     );
-    await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({
-      path: `${__dirname}/results/${name}-${project.name}.png`,
-      fullPage: true,
-    });
-
-    const width = await page.evaluate(
-      () => document.documentElement.scrollWidth,
-    );
-    expect(
-      width,
-      "nothing makes the page wider than the window",
-    ).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
-    const { violations } = await new AxeBuilder({ page })
-      .disableRules(except)
-      .analyze();
-    expect(
-      violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`,
-      ),
-    ).toEqual([]);
+    await checkWhole(page, `${name}-${project.name}`, except);
   });
 }

@@ -14,7 +14,7 @@ import {
 } from "@playwright/test";
 
 const ROOT = join(__dirname, "../../..");
-const TOCSIN = join(ROOT, "build/tocsin");
+export const TOCSIN = join(ROOT, "build/tocsin");
 const TRIES_MAX = 300;
 const BETWEEN_TRIES_MS = 100;
 
@@ -29,10 +29,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function run(program: string, ...given: string[]): void {
-  const done = spawnSync(program, given, { encoding: "utf8" });
+/* What it prints. */
+export function run(program: string, given: string[], input = ""): string {
+  const done = spawnSync(program, given, { encoding: "utf8", input });
   if (done.status !== 0)
     throw new Error(`${program} ${given.join(" ")}: ${done.stderr}`);
+  return done.stdout;
 }
 
 /* Who answers for which office, checked today: whom briefings invite. */
@@ -49,7 +51,7 @@ const ON_DUTY: [email: string, organization: string][] = [
 
 function makeExchange(data: string): void {
   const maker = join(ROOT, "demo-exchange/make");
-  run("/usr/bin/python3", maker, "--tocsin", TOCSIN, "--data", data);
+  run("/usr/bin/python3", [maker, "--tocsin", TOCSIN, "--data", data]);
   const today = new Date().toISOString().slice(0, 10);
   for (const [email, organization] of ON_DUTY) {
     const duty = [
@@ -61,7 +63,7 @@ function makeExchange(data: string): void {
       "--org",
       organization,
     ];
-    run(TOCSIN, ...duty, "--verified", today);
+    run(TOCSIN, [...duty, "--verified", today]);
   }
 }
 
@@ -77,7 +79,7 @@ async function answers(address: string): Promise<void> {
   throw new Error(`${address} does not answer`);
 }
 
-async function serve(
+export async function serve(
   data: string,
 ): Promise<{ program: ChildProcess; address: string }> {
   const port = await freePort();

@@ -2,11 +2,13 @@
  * Requests to the API, typed by the contract. A request is sent once, when it is asked for: what
  * did not arrive is said and never sent again behind the reader's back.
  */
+import { sessionOver } from "./ending";
 import { offlineProblem, problemOf } from "./problem";
 import type { Body, Method, Path, Reply } from "./types";
 
 const ROOT = "/api";
 const NO_CONTENT = 204;
+const UNAUTHENTICATED = 401;
 
 /* The token that says a change comes from our own page; it belongs to the session. */
 let csrf: string | undefined;
@@ -78,6 +80,7 @@ export async function request<M extends Method, P extends Path<M>>(
     body: asked.body === undefined ? undefined : JSON.stringify(asked.body),
     signal: asked.signal,
   });
+  if (response.status === UNAUTHENTICATED && !path.startsWith("/session")) sessionOver.tell();
   if (!response.ok) throw await problemOf(response);
   const data: unknown = response.status === NO_CONTENT ? undefined : await response.json();
   // The contract says what this is; the server's tests hold it to the contract.

@@ -6,7 +6,11 @@ import { words } from "../words";
 import type { ProblemBody } from "./types";
 
 export class Problem extends Error {
-  constructor(readonly body: ProblemBody) {
+  constructor(
+    readonly body: ProblemBody,
+    /* Where the exchange asks to wait: how long. */
+    readonly retrySeconds?: number,
+  ) {
     super(body.detail ?? body.title);
   }
 
@@ -43,7 +47,8 @@ function isProblemBody(value: unknown): value is ProblemBody {
 
 export async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => undefined);
-  if (isProblemBody(body)) return new Problem(body);
+  const retrySeconds = Number(response.headers.get("Retry-After")) || undefined;
+  if (isProblemBody(body)) return new Problem(body, retrySeconds);
   const title = words.states.unreadable(response.status);
   return new Problem({ type: "about:blank", status: response.status, title });
 }

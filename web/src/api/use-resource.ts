@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useState } from "react";
 import { addressOf, request, type Asked } from "./client";
+import { sessionAgain } from "./ending";
 import { asProblem, type Problem } from "./problem";
 import type { Path, Reply } from "./types";
 
@@ -54,6 +55,12 @@ export function useResource<P extends Path<"get">>(
     void load({ signal: leaving.signal });
     return () => leaving.abort();
   }, [load]);
+
+  const startOver = useCallback(() => {
+    stop(false);
+    void load();
+  }, [load]);
+  useEffect(() => sessionAgain.on(startOver), [startOver]);
 
   useEffect(() => {
     if (!pollSeconds || isStopped) return undefined;

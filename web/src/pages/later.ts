@@ -2,7 +2,7 @@
  * The pages that are fetched when one of them is first asked for: together, since each alone is
  * smaller than a request for it. Why the frame is named here: steward-chunk.ts.
  */
-import "../shell/app";
+import "../shell/app"; // what all chunks share stays in one file, with the first page (P2)
 
 export { AttendancePage } from "./attendance/attendance";
 export { AudiencePage } from "./audience/audience";
@@ -17,4 +17,3 @@ export { RecordPage } from "./record/record";
 export { SharedList } from "./shared/list";
 export { Tell } from "./shared/tell";
 export { UsefulPage } from "./useful/useful";
-export { Who } from "./who/who";

@@ -2,16 +2,16 @@
  * The frame round every page: strip, header, the page itself, footer; and what stands in its place
  * while it is fetched, where it failed, and where nobody is signed in.
  */
-import { Component, Suspense, type ReactNode } from "react";
+import { Alert } from "@trussworks/react-uswds";
+import { Component, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { ExerciseStrip } from "../parts/exercise-strip";
 import { PageHead } from "../parts/page-head";
 import { Failed, Loading } from "../parts/states";
-import { SignIn } from "../pages/sign-in/sign-in";
 import { words } from "../words";
 import { Footer } from "./footer";
 import { Header } from "./header";
 import { NothingHere } from "./nothing-here";
-import { pageFor, type FoundPage } from "./pages";
+import { pageFor, SignIn, type FoundPage } from "./pages";
 import { RouterProvider, useRouter } from "./router";
 import { isSignedIn, SessionProvider, useSessions } from "./session";
 
@@ -26,9 +26,10 @@ export function App() {
 }
 
 function Frame() {
-  const { session } = useSessions();
+  const { session, isOver } = useSessions();
   const { path } = useRouter();
   const found = pageFor(path);
+  const mayStay = !session?.is_shared_computer; // else whoever sits down next could look
   return (
     <div className="frame">
       <a className="usa-skipnav" href="#main">
@@ -37,11 +38,43 @@ function Frame() {
       {session?.exchange.is_exercise && <ExerciseStrip />}
       <Header nav={found?.nav} />
       <main id="main" tabIndex={-1}>
+        <Said />
         <Guard key={path}>
-          <Page found={found} />
+          {isOver && (
+            <Fetched>
+              <SignIn />
+            </Fetched>
+          )}
+          {(!isOver || mayStay) && (
+            <div hidden={isOver}>
+              <Page found={found} />
+            </div>
+          )}
         </Guard>
       </main>
       <Footer />
+    </div>
+  );
+}
+
+/* What has just been done, until the address changes. */
+function Said() {
+  const { said, say } = useSessions();
+  const { path } = useRouter();
+  const saidAt = useRef<string>(undefined);
+  if (said && saidAt.current === undefined) saidAt.current = path;
+  useEffect(() => {
+    if (saidAt.current === undefined || saidAt.current === path) return;
+    saidAt.current = undefined;
+    say(undefined);
+  }, [path, say]);
+  return (
+    <div role="status" className="wrap">
+      {said && (
+        <Alert type="success" slim className="said">
+          {said}
+        </Alert>
+      )}
     </div>
   );
 }
@@ -63,13 +96,28 @@ function Page({ found }: { found: FoundPage | undefined }) {
       </Wrap>
     );
   }
-  if (!isSignedIn(session)) return <SignIn />;
+  if (!isSignedIn(session)) {
+    return (
+      <Fetched>
+        <SignIn />
+      </Fetched>
+    );
+  }
   // Another organization sees other things: every page begins anew.
   const reader = `${session.person.id} ${session.acting_for.organization.id}`;
   return found ? <Shown key={reader} found={found} /> : <NothingHere />;
 }
 
 function Shown({ found }: { found: FoundPage }) {
+  return (
+    <Fetched>
+      <found.page params={found.params} />
+    </Fetched>
+  );
+}
+
+/* What may have to be fetched before it is shown. */
+function Fetched({ children }: { children: ReactNode }) {
   return (
     <Suspense
       fallback={
@@ -78,7 +126,7 @@ function Shown({ found }: { found: FoundPage }) {
         </Wrap>
       }
     >
-      <found.page params={found.params} />
+      {children}
     </Suspense>
   );
 }

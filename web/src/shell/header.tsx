@@ -2,15 +2,12 @@
  * The header: name, the menu, and who one is for whom, with the way to change it.
  */
 import { useEffect, useState } from "react";
-import { request } from "../api/client";
-import { asProblem, type Problem } from "../api/problem";
 import type { SignedIn } from "../api/types";
-import { Act } from "../parts/act";
-import { Failed } from "../parts/states";
 import { words } from "../words";
 import type { NavEntry } from "./pages";
 import { Link, useRouter } from "./router";
 import { isSignedIn, useSessions } from "./session";
+import { Who } from "./who";
 
 interface MenuEntry {
   entry: NavEntry;
@@ -22,16 +19,28 @@ const ENTRIES: readonly MenuEntry[] = [
   { entry: "briefings", to: "/briefings" },
   { entry: "shared", to: "/shared" },
   { entry: "directory", to: "/directory" },
+  { entry: "office", to: "/office" },
   { entry: "exchange", to: "/exchange" },
   { entry: "outbox", to: "/outbox" },
 ];
 
-/* The exchange is kept by stewards; mail is for them to see, and on a demo exchange for who hosts. */
+/*
+ * The exchange is kept by stewards, an office's people by its admin; mail is for stewards to see, and
+ * on a demo exchange for who hosts.
+ */
 function mayRead(entry: NavEntry, { acting_for, exchange }: SignedIn): boolean {
   const { roles } = acting_for;
   const isSteward = roles.includes("steward");
-  if (entry === "exchange") return isSteward;
-  return entry !== "outbox" || isSteward || (exchange.is_demo && roles.includes("publisher"));
+  switch (entry) {
+    case "office":
+      return roles.includes("admin");
+    case "exchange":
+      return isSteward;
+    case "outbox":
+      return isSteward || (exchange.is_demo && roles.includes("publisher"));
+    default:
+      return true;
+  }
 }
 
 export function Header({ nav }: { nav: NavEntry | undefined }) {
@@ -106,42 +115,5 @@ function Search() {
         onChange={(event) => setText(event.target.value)}
       />
     </form>
-  );
-}
-
-function Who({ reader }: { reader: SignedIn }) {
-  const hasChoice = (reader.affiliations?.length ?? 0) > 1;
-  return (
-    <div className="who">
-      <p>
-        <b>{reader.person.name}</b> {words.who.acting} <b>{reader.acting_for.organization.name}</b>
-      </p>
-      {hasChoice ? <Link to="/who">{words.who.change}</Link> : <SignOut />}
-    </div>
-  );
-}
-
-export function SignOut() {
-  const { reload } = useSessions();
-  const { go } = useRouter();
-  const [problem, setProblem] = useState<Problem>();
-  const leave = async () => {
-    try {
-      await request("delete", "/session");
-      sessionStorage.clear();
-      localStorage.clear();
-      go("/");
-      await reload();
-    } catch (caught) {
-      setProblem(asProblem(caught));
-    }
-  };
-  return (
-    <>
-      <Act unstyled onAct={leave}>
-        {words.who.signOut}
-      </Act>
-      {problem && <Failed problem={problem} what={words.who.notSignedOut} />}
-    </>
   );
 }

@@ -6,7 +6,14 @@ import { lazy, type ComponentType } from "react";
 import { Home } from "../pages/home/home";
 import { match } from "./router";
 
-export type NavEntry = "home" | "briefings" | "shared" | "directory" | "exchange" | "outbox";
+export type NavEntry =
+  | "home"
+  | "briefings"
+  | "shared"
+  | "directory"
+  | "office"
+  | "exchange"
+  | "outbox";
 export type Params = Readonly<Record<string, string>>;
 
 export interface PageProps {
@@ -33,9 +40,23 @@ function community(name: keyof Community): ComponentType<PageProps> {
   return lazy(async () => ({ default: (await import("../pages/steward-chunk"))[name] }));
 }
 
+type People = typeof import("../pages/account-chunk");
+
+/* Signing in and accounts, fetched by whoever has to do with them. */
+function people(name: Exclude<keyof People, "SignIn">): ComponentType<PageProps> {
+  return lazy(async () => ({ default: (await import("../pages/account-chunk"))[name] }));
+}
+
+export const SignIn = lazy(async () => ({
+  default: (await import("../pages/account-chunk")).SignIn,
+}));
+
 const PAGES: readonly PageRow[] = [
   { path: "/", nav: "home", page: Home },
-  { path: "/who", page: later("Who") },
+  { path: "/account", page: people("AccountPage") },
+  { path: "/office", nav: "office", page: people("OfficePage") },
+  { path: "/link", page: people("LinkPage"), isPublic: true },
+  { path: "/contact", page: people("ContactPage"), isPublic: true },
   { path: "/briefings", nav: "briefings", page: later("BriefingList") },
   { path: "/briefings/new", nav: "briefings", page: later("Make") },
   { path: "/briefings/:briefing", nav: "briefings", page: later("BriefingPage") },

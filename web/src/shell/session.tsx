@@ -7,10 +7,12 @@ import {
   useCallback,
   useEffect,
   useMemo,
+  useRef,
   useState,
   type ReactNode,
 } from "react";
 import { request, setCsrf } from "../api/client";
+import { sessionAgain, sessionOver } from "../api/ending";
 import { asProblem, type Problem } from "../api/problem";
 import type { Session, SignedIn } from "../api/types";
 import { browserZone } from "../time/time";
@@ -20,6 +22,11 @@ interface Sessions {
   problem: Problem | undefined;
   setSession: (session: Session) => void;
   reload: () => Promise<void>;
+  /* It ended while a page was open; `session` is still the one that was. */
+  isOver: boolean;
+  /* A sentence on what has just been done, shown over the page until one goes on. */
+  said: string | undefined;
+  say: (sentence: string | undefined) => void;
 }
 
 const Context = createContext<Sessions | undefined>(undefined);
@@ -27,12 +34,23 @@ const Context = createContext<Sessions | undefined>(undefined);
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, keep] = useState<Session>();
   const [problem, setProblem] = useState<Problem>();
+  const [isOver, setOver] = useState(false);
+  const [said, say] = useState<string>();
+  const over = useRef({ isOver, isSignedIn: false });
+  over.current = { isOver, isSignedIn: isSignedIn(session) };
 
+  /* Somebody who is half way back in is told what is due, over the session that was. */
   const setSession = useCallback((next: Session) => {
     setCsrf(next.csrf);
     setProblem(undefined);
+    const isStillOver = over.current.isOver && next.needs !== undefined;
+    if (isStillOver) return;
     keep(next);
+    setOver(false);
+    if (over.current.isOver) sessionAgain.tell();
   }, []);
+
+  useEffect(() => sessionOver.on(() => setOver(over.current.isSignedIn)), []);
 
   const reload = useCallback(async () => {
     try {
@@ -44,8 +62,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => void reload(), [reload]);
   const value = useMemo(
-    () => ({ session, problem, setSession, reload }),
-    [session, problem, setSession, reload],
+    () => ({ session, problem, setSession, reload, isOver, said, say }),
+    [session, problem, setSession, reload, isOver, said],
   );
   return <Context value={value}>{children}</Context>;
 }

@@ -5,19 +5,20 @@ import { count } from "./count";
 
 export const account = {
   crumb: "Your account",
-  inOrder: "Your account is in order",
-  onePassword: "Only a password guards your account",
-  noCodes: "You have no recovery codes",
-  linkMade: "Somebody made a sign-in link for your account",
-  contactWaits: "Your contact is about to change",
+  titles: {
+    inOrder: "Your account is in order",
+    onePassword: "Only a password guards your account",
+    noCodes: "You have no recovery codes",
+    linkMade: "Somebody made a sign-in link for your account",
+    contactWaits: "How you are reached is about to change",
+  },
   office: "Admins and stewards need a second step to do what only they may.",
   for: (name: string, organization: string) => `${name}, for ${organization}`,
   steps: {
     second: "Add a passkey, or an app on your phone. A stolen password then opens nothing.",
-    codes: "Without them, a lost phone means calling the people who manage your accounts.",
-    addPasskey: "Add a passkey",
-    addApp: "Add an app",
-    makeCodes: "Make ten recovery codes",
+    codes: "Make ten recovery codes and keep them on paper.",
+    codesMore:
+      "Without them, a lost phone means calling the people who manage your office’s accounts.",
   },
   links: {
     by: (who: string, when: string) => `Made by ${who}, ${when}.`,
@@ -31,7 +32,6 @@ export const account = {
     title: "For whom you act",
     about: "Each office has a session of its own. You never see two offices’ things at once.",
     current: "You act for them now",
-    actFor: (name: string) => `Act for ${name}`,
     roles: {
       steward: "steward",
       admin: "manages accounts",
@@ -39,9 +39,6 @@ export const account = {
       member: "member",
       observer: "reads",
     },
-    now: (name: string) =>
-      `You act for ${name} now, in a new session. What you see and do is theirs.`,
-    notChanged: "Nothing was changed.",
   },
   contact: {
     title: "How you are called and reached",
@@ -135,6 +132,9 @@ export const account = {
     until: (when: string) => `until ${when}`,
     revoked: "Revoked",
     revoke: "Revoke",
+    revokeAbout: "The program that has it is refused from the next request on.",
+    confirm: (name: string) => `Revoke “${name}”`,
+    keep: "Keep it",
     notRevoked: "The token still works.",
   },
 };

@@ -97,6 +97,10 @@ export const common = {
     loadingPage: "The page is on its way.",
     again: "Try again",
     noAnswer: "The exchange does not answer.",
+    wait: (seconds: number) =>
+      seconds < 120
+        ? `Try again in ${count(seconds, "second")}.`
+        : `Try again in ${count(Math.ceil(seconds / 60), "minute")}.`,
     offline:
       "You are offline, or the exchange does not answer. What you typed is kept; we send nothing " +
       "until you press the button.",

@@ -27,7 +27,6 @@ export const office = {
       admin: "Manage the people of this office",
       steward: "Steward of the exchange",
     },
-    roleNeeded: "Choose at least one.",
     send: (name: string) => (name ? `Invite ${name}` : "Invite them"),
     notInvited: "Nobody was invited yet.",
     cancel: "Not now",
@@ -48,7 +47,6 @@ export const office = {
     done: "I have passed it on",
   },
   row: {
-    notJoined: "has not joined yet",
     suspended: "Suspended",
     noPhone: "no number on file",
     waits: (who: string, when: string) => `Sign-in link by ${who} opens ${when}`,

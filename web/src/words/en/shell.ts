@@ -1,5 +1,5 @@
 /*
- * The frame of the pages, signing in, and home.
+ * The frame of the pages, and home.
  */
 import { count, spelled } from "./count";
 
@@ -15,40 +15,26 @@ export const shell = {
     exchange: "Exchange",
     search: "Search what you may read",
     searchAct: "Search",
+    office: "People",
     outbox: "Outbox",
   },
   who: {
     acting: "for",
-    signOut: "Sign out",
-    change: "Change or sign out",
-    title: "Whom do you act for?",
-    about: "You see and do everything as one organization at a time.",
+    account: "Your account",
+    change: "Change office",
     actFor: (name: string) => `Act for ${name}`,
     current: "You act for them now",
+    now: (name: string) =>
+      `You act for ${name} now, in a session of its own: what you see and do is theirs.`,
+    notChanged: "You still act for the same office.",
+    signOut: "Sign out",
     notSignedOut: "You are still signed in.",
-    notChanged: "Nothing was changed.",
   },
   footer: {
     contact: "Questions, or to join:",
     receipts: "What you are shown here is noted in receipts.",
     notices: "The parts these pages are made of",
     firstPage: "About this exchange",
-  },
-  signIn: {
-    title: "Sign in",
-    email: "E-mail address",
-    password: "Password",
-    shared: "This computer is used by others too",
-    sharedHint: "You are signed out after 15 minutes without a click.",
-    act: "Sign in",
-    failed: "You are not signed in yet.",
-    chairsTitle: "Whose chair do you want to take?",
-    chairsAbout:
-      "This is an exercise on this machine alone. Each chair shows the same story from another " +
-      "side; take one, sign out, and take the next.",
-    take: (title: string) => `Sit down as ${title}`,
-    withPassword: "Sign in with a password instead",
-    second: "Your sign-in needs a second step that this page does not have yet.",
   },
   home: {
     needed: (n: number) => `${spelled(n, "thing")} need${n === 1 ? "s" : ""} your answer`,

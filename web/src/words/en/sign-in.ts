@@ -1,8 +1,6 @@
 /*
  * Signing in, and setting what one signs in with.
  */
-import { count } from "./count";
-
 export const signIn = {
   title: "Sign in",
   overTitle: "Sign in again",
@@ -21,7 +19,6 @@ export const signIn = {
   passkeyAbout: "Your device asks for your finger, face or PIN. Nothing to type.",
   passkeyAct: "Sign in with a passkey",
   passwordTitle: "With e-mail address and password",
-  or: "or",
   failed: "You are not signed in yet.",
   noPasskeys: "This browser has no passkeys. Use your password.",
   chairsTitle: "Whose chair do you want to take?",
@@ -68,6 +65,7 @@ export const passkeys = {
 
 export const link = {
   steps: (n: number) => `Step ${n} of 3`,
+  looking: "Your link",
   invited: (by: string, exchange: string) => `${by} invites you to ${exchange}`,
   invitedPlain: (exchange: string) => `You are invited to ${exchange}`,
   again: (organization: string) => `Set a new sign-in for ${organization}`,
@@ -95,7 +93,8 @@ export const link = {
         "What you sign in with",
         "Nobody. A password is kept as a scrambled form, a passkey as its public half.",
       ],
-      ["When you signed in, and from where", "You, under your account."],
+      ["When you signed in", "Stewards, in the audit log."],
+      ["From where", "You, under your account."],
       ["What you were shown", "Noted in receipts, so that corrections reach you."],
     ] as const,
     voluntary: "Joining is up to you. If you do not want to, close this page.",
@@ -140,8 +139,6 @@ export const link = {
   },
   done: {
     title: "You are in. Keep these ten codes",
-    titlePlain: "You are in",
-    noCodes: "You have a password and no second step yet. Add one under your account.",
     next: "Go to what needs your answer",
   },
 };
@@ -155,7 +152,6 @@ export const app = {
   codeHint: "Six digits. They prove that the app has the key.",
   act: "Add this app",
   notAdded: "The app is not added yet.",
-  begin: "Show the key",
 };
 
 export const codes = {
@@ -167,5 +163,4 @@ export const codes = {
   file: "tocsin-recovery-codes.txt",
   fileHead: (exchange: string, email: string) => `${exchange}\nRecovery codes of ${email}\n`,
   notMade: "No codes were made.",
-  left: (n: number) => `${count(n, "recovery code")} left`,
 };

@@ -1,0 +1,38 @@
+/*
+ * What every page has to be, whatever it shows: accessible by axe, and nothing cut off. A picture
+ * of it is left in results/.
+ */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { join } from "node:path";
+import { expect } from "./site";
+
+/* `except`: rules of axe that the page breaks by what it is for. */
+export async function checkWhole(
+  page: Page,
+  picture: string,
+  except: string[] = [],
+): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({
+    path: join(__dirname, `../results/${picture}.png`),
+    fullPage: true,
+  });
+  await checkWidth(page);
+  const { violations } = await new AxeBuilder({ page })
+    .disableRules(except)
+    .analyze();
+  expect(
+    violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`,
+    ),
+  ).toEqual([]);
+}
+
+export async function checkWidth(page: Page): Promise<void> {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(
+    width,
+    "nothing makes the page wider than the window",
+  ).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+}

@@ -1,0 +1,11 @@
+/*
+ * Signing in, one's account, invitations and the people of one's office: fetched together, and only
+ * by who has to do with them.
+ */
+import "../shell/app"; // as in later.ts
+
+export { AccountPage } from "./account/account";
+export { ContactPage } from "./contact/contact";
+export { LinkPage } from "./link/link";
+export { OfficePage } from "./office/office";
+export { SignIn } from "./sign-in/sign-in";

@@ -1,0 +1,32 @@
+/*
+ * Recovery codes, shown once: to print, or to save as a file.
+ */
+import { Act } from "../../parts/act";
+import { useSessions } from "../../shell/session";
+import { codes as text } from "../../words/account";
+
+export function Codes({ codes }: { codes: readonly string[] }) {
+  const { session } = useSessions();
+  const head = text.fileHead(session?.exchange.name ?? "", session?.person?.email ?? "");
+  const file = `data:text/plain;charset=utf-8,${encodeURIComponent(`${head}\n${codes.join("\n")}\n`)}`;
+  return (
+    <div className="codes">
+      <p>{text.about}</p>
+      <ol aria-label={text.list} translate="no">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ol>
+      <div className="acts">
+        <Act outline onAct={() => window.print()}>
+          {text.print}
+        </Act>
+        <a className="usa-link" href={file} download={text.file}>
+          {text.save}
+        </a>
+      </div>
+    </div>
+  );
+}

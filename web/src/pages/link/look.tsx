@@ -1,0 +1,119 @@
+/*
+ * The first screen: who invites, to what, what is kept of whoever joins and who sees it. Only its
+ * button opens the link.
+ */
+import { Checkbox } from "@trussworks/react-uswds";
+import type { Problem } from "../../api/problem";
+import type { Reply } from "../../api/types";
+import { Act } from "../../parts/act";
+import { PageHead } from "../../parts/page-head";
+import { Section } from "../../parts/section";
+import { Failed } from "../../parts/states";
+import { isSignedIn, useSessions, useZone } from "../../shell/session";
+import { SignOut } from "../../shell/who";
+import { dayAndTime } from "../../time/time";
+import { link as text, signIn } from "../../words/account";
+
+export type LinkAbout = Reply<"/session/link/about", "post">;
+
+interface LookProps {
+  about: LinkAbout;
+  isShared: boolean;
+  onShared: (isShared: boolean) => void;
+  onBegin: () => Promise<void>;
+  isBusy: boolean;
+  problem: Problem | undefined;
+}
+
+function titleOf({ by, is_newcomer, organization }: LinkAbout, exchange: string): string {
+  if (!is_newcomer) return text.again(organization);
+  if (!by.organization) return text.invitedPlain(exchange);
+  return text.invited(text.by(by.person, by.organization), exchange);
+}
+
+export function Look(props: LookProps) {
+  const { about, problem } = props;
+  const { session } = useSessions();
+  const zone = useZone();
+  const starts = new Date(about.starts);
+  const doesWait = starts.getTime() > Date.now();
+  const exchange = session?.exchange.name ?? "";
+  return (
+    <div className="wrap link-page">
+      {problem && <Failed problem={problem} what={text.notBegun} />}
+      <PageHead
+        title={doesWait ? text.waits(dayAndTime(starts, zone)) : titleOf(about, exchange)}
+        over={text.steps(1)}
+        facts={[
+          <b key="whom">{text.forWhom(about.name, about.organization)}</b>,
+          about.email,
+          text.until(dayAndTime(new Date(about.expires), zone)),
+        ]}
+      />
+      {doesWait ? <p className="link-about">{text.waitsAbout}</p> : <Open {...props} />}
+    </div>
+  );
+}
+
+function Open(props: LookProps) {
+  const { session } = useSessions();
+  const { about } = props;
+  const isElse = isSignedIn(session) && session.person.email !== about.email;
+  return (
+    <>
+      <p className="link-about">{about.is_newcomer ? text.aboutNew : text.aboutAgain}</p>
+      {isElse ? (
+        <SomebodyElse signedIn={session.person.name} meant={about.name} />
+      ) : (
+        <Begin {...props} />
+      )}
+      <Section title={text.kept.title}>
+        <dl className="kept">
+          {text.kept.rows.map(([what, who]) => (
+            <div key={what}>
+              <dt>{what}</dt>
+              <dd>{who}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="second">{text.kept.voluntary}</p>
+      </Section>
+    </>
+  );
+}
+
+function Begin({ about, isShared, onShared, onBegin, isBusy }: LookProps) {
+  return (
+    <div className="link-begin">
+      <Checkbox
+        id="link-shared"
+        name="shared"
+        label={signIn.shared}
+        labelDescription={signIn.sharedHint}
+        checked={isShared}
+        onChange={(event) => onShared(event.target.checked)}
+      />
+      <Act isBusy={isBusy} onAct={onBegin}>
+        {text.begin(about.name)}
+      </Act>
+      <p className="second">{text.nothingYet}</p>
+    </div>
+  );
+}
+
+/* The link stays in the address, so that it is there again once the other is gone. */
+function SomebodyElse({ signedIn, meant }: { signedIn: string; meant: string }) {
+  return (
+    <section className="next-step" aria-label={text.wrongTitle}>
+      <div>
+        <p>
+          <b>{text.wrongTitle}</b>
+        </p>
+        <p className="second">{text.wrong(signedIn, meant)}</p>
+      </div>
+      <div className="next-step-acts">
+        <SignOut isStaying>{text.wrongAct(signedIn)}</SignOut>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+/*
+ * Inviting somebody: who, how to know them, and what they may do.
+ */
+import { Checkbox, ErrorMessage, Fieldset } from "@trussworks/react-uswds";
+import { useState, type FormEvent } from "react";
+import { request } from "../../api/client";
+import type { Person, Role } from "../../api/types";
+import { useAct } from "../../api/use-act";
+import { Act } from "../../parts/act";
+import { SelectField, TextField } from "../../parts/field";
+import { Failed } from "../../parts/states";
+import { Opened } from "../../parts/two-step";
+import { useReader } from "../../shell/session";
+import { office } from "../../words/account";
+import type { Made } from "./made-link";
+
+const text = office.invite;
+const ROLES: readonly Role[] = ["member", "publisher", "observer", "admin", "steward"];
+
+interface InviteProps {
+  people: Person[];
+  onMade: (made: Made) => Promise<void>;
+  onClose: () => void;
+}
+
+/* One's own office, and those of the people one manages already. */
+function useOffices(people: Person[]) {
+  const { acting_for } = useReader();
+  const all = [acting_for, ...people.flatMap(({ affiliations }) => affiliations)];
+  const names = new Map(all.map(({ organization: { id, name } }) => [id, name]));
+  return [...names].map(([value, name]) => ({ value, name }));
+}
+
+export function Invite({ people, onMade, onClose }: InviteProps) {
+  const offices = useOffices(people);
+  const [organization, setOrganization] = useState(offices[0]?.value ?? "");
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [phone, setPhone] = useState("");
+  const [roles, setRoles] = useState<Role[]>(["member"]);
+  const act = useAct(async (idempotencyKey) => {
+    const body = { organization, name, email, phone, roles };
+    await onMade((await request("post", "/people", { body, idempotencyKey })).data);
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void act.run();
+  };
+  const fault = (field: string) => act.problem?.fieldMessage(field);
+  return (
+    <Opened>
+      <form onSubmit={submit} noValidate>
+        {act.problem && <Failed problem={act.problem} what={text.notInvited} />}
+        <h2>{text.title}</h2>
+        {offices.length > 1 && (
+          <SelectField
+            label={text.organization}
+            value={organization}
+            choices={offices}
+            onChoice={setOrganization}
+            error={fault("/organization")}
+          />
+        )}
+        <TextField label={text.name} value={name} onText={setName} error={fault("/name")} />
+        <TextField
+          label={text.email}
+          type="email"
+          value={email}
+          onText={setEmail}
+          error={fault("/email")}
+        />
+        <TextField
+          label={text.phone}
+          hint={text.phoneHint}
+          value={phone}
+          onText={setPhone}
+          error={fault("/phone")}
+        />
+        <Roles roles={roles} onRoles={setRoles} error={fault("/roles")} />
+        <p className="second">{text.notice}</p>
+        <div className="acts">
+          <Act isSubmit isBusy={act.isBusy}>
+            {text.send(name.trim())}
+          </Act>
+          <Act unstyled onAct={onClose}>
+            {text.cancel}
+          </Act>
+        </div>
+      </form>
+    </Opened>
+  );
+}
+
+interface RolesProps {
+  roles: Role[];
+  onRoles: (roles: Role[]) => void;
+  error: string | undefined;
+}
+
+/* Only a steward makes somebody a steward. */
+function Roles({ roles, onRoles, error }: RolesProps) {
+  const isSteward = useReader().acting_for.roles.includes("steward");
+  const toggle = (role: Role, isOn: boolean) =>
+    onRoles(isOn ? [...roles, role] : roles.filter((one) => one !== role));
+  return (
+    <Fieldset legend={text.roles}>
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {ROLES.filter((role) => role !== "steward" || isSteward).map((role) => (
+        <Checkbox
+          key={role}
+          id={`role-${role}`}
+          name="roles"
+          label={text.role[role]}
+          checked={roles.includes(role)}
+          onChange={(event) => toggle(role, event.target.checked)}
+        />
+      ))}
+    </Fieldset>
+  );
+}

@@ -1,0 +1,55 @@
+/*
+ * An act that cannot be taken back: a link, and behind it what will happen and the button that says
+ * it. The focus goes with what appears and back again.
+ */
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { Act as Doing } from "../api/use-act";
+import { Act } from "./act";
+import { Failed } from "./states";
+
+interface TwoStepProps {
+  ask: string;
+  /* Read aloud after the words, where the same words stand in several rows. */
+  of: string;
+  about: ReactNode;
+  act: string;
+  doing: Doing<[]>;
+  failed: string;
+  keep: string;
+}
+
+export function TwoStep({ ask, of: thing, about, act, doing, failed, keep }: TwoStepProps) {
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <Act unstyled of={thing} onAct={() => setAsking(true)}>
+        {ask}
+      </Act>
+    );
+  }
+  return (
+    <Opened>
+      {doing.problem && <Failed problem={doing.problem} what={failed} />}
+      <div className="second">{about}</div>
+      <div className="acts">
+        <Act isBusy={doing.isBusy} onAct={doing.run}>
+          {act}
+        </Act>
+        <Act unstyled onAct={() => setAsking(false)}>
+          {keep}
+        </Act>
+      </div>
+    </Opened>
+  );
+}
+
+/* What a press of a button has put on the page takes the focus. */
+export function Opened({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <div ref={box} tabIndex={-1} className="opened">
+      {children}
+    </div>
+  );
+}
