@@ -1,6 +1,6 @@
 /*
  * The pages that are fetched when one of them is first asked for: together, since each alone is
- * smaller than a request for it. Why the frame is named here: steward-chunk.ts.
+ * smaller than a request for it.
  */
 import "../shell/app"; // what all chunks share stays in one file, with the first page (P2)
 
