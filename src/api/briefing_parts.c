@@ -167,7 +167,11 @@ static void put_presenter(const struct part_to *to, const struct briefing_item *
         return;
     json_key(to->w, LIT("presenter"));
     if (item->presenter.len) {
-        part_person(to, item->presenter, (str){0});
+        const struct policy_person *person = map_get(&to->s->policy->person_by_id, item->presenter);
+        const struct policy_org *org = person && person->affiliation_count
+                                           ? policy_org(to->s->policy, person->affiliations[0].org)
+                                           : NULL;
+        part_person(to, item->presenter, org ? org->id : (str){0});
         return;
     }
     json_open_object(to->w);
@@ -184,7 +188,10 @@ static void put_item(const struct part_to *to, const struct briefing *b,
     json_member(w, "title", item->title);
     json_member_if(w, "about", item->about);
     json_member_i64(w, "minutes", item->minutes);
-    part_time(w, "start", item->start_us);
+    if (b->is_host) {
+        part_time(w, "start", item->start_us);
+        part_time(w, "modified", item->entry.version_us);
+    }
     put_presenter(to, item);
     part_label(w, item->label);
     if (b->is_host && item->organizations.count)
@@ -293,6 +300,8 @@ err part_briefing(const struct part_to *to, const struct briefing *b)
     json_member_if(w, "cancelled_because", b->cancelled_because);
     json_member_i64(w, "edition", b->edition);
     json_member_if(w, "follows", b->follows);
+    if (b->is_host)
+        json_member_if(w, "urgent_because", b->urgent_because);
     put_hosts(to, b);
     TRY(put_items(to, b));
     TRY(briefing_join_get(to->a, to->s, to->r, b->id, &join));

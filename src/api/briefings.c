@@ -120,7 +120,7 @@ static err read_item(struct api_fields *f, enum tlp label, struct briefing_item 
     static const struct field_text ID = {.bytes_max = ID_BYTES_MAX};
     *out = (struct briefing_item){
         .id = field_text(f, "id", ID),
-        .title = field_text(f, "title", (struct field_text){.is_required = true, .bytes_max = 800}),
+        .title = field_text(f, "title", (struct field_text){.bytes_max = 800}),
         .about =
             field_text(f, "about", (struct field_text){.may_have_lines = true, .bytes_max = 20000}),
         .minutes = field_number(
@@ -131,6 +131,8 @@ static err read_item(struct api_fields *f, enum tlp label, struct briefing_item 
         .organizations = read_ids(f, "organizations"),
         .refs = read_ids(f, "refs")};
     (void)read_label(f, &out->label);
+    if (str_trim(out->title).len == 0 && out->label != TLP_RED)
+        field_fault(f, LIT("title"), LIT("Give it a title"));
     return api_fields_check(f);
 }
 
@@ -505,17 +507,18 @@ static err answer_send(struct api_call *c, void *context)
 
 static err run_send(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
-    const int64_t *people = context;
-    return part_hide(c, briefing_send(a, s, &c->reader, api_param(c, "briefing"), (size_t)*people));
+    return part_hide(c, briefing_send(a, s, &c->reader, api_param(c, "briefing"), context));
 }
 
 err api_send_briefing(struct api_call *c)
 {
     struct api_fields f = api_fields(c);
-    int64_t *people = NEW(c->rq->arena, int64_t);
-    *people = field_number(&f, "people",
-                           (struct field_number){.least = 1, .most = 1000000, .is_required = true});
+    struct briefing_order *order = NEW(c->rq->arena, struct briefing_order);
+    order->people = (size_t)field_number(
+        &f, "people", (struct field_number){.least = 1, .most = 1000000, .is_required = true});
+    order->urgent_because = field_text(
+        &f, "urgent_because", (struct field_text){.may_have_lines = true, .bytes_max = 4000});
     TRY(api_fields_check(&f));
     return api_change(
-        c, &(struct api_change){.run = run_send, .answer = answer_send, .context = people});
+        c, &(struct api_change){.run = run_send, .answer = answer_send, .context = order});
 }

@@ -113,6 +113,14 @@ err api_get_audience(struct api_call *c) MUST_USE;
 err api_send_briefing(struct api_call *c) MUST_USE;
 err api_get_sending(struct api_call *c) MUST_USE;
 
+/* approvals.c */
+err api_get_approvals(struct api_call *c) MUST_USE;
+err api_say_approval(struct api_call *c) MUST_USE;
+err api_name_approvers(struct api_call *c) MUST_USE;
+err api_go_without(struct api_call *c) MUST_USE;
+err api_say_host(struct api_call *c) MUST_USE;
+err api_leave_hosts(struct api_call *c) MUST_USE;
+
 /* briefing_answers.c */
 err api_list_answers(struct api_call *c) MUST_USE;
 err api_answer_invitation(struct api_call *c) MUST_USE;

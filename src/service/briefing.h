@@ -71,10 +71,11 @@ struct briefing {
     int64_t created_us;
     bool is_exercise;
     int64_t edition;
-    str follows;   /* the edition before; empty: none */
-    int64_t group; /* who contributes it */
-    bool is_host;  /* the reader's organization owns the group */
-    bool is_over;  /* sent, and past its end: shown as held */
+    str follows;        /* the edition before; empty: none */
+    str urgent_because; /* why one host sent it alone (B8); empty: all had agreed */
+    int64_t group;      /* who contributes it */
+    bool is_host;       /* the reader's organization owns the group */
+    bool is_over;       /* sent, and past its end: shown as held */
 };
 
 /* ERR_NOT_FOUND. Texts are in `a`. */
@@ -108,15 +109,17 @@ struct briefing_item {
     struct log_entry entry;
     str title;
     str about;
-    int64_t position;
+    int64_t position; /* among the others; distances mean nothing */
     int64_t minutes;
-    int64_t start_us; /* by those before it, hidden ones too (B9: no gap is seen) */
+    int64_t start_us; /* by those before it that the reader sees: right for hosts alone */
     str presenter;    /* a person's id; empty: nobody the exchange knows */
     str presenter_words;
     enum tlp label;
     struct stix_strs organizations; /* only these of those invited; empty: all */
     struct stix_strs refs;          /* objects it is about */
+    bool is_red;                    /* only the place of one: who holds it; label is TLP_RED */
     bool is_dropped;
+    bool is_left_out; /* dropped, since a host had not answered in time (B8) */
 };
 struct briefing_items {
     struct briefing_item *items;

@@ -4,6 +4,7 @@
  */
 #include "base/utf8.h"
 #include "base/uuid.h"
+#include "service/approval.h"
 #include "service/briefing_parts.h"
 #include "service/mail.h"
 #include "store/people.h"
@@ -41,32 +42,7 @@ void batch_put_briefing(struct batch *batch, const struct briefing_version *v)
         json_member_bool(w, "is_exercise", true);
     json_member_i64(w, "edition", b->edition);
     put_text_if(w, "follows_ref", b->follows);
-    batch_close(batch, &head);
-}
-
-void batch_put_item(struct batch *batch, const struct briefing_version *v,
-                    const struct briefing_item *item)
-{
-    const struct object_head head = {.type = "briefing-item",
-                                     .extension = ITEM_EXTENSION,
-                                     .id = item->id,
-                                     .modified_us = item->entry.version_us,
-                                     .created_by = v->group_id,
-                                     .label = item->label,
-                                     .markings = {v->marking}};
-    struct json_writer *w = batch_open(batch, &head);
-    json_member(w, "briefing_ref", v->briefing->id);
-    json_member_i64(w, "position", item->position);
-    json_member(w, "name", item->title);
-    put_text_if(w, "description", item->about);
-    put_time(w, "start", item->start_us);
-    json_member_i64(w, "minutes", item->minutes);
-    put_text_if(w, "presenter_ref", item->presenter);
-    put_text_if(w, "presenter", item->presenter_words);
-    put_texts(w, "audience_refs", &item->organizations);
-    put_texts(w, "object_refs", &item->refs);
-    if (item->is_dropped)
-        json_member_bool(w, "is_dropped", true);
+    put_text_if(w, "urgent_because", b->urgent_because);
     batch_close(batch, &head);
 }
 
@@ -155,23 +131,6 @@ static err check_text(struct arena *a, const char *what, str text, size_t bytes_
     return NULL;
 }
 
-static err check_items(struct arena *a, const struct session *s, const struct briefing_items *items)
-{
-    if (items->count > BRIEFING_ITEMS_MAX)
-        return FAIL(a, ERR_INVALID, "an agenda has at most %d items", BRIEFING_ITEMS_MAX);
-    for (size_t i = 0; i < items->count; i++) {
-        const struct briefing_item *item = &items->items[i];
-        if (str_trim(item->title).len == 0)
-            return FAIL(a, ERR_INVALID, "item %zu of the agenda has no title", i + 1);
-        if (item->minutes < 1 || item->minutes > MINUTES_MOST)
-            return FAIL(a, ERR_INVALID, "item %zu takes 1 to %d minutes", i + 1, MINUTES_MOST);
-        if (item->presenter.len && map_get(&s->policy->person_by_id, item->presenter) == NULL)
-            return FAIL(a, ERR_INVALID, "who presents item %zu is not known here", i + 1);
-        TRY(check_label(a, item->label));
-    }
-    return NULL;
-}
-
 static err check_plan(struct arena *a, const struct session *s, const struct briefing_plan *plan)
 {
     const struct stix_strs *const organizations[] = {&plan->associations, &plan->organizations};
@@ -204,7 +163,7 @@ static err check_input(struct arena *a, struct session *s, struct briefing_input
     TRY(check_text(a, "the title", input->title, BRIEFING_TITLE_BYTES_MAX));
     TRY(check_text(a, "what it is about", input->about, BRIEFING_TEXT_BYTES_MAX));
     TRY(check_text(a, "how to join", input->join, BRIEFING_TEXT_BYTES_MAX));
-    return check_items(a, s, &input->items);
+    return agenda_check(a, s, &input->items);
 }
 
 /* Who owns it: the reader's own organization first, then the others, each an active member. */
@@ -223,7 +182,7 @@ static err find_owners(struct arena *a, struct session *s, const struct reader *
     return NULL;
 }
 
-static err check_may_host(struct arena *a, const struct reader *r)
+err briefing_check_may_host(struct arena *a, const struct reader *r)
 {
     if (r->org == NULL || !r->gate.is_active || r->person == NULL || !r->may_post)
         return FAIL(a, ERR_FORBIDDEN,
@@ -232,93 +191,10 @@ static err check_may_host(struct arena *a, const struct reader *r)
     return NULL;
 }
 
-/* ---- the agenda */
-
-/* Each item begins when those before it are over. */
-static void place_items(const struct briefing *b, struct briefing_items *items)
-{
-    int64_t start_us = b->when.start_us;
-    int64_t position = 0;
-    for (size_t i = 0; i < items->count; i++) {
-        struct briefing_item *item = &items->items[i];
-        if (item->is_dropped)
-            continue;
-        item->position = position++;
-        item->start_us = start_us;
-        start_us += item->minutes * 60 * US_PER_SECOND;
-    }
-}
-
-static struct briefing_item *find_item(const struct briefing_items *items, str id)
-{
-    for (size_t i = 0; i < items->count; i++) {
-        if (str_eq(items->items[i].id, id))
-            return &items->items[i];
-    }
-    return NULL;
-}
-
-/* What is there becomes what the input says: changed, added, or dropped. */
-static err merge_items(struct arena *a, const struct briefing_items *there,
-                       const struct briefing_items *wanted, struct briefing_items *out)
-{
-    for (size_t i = 0; i < wanted->count; i++) {
-        struct briefing_item item = wanted->items[i];
-        const struct briefing_item *before = item.id.len ? find_item(there, item.id) : NULL;
-        if (item.id.len && before == NULL)
-            return FAIL(a, ERR_INVALID, "there is no item %.*s in this agenda", STR_ARG(item.id));
-        if (before)
-            item.entry = before->entry;
-        else
-            item.id = uuid_random_id(a, LIT("briefing-item"));
-        *LIST_ADD(a, out) = item;
-    }
-    for (size_t i = 0; i < there->count; i++) {
-        if (find_item(out, there->items[i].id))
-            continue;
-        struct briefing_item dropped = there->items[i];
-        dropped.is_dropped = true;
-        *LIST_ADD(a, out) = dropped;
-    }
-    return NULL;
-}
-
-/* The marking of an item: of some of those invited, or the briefing's own. */
-static void put_item(struct batch *batch, const struct briefing_version *v,
-                     const struct briefing_item *item, int64_t definition_us)
-{
-    struct briefing_version own = *v;
-    bool is_narrower = item->organizations.count && v->briefing->status != BRIEFING_DRAFT;
-    if (is_narrower) {
-        own.marking = derived_id(batch->a, batch->s, "marking-definition", LIT("item"), item->id);
-        const struct named_spec spec = {.id = own.marking,
-                                        .created_by = v->group_id,
-                                        .modified_us = definition_us,
-                                        .name = LIT("Invited to one item"),
-                                        .organizations = item->organizations};
-        batch_put_audience(batch, &spec);
-    }
-    batch_put_item(batch, &own, item);
-}
-
-err briefing_put_items(struct batch *batch, const struct briefing_version *v,
-                       const struct briefing_items *items)
-{
-    for (size_t i = 0; i < items->count; i++) {
-        int64_t definition_us;
-        str id =
-            derived_id(batch->a, batch->s, "marking-definition", LIT("item"), items->items[i].id);
-        TRY(audience_version(batch->a, batch->s, batch->contributor, id, &definition_us));
-        put_item(batch, v, &items->items[i], definition_us);
-    }
-    return NULL;
-}
-
 /* ---- the verbs */
 
-/* The reader after the policy was changed: what it was made from is gone. */
-static err reader_again(struct arena *a, struct session *s, int64_t org, int64_t person,
-                        struct reader *out)
+err briefing_reader_again(struct arena *a, struct session *s, int64_t org, int64_t person,
+                          struct reader *out)
 {
     TRY(reader_make(a, s, policy_org(s->policy, org), policy_person(s->policy, person), NULL, out));
     return reader_intern_actor(a, s, out);
@@ -346,8 +222,7 @@ static err append_new(struct arena *a, struct session *s, const struct reader *r
     batch_init(&batch, a, s, r, b->group);
     struct briefing_version v = {
         .briefing = b, .group_id = group->id, .marking = hosts_marking(a, s, group->id)};
-    TRY(merge_items(a, &nothing, &input->items, &items));
-    place_items(b, &items);
+    TRY(agenda_merge(a, b, &(struct agenda_change){&nothing, &input->items}, &items));
     batch_put_briefing(&batch, &v);
     struct hosts_object at = {.v = &v, .hosts = v.marking};
     at.id = uuid_random_id(a, LIT("briefing-plan"));
@@ -362,7 +237,7 @@ err briefing_make(struct arena *a, struct session *s, const struct reader *r,
                   const struct briefing_input *given, str *id)
 {
     struct briefing_input input = *given;
-    TRY(check_may_host(a, r));
+    TRY(briefing_check_may_host(a, r));
     if (!input.has_when || !input.has_plan || str_trim(input.title).len == 0 ||
         str_trim(input.join).len == 0)
         return FAIL(a, ERR_INVALID,
@@ -381,8 +256,11 @@ err briefing_make(struct arena *a, struct session *s, const struct reader *r,
     int64_t person = r->person->n;
     TRY(group_make(a, s, &b.hosts, &b.group));
     struct reader again;
-    TRY(reader_again(a, s, org, person, &again));
+    /* Whoever makes it agrees to what they made. */
+    const struct approval_before all_of_it = {.has_agreed = {true, true, true}};
+    TRY(briefing_reader_again(a, s, org, person, &again));
     TRY(append_new(a, s, &again, &b, &input));
+    TRY(approval_follow(a, s, &again, b.id, &all_of_it));
     TRY(briefing_record(a, s, &again, "briefing.make", b.id, (str){0}));
     *id = b.id;
     return NULL;
@@ -421,11 +299,9 @@ static void apply(struct briefing *b, const struct briefing_input *input)
         b->label = input->label;
 }
 
-/* The marking under which a sent briefing's versions stand, or a draft's. */
-static str marking_of(struct arena *a, const struct session *s, const struct briefing *b,
-                      str group_id)
+str briefing_marking(struct arena *a, const struct session *s, const struct briefing *b)
 {
-    return b->status == BRIEFING_DRAFT ? hosts_marking(a, s, group_id)
+    return b->status == BRIEFING_DRAFT ? hosts_marking(a, s, policy_org(s->policy, b->group)->id)
                                        : invited_marking(a, s, b->id);
 }
 
@@ -463,14 +339,14 @@ static err append_change(struct arena *a, struct session *s, const struct reader
     OWNED(batch_done) struct batch batch;
     batch_init(&batch, a, s, r, b->group);
     struct briefing_version v = {
-        .briefing = b, .group_id = group_id, .marking = marking_of(a, s, b, group_id)};
+        .briefing = b, .group_id = group_id, .marking = briefing_marking(a, s, b)};
     batch_put_briefing(&batch, &v);
     TRY(put_hosts_objects(&batch, &v, input));
-    TRY(briefing_items_get(a, s, r, b, &there));
-    TRY(merge_items(a, &there, input->has_items ? &input->items : &there, &items));
-    place_items(b, &items);
-    if (input->has_items || input->has_when)
+    if (input->has_items) {
+        TRY(briefing_items_get(a, s, r, b, &there));
+        TRY(agenda_merge(a, b, &(struct agenda_change){&there, &input->items}, &items));
         TRY(briefing_put_items(&batch, &v, &items));
+    }
     return batch_append(&batch);
 }
 
@@ -489,9 +365,10 @@ err briefing_edit(struct arena *a, struct session *s, const struct reader *r, st
                   const struct briefing_input *given)
 {
     struct briefing_input input = *given;
+    struct approval_before before;
     struct briefing b;
     TRY(briefing_get_hosted(a, s, r, id, &b));
-    TRY(check_may_host(a, r));
+    TRY(briefing_check_may_host(a, r));
     TRY(check_version(a, &b, version));
     TRY(check_open(a, &b));
     TRY(check_input(a, s, &input));
@@ -499,8 +376,10 @@ err briefing_edit(struct arena *a, struct session *s, const struct reader *r, st
         return FAIL(a, ERR_CONFLICT,
                     "invitations went out under %.*s; the label of a briefing that was sent stays",
                     STR_ARG(tlp_name(b.label)));
+    TRY(approval_look(a, s, r, &b, &before));
     apply(&b, &input);
     TRY(append_change(a, s, r, &b, &input));
+    TRY(approval_follow(a, s, r, id, &before));
     if (b.status == BRIEFING_SENT)
         TRY(mail_order(a, s, id));
     return briefing_record(a, s, r, "briefing.edit", id, (str){0});
@@ -511,14 +390,14 @@ err briefing_cancel(struct arena *a, struct session *s, const struct reader *r, 
 {
     struct briefing b;
     TRY(briefing_get_hosted(a, s, r, id, &b));
-    TRY(check_may_host(a, r));
+    TRY(briefing_check_may_host(a, r));
     TRY(check_version(a, &b, version));
     TRY(check_open(a, &b));
     if (str_trim(reason).len == 0)
         return FAIL(a, ERR_INVALID, "say why: everyone who was invited will read it");
     TRY(check_text(a, "the reason", reason, BRIEFING_TEXT_BYTES_MAX));
     str group_id = policy_org(s->policy, b.group)->id;
-    str marking = marking_of(a, s, &b, group_id);
+    str marking = briefing_marking(a, s, &b);
     b.status = BRIEFING_CANCELLED;
     b.cancelled_because = reason;
     b.sequence++;
@@ -527,6 +406,7 @@ err briefing_cancel(struct arena *a, struct session *s, const struct reader *r, 
     const struct briefing_version v = {.briefing = &b, .group_id = group_id, .marking = marking};
     batch_put_briefing(&batch, &v);
     TRY(batch_append(&batch));
+    TRY(approval_settle(a, s, id));
     TRY(mail_order(a, s, id));
     return briefing_record(a, s, r, "briefing.cancel", id, (str){0});
 }
@@ -552,14 +432,9 @@ static err is_marked(struct arena *a, struct session *s, const struct log_entry 
 
 err briefing_open_join(struct arena *a, struct session *s, str id)
 {
-    struct log_entries entries = {0};
     struct reader group;
     struct briefing b;
-    TRY(log_entries_of(a, s, id, s->policy->briefings, &entries));
-    if (entries.count == 0)
-        return FAIL(a, ERR_NOT_FOUND, "there is no such briefing");
-    TRY(group_reader(a, s, entries.items[0].contributor, &group));
-    TRY(briefing_get(a, s, &group, id, &b));
+    TRY(briefing_get_as_group(a, s, id, &group, &b));
     struct about_rows joins = {0};
     TRY(about_list(a, s, &group, id, LIT("briefing-join"), &joins));
     str content;

@@ -11,6 +11,17 @@ err group_reader(struct arena *a, struct session *s, int64_t group, struct reade
     return reader_make(a, s, policy_org(s->policy, group), NULL, NULL, out);
 }
 
+err briefing_get_as_group(struct arena *a, struct session *s, str id, struct reader *group,
+                          struct briefing *out)
+{
+    struct log_entries entries = {0};
+    TRY(log_entries_of(a, s, id, s->policy->briefings, &entries));
+    if (entries.count == 0)
+        return FAIL(a, ERR_NOT_FOUND, "there is no such briefing");
+    TRY(group_reader(a, s, entries.items[0].contributor, group));
+    return briefing_get(a, s, group, id, out);
+}
+
 void group_owners(struct arena *a, const struct session *s, int64_t group, struct stix_strs *out)
 {
     for (size_t i = 0; i < s->policy->org_count; i++) {

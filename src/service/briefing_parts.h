@@ -111,24 +111,54 @@ err group_make(struct arena *a, struct session *s, const struct stix_strs *owner
 void batch_put_group(struct batch *b, const struct policy_org *group,
                      const struct stix_strs *owners, str marking, int64_t modified_us);
 
+/* The briefing as its hosts see it, and the group. ERR_NOT_FOUND. */
+err briefing_get_as_group(struct arena *a, struct session *s, str id, struct reader *group,
+                          struct briefing *out) MUST_USE;
+/* ERR_FORBIDDEN unless the reader is a publisher of an active member. */
+err briefing_check_may_host(struct arena *a, const struct reader *r) MUST_USE;
+/* The reader after the policy was changed: what it was made from is gone. */
+err briefing_reader_again(struct arena *a, struct session *s, int64_t org, int64_t person,
+                          struct reader *out) MUST_USE;
+
 /* The audit row of what the reader does. */
 err briefing_record(struct arena *a, struct session *s, const struct reader *r, const char *verb,
                     str object, str detail) MUST_USE;
 
 bool strs_have(const struct stix_strs *list, str text);
 
-/* Writes the next version of the briefing and its items as they are in `b` and `items`. */
+/* Writes the next version of the briefing as it is in `b`. */
 struct briefing_version {
     const struct briefing *briefing;
     str group_id;
     str marking; /* who may read it */
 };
 void batch_put_briefing(struct batch *b, const struct briefing_version *v);
-void batch_put_item(struct batch *b, const struct briefing_version *v,
-                    const struct briefing_item *item);
+/* The marking under which its versions stand: the hosts', and once it is sent the audience's. */
+str briefing_marking(struct arena *a, const struct session *s, const struct briefing *b);
+
+/* ---- the agenda */
+
+/* Sets is_red and the title of RED items. ERR_INVALID, in words that name the item by its number.
+ */
+err agenda_check(struct arena *a, const struct session *s, struct briefing_items *items) MUST_USE;
+
+struct agenda_change {
+    const struct briefing_items *there;
+    const struct briefing_items *wanted; /* in their order */
+};
+/* What is to be written: new items, those that differ, and those that are dropped. */
+err agenda_merge(struct arena *a, const struct briefing *b, const struct agenda_change *change,
+                 struct briefing_items *out) MUST_USE;
 
 /* Items, each under the briefing's audience or a narrower one of its own. */
 err briefing_put_items(struct batch *batch, const struct briefing_version *v,
                        const struct briefing_items *items) MUST_USE;
+
+/*
+ * The agenda as its hosts agreed to it: also what was left out afterwards because a host did not
+ * answer (B8), which is no change that anybody is asked about.
+ */
+err agenda_get_agreed(struct arena *a, struct session *s, const struct reader *r,
+                      const struct briefing *b, struct briefing_items *out) MUST_USE;
 
 #endif

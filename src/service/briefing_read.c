@@ -84,6 +84,7 @@ static err read_briefing(struct arena *a, struct session *s, const struct reader
     b.is_exercise = json_is(json_get(v, LIT("is_exercise")), JSON_TRUE);
     b.edition = parsed_number(v, "edition", 1);
     b.follows = parsed_text(a, v, "follows_ref");
+    b.urgent_because = parsed_text(a, v, "urgent_because");
     b.group = e->contributor;
     b.is_host = owns(r, e->contributor);
     read_when(a, s, v, &b.when);
@@ -247,11 +248,12 @@ static err read_item(struct arena *a, struct session *s, const struct log_entry 
     item.about = parsed_text(a, v, "description");
     item.position = parsed_number(v, "position", 0);
     item.minutes = parsed_number(v, "minutes", 0);
-    item.start_us = parsed_time(v, "start");
     item.presenter = parsed_text(a, v, "presenter_ref");
     item.presenter_words = parsed_text(a, v, "presenter");
-    item.label = parsed_label(v);
+    item.is_red = json_is(json_get(v, LIT("is_red")), JSON_TRUE);
+    item.label = item.is_red ? TLP_RED : parsed_label(v);
     item.is_dropped = json_is(json_get(v, LIT("is_dropped")), JSON_TRUE);
+    item.is_left_out = json_is(json_get(v, LIT("is_left_out")), JSON_TRUE);
     parsed_texts(a, v, "audience_refs", &item.organizations);
     parsed_texts(a, v, "object_refs", &item.refs);
     *out = item;
@@ -265,8 +267,8 @@ static int item_order(const void *a, const void *b)
     return (one->position > two->position) - (one->position < two->position);
 }
 
-err briefing_items_get(struct arena *a, struct session *s, const struct reader *r,
-                       const struct briefing *b, struct briefing_items *out)
+err agenda_get_agreed(struct arena *a, struct session *s, const struct reader *r,
+                      const struct briefing *b, struct briefing_items *out)
 {
     struct about_rows rows = {0};
     TRY(about_list(a, s, r, b->id, LIT("briefing-item"), &rows));
@@ -275,10 +277,27 @@ err briefing_items_get(struct arena *a, struct session *s, const struct reader *
         if (rows.items[i].entry.contributor != b->group)
             continue;
         TRY(read_item(a, s, &rows.items[i].entry, &item));
-        if (!item.is_dropped)
+        if (!item.is_dropped || item.is_left_out)
             *LIST_ADD(a, out) = item;
     }
     if (out->count)
         qsort(out->items, out->count, sizeof(*out->items), item_order);
+    return NULL;
+}
+
+err briefing_items_get(struct arena *a, struct session *s, const struct reader *r,
+                       const struct briefing *b, struct briefing_items *out)
+{
+    struct briefing_items all = {0};
+    int64_t start_us = b->when.start_us;
+    TRY(agenda_get_agreed(a, s, r, b, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        struct briefing_item *item = &all.items[i];
+        if (item->is_left_out)
+            continue;
+        item->start_us = start_us;
+        start_us += item->minutes * 60 * US_PER_SECOND;
+        *LIST_ADD(a, out) = *item;
+    }
     return NULL;
 }

@@ -11,7 +11,7 @@
 
 static const char *const TYPES[] = {
     "briefing-plan",  "briefing-join", "briefing-item", "briefing-invitation",
-    "briefing-reply", "attendance",    "question",      "note",
+    "briefing-reply", "attendance",    "question",      "note",  "briefing-host",
     "approval",       "commitment",    "action",        "opinion",
 };
 

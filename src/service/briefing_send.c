@@ -4,6 +4,7 @@
 #include "service/briefing_send.h"
 
 #include "base/uuid.h"
+#include "service/approval.h"
 #include "service/briefing_parts.h"
 #include "service/mail.h"
 
@@ -102,7 +103,8 @@ static err check_people(struct arena *a, size_t now, size_t shown)
                 now, shown);
 }
 
-err briefing_send(struct arena *a, struct session *s, const struct reader *r, str id, size_t people)
+err briefing_send(struct arena *a, struct session *s, const struct reader *r, str id,
+                  const struct briefing_order *order)
 {
     struct briefing b;
     struct briefing_audience audience;
@@ -110,8 +112,9 @@ err briefing_send(struct arena *a, struct session *s, const struct reader *r, st
     map_init(&o.seen, a);
     TRY(briefing_get_hosted(a, s, r, id, &b));
     TRY(check_sendable(a, s, r, &b));
+    TRY(approval_check_send(a, s, r, &b, order->urgent_because.len > 0));
     TRY(briefing_audience_find(a, s, r, &b, &audience));
-    TRY(check_people(a, audience.count - audience.invited_count, people));
+    TRY(check_people(a, audience.count - audience.invited_count, order->people));
     if (b.status == BRIEFING_SENT)
         TRY(add_invited_before(a, s, r, id, &o));
     add_audience(a, &audience, &o);
@@ -119,12 +122,16 @@ err briefing_send(struct arena *a, struct session *s, const struct reader *r, st
         return b.status == BRIEFING_SENT
                    ? NULL
                    : FAIL(a, ERR_CONFLICT, "nobody would be invited; choose another audience");
+    if (order->urgent_because.len)
+        b.urgent_because = order->urgent_because;
     TRY(append_open(a, s, r, &b, &o));
     o.sending.briefing = id;
     o.sending.ordered_us = s->now_us;
     o.sending.actor = r->gate.actor;
     TRY(sendings_put(a, s, &o.sending));
-    return briefing_record(a, s, r, "briefing.send", id, arena_print(a, "%zu people", people));
+    return briefing_record(a, s, r, "briefing.send", id,
+                           arena_print(a, "%zu people%s", order->people,
+                                       order->urgent_because.len ? ", in urgency" : ""));
 }
 
 err briefing_sending_get(struct arena *a, struct session *s, str id, struct sending *out)
@@ -213,28 +220,16 @@ static err append_piece(struct arena *a, struct session *s, const struct sending
     return failure;
 }
 
-/* The briefing as its hosts see it. */
-static err get_as_group(struct arena *a, struct session *s, str id, struct briefing *out)
-{
-    struct log_entries entries = {0};
-    struct reader group;
-    TRY(log_entries_of(a, s, id, s->policy->briefings, &entries));
-    if (entries.count == 0)
-        return FAIL(a, ERR_CORRUPT, "invitations to %.*s were ordered, and it is not there",
-                    STR_ARG(id));
-    TRY(group_reader(a, s, entries.items[0].contributor, &group));
-    return briefing_get(a, s, &group, id, out);
-}
-
 err briefing_send_piece(struct arena *a, struct session *s, str id, bool *is_done)
 {
     struct sending sending;
+    struct reader group;
     struct briefing b;
     TRY(briefing_sending_get(a, s, id, &sending));
     *is_done = true;
     if (sending.done == sending.total)
         return NULL;
-    TRY(get_as_group(a, s, id, &b));
+    TRY(briefing_get_as_group(a, s, id, &group, &b));
     size_t until = sending.done + BRIEFING_SEND_PIECE;
     until = until < sending.total ? until : sending.total;
     if (b.status == BRIEFING_SENT)

@@ -12,14 +12,18 @@
 /* Invitations in one commit. */
 #define BRIEFING_SEND_PIECE 100
 
+struct briefing_order {
+    size_t people;      /* how many they were when the sender looked */
+    str urgent_because; /* empty: not urgent, all hosts must have agreed (B8) */
+};
 /*
- * Orders to invite everyone of the audience who is not invited yet. `people` is how many that were
- * when the sender looked: ERR_CONFLICT where it is another number now. Appends the audience, the
- * next version of the briefing and its items under it; from then on whoever will be invited reads
- * it. To order again what is all done is no error while nobody is new.
+ * Orders to invite everyone of the audience who is not invited yet. ERR_CONFLICT where it is
+ * another number now, or a host has not approved. Appends the audience, the next version of the
+ * briefing and its items under it; from then on whoever will be invited reads it. To order again
+ * what is all done is no error while nobody is new.
  */
 err briefing_send(struct arena *a, struct session *s, const struct reader *r, str id,
-                  size_t people) MUST_USE;
+                  const struct briefing_order *order) MUST_USE;
 
 /* Appends the next piece of invitations, in the name of whom ordered it. */
 err briefing_send_piece(struct arena *a, struct session *s, str id, bool *is_done) MUST_USE;

@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "service/briefing_after.h"
+#include "service/briefing_hosts.h"
 #include "service/briefing_parts.h"
 #include "service/question.h"
 #include "store/newest.h"
@@ -14,8 +15,8 @@
 
 #define ASKED_AFTER_US (30 * US_PER_DAY)
 
-static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("usefulness"), LIT_INIT("send"),
-                            LIT_INIT("questions")};
+static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"), LIT_INIT("usefulness"),
+                            LIT_INIT("send"), LIT_INIT("questions")};
 
 /* What speaks for itself; the rest is counted. */
 static const str TYPES[] = {
@@ -67,13 +68,29 @@ static err ask_for_answers(struct arena *a, struct session *s, const struct read
     return NULL;
 }
 
+/* Their own approval first; a draft is to be sent once nobody else's is waited for (B8). */
+static err ask_host(struct arena *a, struct session *s, const struct reader *r,
+                    const struct briefing *b, struct home *out)
+{
+    static const unsigned NEEDED = 1u << APPROVAL_AUDIENCE | 1u << APPROVAL_AGENDA;
+    struct approval_matrix m;
+    struct host_proposals proposals;
+    TRY(approval_matrix_get(a, s, r, b, &m));
+    TRY(host_proposals_get(a, s, r, b, &proposals));
+    if (approval_is_awaited(&m) || host_is_awaited(&proposals, r))
+        ask(a, out, HOME_APPROVAL, b);
+    else if (b->status == BRIEFING_DRAFT && approval_open_count(&m, NEEDED) == 0)
+        ask(a, out, HOME_SEND, b);
+    return NULL;
+}
+
 static err ask_about(struct arena *a, struct session *s, const struct reader *r,
                      const struct briefing *b, struct home *out)
 {
     struct briefing_invitation mine;
     bool is_ahead = briefing_end_us(&b->when) > s->now_us;
-    if (b->status == BRIEFING_DRAFT && b->is_host && is_ahead)
-        ask(a, out, HOME_SEND, b);
+    if (b->status != BRIEFING_CANCELLED && b->is_host && is_ahead)
+        TRY(ask_host(a, s, r, b, out));
     if (b->status == BRIEFING_CANCELLED || b->status == BRIEFING_DRAFT)
         return NULL;
     if (is_ahead)

@@ -9,7 +9,7 @@
 
 #define HOME_NEW_MAX 8
 
-enum home_kind { HOME_INVITATION, HOME_USEFULNESS, HOME_SEND, HOME_QUESTIONS };
+enum home_kind { HOME_INVITATION, HOME_APPROVAL, HOME_USEFULNESS, HOME_SEND, HOME_QUESTIONS };
 /* "invitation", … */
 str home_kind_name(enum home_kind kind);
 

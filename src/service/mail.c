@@ -67,19 +67,15 @@ err mail_event(struct arena *a, struct session *s, str public_url,
     return call_find_zone(a, s->store->zones, b->when.timezone, &out->zone);
 }
 
-static err read_facts(struct arena *a, struct session *s, const struct invitee *i,
-                      struct mail_facts *out)
+/* What is said of a briefing to anybody: `out->kind`, `url` and `link` stand already. */
+static err read_facts(struct arena *a, struct session *s, const struct briefing *b,
+                      const struct policy_person *who, struct mail_facts *out)
 {
-    const struct briefing *b = &i->of.briefing;
     struct person_contact contact;
-    *out = (struct mail_facts){.kind = find_kind(i),
-                               .start_us = b->when.start_us,
-                               .end_us = briefing_end_us(&b->when),
-                               .is_exercise = is_exercise(s, b),
-                               .url = i->url};
-    if (out->kind != MAIL_CANCELLATION)
-        out->link = arena_join(a, i->url, LIT("/rsvp/" OUTBOX_SECRET), (str){0});
-    TRY(people_contact(a, s, i->of.person->n, &contact));
+    out->start_us = b->when.start_us;
+    out->end_us = briefing_end_us(&b->when);
+    out->is_exercise = is_exercise(s, b);
+    TRY(people_contact(a, s, who->n, &contact));
     TRY(call_find_zone(a, s->store->zones, b->when.timezone, &out->sender));
     str own = contact.timezone.len ? contact.timezone : b->when.timezone;
     return call_find_zone(a, s->store->zones, own, &out->own);
@@ -109,9 +105,11 @@ enum outbox_state mail_first_state(const struct session *s)
 
 static err queue(struct arena *a, struct session *s, const struct invitee *i)
 {
-    struct mail_facts facts;
+    struct mail_facts facts = {.kind = find_kind(i), .url = i->url};
     struct calendar_event event;
-    TRY(read_facts(a, s, i, &facts));
+    if (facts.kind != MAIL_CANCELLATION)
+        facts.link = arena_join(a, i->url, LIT("/rsvp/" OUTBOX_SECRET), (str){0});
+    TRY(read_facts(a, s, &i->of.briefing, i->of.person, &facts));
     TRY(mail_event(a, s, i->url, &i->of, &event));
     struct outbox_message m = {.kind = mail_kind_name(facts.kind),
                                .briefing = i->of.briefing.id,
@@ -124,6 +122,20 @@ static err queue(struct arena *a, struct session *s, const struct invitee *i)
         m.secret = digest_new_secret(a);
         TRY(mailing_add_link(a, s, i->of.invitation.id, m.secret));
     }
+    return outbox_add(a, s, &m);
+}
+
+err mail_ask(struct arena *a, struct session *s, str public_url, const struct briefing *b,
+             const struct policy_person *who)
+{
+    struct mail_facts facts = {.kind = MAIL_APPROVAL, .url = public_url};
+    TRY(read_facts(a, s, b, who, &facts));
+    struct outbox_message m = {.kind = mail_kind_name(facts.kind),
+                               .briefing = b->id,
+                               .recipient = who->email,
+                               .subject = mail_subject(a, &facts),
+                               .body = write_text(a, &facts),
+                               .state = first_state(s)};
     return outbox_add(a, s, &m);
 }
 

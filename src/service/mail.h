@@ -26,6 +26,10 @@ err mail_order(struct arena *a, struct session *s, str briefing) MUST_USE;
 /* The next piece of what was ordered; `*is_idle` where nothing is. Opens its own sessions. */
 err mail_piece(struct arena *a, struct store *store, str public_url, bool *is_idle) MUST_USE;
 
+/* Tells somebody who answers for a host that their answer is awaited (B8): nothing else is said. */
+err mail_ask(struct arena *a, struct session *s, str public_url, const struct briefing *b,
+             const struct policy_person *who) MUST_USE;
+
 /* What the calendar of an invitee holds; texts and zones live as long as arena and store. */
 err mail_event(struct arena *a, struct session *s, str public_url,
                const struct briefing_calendar *of, struct calendar_event *out) MUST_USE;

@@ -7,7 +7,7 @@
 
 str mail_kind_name(enum mail_kind kind)
 {
-    static const char *const NAMES[] = {"", "invitation", "update", "cancellation"};
+    static const char *const NAMES[] = {"", "invitation", "update", "cancellation", "approval"};
     return str_of(NAMES[kind]);
 }
 
@@ -24,6 +24,9 @@ static const struct {
     {"A call you were invited to is cancelled",
      {{"A call you were invited to is cancelled. It would have been at this time.",
        "Se canceló una llamada a la que se le invitó. Habría sido en este horario."}}},
+    {"Your approval is awaited for a call",
+     {{"A call is being prepared in your name, and waits for your approval.",
+       "Se prepara una llamada en su nombre, y espera su aprobación."}}},
 };
 
 static const struct bilingual YOUR_TIME = {{"Your time", "Su hora"}};
@@ -38,6 +41,8 @@ static const struct bilingual OTHER = {
 static const struct bilingual MORE = {
     {"What it is about, and from 30 minutes before how to join, is shown after you sign in:",
      "De qué trata y, desde 30 minutos antes, cómo participar se muestra al iniciar sesión:"}};
+static const struct bilingual APPROVE = {{"What there is to approve is shown after you sign in:",
+                                          "Lo que hay que aprobar se muestra al iniciar sesión:"}};
 static const struct bilingual NEVER = {
     {"Mail from here never says how to join and never asks for a password.",
      "Este correo nunca dice cómo participar y nunca pide una contraseña."}};
@@ -80,8 +85,9 @@ static void put_language(struct buf *to, struct arena *a, enum language l,
         put_link(to, l, &OTHER, f->link, "delegate");
         buf_put_char(to, '\n');
     }
+    const struct bilingual *more = f->kind == MAIL_APPROVAL ? &APPROVE : &MORE;
     if (f->kind != MAIL_CANCELLATION)
-        buf_print(to, "%s\n%.*s/app/\n\n", MORE.words[l], STR_ARG(f->url));
+        buf_print(to, "%s\n%.*s/app/\n\n", more->words[l], STR_ARG(f->url));
     buf_print(to, "%s\n", NEVER.words[l]);
 }
 

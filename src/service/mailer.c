@@ -5,6 +5,7 @@
 #include "service/mailer.h"
 
 #include "base/log.h"
+#include "service/approval_tell.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -102,7 +103,11 @@ static void write_orders(struct mailer *m)
 {
     for (bool is_idle = false; !is_idle && !m->is_closing;) {
         OWNED(arena_done) struct arena own = {0};
+        bool is_nobody_due = true;
         err failure = mail_piece(&own, m->store, m->public_url, &is_idle);
+        if (failure == NULL)
+            failure = approval_tell_next(&own, m->store, m->public_url, &is_nobody_due);
+        is_idle &= is_nobody_due;
         if (failure) {
             LOG_ERROR("mail cannot be written: %.*s", STR_ARG(error_text(&own, failure)));
             return;

@@ -13,6 +13,7 @@
 #define REPLY_EXTENSION "extension-definition--34062e22-4dcf-44eb-bdc0-3e75ae7ed1f9"
 #define ATTENDANCE_EXTENSION "extension-definition--43c027ec-df24-49cd-b53a-5dbcd3faaa3b"
 #define QUESTION_EXTENSION "extension-definition--94aea574-5510-485b-9f12-ce50c7635ae0"
+#define HOST_EXTENSION "extension-definition--2debcf4d-1a92-48e4-b07a-4ea4028466fa"
 #define APPROVAL_EXTENSION "extension-definition--e7c47df4-f8a3-48ff-acf7-38b2d2beba87"
 #define COMMITMENT_EXTENSION "extension-definition--1a9a4582-f7bc-4e04-95fc-9b33ec10c2a1"
 #define ACTION_EXTENSION "extension-definition--9856c1d4-fc10-46fb-b6ff-3f0c5b348e58"

@@ -17,7 +17,7 @@ WORDS_OF(WORDS_DUTY, "the duties", LIT_INIT("primary"), LIT_INIT("stand-in"),
          LIT_INIT("after-hours"));
 WORDS_OF(WORDS_ANSWER, "the answers", LIT_INIT("yes"), LIT_INIT("no"), LIT_INIT("delegate"));
 WORDS_OF(WORDS_SCOPE, "the scopes of an approval", LIT_INIT("agenda"), LIT_INIT("audience"),
-         LIT_INIT("release"));
+         LIT_INIT("release"), LIT_INIT("hosts"));
 WORDS_OF(WORDS_PROMISE, "the states of a commitment", LIT_INIT("open"), LIT_INIT("done"),
          LIT_INIT("dropped"));
 #define DEED_WORD(ident, word) LIT_INIT(word),
@@ -64,6 +64,7 @@ static const struct catalog_property BRIEFING[] = {
     {N("is_exercise"), KIND_BOOLEAN, OPTIONAL},
     {N("edition"), KIND_INTEGER, OPTIONAL, IN(FROM_ONE)},
     {N("follows_ref"), KIND_REF, OPTIONAL, TO(TO_BRIEFING)},
+    {N("urgent_because"), KIND_STRING, OPTIONAL},
     {N("object_refs"), KIND_REF, OPTIONAL, LIST, TO(TO_ANYTHING)},
 };
 
@@ -93,7 +94,9 @@ static const struct catalog_property ITEM[] = {
     {N("presenter"), KIND_STRING, OPTIONAL},
     {N("audience_refs"), KIND_REF, OPTIONAL, LIST, TO(CATALOG_TO_IDENTITY)},
     {N("object_refs"), KIND_REF, OPTIONAL, LIST, TO(TO_ANYTHING)},
+    {N("is_red"), KIND_BOOLEAN, OPTIONAL},
     {N("is_dropped"), KIND_BOOLEAN, OPTIONAL},
+    {N("is_left_out"), KIND_BOOLEAN, OPTIONAL},
 };
 
 static const struct catalog_property INVITATION[] = {
@@ -133,6 +136,13 @@ static const struct catalog_property QUESTION[] = {
     ORGANIZATION(OPTIONAL),
 };
 
+static const struct catalog_property HOST[] = {
+    OF_BRIEFING,
+    ORGANIZATION(REQUIRED),
+    PERSON(REQUIRED),
+    {N("deputy_refs"), KIND_REF, OPTIONAL, LIST, TO(CATALOG_TO_IDENTITY)},
+};
+
 static const struct catalog_property APPROVAL[] = {
     {N("target_ref"), KIND_REF, REQUIRED, TO(TO_BRIEFING)},
     {N("target_version"), KIND_TIMESTAMP, REQUIRED},
@@ -140,6 +150,9 @@ static const struct catalog_property APPROVAL[] = {
     ORGANIZATION(REQUIRED),
     PERSON(REQUIRED),
     {N("is_approved"), KIND_BOOLEAN, REQUIRED},
+    {N("is_without"), KIND_BOOLEAN, OPTIONAL},
+    {N("scope_state"), KIND_STRING, OPTIONAL},
+    {N("candidate_ref"), KIND_REF, OPTIONAL, TO(CATALOG_TO_IDENTITY)},
     {N("reason"), KIND_STRING, OPTIONAL},
 };
 
@@ -177,6 +190,7 @@ static const struct catalog_type TYPES[] = {
     {N("briefing-reply"), OWN(REPLY, REPLY_EXTENSION)},
     {N("attendance"), OWN(ATTENDANCE, ATTENDANCE_EXTENSION, RULES(ATTENDANCE_RULES))},
     {N("question"), OWN(QUESTION, QUESTION_EXTENSION)},
+    {N("briefing-host"), OWN(HOST, HOST_EXTENSION)},
     {N("approval"), OWN(APPROVAL, APPROVAL_EXTENSION)},
     {N("commitment"), OWN(COMMITMENT, COMMITMENT_EXTENSION)},
     {N("action"), OWN(ACTION, ACTION_EXTENSION)},

@@ -23,9 +23,10 @@ static const struct role_of_type ROLES_OF_TYPES[] = {
     {LIT_INIT("briefing-plan"), true, false},  {LIT_INIT("briefing-join"), true, false},
     {LIT_INIT("briefing-item"), true, false},  {LIT_INIT("briefing-invitation"), true, false},
     {LIT_INIT("briefing-reply"), true, false}, {LIT_INIT("attendance"), true, false},
-    {LIT_INIT("approval"), true, false},       {LIT_INIT("commitment"), true, false},
-    {LIT_INIT("action"), true, false},         {LIT_INIT("report"), false, true},
-    {LIT_INIT("grouping"), false, true},       {LIT_INIT("briefing"), false, true},
+    {LIT_INIT("briefing-host"), true, false},  {LIT_INIT("approval"), true, false},
+    {LIT_INIT("commitment"), true, false},     {LIT_INIT("action"), true, false},
+    {LIT_INIT("report"), false, true},         {LIT_INIT("grouping"), false, true},
+    {LIT_INIT("briefing"), false, true},
 };
 
 /*
@@ -35,7 +36,8 @@ static const struct role_of_type ROLES_OF_TYPES[] = {
 static const str MEANT[] = {
     LIT_INIT("person_ref"),    LIT_INIT("person_refs"),       LIT_INIT("organization_ref"),
     LIT_INIT("delegate_ref"),  LIT_INIT("organization_refs"), LIT_INIT("association_refs"),
-    LIT_INIT("presenter_ref"), LIT_INIT("audience_refs"),
+    LIT_INIT("presenter_ref"), LIT_INIT("audience_refs"),     LIT_INIT("candidate_ref"),
+    LIT_INIT("deputy_refs"),
 };
 
 bool stix_property_is_ref(str name)

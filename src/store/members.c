@@ -330,6 +330,17 @@ err members_insert_link(struct arena *a, struct session *s, str id, str kind, st
     return NULL;
 }
 
+err members_remove_link(struct arena *a, struct session *s, str id, str kind, str other)
+{
+    int64_t from;
+    int64_t to;
+    int64_t created_us;
+    TRY(org_number(a, s, id, &from, &created_us));
+    TRY(org_number(a, s, other, &to, &created_us));
+    return db_run(a, s->db, "DELETE FROM org_link WHERE org = ?1 AND kind = ?2 AND other = ?3",
+                  DB_ARGS(db_int(from), db_text(kind), db_int(to)));
+}
+
 err members_link(struct arena *a, struct session *s, str id, str kind, str other)
 {
     TRY(members_insert_link(a, s, id, kind, other));

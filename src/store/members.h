@@ -53,6 +53,8 @@ err members_suspend(struct arena *a, struct session *s, str id, bool is_suspende
 err members_link(struct arena *a, struct session *s, str id, str kind, str other) MUST_USE;
 /* The same among other changes: session_policy_changed is for the caller. */
 err members_insert_link(struct arena *a, struct session *s, str id, str kind, str other) MUST_USE;
+/* Takes it away, if it is there; session_policy_changed is for the caller. */
+err members_remove_link(struct arena *a, struct session *s, str id, str kind, str other) MUST_USE;
 
 struct member_link {
     str kind;

@@ -25,9 +25,9 @@ static const struct {
     enum role role;
     bool has_duty;
 } PEOPLE[] = {{"ann", "Agency", ROLE_PUBLISHER, false}, {"pat", "Platform", ROLE_PUBLISHER, false},
-              {"oda", "Ohio", ROLE_MEMBER, true},       {"ole", "Ohio", ROLE_MEMBER, false},
-              {"gus", "Guam", ROLE_MEMBER, true},       {"cal", "County", ROLE_MEMBER, true},
-              {"ray", "Research", ROLE_MEMBER, false}};
+              {"pia", "Platform", ROLE_MEMBER, false},  {"oda", "Ohio", ROLE_MEMBER, true},
+              {"ole", "Ohio", ROLE_MEMBER, false},      {"gus", "Guam", ROLE_MEMBER, true},
+              {"cal", "County", ROLE_MEMBER, true},     {"ray", "Research", ROLE_PUBLISHER, false}};
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
@@ -78,6 +78,8 @@ int briefing_world_set_up(void **state)
     add_orgs(w->admin);
     add_people(w);
     w->platform = briefing_world_org_id(w, "Platform");
+    w->research = briefing_world_org_id(w, "Research");
+    w->pat = briefing_world_id(w, "pat");
     w->oda = briefing_world_id(w, "oda");
     w->gus = briefing_world_id(w, "gus");
     *state = w;
@@ -152,12 +154,30 @@ err briefing_world_make(struct briefing_world *w)
     return session_commit(a, &t.s);
 }
 
+err briefing_world_agree(struct briefing_world *w, const char *person)
+{
+    struct arena *a = &w->admin->arena;
+    struct briefing b;
+    struct approval_matrix m;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_turn_begin(w, person, true, &t));
+    TRY(briefing_get_hosted(a, &t.s, &t.r, w->id, &b));
+    TRY(approval_matrix_get(a, &t.s, &t.r, &b, &m));
+    for (unsigned i = 0; i < APPROVAL_SCOPES; i++) {
+        const struct approval_answer yes = {
+            .scope = (enum approval_scope)i, .state = m.states[i], .is_approved = true};
+        if (m.own && m.own->cells[i].word == APPROVAL_OPEN)
+            TRY(approval_say(a, &t.s, &t.r, w->id, &yes));
+    }
+    return session_commit(a, &t.s);
+}
+
 err briefing_world_send(struct briefing_world *w, size_t people)
 {
     struct arena *a = &w->admin->arena;
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     TRY(briefing_turn_begin(w, "pat", true, &t));
-    TRY(briefing_send(a, &t.s, &t.r, w->id, people));
+    TRY(briefing_send(a, &t.s, &t.r, w->id, &(struct briefing_order){.people = people}));
     return session_commit(a, &t.s);
 }
 

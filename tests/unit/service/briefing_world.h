@@ -5,6 +5,7 @@
 #define TOCSIN_TESTS_SERVICE_BRIEFING_WORLD_H
 
 #include "admin_world.h"
+#include "service/approval.h"
 #include "service/briefing_after.h"
 #include "service/briefing_record.h"
 #include "service/briefing_send.h"
@@ -19,6 +20,8 @@ struct briefing_world {
     str version;  /* of it, as last looked at */
     str question; /* that a test is about to answer */
     str platform; /* identity ids, known before calls are made to fail */
+    str research;
+    str pat;
     str oda;
     str gus;
 };
@@ -32,8 +35,9 @@ struct briefing_turn {
     struct session s;
     struct reader r;
 };
-/* People: ann (Agency, publisher), pat (Platform, publisher), oda and ole (Ohio), gus (Guam), cal
- * (County, part of Ohio), ray (Research). Duty officers: oda, gus, cal. */
+/* People: ann (Agency, publisher), pat (Platform, publisher), pia (Platform), oda and ole (Ohio),
+ * gus (Guam), cal (County, part of Ohio), ray (Research, publisher). Duty officers: oda, gus, cal.
+ */
 err briefing_turn_begin(struct briefing_world *w, const char *person, bool is_write,
                         struct briefing_turn *out) MUST_USE;
 void briefing_turn_done(struct briefing_turn *t);
@@ -46,6 +50,8 @@ struct briefing_input briefing_world_input(struct briefing_world *w);
 
 /* Whole verbs, committed; each sets what it makes or sees in the world. */
 err briefing_world_make(struct briefing_world *w) MUST_USE;
+/* Yes of a host to every scope that is open for it. */
+err briefing_world_agree(struct briefing_world *w, const char *person) MUST_USE;
 err briefing_world_send(struct briefing_world *w, size_t people) MUST_USE;
 err briefing_world_send_all(struct briefing_world *w) MUST_USE;
 err briefing_world_answer(struct briefing_world *w, const char *person,

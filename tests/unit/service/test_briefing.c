@@ -23,6 +23,7 @@ static void assert_fails(err failure, enum err_code code)
 static void make_and_send(struct briefing_world *w)
 {
     must(w->admin, briefing_world_make(w));
+    must(w->admin, briefing_world_agree(w, "pat"));
     must(w->admin, briefing_world_send(w, 3));
     must(w->admin, briefing_world_send_all(w));
 }
@@ -105,6 +106,7 @@ static void the_audience_is_an_exact_list(void **state)
     const struct admin_duty over = {
         .org = LIT("Guam"), .email = LIT("gus@example.org"), .duty = DUTY_PRIMARY, .is_over = true};
     must(w->admin, briefing_world_make(w));
+    must(w->admin, briefing_world_agree(w, "pat"));
     assert_fails(briefing_world_send(w, 2), ERR_CONFLICT);
     must(w->admin, admin_set_duty(&w->admin->arena, w->admin->store, &over));
     find_audience(w, &t, &audience);
@@ -264,7 +266,8 @@ static void the_record_is_as_wide_as_its_reader(void **state)
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     must(w->admin, briefing_turn_begin(w, "ann", false, &t));
     must(w->admin, briefing_record_bundle(a, &t.s, &t.r, w->id, &bundle, &hosts));
-    assert_int_equal(hosts.objects, 7); /* briefing, group, plan, how to join, three invited */
+    /* Briefing, group, plan, how to join, three invited, three scopes by two hosts. */
+    assert_int_equal(hosts.objects, 13);
     assert_true(str_find(bundle, LIT("briefing-plan--")) < bundle.len);
     briefing_turn_done(&t);
     t = (struct briefing_turn){0};
@@ -275,6 +278,11 @@ static void the_record_is_as_wide_as_its_reader(void **state)
 }
 
 /* ---- faults */
+
+static err agree(struct briefing_world *w)
+{
+    return briefing_world_agree(w, "pat");
+}
 
 static err send_to_three(struct briefing_world *w)
 {
@@ -325,9 +333,10 @@ static err judge_oda(struct briefing_world *w)
     return judge(w, "oda");
 }
 
-/* In an order in which each can succeed. */
+/* In an order in which each can succeed; `later_us` passes before. */
 static const struct briefing_deed DEEDS[] = {
     {"make", briefing_world_make, 0},
+    {"agree", agree, 0},
     {"send", send_to_three, 0},
     {"a piece of the sending", send_piece, 0},
     {"edit", edit_when, 0},

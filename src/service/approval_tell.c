@@ -1,0 +1,99 @@
+/*
+ * Who is told when. What is due at the same time for one host is one mail, whatever it covers.
+ */
+#include "service/approval_tell.h"
+
+#include "service/approval_parts.h"
+#include "service/mail.h"
+#include "store/asking.h"
+
+static err tell_person(struct arena *a, struct session *s, str public_url, const struct briefing *b,
+                       str person)
+{
+    const struct policy_person *who = map_get(&s->policy->person_by_id, person);
+    return who && !who->is_suspended ? mail_ask(a, s, public_url, b, who) : NULL;
+}
+
+/* Where nobody is named, every publisher of the organization may answer, and is told. */
+static err tell_publishers(struct arena *a, struct session *s, str public_url,
+                           const struct briefing *b, const struct policy_org *org)
+{
+    for (size_t i = 0; i < s->policy->person_count; i++) {
+        const struct policy_person *who = &s->policy->people[i];
+        for (size_t k = 0; k < who->affiliation_count; k++) {
+            if (who->affiliations[k].org == org->n &&
+                who->affiliations[k].roles >> ROLE_PUBLISHER & 1)
+                TRY(tell_person(a, s, public_url, b, who->id));
+        }
+    }
+    return NULL;
+}
+
+static err tell_host(struct arena *a, struct session *s, str public_url, const struct briefing *b,
+                     const struct approval_host *host)
+{
+    if (host->approver.len == 0)
+        return tell_publishers(a, s, public_url, b, host->org);
+    TRY(tell_person(a, s, public_url, b, host->approver));
+    for (size_t i = 0; i < host->deputies.count; i++)
+        TRY(tell_person(a, s, public_url, b, host->deputies.items[i]));
+    return NULL;
+}
+
+/* All that is due for this host now is told by the one mail. */
+static err note_told(struct arena *a, struct session *s, const struct asking *due)
+{
+    struct askings all = {0};
+    TRY(asking_list(a, s, due->briefing, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        struct asking *one = &all.items[i];
+        if (one->org != due->org || one->due_us > s->now_us)
+            continue;
+        one->told++;
+        one->due_us = approval_due(one);
+        TRY(asking_put(a, s, one));
+    }
+    return NULL;
+}
+
+err approval_tell(struct arena *a, struct session *s, str public_url, bool *is_idle)
+{
+    struct asking due;
+    struct briefing b;
+    struct reader group;
+    struct approval_matrix m;
+    TRY(asking_next(a, s, s->now_us, &due));
+    *is_idle = due.briefing.len == 0;
+    if (*is_idle)
+        return NULL;
+    TRY(briefing_get_as_group(a, s, due.briefing, &group, &b));
+    TRY(approval_matrix_get(a, s, &group, &b, &m));
+    for (size_t i = 0; i < m.count && !b.is_over; i++) {
+        if (m.items[i].org->n == due.org)
+            TRY(tell_host(a, s, public_url, &b, &m.items[i]));
+    }
+    return note_told(a, s, &due);
+}
+
+static err is_anybody_due(struct arena *a, struct store *store, bool *out)
+{
+    OWNED(session_done) struct session s = {0};
+    struct asking due;
+    TRY(session_read(a, store, &s));
+    TRY(asking_next(a, &s, s.now_us, &due));
+    *out = due.briefing.len > 0;
+    return NULL;
+}
+
+err approval_tell_next(struct arena *a, struct store *store, str public_url, bool *is_idle)
+{
+    OWNED(session_done) struct session s = {0};
+    bool is_due;
+    TRY(is_anybody_due(a, store, &is_due));
+    *is_idle = !is_due;
+    if (!is_due)
+        return NULL;
+    TRY(session_write(a, store, &s));
+    TRY(approval_tell(a, &s, public_url, is_idle));
+    return session_commit(a, &s);
+}
