@@ -11,6 +11,8 @@ from .stix import stamp
 FIRST, SECOND, THIRD = "first", "second", "third"
 ZONE = "America/New_York"
 CALL_MINUTES = 45
+MADE_WITH = (cast.BUREAU, cast.SOCIAL, cast.CLOUD)
+SCOPES = ("audience", "agenda", "release")
 HOUR = 60
 DAY = 24 * HOUR
 
@@ -99,9 +101,15 @@ class Story:
         local = start.replace(tzinfo=timezone.utc).astimezone(ZoneInfo(ZONE))
         when = {"local": local.strftime("%Y-%m-%dT%H:%M"), "timezone": ZONE,
                 "minutes": CALL_MINUTES}
-        hosts = [self.names.org(o) for o in (cast.BUREAU, cast.SOCIAL, cast.CLOUD)]
+        hosts = [self.names.org(o) for o in MADE_WITH]
         self.add(at, cast.CYBER, "make", name=name, when=when, hosts=hosts,
                  join="Call 202-555-0142, code 8812 44. Press *6 to be heard.", **details)
+
+    def approve(self, at, name, still_open=None):
+        """The hosts beside the one who made it say yes, one after the other."""
+        for n, host in enumerate(MADE_WITH):
+            scopes = [scope for scope in SCOPES if (host, scope) != still_open]
+            self.add(at + timedelta(minutes=25 * n), host, "approve", briefing=name, scopes=scopes)
 
 
 def audience(names, *more):
@@ -185,6 +193,7 @@ def write_first(story):
                title="Joint briefing 1: false pages and false dates",
                about="Two campaigns, what each host did by its own decision, and where to call.",
                audience=audience(story.names, "wren"), items=story.items(FIRST_ITEMS))
+    story.approve(start - timedelta(days=8, hours=20), FIRST)
     story.add(start - timedelta(days=8, hours=3), cast.CYBER, "send", briefing=FIRST)
     first_answers(story, start)
     first_attendance(story, start)
@@ -215,6 +224,7 @@ def write_second(story):
                about="Four campaigns, new since the first call: names that imitate offices in all "
                "56 places, and an export page to close. Bring one question.",
                audience=audience(story.names, "wren", "harbor"), items=story.items(SECOND_ITEMS))
+    story.approve(sent - timedelta(hours=16), SECOND)
     story.add(sent, cast.CYBER, "send", briefing=SECOND)
     second_answers(story, sent + timedelta(minutes=20))
 
@@ -225,6 +235,7 @@ def write_third(story):
                title="Joint briefing 3: the last weeks",
                about="Who is behind Tin Kestrel, and what an office can still do.",
                audience=audience(story.names, "wren", "harbor"), items=story.items(THIRD_ITEMS))
+    story.approve(story.now - timedelta(minutes=100), THIRD, still_open=(cast.CLOUD, "agenda"))
 
 
 def steps(names, ids, now):

@@ -48,8 +48,7 @@ err api_change_contact(struct api_call *c)
     wish->phone = field_text(&f, "phone", (struct field_text){.bytes_max = PEOPLE_PHONE_BYTES_MAX});
     wish->public_url = c->app->public_url;
     TRY(api_fields_check(&f));
-    const struct api_change change = {
-        .run = run_change, .answer = answer_changed, .context = wish};
+    const struct api_change change = {.run = run_change, .answer = answer_changed, .context = wish};
     return api_change(c, &change);
 }
 

@@ -70,10 +70,10 @@ err api_bring_sheet(struct api_call *c)
 {
     struct api_fields f = api_fields(c);
     struct bringing *in = NEW(c->rq->arena, struct bringing);
-    in->csv = field_text(&f, "csv",
-                         (struct field_text){.is_required = true,
-                                             .bytes_max = CSV_BYTES_MAX,
-                                             .may_have_lines = true});
+    in->csv =
+        field_text(&f, "csv",
+                   (struct field_text){
+                       .is_required = true, .bytes_max = CSV_BYTES_MAX, .may_have_lines = true});
     bool is_preview = field_flag(&f, "is_preview", false);
     TRY(api_fields_check(&f));
     if (!is_preview) {

@@ -49,6 +49,7 @@ const struct command command_rebuild = {
     .name = "rebuild",
     .summary = "Make anew what is derived from the log",
     .help = "Derives the keys of objects, the marks of withdrawn entries, the views and the words "
-            "that search finds again from the log and says whether the result equals what was there. The server may go on.",
+            "that search finds again from the log and says whether the result equals what was "
+            "there. The server may go on.",
     .verbs = VERBS,
 };

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/num.h"
+#include "service/approval.h"
 #include "service/briefing_after.h"
 #include "service/briefing_send.h"
 #include "stix/marking.h"
@@ -120,6 +121,23 @@ static err make(struct arena *a, struct session *s, struct step *step)
     return NULL;
 }
 
+/* A yes to each scope named, as it is then. */
+static err approve(struct arena *a, struct session *s, struct step *step)
+{
+    struct briefing b;
+    struct approval_matrix m;
+    TRY(briefing_get_hosted(a, s, &step->reader, step->briefing, &b));
+    TRY(approval_matrix_get(a, s, &step->reader, &b, &m));
+    for (struct json_walk w = json_walk(json_get(step->json, LIT("scopes"))); json_next(&w);) {
+        struct approval_answer yes = {.is_approved = true};
+        if (!approval_scope_read(json_string(w.value), &yes.scope))
+            return FAIL(a, ERR_INPUT, "\"scopes\" are audience, agenda and release");
+        yes.state = m.states[yes.scope];
+        TRY(approval_say(a, s, &step->reader, step->briefing, &yes));
+    }
+    return NULL;
+}
+
 /* To everyone whom the page would show; written at once, since nobody waits for the writer. */
 static err send(struct arena *a, struct session *s, struct step *step)
 {
@@ -128,7 +146,8 @@ static err send(struct arena *a, struct session *s, struct step *step)
     bool is_done = false;
     TRY(briefing_get_hosted(a, s, &step->reader, step->briefing, &b));
     TRY(briefing_audience_find(a, s, &step->reader, &b, &audience));
-    TRY(briefing_send(a, s, &step->reader, b.id, audience.count - audience.invited_count));
+    const struct briefing_order order = {.people = audience.count - audience.invited_count};
+    TRY(briefing_send(a, s, &step->reader, b.id, &order));
     while (!is_done)
         TRY(briefing_send_piece(a, s, b.id, &is_done));
     return NULL;
@@ -178,6 +197,7 @@ static const struct {
     const char *name;
     err (*run)(struct arena *a, struct session *s, struct step *step);
 } VERBS[] = {{"make", make},
+             {"approve", approve},
              {"send", send},
              {"answer", answer},
              {"attendance", take_attendance},

@@ -73,9 +73,8 @@ err contact_change(struct arena *a, struct session *s, const struct web_session 
     TRY(read_now(a, s, w->person, &now));
     TRY(read_wish(a, wish, &now, &change));
     TRY(check_free(a, s, &change));
-    const struct notice_contact notice = {.recipient = now.email,
-                                          .public_url = wish->public_url,
-                                          .secret = digest_new_secret(a)};
+    const struct notice_contact notice = {
+        .recipient = now.email, .public_url = wish->public_url, .secret = digest_new_secret(a)};
     str detail = changed_parts(a, &change, &now);
     TRY(contact_changes_put(a, s, &change, notice.secret));
     TRY(notice_contact(a, s, &notice));

@@ -11,11 +11,11 @@
 
 #define DUTY_SHEET_LINES_MAX 5000
 
-#define DUTY_CHANGES(X)       \
-    X(DUTY_NEW, "new")        \
+#define DUTY_CHANGES(X)        \
+    X(DUTY_NEW, "new")         \
     X(DUTY_CHANGED, "changed") \
-    X(DUTY_SAME, "same")      \
-    X(DUTY_OVER, "over")      \
+    X(DUTY_SAME, "same")       \
+    X(DUTY_OVER, "over")       \
     X(DUTY_FAULTY, "faulty")
 #define DUTY_CHANGE_ENUM(word, name) word,
 enum duty_change { DUTY_CHANGES(DUTY_CHANGE_ENUM) DUTY_CHANGE_COUNT };

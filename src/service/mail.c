@@ -135,7 +135,7 @@ err mail_ask(struct arena *a, struct session *s, str public_url, const struct br
                                .recipient = who->email,
                                .subject = mail_subject(a, &facts),
                                .body = write_text(a, &facts),
-                               .state = first_state(s)};
+                               .state = mail_first_state(s)};
     return outbox_add(a, s, &m);
 }
 

@@ -4,8 +4,8 @@
  */
 #include "service/rebuild.h"
 
-#include "store/about.h"
 #include "service/indexer.h"
+#include "store/about.h"
 #include "store/audit.h"
 #include "store/mend.h"
 #include "store/search_index.h"

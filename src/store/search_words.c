@@ -11,11 +11,11 @@
 
 /* Of any type: what a property of this name says is what people remember an object by. */
 static const char *const PROPERTIES[] = {
-    "name",       "description",   "aliases",       "labels",    "abstract", "content",
-    "text",       "explanation",   "reason",        "note",      "goals",    "pattern",
-    "value",      "hashes",        "display_name",  "user_id",   "subject",  "account_login",
-    "path",       "key",           "command_line",  "publisher", "opinion",  "external_references",
-    "presenter",  "region",        "country",       "city",      "serial_number",
+    "name",      "description", "aliases",      "labels",    "abstract",      "content",
+    "text",      "explanation", "reason",       "note",      "goals",         "pattern",
+    "value",     "hashes",      "display_name", "user_id",   "subject",       "account_login",
+    "path",      "key",         "command_line", "publisher", "opinion",       "external_references",
+    "presenter", "region",      "country",      "city",      "serial_number",
 };
 
 struct gathering {

@@ -475,9 +475,8 @@ static err choose_in_chunk(struct reading *r, const struct view_choice *among, s
     for (; *at < among->count && among->numbers[*at] / entries == chunk; ++*at) {
         uint32_t value = among->numbers[*at] % entries;
         if (part.numbers && bitmap_has(part.numbers, value))
-            list->items[list->count++] =
-                (struct view_hit){among->numbers[*at],
-                                  part.contested && bitmap_has(part.contested, value)};
+            list->items[list->count++] = (struct view_hit){
+                among->numbers[*at], part.contested && bitmap_has(part.contested, value)};
     }
     if (is_own)
         part_done(&part);

@@ -2,8 +2,8 @@
  * Changing how one is called and reached (B5): it waits a day, tells the old address, and counts
  * from then on for whoever reads.
  */
-#include "service/contact.h"
 #include "admin_world.h"
+#include "service/contact.h"
 #include "store/outbox.h"
 #include "store/people.h"
 
@@ -82,7 +82,8 @@ static void a_change_counts_after_a_day_for_whoever_reads(void **state)
     struct admin_world *w = *state;
     admin_world_org(w, LIT("County"));
     add_person(w, OLD);
-    const struct contact_wish wish = {.email = LIT(" Dove@County.example"), .phone = LIT("555-0199")};
+    const struct contact_wish wish = {.email = LIT(" Dove@County.example"),
+                                      .phone = LIT("555-0199")};
     must(w, change(w, OLD, &wish));
     assert_true(is_known(w, OLD) && !is_known(w, MOVED));
     assert_true(str_eq(newest_mail(w).recipient, OLD));
@@ -161,7 +162,8 @@ static void refuses_what_is_wrong_or_anothers(void **state)
         enum err_code code;
     } CASES[] = {
         {.code = ERR_USAGE},
-        {{.email = LIT_INIT(OLD_EMAIL), .name = LIT_INIT("Clerk"), .phone = LIT_INIT("555-0100")}, ERR_USAGE},
+        {{.email = LIT_INIT(OLD_EMAIL), .name = LIT_INIT("Clerk"), .phone = LIT_INIT("555-0100")},
+         ERR_USAGE},
         {{.email = LIT_INIT("no address")}, ERR_USAGE},
         {{.name = LIT_INIT("two\nlines")}, ERR_USAGE},
         {{.email = LIT_INIT("Other@county.example")}, ERR_CONFLICT},

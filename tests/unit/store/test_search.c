@@ -72,15 +72,25 @@ static void words_are_found_without_case_and_accents(void **state)
     struct exchange *x = *state;
     post(x, x->f1, x->k,
          thing(x, "indicator", 1, 1, LIT(",\"name\":\"Login page of HARBOR County\"")));
-    post(x, x->f1, x->k, thing(x, "indicator", 2, 1, LIT(",\"name\":\"Caf\xc3\xa9 r\xc3\xa9sum\xc3\xa9\"")));
+    post(x, x->f1, x->k,
+         thing(x, "indicator", 2, 1, LIT(",\"name\":\"Caf\xc3\xa9 r\xc3\xa9sum\xc3\xa9\"")));
     post(x, x->f1, x->k,
          thing(x, "indicator", 3, 1, LIT(",\"description\":\"see login-ohio.example\"")));
     static const char *const CASES[][2] = {
-        {"harbor", "i1"},          {"Harbor county", "i1"}, {"county harbor", "i1"},
-        {"harb", "i1"},            {"harbors", ""},         {"RESUME", "i2"},
-        {"caf\xc3\xa9", "i2"},     {"login", "i3 i1"},      {"login-ohio.example", "i3"},
-        {"o", ""},                 {"of", "i1"},            {"login cafe", ""},
-        {"\"login\" AND (ohio*", ""}, {"login ohio*", "i3"},
+        {"harbor", "i1"},
+        {"Harbor county", "i1"},
+        {"county harbor", "i1"},
+        {"harb", "i1"},
+        {"harbors", ""},
+        {"RESUME", "i2"},
+        {"caf\xc3\xa9", "i2"},
+        {"login", "i3 i1"},
+        {"login-ohio.example", "i3"},
+        {"o", ""},
+        {"of", "i1"},
+        {"login cafe", ""},
+        {"\"login\" AND (ohio*", ""},
+        {"login ohio*", "i3"},
     };
     for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++)
         assert_says(finds(x, x->ohio, CASES[i][0]), CASES[i][1]);
