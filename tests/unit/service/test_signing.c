@@ -373,6 +373,35 @@ static err do_duty(struct deeds *d, struct session *s)
     return admin_set_duty_in(&d->w->arena, s, &duty);
 }
 
+/* Begun and confirmed by a code of its own, in one commit. */
+static err do_confirm(struct deeds *d, struct session *s)
+{
+    struct authenticator app;
+    bool is_right;
+    str secret;
+    TRY(account_begin_totp(&d->w->arena, s, &d->web, LIT("y"), &app));
+    str code = arena_print(&d->w->arena, "%06u", totp_code(app.secret, totp_step(s->now_us)));
+    TRY(account_confirm_totp(&d->w->arena, s, &d->web, code, &is_right, &secret));
+    assert_true(is_right);
+    d->secret = secret;
+    return NULL;
+}
+
+static err do_chair(struct deeds *d, struct session *s)
+{
+    const struct signing_browser browser = {0};
+    str secret;
+    return signing_take_chair(&d->w->arena, s, LIT("clerk"), &browser, &secret);
+}
+
+static err do_end_other(struct deeds *d, struct session *s)
+{
+    struct web_sessions all;
+    TRY(web_session_list(&d->w->arena, s, d->who.person, &all));
+    size_t other = all.count > 1 && str_eq(all.items[0].id, d->web.id);
+    return account_end_session(&d->w->arena, s, &d->web, all.items[other].id);
+}
+
 static err do_password(struct deeds *d, struct session *s)
 {
     str secret;
@@ -404,6 +433,9 @@ static const struct {
     {"withdraw the change", do_withdraw},
     {"try a second step", do_second},
     {"act for an organization", do_move},
+    {"confirm an app", do_confirm},
+    {"take a chair", do_chair},
+    {"end another session", do_end_other},
     {"set a password", do_password},
     {"make a link that waits", do_wait},
     {"confirm links", do_confirm_links},
@@ -483,6 +515,10 @@ static void every_verb_is_whole_or_nothing(void **state)
     must(w, account_make_link(&w->arena, &s, &link));
     d.link = link.secret;
     must(w, session_commit(&w->arena, &s));
+    w->store->is_demo = true;
+    const struct signing_chair chair = {
+        .id = LIT("clerk"), .email = EMAIL, .title = LIT("Clerk"), .about = LIT("Alone")};
+    must(w, signing_put_chair(&w->arena, w->store, &chair));
     for (size_t i = 0; i < sizeof(DEEDS) / sizeof(DEEDS[0]); i++)
         check_deed(&d, i);
 }

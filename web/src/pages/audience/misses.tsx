@@ -29,6 +29,8 @@ function Group({ group: { reason, organizations } }: { group: MissGroup }) {
   const [showsAll, setShowsAll] = useState(false);
   const { title, about } = text.missReasons[reason];
   const shown = showsAll ? organizations : organizations.slice(0, SHOWN_AT_FIRST);
+  const said = new Set(organizations.map(({ words: why }) => why));
+  const isSaidOnce = said.size === 1 && organizations.length > 1; // by the line above them
   const isLong = organizations.length > SHOWN_AT_FIRST;
   return (
     <section className="misses" aria-labelledby={id}>
@@ -41,7 +43,7 @@ function Group({ group: { reason, organizations } }: { group: MissGroup }) {
         {shown.map((organization) => (
           <li key={organization.id}>
             <b>{organization.name}</b>
-            {organization.words && <p className="second">{organization.words}</p>}
+            {organization.words && !isSaidOnce && <p className="second">{organization.words}</p>}
           </li>
         ))}
       </ul>
