@@ -89,7 +89,7 @@ err api_list_answers(struct api_call *c)
     (void)str_to_u64(page.place, &after);
     TRY(briefing_answers_list(a, &c->session, &c->reader, b.id, (uint32_t)after, page.limit,
                               &list));
-    TRY(briefing_counts_get(a, &c->session, &c->reader, b.id, &counts));
+    TRY(briefing_counts_get(a, &c->session, b.id, &counts));
     struct part_to to = part_to_answer(c);
     json_open_object(to.w);
     json_key(to.w, LIT("items"));

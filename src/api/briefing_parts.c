@@ -121,7 +121,7 @@ static err put_common(const struct part_to *to, const struct briefing *b)
     put_my_answer(to, &mine);
     if (b->is_host && b->status != BRIEFING_DRAFT) {
         struct briefing_counts counts;
-        TRY(briefing_counts_get(to->a, to->s, to->r, b->id, &counts));
+        TRY(briefing_counts_get(to->a, to->s, b->id, &counts));
         part_counts(to, &counts);
     }
     return NULL;
@@ -241,7 +241,7 @@ static err put_places(const struct part_to *to, const struct briefing *b)
 {
     struct json_writer *w = to->w;
     struct briefing_places places;
-    TRY(briefing_places_get(to->a, to->s, to->r, b->id, &places));
+    TRY(briefing_places_get(to->a, to->s, b->id, &places));
     json_key(w, LIT("places"));
     json_open_object(w);
     json_member_i64(w, "reached", (int64_t)places.reached);

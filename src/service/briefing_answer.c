@@ -359,14 +359,26 @@ err briefing_calendar_get(struct arena *a, struct session *s, str invitation,
 
 /* ---- for hosts */
 
-err briefing_counts_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
+/*
+ * Replies went to the hosts' group and to those who hosted then: whoever joined them later reads
+ * them as the group, for which each of its owners acts (B7).
+ */
+static err hosts_reader(struct arena *a, struct session *s, str briefing, struct reader *out)
+{
+    struct briefing b;
+    return briefing_get_as_group(a, s, briefing, out, &b);
+}
+
+err briefing_counts_get(struct arena *a, struct session *s, str briefing,
                         struct briefing_counts *out)
 {
     struct about_rows invitations = {0};
     struct about_rows replies = {0};
     struct briefing_counts counts = {0};
-    TRY(about_list(a, s, r, briefing, LIT("briefing-invitation"), &invitations));
-    TRY(about_list(a, s, r, briefing, LIT("briefing-reply"), &replies));
+    struct reader hosts;
+    TRY(hosts_reader(a, s, briefing, &hosts));
+    TRY(about_list(a, s, &hosts, briefing, LIT("briefing-invitation"), &invitations));
+    TRY(about_list(a, s, &hosts, briefing, LIT("briefing-reply"), &replies));
     counts.invited = invitations.count;
     for (size_t i = 0; i < replies.count; i++)
         counts.by_word[replies.items[i].word]++;
@@ -381,6 +393,8 @@ err briefing_answers_list(struct arena *a, struct session *s, const struct reade
                           uint32_t after, size_t limit, struct briefing_invitations *out)
 {
     struct about_rows rows = {0};
+    struct reader hosts;
+    TRY(hosts_reader(a, s, briefing, &hosts));
     TRY(about_list(a, s, r, briefing, LIT("briefing-invitation"), &rows));
     for (size_t i = 0; i < rows.count; i++) {
         struct briefing_invitation one;
@@ -391,18 +405,20 @@ err briefing_answers_list(struct arena *a, struct session *s, const struct reade
             return NULL;
         }
         TRY(read_invitation(a, s, &rows.items[i].entry, &one));
-        TRY(add_reply(a, s, r, &one));
+        TRY(add_reply(a, s, &hosts, &one));
         *LIST_ADD(a, out) = one;
     }
     return NULL;
 }
 
-err briefing_places_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
+err briefing_places_get(struct arena *a, struct session *s, str briefing,
                         struct briefing_places *out)
 {
     struct about_rows replies = {0};
     bool *is_reached = NEW_ARRAY(a, PLACES_OF_US_COUNT, bool);
-    TRY(about_list(a, s, r, briefing, LIT("briefing-reply"), &replies));
+    struct reader hosts;
+    TRY(hosts_reader(a, s, briefing, &hosts));
+    TRY(about_list(a, s, &hosts, briefing, LIT("briefing-reply"), &replies));
     for (size_t i = 0; i < replies.count; i++) {
         const struct policy_org *org = policy_org(s->policy, replies.items[i].entry.contributor);
         const struct place_of_us *place =

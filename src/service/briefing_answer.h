@@ -58,13 +58,13 @@ struct briefing_calendar {
 err briefing_calendar_get(struct arena *a, struct session *s, str invitation,
                           struct briefing_calendar *out) MUST_USE;
 
-/* ---- for hosts */
+/* ---- for hosts: whoever got the briefing from briefing_get_hosted */
 
 struct briefing_counts {
     size_t invited;
     size_t by_word[ABOUT_WORD_COUNT]; /* ABOUT_NOTHING: still open */
 };
-err briefing_counts_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
+err briefing_counts_get(struct arena *a, struct session *s, str briefing,
                         struct briefing_counts *out) MUST_USE;
 
 struct briefing_invitations {
@@ -82,7 +82,7 @@ struct briefing_places {
     size_t reached;
     struct stix_strs missing;
 };
-err briefing_places_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
+err briefing_places_get(struct arena *a, struct session *s, str briefing,
                         struct briefing_places *out) MUST_USE;
 
 #endif

@@ -2,7 +2,7 @@
 
 import pytest
 
-from council import Council, answer, answers, in_hours, made, sent, wait_until_sent
+from council import Council, agree, answer, answers, in_hours, made, sent, wait_until_sent
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,9 @@ def test_a_reader_sees_their_items_and_no_gap(council):
                      "pat": ["For Ohio", "For all"]}
     guest = council.oda.get(f"/briefings/{briefing}").json()
     assert not {"audience", "counts", "places", "odd_hours", "join"} & set(guest)
-    assert all("organizations" not in i for i in guest["items"])
+    assert all(not {"organizations", "start", "modified"} & set(i) for i in guest["items"])
+    hosts = council.pat.get(f"/briefings/{briefing}").json()["items"]
+    assert hosts[0]["start"] < hosts[1]["start"]
 
 
 def test_answers_reach_the_hosts(council):
@@ -183,6 +185,8 @@ WALK = {
     "briefing": "ann pat oda ole gus",
     "briefing-plan": "ann pat",
     "briefing-join": "ann pat",
+    "briefing-host": "ann pat",
+    "approval": "ann pat",
     "briefing-item": "ann pat oda ole gus",
     "briefing-invitation": "ann pat oda ole gus",
     "briefing-reply": "ann pat oda ole",
@@ -200,6 +204,7 @@ def test_the_walk_over_types_and_readers(council):
     """B9, on the record; and over TAXII the same objects and no other (B27, G2)."""
     briefing = sent(council, when=in_hours(0.4), items=[{"title": "One", "minutes": 5}])
     answer(council.oda, briefing, answer="yes")
+    council.pat.put(f"/briefings/{briefing}/approvers", {"approver": council.id["pat"]})
     council.ann.put(f"/briefings/{briefing}/attendance",
                     {"items": [{"person": council.id["oda"], "was_there": True}]})
     readers = {name: types_read(council, name, briefing)

@@ -140,7 +140,7 @@ static void get_counts(struct briefing_world *w, struct briefing_counts *out)
 {
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     must(w->admin, briefing_turn_begin(w, "ann", false, &t));
-    must(w->admin, briefing_counts_get(&w->admin->arena, &t.s, &t.r, w->id, out));
+    must(w->admin, briefing_counts_get(&w->admin->arena, &t.s, w->id, out));
 }
 
 /* B11: the last answer counts, and not after the end. */

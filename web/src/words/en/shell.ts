@@ -55,7 +55,7 @@ export const shell = {
     notKept: "Your answer is not sent yet.",
     newTitle: "New",
     newSince: (when: string) => `New since ${when}`,
-    newest: (n: number, all: number) => (n < all ? `The newest ${n}` : `${n}`),
+    forYou: (n: number) => `${n} for your office`,
     nothingNew: "Nothing new for your office.",
     others: (n: number) => `${count(n, "more thing")} went to everyone and ask nothing of you.`,
     coming: "Coming",
