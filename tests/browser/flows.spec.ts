@@ -3,6 +3,7 @@
  * sent with it.
  */
 import {
+  AGREED,
   BRIEFING_ID,
   CLERK_SESSION,
   DRAFT,
@@ -119,10 +120,13 @@ test("a list that changed meanwhile is not sent", async ({
   exchange,
 }) => {
   tell(exchange, "host");
-  exchange.on(`GET ${AT}`, DRAFT).on(`POST ${AT}/send`, () => ({
-    status: 409,
-    body: problem(409, "It would be 631 people now"),
-  }));
+  exchange
+    .on(`GET ${AT}`, DRAFT)
+    .on(`GET ${AT}/approvals`, AGREED)
+    .on(`POST ${AT}/send`, () => ({
+      status: 409,
+      body: problem(409, "It would be 631 people now"),
+    }));
   await page.goto(`/app${AT}/audience`);
   await page.getByRole("button", { name: "Send to 630 people" }).click();
   await expect(page.getByRole("alert")).toContainText("Nothing was sent.");

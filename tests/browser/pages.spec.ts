@@ -3,6 +3,8 @@
  * nothing that breaks the policy (P4, P6). Pictures of them are left in results/.
  */
 import {
+  AGREED,
+  MINE_OPEN,
   NOBODY,
   BRIEFING_ID,
   CHAIRS,
@@ -84,6 +86,20 @@ const PAGES: PageCase[] = [
     as: "host",
     path: AT,
     heading: /Joint briefing 2/,
+    change: (exchange) =>
+      exchange.on(`GET ${AT}`, DRAFT).on(`GET ${AT}/approvals`, MINE_OPEN),
+  },
+  {
+    name: "edit",
+    as: "host",
+    path: `${AT}/edit`,
+    heading: /Change “Joint briefing 2/,
+  },
+  {
+    name: "audience-blocked",
+    as: "host",
+    path: `${AT}/audience`,
+    heading: /630 people will get this/,
     change: (exchange) => exchange.on(`GET ${AT}`, DRAFT),
   },
   {
@@ -91,7 +107,8 @@ const PAGES: PageCase[] = [
     as: "host",
     path: `${AT}/audience`,
     heading: /630 people will get this. 7 organizations will not/,
-    change: (exchange) => exchange.on(`GET ${AT}`, DRAFT),
+    change: (exchange) =>
+      exchange.on(`GET ${AT}`, DRAFT).on(`GET ${AT}/approvals`, AGREED),
   },
   {
     name: "attendance",

@@ -3,6 +3,7 @@
  */
 import type {
   Affiliation,
+  Approvals,
   Attendance,
   Audience,
   Briefing,
@@ -209,22 +210,12 @@ export const HOME: Home = {
   ],
 };
 
-const ITEMS: [
-  title: string,
-  minutes: number,
-  label: Briefing["label"],
-  people: number,
-][] = [
-  ["What was promised on August 7", 4, "green", 612],
-  ["Fourteen imitation sites, 11 of them down", 9, "amber", 612],
-  [
-    "Who is behind “Paper Lantern”, and how sure we are",
-    10,
-    "amber+strict",
-    548,
-  ],
-  ["An item from Osterby Cloud", 5, "red", 38],
-  ["What your office can do this week", 4, "clear", 612],
+const ITEMS: [title: string, minutes: number, label: Briefing["label"]][] = [
+  ["What was promised on August 7", 4, "green"],
+  ["Fourteen imitation sites, 11 of them down", 9, "amber"],
+  ["Who is behind “Paper Lantern”, and how sure we are", 10, "amber+strict"],
+  ["An item from Osterby Cloud", 5, "red"],
+  ["What your office can do this week", 4, "clear"],
 ];
 
 export const INVITED: Briefing = {
@@ -239,7 +230,6 @@ export const INVITED: Briefing = {
     title,
     minutes,
     label,
-    start: new Date(Date.parse(WHEN.start) + n * 7 * 60_000).toISOString(),
     presenter: {
       name: "Lena Vogt-Amari",
       organization: "National Infrastructure Watch",
@@ -275,7 +265,89 @@ export const HOSTED: Briefing = {
     ],
   },
   odd_hours: ODD_HOURS,
-  items: INVITED.items.map((item, n) => ({ ...item, people: ITEMS[n]?.[3] })),
+  items: INVITED.items.map((item, n) => ({
+    ...item,
+    start: new Date(Date.parse(WHEN.start) + n * 7 * 60_000).toISOString(),
+    modified: inDays(n === 1 ? -1 : -5, "16:00"),
+    organizations: n === 2 ? ["identity--1", "identity--2"] : undefined,
+  })),
+};
+
+const SCOPES = ["audience", "agenda", "release"] as const;
+
+function host(
+  name: string,
+  approver: string,
+  open?: "agenda",
+): Approvals["hosts"][number] {
+  const { organization } = affiliation(name, "platform");
+  return {
+    organization,
+    is_own: name === "National Infrastructure Watch",
+    approver: {
+      id: `identity--${approver}`,
+      name: approver,
+      organization: name,
+      phone: "555-0127",
+    },
+    deputies: [1, 2].map((n) => ({
+      id: `identity--deputy-${n}`,
+      name: `Deputy ${n}`,
+      organization: name,
+    })),
+    cells: SCOPES.map((scope) => ({
+      scope,
+      word: scope === open ? "open" : "yes",
+      is_again: scope === open,
+      at: inDays(-1, "16:00"),
+      due: scope === open ? inDays(1, "22:00") : undefined,
+    })),
+  };
+}
+
+function approvals(open?: "agenda"): Approvals {
+  return {
+    hosts: [
+      host("National Infrastructure Watch", "Lena Vogt-Amari"),
+      host("Bureau of Counter-Interference", "Tomas Reyhan"),
+      host("Larkmoor Social", "Adaeze Brandt"),
+      host("Osterby Cloud", "Ines Marchetti", open),
+    ],
+    states: { audience: "a", agenda: "b", release: "c" },
+    open: open ? 1 : 0,
+    may_answer: true,
+    is_standing_audience: true,
+    without_from: inDays(4, "16:30"),
+    colleagues: [{ id: "identity--Lena", name: "Lena Vogt-Amari" }],
+    proposals: [],
+  };
+}
+
+/* One host has not approved the agenda; all have; and the reader's own answer is open. */
+export const WAITING = approvals("agenda");
+export const AGREED = approvals();
+export const MINE_OPEN: Approvals = {
+  ...AGREED,
+  hosts: AGREED.hosts.map((one) =>
+    one.is_own
+      ? host("National Infrastructure Watch", "Lena Vogt-Amari", "agenda")
+      : one,
+  ),
+  open: 1,
+  proposals: [
+    {
+      organization: affiliation("Tidewater University", "research")
+        .organization,
+      voices: [
+        {
+          organization: "National Infrastructure Watch",
+          is_own: true,
+          word: "open",
+        },
+        { organization: "Larkmoor Social", is_own: false, word: "yes" },
+      ],
+    },
+  ],
 };
 
 export const DRAFT: Briefing = {
@@ -442,6 +514,13 @@ export function tell(exchange: Exchange, as: "clerk" | "host"): void {
       headers: { ETag: '"1"' },
     }))
     .on(`GET ${at}/audience`, AUDIENCE)
+    .on(`GET ${at}/approvals`, WAITING)
+    .on("GET /organizations", {
+      items: ["Larkmoor Social", "Tidewater University", "Osterby Cloud"].map(
+        (name) => affiliation(name, "platform").organization,
+      ),
+    })
+    .on("GET /directory", { items: [] })
     .on(`GET ${at}/answers`, {
       items: [
         {

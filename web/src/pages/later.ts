@@ -9,6 +9,7 @@ export { AudiencePage } from "./audience/audience";
 export { BriefingPage } from "./briefing/briefing";
 export { BriefingList } from "./briefings/list";
 export { ClosingPage } from "./closing/closing";
+export { EditPage } from "./edit/edit";
 export { Make } from "./make/make";
 export { Outbox } from "./outbox/list";
 export { MessagePage } from "./outbox/message";

@@ -59,9 +59,18 @@ type TextFieldProps = TextProps &
   Pick<ComponentProps<"input">, "autoComplete" | "inputMode" | "maxLength" | "min" | "max"> & {
     type?: "text" | "email" | "password" | "search" | "number" | "date" | "time";
     className?: string;
+    /* What the browser offers while one types; anything else may be typed. */
+    suggestions?: readonly string[];
   };
 
-export function TextField({ value, onText, type = "text", className, ...more }: TextFieldProps) {
+export function TextField({
+  value,
+  onText,
+  type = "text",
+  className,
+  suggestions,
+  ...more
+}: TextFieldProps) {
   const id = useId();
   const { label, hint, error, isOptional, ...input } = more;
   const field = { label, hint, error, isOptional };
@@ -76,9 +85,17 @@ export function TextField({ value, onText, type = "text", className, ...more }: 
         validationStatus={error ? "error" : undefined}
         value={value}
         onChange={(event) => onText(event.target.value)}
+        list={suggestions && `${id}-list`}
         {...input}
         {...described(id, field)}
       />
+      {suggestions && (
+        <datalist id={`${id}-list`}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
     </Frame>
   );
 }

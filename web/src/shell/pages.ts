@@ -60,6 +60,7 @@ const PAGES: readonly PageRow[] = [
   { path: "/briefings", nav: "briefings", page: later("BriefingList") },
   { path: "/briefings/new", nav: "briefings", page: later("Make") },
   { path: "/briefings/:briefing", nav: "briefings", page: later("BriefingPage") },
+  { path: "/briefings/:briefing/edit", nav: "briefings", page: later("EditPage") },
   { path: "/briefings/:briefing/audience", nav: "briefings", page: later("AudiencePage") },
   { path: "/briefings/:briefing/attendance", nav: "briefings", page: later("AttendancePage") },
   { path: "/briefings/:briefing/useful", nav: "briefings", page: later("UsefulPage") },

@@ -3,16 +3,20 @@
  */
 import { useEffect, useState, type ReactNode } from "react";
 import { request } from "../../api/client";
+import type { Problem } from "../../api/problem";
 import type { Audience, Briefing, Sending } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
+import { TextField } from "../../parts/field";
 import { SendBar } from "../../parts/send-bar";
 import { Failed } from "../../parts/states";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
+import { neededFrom, type Awaited } from "../briefing/approvals";
 
 const text = words.audience;
+const { waiting } = words;
 const PROGRESS_SECONDS = 1;
 
 interface SendProps {
@@ -23,17 +27,33 @@ interface SendProps {
 
 export function Send({ briefing, audience, onChange }: SendProps) {
   const [isUnderWay, setUnderWay] = useState(false);
+  const params = { briefing: briefing.id };
+  const approvals = useResource("/briefings/{briefing}/approvals", { params }).data;
+  const waitsFor = approvals && neededFrom(approvals);
   const back = <Link to={`/briefings/${briefing.id}`}>{text.back}</Link>;
-  const send = useAct(async (key, people: number) => {
+  const send = useAct(async (key, people: number, urgent_because?: string) => {
     await request("post", "/briefings/{briefing}/send", {
-      params: { briefing: briefing.id },
+      params,
       idempotencyKey: key,
-      body: { people },
+      body: { people, urgent_because },
     });
     setUnderWay(true);
   });
   if (isUnderWay) return <Progress briefing={briefing.id} back={back} onDone={onChange} />;
 
+  if (waitsFor && audience.people > 0) {
+    return (
+      <Blocked
+        waitsFor={waitsFor}
+        back={back}
+        problem={send.problem}
+        onSend={
+          approvals.is_standing_audience ? (why) => send.run(audience.people, why) : undefined
+        }
+        people={audience.people}
+      />
+    );
+  }
   const invited = audience.already_invited ?? 0;
   const left = audience.people;
   const hasChanged = send.problem?.status === 409;
@@ -55,6 +75,59 @@ export function Send({ briefing, audience, onChange }: SendProps) {
             </Act>
           ) : (
             invited > 0 && <span>{text.allSent}</span>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+interface BlockedProps {
+  waitsFor: Awaited;
+  back: ReactNode;
+  problem: Problem | undefined;
+  /* Absent: not all hosts have agreed to this audience. */
+  onSend: ((why: string) => Promise<void>) | undefined;
+  people: number;
+}
+
+/* A host has not approved: said, and where the rule allows it sent in urgency all the same. */
+function Blocked({ waitsFor: { host, cell }, back, problem, onSend, people }: BlockedProps) {
+  const [isUrgent, setUrgent] = useState(false);
+  const [why, setWhy] = useState("");
+  const said =
+    cell.word === "no"
+      ? waiting.no(host.organization.name, cell.scope)
+      : waiting.lacks(host.organization.name, cell.scope);
+  return (
+    <SendBar
+      about={
+        <>
+          {problem && <Failed problem={problem} what={text.notSent} />}
+          <p>
+            <b>{said}</b> {waiting.blocked}
+          </p>
+          {onSend && isUrgent && (
+            <TextField
+              label={waiting.urgentWhy}
+              hint={waiting.urgentMore}
+              value={why}
+              onText={setWhy}
+              maxLength={1000}
+            />
+          )}
+        </>
+      }
+      acts={
+        <>
+          {back}
+          {onSend && !isUrgent && (
+            <Act unstyled onAct={() => setUrgent(true)}>
+              {waiting.urgent}
+            </Act>
+          )}
+          {onSend && isUrgent && why.trim() && (
+            <Act onAct={() => onSend(why.trim())}>{waiting.sendUrgent(people)}</Act>
           )}
         </>
       }

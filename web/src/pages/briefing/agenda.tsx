@@ -9,7 +9,7 @@ import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
 import { instantsOf } from "../../parts/times";
 import { useZone } from "../../shell/session";
-import { plainClock, zoneName } from "../../time/time";
+import { plainClock, shortDay, zoneName } from "../../time/time";
 import { words } from "../../words";
 
 const text = words.briefing;
@@ -19,7 +19,11 @@ export function Agenda({ briefing }: { briefing: Briefing }) {
   const { items, when } = briefing;
   const from = instantsOf(when)?.from ?? new Date();
   const minutes = items.reduce((sum, item) => sum + item.minutes, 0);
-  const aside = items.length > 0 && text.agendaCount(items.length, minutes, zoneName(from, zone));
+  const aside =
+    items.length > 0 &&
+    (briefing.is_host
+      ? text.agendaCount(items.length, minutes, zoneName(from, zone))
+      : text.agendaLength(items.length, minutes));
   return (
     <Section title={text.agenda} aside={aside}>
       {items.length === 0 ? (
@@ -28,7 +32,7 @@ export function Agenda({ briefing }: { briefing: Briefing }) {
         <Table className="rows-table agenda" fullWidth>
           <thead>
             <tr>
-              <th scope="col">{text.columns.start}</th>
+              <th scope="col">{briefing.is_host ? text.columns.start : text.columns.length}</th>
               <th scope="col">{text.columns.item}</th>
               <th scope="col">{text.columns.label}</th>
               {briefing.is_host && <th scope="col">{text.columns.who}</th>}
@@ -52,39 +56,46 @@ interface RowProps {
 }
 
 function Row({ item, zone, briefing }: RowProps) {
+  const isChanged = changedSince(item, briefing, zone);
   const presenter = [item.presenter?.name, item.presenter?.organization].filter(Boolean);
   return (
     <tr>
       <td className="nowrap">
-        <b>{plainClock(new Date(item.start), zone)}</b>
+        {item.start && <b>{plainClock(new Date(item.start), zone)}</b>}
         <p className="second">{text.minutes(item.minutes)}</p>
       </td>
       <th scope="row">
         {item.title}
-        {presenter.length > 0 && <p className="second">{presenter.join(", ")}</p>}
+        {presenter.length > 0 && (
+          <p className="second">
+            {presenter.join(", ")}
+            {item.label === "red" && `. ${words.agenda.holder}`}
+          </p>
+        )}
         {item.about && <p className="agenda-about">{item.about}</p>}
+        {isChanged && <p className="agenda-changed">{words.agenda.changed(isChanged)}</p>}
       </th>
       <td>
         <Chip label={item.label} />
       </td>
       {briefing.is_host && (
         <td>
-          <WhoSees item={item} briefing={briefing} />
+          <WhoSees item={item} />
         </td>
       )}
     </tr>
   );
 }
 
-function WhoSees({ item, briefing }: { item: AgendaItem; briefing: Briefing }) {
-  const invited = briefing.counts?.invited ?? 0;
-  if (item.label === "clear") return <>{words.reach.clear}</>;
-  if (item.people === undefined) return null;
-  if (item.people >= invited) return <>{text.all(item.people)}</>;
-  return (
-    <>
-      {item.people.toLocaleString("en-US")}
-      <p className="second">{text.notFor(invited - item.people)}</p>
-    </>
-  );
+/* The day of a change that came after the invitations. */
+function changedSince(item: AgendaItem, { sent }: Briefing, zone: string): string | undefined {
+  if (!sent || !item.modified || item.modified <= sent) return undefined;
+  return shortDay(new Date(item.modified), zone);
+}
+
+function WhoSees({ item }: { item: AgendaItem }) {
+  const { organizations, label } = item;
+  if (label === "red") return <>{words.agenda.byName}</>;
+  if (organizations?.length) return <>{words.agenda.onlySome(organizations.length)}</>;
+  return <>{label === "clear" ? words.reach.clear : words.agenda.all}</>;
 }

@@ -40,7 +40,12 @@ function Loaded({ briefing, resource }: LoadedProps) {
     <>
       <Head briefing={briefing} />
       {briefing.is_host ? (
-        <HostView briefing={briefing} etag={resource.etag} onChange={resource.replace} />
+        <HostView
+          briefing={briefing}
+          etag={resource.etag}
+          onChange={resource.replace}
+          onReload={resource.reload}
+        />
       ) : (
         <InviteeView briefing={briefing} onChange={resource.replace} />
       )}
@@ -68,6 +73,11 @@ function Head({ briefing }: { briefing: Briefing }) {
       acts={
         <>
           {briefing.is_host && <Link to={`${at}/audience`}>{text.whoWillGet}</Link>}
+          {briefing.is_host && !isOver && briefing.status !== "cancelled" && (
+            <Link className="usa-button usa-button--outline" to={`${at}/edit`}>
+              {words.edit.act}
+            </Link>
+          )}
           {briefing.is_host && isOver && <Link to={`${at}/attendance`}>{text.attendance}</Link>}
           {isOver && briefing.is_host && <Link to={`${at}/closing`}>{text.closing}</Link>}
           {mayAskWhoWasReached(briefing, sector) && (

@@ -1,14 +1,43 @@
 /*
  * The one thing that is still open for the hosts, with its way on.
  */
-import type { Briefing } from "../../api/types";
+import type { Approvals, Briefing } from "../../api/types";
+import type { Resource } from "../../api/use-resource";
 import { NextStep } from "../../parts/next-step";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
+import { awaited } from "./approvals";
+import { Waiting } from "./waiting";
 
 const text = words.briefing;
 
-export function HostStep({ briefing }: { briefing: Briefing }) {
+interface HostStepProps {
+  briefing: Briefing;
+  approvals: Resource<Approvals>;
+  onChange: () => Promise<void>;
+}
+
+export function HostStep({ briefing, approvals, onChange }: HostStepProps) {
+  const waitsFor = approvals.data && awaited(approvals.data);
+  const isAhead = briefing.status === "draft" || briefing.status === "sent";
+  if (waitsFor && approvals.data && isAhead) {
+    const answered = async (now: Approvals) => {
+      approvals.replace(now);
+      await onChange();
+    };
+    return (
+      <Waiting
+        briefing={briefing.id}
+        approvals={approvals.data}
+        waitsFor={waitsFor}
+        onAnswer={answered}
+      />
+    );
+  }
+  return <NextOf briefing={briefing} />;
+}
+
+function NextOf({ briefing }: { briefing: Briefing }) {
   const at = `/briefings/${briefing.id}`;
   const open = briefing.counts?.open ?? 0;
   switch (briefing.status) {

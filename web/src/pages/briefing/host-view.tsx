@@ -3,6 +3,7 @@
  */
 import { useState } from "react";
 import type { Briefing } from "../../api/types";
+import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { Bars } from "../../parts/bars";
 import { Section } from "../../parts/section";
@@ -13,6 +14,7 @@ import { Questions } from "../questions/questions";
 import { AnswerTable } from "./answer-table";
 import { CallOff } from "./call-off";
 import { HostStep } from "./host-step";
+import { Together } from "./together";
 
 const text = words.briefing;
 
@@ -20,14 +22,19 @@ interface HostViewProps {
   briefing: Briefing;
   etag: string | undefined;
   onChange: (briefing: Briefing, etag?: string) => void;
+  onReload: () => Promise<void>;
 }
 
-export function HostView({ briefing, etag, onChange }: HostViewProps) {
+const POLL_SECONDS = 60;
+
+export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) {
   const [isCallingOff, setCallingOff] = useState(false);
+  const asked = { params: { briefing: briefing.id } };
+  const approvals = useResource("/briefings/{briefing}/approvals", asked, POLL_SECONDS);
   const isOpen = briefing.status === "draft" || briefing.status === "sent";
   return (
     <>
-      <HostStep briefing={briefing} />
+      <HostStep briefing={briefing} approvals={approvals} onChange={onReload} />
       {isCallingOff && (
         <CallOff
           briefing={briefing}
@@ -38,7 +45,7 @@ export function HostView({ briefing, etag, onChange }: HostViewProps) {
       )}
       <div className="columns two-to-one">
         <div>
-          <Hosts briefing={briefing} />
+          <Together briefing={briefing} approvals={approvals} onChange={onReload} />
           <Agenda briefing={briefing} />
           <About briefing={briefing} />
           {briefing.status !== "draft" && <Questions briefing={briefing} />}
@@ -59,21 +66,6 @@ export function HostView({ briefing, etag, onChange }: HostViewProps) {
         </div>
       </div>
     </>
-  );
-}
-
-function Hosts({ briefing }: { briefing: Briefing }) {
-  return (
-    <Section title={text.hosts}>
-      <ul className="rows">
-        {briefing.hosts.map(({ organization, person }) => (
-          <li key={organization.id}>
-            <b>{organization.name}</b>
-            {person && <p className="second">{person.name}</p>}
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }
 

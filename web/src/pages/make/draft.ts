@@ -4,12 +4,8 @@
 import type { BriefingInput, Label, Sector } from "../../api/types";
 import { browserZone } from "../../time/time";
 import { words } from "../../words";
+import { inputOfItem, isWritten, type DraftItem, type Presenter } from "../agenda/item";
 
-export interface DraftItem {
-  title: string;
-  minutes: string;
-  label: Label;
-}
 
 export interface Draft {
   day: string;
@@ -21,6 +17,7 @@ export interface Draft {
   about: string;
   join: string;
   label: Label;
+  hosts: string[];
   items: DraftItem[];
 }
 
@@ -37,6 +34,7 @@ export function emptyDraft(zone: string): Draft {
     about: "",
     join: "",
     label: "amber",
+    hosts: [],
     items: [],
   };
 }
@@ -51,7 +49,7 @@ export function faultsOf(draft: Draft): DraftFaults {
   return faults;
 }
 
-export function inputOf(draft: Draft): BriefingInput {
+export function inputOf(draft: Draft, people: readonly Presenter[]): BriefingInput {
   return {
     when: {
       local: `${draft.day}T${draft.time}`,
@@ -63,12 +61,7 @@ export function inputOf(draft: Draft): BriefingInput {
     about: draft.about.trim() || undefined,
     join: draft.join.trim(),
     label: draft.label,
-    items: draft.items
-      .filter(({ title }) => title.trim())
-      .map((item) => ({
-        title: item.title.trim(),
-        minutes: Number(item.minutes),
-        label: item.label,
-      })),
+    hosts: draft.hosts,
+    items: draft.items.filter(isWritten).map((item) => inputOfItem(item, people)),
   };
 }

@@ -14,6 +14,7 @@ import { PageHead } from "../../parts/page-head";
 import { Failed, Loading } from "../../parts/states";
 import { useRouter } from "../../shell/router";
 import { useZone } from "../../shell/session";
+import { usePresenters } from "../agenda/use-presenters";
 import { words } from "../../words";
 import { emptyDraft, faultsOf, inputOf, type Draft, type DraftFaults } from "./draft";
 import { More } from "./more";
@@ -38,8 +39,9 @@ export function Make() {
 function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft<Draft> }) {
   const { go } = useRouter();
   const [faults, setFaults] = useState<DraftFaults>({});
+  const people = usePresenters();
   const act = useAct(async (key) => {
-    const asked = { body: inputOf(draft), idempotencyKey: key };
+    const asked = { body: inputOf(draft, people), idempotencyKey: key };
     const { data } = await request("post", "/briefings", asked);
     await kept.drop();
     go(`/briefings/${data.id}/audience`);
@@ -64,7 +66,7 @@ function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft<Draft> }) {
         facts={[text.about]}
       />
       <Questions draft={draft} faults={allFaults(faults, act.problem)} onChange={kept.change} />
-      <More draft={draft} onChange={kept.change} />
+      <More draft={draft} people={people} onChange={kept.change} />
       <div className="acts make-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {text.act}

@@ -28,26 +28,39 @@ function zoneChoices(own: string): Choice<string>[] {
   return zones.map((value) => ({ value, name: words.zones[value] ?? value }));
 }
 
-export function WhenQuestion({ draft, faults, onChange }: QuestionProps) {
+export interface WhenValue {
+  day: string;
+  time: string;
+  zone: string;
+  minutes: string;
+}
+
+interface WhenFieldsProps {
+  value: WhenValue;
+  faults: Partial<Record<keyof WhenValue, string>>;
+  onChange: (changes: Partial<WhenValue>) => void;
+}
+
+export function WhenFields({ value, faults, onChange }: WhenFieldsProps) {
   return (
     <div className="fields-in-a-row">
       <TextField
         label={text.day}
         type="date"
-        value={draft.day}
+        value={value.day}
         onText={(day) => onChange({ day })}
         error={faults.day}
       />
       <TextField
         label={text.time}
         type="time"
-        value={draft.time}
+        value={value.time}
         onText={(time) => onChange({ time })}
       />
       <SelectField
         label={text.zone}
-        value={draft.zone}
-        choices={zoneChoices(draft.zone)}
+        value={value.zone}
+        choices={zoneChoices(value.zone)}
         onChoice={(zone) => onChange({ zone })}
         error={faults.zone}
       />
@@ -57,10 +70,14 @@ export function WhenQuestion({ draft, faults, onChange }: QuestionProps) {
         className="short"
         min={5}
         max={600}
-        value={draft.minutes}
+        value={value.minutes}
         onText={(minutes) => onChange({ minutes })}
         error={faults.minutes}
       />
     </div>
   );
+}
+
+export function WhenQuestion({ draft, faults, onChange }: QuestionProps) {
+  return <WhenFields value={draft} faults={faults} onChange={onChange} />;
 }

@@ -85,10 +85,16 @@ export const briefings = {
     noAgenda: "No agenda yet.",
     agendaCount: (items: number, minutes: number, zone: string) =>
       `${count(items, "item")}, ${count(minutes, "minute")}, times in ${zone}`,
-    columns: { start: "Start", item: "Item and presenter", label: "Label", who: "Who sees it" },
+    agendaLength: (items: number, minutes: number) =>
+      `${count(items, "item")}, ${count(minutes, "minute")}`,
+    columns: {
+      start: "Start",
+      length: "Length",
+      item: "Item and presenter",
+      label: "Label",
+      who: "Who sees it",
+    },
     minutes: (n: number) => `${n} min`,
-    all: (n: number) => `All ${number(n)}`,
-    notFor: (n: number) => `Not for ${number(n)}`,
     you: "You",
     about: "What it is about",
     join: "How to join",
@@ -132,7 +138,7 @@ export const briefings = {
     how: "How to join?",
     howField: "Phone number or address, and codes",
     howHint: "Shown to those invited from 30 minutes before; never mailed.",
-    more: "Label and agenda",
+    more: "Other hosts, label and agenda",
     moreAbout: "May stay as they are.",
     label: "Label: how far may it go?",
     act: "Make it and see who will get it",
@@ -145,9 +151,6 @@ export const briefings = {
     yourTime: (time: string) => `${time}, your time`,
     exercise: "This is an exercise",
     exerciseHint: "Every page, mail and object says EXERCISE.",
-    item: (n: number) => `Item ${n}`,
-    addItem: "Add an item",
-    dropItem: "Take it out",
   },
   audience: {
     crumb: "Who will get this",

@@ -7,7 +7,16 @@ import { patterns } from "./patterns";
 import { questions } from "./questions";
 import { shared } from "./shared";
 import { shell } from "./shell";
+import { together } from "./together";
 
-export const words = { ...common, ...shell, ...briefings, ...shared, ...questions, ...patterns };
+export const words = {
+  ...common,
+  ...shell,
+  ...briefings,
+  ...shared,
+  ...questions,
+  ...patterns,
+  ...together,
+};
 
 export type Words = typeof words;

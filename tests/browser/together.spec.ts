@@ -1,0 +1,113 @@
+/*
+ * What hosts do together, against invented answers: approving, asking one more host, and editing at
+ * the same time as another.
+ */
+import type { Page } from "@playwright/test";
+import { BRIEFING_ID, HOSTED, MINE_OPEN, tell, WAITING } from "./support/story";
+import { problem } from "./support/exchange";
+import { expect, test } from "./support/site";
+
+const AT = `/briefings/${BRIEFING_ID}`;
+
+/* By the keyboard alone. */
+async function goTo(page: Page, name: string): Promise<void> {
+  const button = page.getByRole("button", { name, exact: true });
+  await expect(button).toBeVisible();
+  for (let n = 0; n < 60; n++) {
+    if (await button.evaluate((it) => it === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`the keyboard does not reach “${name}”`);
+}
+
+/* B8: yes is one press, to the scope as it was seen; no says why. */
+test("a host approves with the keyboard alone, and says no with a reason", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange
+    .on(`GET ${AT}/approvals`, MINE_OPEN)
+    .on(`PUT ${AT}/approvals`, MINE_OPEN);
+  await page.goto(`/app${AT}`);
+  await goTo(page, "Approve the agenda");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => exchange.changes()).toHaveLength(1);
+  expect(exchange.changes()[0]?.body).toEqual({
+    scope: "agenda",
+    state: "b",
+    is_approved: true,
+  });
+  exchange.on(`PUT ${AT}/approvals`, WAITING);
+  await goTo(page, "No to the agenda");
+  await page.keyboard.press("Enter");
+  await page
+    .getByLabel("What would have to change?", { exact: false })
+    .fill("Item 2 is ours");
+  await goTo(page, "Say no to the agenda");
+  await page.keyboard.press("Enter");
+  await expect(
+    page.getByText("Osterby Cloud has not approved the changed agenda", {
+      exact: false,
+    }),
+  ).toBeVisible();
+  expect(exchange.changes()[1]?.body).toMatchObject({
+    is_approved: false,
+    reason: "Item 2 is ours",
+  });
+});
+
+/* B7: of two hosts at once the second sees the difference; nothing typed is lost. */
+test("whoever was slower sees the difference and keeps what they typed", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  const now = { ...HOSTED, title: "Theirs", about: "They wrote this" };
+  exchange.on(`PATCH ${AT}`, () => ({
+    status: 412,
+    body: problem(412, "Somebody was faster"),
+  }));
+  await page.goto(`/app${AT}/edit`);
+  await page.getByLabel("Title", { exact: true }).first().fill("Mine");
+  exchange.on(`GET ${AT}`, () => ({ body: now, headers: { ETag: '"2"' } }));
+  await page.getByRole("button", { name: "Keep the changes" }).click();
+  const difference = page.getByRole("alert");
+  await expect(difference).toContainText("Somebody else changed this");
+  await expect(difference).toContainText("They wrote this");
+  await expect(page.getByLabel("Title", { exact: true }).first()).toHaveValue(
+    "Mine",
+  );
+  await expect(page.getByLabel("What it is about").first()).toHaveValue(
+    "They wrote this",
+  );
+  await page.screenshot({
+    path: `${__dirname}/results/difference-${page.viewportSize()?.width}.png`,
+    fullPage: true,
+  });
+  exchange.on(`PATCH ${AT}`, () => ({ body: now, headers: { ETag: '"3"' } }));
+  await page.getByRole("button", { name: "Keep the changes" }).click();
+  await expect.poll(() => exchange.changes()).toHaveLength(2);
+  const second = exchange.changes()[1];
+  expect(second?.headers["if-match"]).toBe('"2"');
+  expect(second?.body).toEqual({ title: "Mine" });
+});
+
+/* The agenda is written, moved and taken out on the page. */
+test("items are moved and taken out, and only what differs is sent", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on(`PATCH ${AT}`, HOSTED);
+  await page.goto(`/app${AT}/edit`);
+  await page.getByRole("button", { name: /^Move down.*Item 1$/ }).click();
+  await page.getByRole("button", { name: /^Take it out.*Item 5$/ }).click();
+  await page.getByRole("button", { name: "Keep the changes" }).click();
+  await expect.poll(() => exchange.changes()).toHaveLength(1);
+  const body = exchange.changes()[0]?.body as { items: { id: string }[] };
+  expect(Object.keys(body)).toEqual(["items"]);
+  expect(body.items.map(({ id }) => id)).toEqual(
+    [1, 0, 2, 3].map((n) => `briefing-item--${n}`),
+  );
+});

@@ -1,0 +1,194 @@
+/*
+ * Changing a briefing, by any of its hosts. Whoever was slower sees the difference, and nothing
+ * they typed is lost.
+ */
+import { useState, type FormEvent } from "react";
+import { request } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { Briefing } from "../../api/types";
+import { useAct } from "../../api/use-act";
+import { useResource } from "../../api/use-resource";
+import { Act } from "../../parts/act";
+import { LABELS } from "../../parts/chip";
+import { LabelChoice } from "../../parts/label-choice";
+import { TextAreaField, TextField } from "../../parts/field";
+import { useMembers } from "../../parts/organizations";
+import { PageHead } from "../../parts/page-head";
+import { Failed, Ready } from "../../parts/states";
+import { NothingHere } from "../../shell/nothing-here";
+import { Link, useRouter } from "../../shell/router";
+import type { PageProps } from "../../shell/pages";
+import { words } from "../../words";
+import { AgendaEditor } from "../agenda/editor";
+import { usePresenters } from "../agenda/use-presenters";
+import { WhenFields } from "../make/when-question";
+import { Difference, type Race } from "./difference";
+import { changeOf, editDraftOf, rebased, type EditDraft } from "./draft";
+
+const text = words.edit;
+const BRIEFING_LABELS = LABELS.filter((label) => label !== "red");
+
+export function EditPage({ params }: PageProps) {
+  const briefing = params.briefing ?? "";
+  const resource = useResource("/briefings/{briefing}", { params: { briefing } });
+  if (resource.problem?.status === 404 || resource.data?.is_host === false) return <NothingHere />;
+  return (
+    <div className="wrap">
+      <Ready of={resource}>
+        {(data) => <EditForm key={data.id} briefing={data} etag={resource.etag} />}
+      </Ready>
+    </div>
+  );
+}
+
+interface Base {
+  draft: EditDraft;
+  etag: string | undefined;
+}
+
+function EditForm({ briefing, etag }: { briefing: Briefing; etag: string | undefined }) {
+  const { go } = useRouter();
+  const [base, setBase] = useState<Base>({ draft: editDraftOf(briefing), etag });
+  const [draft, setDraft] = useState(base.draft);
+  const [race, setRace] = useState<Race>();
+  const asked = { params: { briefing: briefing.id } };
+  const colleagues = useResource("/briefings/{briefing}/approvals", asked).data?.colleagues;
+  const people = usePresenters(colleagues);
+  const at = `/briefings/${briefing.id}`;
+
+  const lookAgain = async () => {
+    const { data, etag: now } = await request("get", "/briefings/{briefing}", asked);
+    const theirs = editDraftOf(data);
+    setRace({ before: base.draft, now: theirs });
+    setDraft(rebased(base.draft, draft, theirs));
+    setBase({ draft: theirs, etag: now });
+  };
+  const act = useAct(async () => {
+    const body = changeOf(base.draft, draft, people);
+    try {
+      await request("patch", "/briefings/{briefing}", { ...asked, body, match: base.etag });
+    } catch (caught) {
+      if (asProblem(caught).status !== 412) throw caught;
+      await lookAgain();
+      return;
+    }
+    go(at);
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void act.run();
+  };
+  return (
+    <form className="make" onSubmit={submit} noValidate>
+      {act.problem && <Failed problem={act.problem} what={text.failed} />}
+      <PageHead
+        crumbs={[
+          { title: words.briefings.title, to: "/briefings" },
+          { title: briefing.title, to: at },
+        ]}
+        here={text.crumb}
+        title={text.title(briefing.title)}
+        facts={[text.facts, briefing.status === "sent" && text.factsSent]}
+      />
+      {race && (
+        <Difference
+          race={race}
+          draft={draft}
+          onTake={(field) => setDraft({ ...draft, [field]: race.now[field] })}
+        />
+      )}
+      <Fields
+        briefing={briefing}
+        draft={draft}
+        people={people}
+        problem={act.problem}
+        onChange={(changes) => setDraft({ ...draft, ...changes })}
+      />
+      <div className="acts make-acts">
+        <Act isSubmit isBusy={act.isBusy}>
+          {text.keep}
+        </Act>
+        <Link to={at}>{text.back}</Link>
+      </div>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  briefing: Briefing;
+  draft: EditDraft;
+  people: ReturnType<typeof usePresenters>;
+  problem: ReturnType<typeof useAct>["problem"];
+  onChange: (changes: Partial<EditDraft>) => void;
+}
+
+function Fields({ briefing, draft, people, problem, onChange }: FieldsProps) {
+  const members = useMembers();
+  const fields = text.fields;
+  return (
+    <ol className="four-questions">
+      <li>
+        <h2>{fields.when}</h2>
+        <WhenFields
+          value={draft.when}
+          faults={{
+            day: problem?.fieldMessage("/when/local"),
+            zone: problem?.fieldMessage("/when/timezone"),
+            minutes: problem?.fieldMessage("/when/minutes"),
+          }}
+          onChange={(changes) => onChange({ when: { ...draft.when, ...changes } })}
+        />
+      </li>
+      <li>
+        <h2>{words.make.what}</h2>
+        <TextField
+          label={fields.title}
+          maxLength={200}
+          value={draft.title}
+          onText={(title) => onChange({ title })}
+          error={problem?.fieldMessage("/title")}
+        />
+        <TextAreaField
+          label={fields.about}
+          isOptional
+          maxLength={5000}
+          value={draft.about}
+          onText={(about) => onChange({ about })}
+          error={problem?.fieldMessage("/about")}
+        />
+        {briefing.status === "draft" && (
+          <LabelChoice
+            legend={words.make.label}
+            value={draft.label}
+            labels={BRIEFING_LABELS}
+            onLabel={(label) => onChange({ label })}
+          />
+        )}
+      </li>
+      <li>
+        <h2>{fields.items}</h2>
+        {problem?.fieldMessage("/items") && (
+          <p className="make-faults">{problem.fieldMessage("/items")}</p>
+        )}
+        <AgendaEditor
+          items={draft.items}
+          label={draft.label}
+          people={people}
+          members={members}
+          onChange={(items) => onChange({ items })}
+        />
+      </li>
+      <li>
+        <h2>{fields.join}</h2>
+        <TextAreaField
+          label={words.make.howField}
+          rows={2}
+          maxLength={2000}
+          value={draft.join}
+          onText={(join) => onChange({ join })}
+          error={problem?.fieldMessage("/join")}
+        />
+      </li>
+    </ol>
+  );
+}

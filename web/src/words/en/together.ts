@@ -1,0 +1,163 @@
+/*
+ * What hosts do together: approvals, hosts, the agenda, and editing at the same time as others.
+ */
+import { count, list, spelled } from "./count";
+
+type Scope = "audience" | "agenda" | "release";
+
+const scopes: Record<Scope, string> = {
+  audience: "Audience",
+  agenda: "Agenda",
+  release: "Release to public",
+};
+
+const inSentence: Record<Scope, string> = {
+  audience: "the audience",
+  agenda: "the agenda",
+  release: "what may be public",
+};
+
+export const together = {
+  approvals: {
+    title: "Hosts and their approvals",
+    alone: "You host this alone, so nobody is asked.",
+    given: (given: number, all: number) => `${given} of ${all} given`,
+    host: "Host and approver",
+    scopes,
+    you: "you",
+    nobodyNamed: "Any publisher answers",
+    named: (name: string, deputies: number) =>
+      deputies === 0 ? name : `${name}, ${count(deputies, "deputy", "deputies")}`,
+    yes: (day: string) => `Yes, ${day}`,
+    no: (day: string) => `No, ${day}`,
+    open: "Still open",
+    without: (day: string) => `Went on without, ${day}`,
+    asked: (day: string) => `asked ${day}`,
+    askedAgain: (day: string) => `changed, asked ${day}`,
+    onlyHosts: "Only the hosts see this.",
+    covers: {
+      audience: "Whom to invite, and up to which label.",
+      agenda: "Title, what it is about, length, and every item.",
+      release: "That it takes place may be public: hosts, day, and titles that are TLP:CLEAR.",
+    } satisfies Record<Scope, string>,
+    mine: (n: number) =>
+      `${spelled(n, "answer")} from your organization ${n === 1 ? "is" : "are"} open`,
+    approve: (scope: Scope) => `Approve ${inSentence[scope]}`,
+    refuse: "No",
+    refuseOf: (scope: Scope) => `No to ${inSentence[scope]}`,
+    reason: "What would have to change? The other hosts read it.",
+    sayNo: (scope: Scope) => `Say no to ${inSentence[scope]}`,
+    close: "Keep it open",
+    notKept: "Your answer is not kept.",
+    whoWillGet: "Who would get it",
+    notYours: "Your approver and deputies answer for you.",
+  },
+  waiting: {
+    others: (host: string, scope: Scope, isAgain: boolean, n: number) =>
+      `${spelled(n, "answer is", "answers are")} still open: ${host} has not approved ` +
+      `${isAgain ? "the changed " : "the "}${scope === "release" ? "release to public" : scope}.`,
+    no: (host: string, scope: Scope) => `${host} said no to ${inSentence[scope]}.`,
+    who: (name: string, deputies: number) =>
+      deputies === 0 ? name : `${name} and ${count(deputies, "deputy", "deputies")}`,
+    told: (who: string, when: string) => `${who} will be told again ${when}.`,
+    notTold: (who: string) => `${who} has been told three times.`,
+    from: (when: string) =>
+      `From ${when}, you may go on without what hangs on this answer; until then, move the ` +
+      "briefing or ask.",
+    call: (name: string, phone: string) => `Call ${name}, ${phone}`,
+    goOn: (host: string) => `Go on without ${host}`,
+    goOnMore: "Items they present, and those they have not seen, are left out.",
+    notGone: "Nothing was left out.",
+    lacks: (host: string, scope: Scope) => `${host} has not approved ${inSentence[scope]} yet.`,
+    blocked: "Nothing is sent before every host has approved audience and agenda.",
+    urgent: "Is it urgent?",
+    urgentMore:
+      "All hosts have agreed to this audience before, so one of you may brief it without waiting.",
+    urgentWhy: "Why can it not wait? The other hosts read it.",
+    sendUrgent: (n: number) => `Send to ${count(n, "person", "people")} without waiting`,
+  },
+  hosts: {
+    also: "Also host with",
+    alsoHint: "A member of this exchange. Every host has to agree; until then they see nothing.",
+    alsoMakeHint: "Members of this exchange. They own it with you from the start.",
+    ask: (name: string) => `Ask ${name} to host with you`,
+    askAny: "Ask them to host with you",
+    noSuch: "There is no member of this name. Choose one of the list.",
+    add: "Add",
+    takeOut: "Take out",
+    proposed: (name: string) => `Shall ${name} host it too?`,
+    voices: (yes: readonly string[], open: readonly string[]) =>
+      `${list(yes)} said yes.${open.length ? ` ${list(open)} still to answer.` : ""}`,
+    voiceNo: (name: string, why: string) => `${name} said no: ${why}`,
+    yes: (name: string) => `Yes, host it with ${name}`,
+    no: (name: string) => `No, not with ${name}`,
+    why: "Why not? The other hosts read it.",
+    notKept: "Your answer is not kept.",
+    who: "Who answers for you",
+    approver: "Approver",
+    deputy: (n: number) => `Deputy ${n}`,
+    nobody: "Nobody",
+    keep: "Keep who answers",
+    notNamed: "Who answers is not kept.",
+    leave: "Leave the hosts",
+    leaveMore:
+      "You will see this briefing only if you are invited. The others go on; what you wrote stays.",
+    leaveAct: "Leave, and let the others go on",
+    notLeft: "You are still a host.",
+    stay: "Stay",
+  },
+  agenda: {
+    title: "Agenda",
+    item: (n: number) => `Item ${n}`,
+    titleOf: "Title",
+    about: "What it says",
+    minutes: "Minutes",
+    label: "Label",
+    presenter: "Who presents it",
+    presenterHint: "Somebody of the list, or any words.",
+    redHint: "Before the call only its place is kept: who holds it, and for how long.",
+    onlyFor: "Only for",
+    onlyForHint: "Everyone invited, unless you name some of them. The others see no gap.",
+    up: "Move up",
+    down: "Move down",
+    takeOut: "Take it out",
+    add: "Add an item",
+    moved: (n: number, to: number) => `Item ${n} is item ${to} now.`,
+    taken: (n: number) => `Item ${n} is taken out.`,
+    onlySome: (n: number) => `Only ${count(n, "organization")}`,
+    all: "All invited",
+    byName: "By name, in the call",
+    holder: "Its text opens in the call",
+    changed: (day: string) => `Changed ${day}`,
+    more: "More about this item",
+  },
+  edit: {
+    act: "Edit",
+    crumb: "Edit",
+    title: (title: string) => `Change “${title}”`,
+    facts: "What the others approved is asked again only where you change it.",
+    factsSent: "Those invited are told by mail if title or time change.",
+    keep: "Keep the changes",
+    nothing: "Nothing is changed yet.",
+    back: "Back without changing it",
+    failed: "Your changes are not kept yet.",
+    fields: {
+      title: "Title",
+      about: "What it is about",
+      join: "How to join",
+      when: "When",
+      items: "Agenda",
+      label: "Label",
+      sectors: "With whom",
+    },
+    what: "What is different",
+    raced: "Somebody else changed this briefing while you did.",
+    racedMore:
+      "What you typed is still here. Look at what is different, then press the button again.",
+    theirs: "They wrote",
+    yours: "You have",
+    takeTheirs: "Take theirs",
+    empty: "nothing",
+    onlyTheirs: "You did not change this, so theirs stands.",
+  },
+};
