@@ -121,6 +121,11 @@ err api_go_without(struct api_call *c) MUST_USE;
 err api_say_host(struct api_call *c) MUST_USE;
 err api_leave_hosts(struct api_call *c) MUST_USE;
 
+/* commitments.c */
+err api_list_commitments(struct api_call *c) MUST_USE;
+err api_add_commitment(struct api_call *c) MUST_USE;
+err api_settle_commitment(struct api_call *c) MUST_USE;
+
 /* briefing_answers.c */
 err api_list_answers(struct api_call *c) MUST_USE;
 err api_answer_invitation(struct api_call *c) MUST_USE;

@@ -18,6 +18,7 @@ static err put_questions(const struct part_to *to, const struct home *home)
         json_member_if(to->w, "about", home->questions.items[i].briefing.about);
         if (home->questions.items[i].count)
             json_member_i64(to->w, "count", (int64_t)home->questions.items[i].count);
+        json_member_if(to->w, "words", home->questions.items[i].words);
         json_close_object(to->w);
     }
     json_close_array(to->w);

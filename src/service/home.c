@@ -7,6 +7,7 @@
 #include "service/briefing_after.h"
 #include "service/briefing_hosts.h"
 #include "service/briefing_parts.h"
+#include "service/commitment.h"
 #include "service/question.h"
 #include "store/newest.h"
 #include "store/visits.h"
@@ -15,8 +16,8 @@
 
 #define ASKED_AFTER_US (30 * US_PER_DAY)
 
-static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"), LIT_INIT("usefulness"),
-                            LIT_INIT("send"), LIT_INIT("questions")};
+static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"), LIT_INIT("commitment"),
+                            LIT_INIT("usefulness"), LIT_INIT("send"),     LIT_INIT("questions")};
 
 /* What speaks for itself; the rest is counted. */
 static const str TYPES[] = {
@@ -101,6 +102,24 @@ static err ask_about(struct arena *a, struct session *s, const struct reader *r,
     TRY(briefing_my_invitation(a, s, r, b->id, &mine));
     if (mine.id.len && mine.answer == ABOUT_NOTHING)
         ask(a, out, HOME_INVITATION, b);
+    return NULL;
+}
+
+/* What one promised and has not done. */
+static err ask_for_promises(struct arena *a, struct session *s, const struct reader *r,
+                            struct home *out)
+{
+    struct commitments mine = {0};
+    TRY(commitments_awaited(a, s, r, &mine));
+    for (size_t i = 0; i < mine.count; i++) {
+        struct briefing b;
+        err absent = briefing_get(a, s, r, mine.items[i].briefing, &b);
+        if (absent && absent->code == ERR_NOT_FOUND)
+            continue;
+        TRY(absent);
+        *LIST_ADD(a, &out->questions) = (struct home_question){
+            .kind = HOME_COMMITMENT, .briefing = b, .words = mine.items[i].content};
+    }
     return NULL;
 }
 
@@ -211,6 +230,7 @@ err home_read(struct arena *a, struct session *s, const struct reader *r, struct
     TRY(briefing_list(a, s, r, &all));
     for (size_t i = 0; i < all.count; i++)
         TRY(ask_about(a, s, r, &all.items[i], out));
+    TRY(ask_for_promises(a, s, r, out));
     if (out->questions.count)
         qsort(out->questions.items, out->questions.count, sizeof(*out->questions.items),
               question_order);

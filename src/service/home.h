@@ -9,7 +9,14 @@
 
 #define HOME_NEW_MAX 8
 
-enum home_kind { HOME_INVITATION, HOME_APPROVAL, HOME_USEFULNESS, HOME_SEND, HOME_QUESTIONS };
+enum home_kind {
+    HOME_INVITATION,
+    HOME_APPROVAL,
+    HOME_COMMITMENT,
+    HOME_USEFULNESS,
+    HOME_SEND,
+    HOME_QUESTIONS,
+};
 /* "invitation", … */
 str home_kind_name(enum home_kind kind);
 
@@ -17,6 +24,7 @@ struct home_question {
     enum home_kind kind;
     struct briefing briefing;
     size_t count; /* with HOME_QUESTIONS: how many have no answer yet */
+    str words;    /* of a commitment: what was promised */
 };
 
 struct home_new {

@@ -160,6 +160,7 @@ static const struct catalog_property COMMITMENT[] = {
     OF_BRIEFING,
     {N("content"), KIND_STRING, REQUIRED},
     ORGANIZATION(REQUIRED),
+    PERSON(OPTIONAL),
     {N("due"), KIND_TIMESTAMP, OPTIONAL},
     {N("status"), KIND_WORD, REQUIRED, OF(WORDS_PROMISE)},
 };

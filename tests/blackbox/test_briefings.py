@@ -191,6 +191,7 @@ WALK = {
     "briefing-invitation": "ann pat oda ole gus",
     "briefing-reply": "ann pat oda ole",
     "attendance": "ann pat oda",
+    "commitment": "ann pat oda ole",
     "identity": "ann pat oda ole gus",
 }
 
@@ -207,6 +208,8 @@ def test_the_walk_over_types_and_readers(council):
     council.pat.put(f"/briefings/{briefing}/approvers", {"approver": council.id["pat"]})
     council.ann.put(f"/briefings/{briefing}/attendance",
                     {"items": [{"person": council.id["oda"], "was_there": True}]})
+    council.ann.post(f"/briefings/{briefing}/commitments",
+                     {"content": "A list", "organization": council.org["platform"]})
     readers = {name: types_read(council, name, briefing)
                for name in ("ann", "pat", "oda", "ole", "gus", "ray")}
     for kind, names in WALK.items():

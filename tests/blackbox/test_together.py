@@ -163,3 +163,36 @@ def test_of_a_red_item_only_the_place_is_told(council):
     kept = council.ann.patch(f"/briefings/{briefing}", {
         "items": [same | {"presenter": council.id["pat"]}]}, If_Match=now)
     assert kept.status_code == 200 and kept.json()["items"][0]["id"] == item["id"], kept.text
+
+
+def test_a_promise_is_kept_in_sight(council):
+    """B22: told to those who were there, asked of whoever made it, carried into the next edition."""
+    briefing = made(council, when=in_hours(0.4))
+    agree(council.pat, briefing)
+    assert send(council.ann, briefing).status_code == 202
+    path = f"/briefings/{briefing}/commitments"
+    promise = {"content": "An address list as a file", "organization": council.org["platform"],
+               "due": "2018-09-01"}
+    early = council.ann.post(path, promise)
+    assert early.status_code == 409 and "who was there" in early.text
+    for _ in range(200):
+        taken = council.ann.put(f"/briefings/{briefing}/attendance", {"items": [
+            {"person": council.id["oda"], "was_there": True}]})
+        if taken.status_code == 200:
+            break
+    assert council.ann.post(path, promise | {"due": "soon"}).status_code == 422
+    noted = council.ann.post(path, promise).json()["items"]
+    assert [(c["organization"], c["status"], c["is_late"]) for c in noted] == [
+        ("Platform", "open", True)]
+    for who, count in ((council.oda, 1), (council.ole, 1), (council.gus, 0)):
+        assert len(who.get(path).json()["items"]) == count
+    asked = [q for q in council.pat.get("/home").json()["questions"] if q["kind"] == "commitment"]
+    assert [q["words"] for q in asked] == ["An address list as a file"]
+    following = council.ann.post("/briefings", answers(
+        hosts=[council.org["platform"]], follows=briefing)).json()["id"]
+    carried = council.pat.get(f"/briefings/{following}/commitments").json()["items"]
+    assert [c["from"]["id"] for c in carried] == [briefing]
+    own = f"/briefings/{following}/commitments/{carried[0]['id']}"
+    assert council.oda.patch(own, {"status": "done"}).status_code == 403
+    assert council.pat.patch(own, {"status": "done"}).json()["items"] == []
+    assert council.oda.get(path).json()["items"][0]["status"] == "done"

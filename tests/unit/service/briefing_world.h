@@ -19,6 +19,7 @@ struct briefing_world {
     str id;       /* of the briefing a test made last */
     str version;  /* of it, as last looked at */
     str question; /* that a test is about to answer */
+    str promise;  /* an id that a test keeps, known before calls are made to fail */
     str platform; /* identity ids, known before calls are made to fail */
     str research;
     str pat;
