@@ -56,6 +56,29 @@ err api_answer_invitation(struct api_call *c)
                              .run = run_answer, .answer = part_briefing_answer, .context = reply});
 }
 
+/* B12: who may go instead of the reader; of no use to who is not invited. */
+err api_list_delegates(struct api_call *c)
+{
+    struct briefing b;
+    struct briefing_invitation mine;
+    struct briefing_delegates people = {0};
+    struct arena *a = c->rq->arena;
+    TRY(find_any(c, &b));
+    TRY(briefing_my_invitation(a, &c->session, &c->reader, b.id, &mine));
+    if (mine.id.len)
+        TRY(briefing_delegates_list(a, &c->session, &c->reader, &b, &people));
+    const struct part_to to = part_to_answer(c);
+    json_open_object(to.w);
+    json_key(to.w, LIT("items"));
+    json_open_array(to.w);
+    for (size_t i = 0; i < people.count; i++)
+        part_person(&to, people.items[i].person->id, people.items[i].org->id);
+    json_close_array(to.w);
+    json_close_object(to.w);
+    api_send(c, 200);
+    return NULL;
+}
+
 static void put_answer(const struct part_to *to, const struct briefing_invitation *one)
 {
     struct json_writer *w = to->w;

@@ -129,6 +129,7 @@ err api_settle_commitment(struct api_call *c) MUST_USE;
 /* briefing_answers.c */
 err api_list_answers(struct api_call *c) MUST_USE;
 err api_answer_invitation(struct api_call *c) MUST_USE;
+err api_list_delegates(struct api_call *c) MUST_USE;
 err api_get_attendance(struct api_call *c) MUST_USE;
 err api_take_attendance(struct api_call *c) MUST_USE;
 err api_get_usefulness(struct api_call *c) MUST_USE;

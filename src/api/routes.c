@@ -159,6 +159,7 @@ const struct api_row API_ROWS[] = {
     {{HTTP_GET, BRIEFING "/answers"}, api_list_answers, API_PERSON, 0, "none"},
     {{HTTP_PUT, BRIEFING "/answer"}, api_answer_invitation, API_PERSON, SMALL, "briefing.answer"},
     {{HTTP_GET, BRIEFING "/reached"}, api_get_reached, API_PERSON, 0, "none"},
+    {{HTTP_GET, BRIEFING "/delegates"}, api_list_delegates, API_PERSON, 0, "none"},
     {{HTTP_GET, BRIEFING "/attendance"}, api_get_attendance, API_PERSON, 0, "none"},
     {{HTTP_PUT, BRIEFING "/attendance"},
      api_take_attendance,

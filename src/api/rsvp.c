@@ -17,7 +17,7 @@
 #define FORM_BYTES_MAX ((size_t)8 << 10)
 #define CALENDAR_BYTES_MAX ((size_t)64 << 10)
 #define PROOF "rsvp proof"
-/* How long the page of colleagues may stay open before the digits are asked for again. */
+/* How long the page of who goes instead may stay open before the digits are asked for again. */
 #define PROOF_US (30 * 60 * US_PER_SECOND)
 #define CSP                                                                         \
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; " \
@@ -296,14 +296,18 @@ static err run_answer(struct arena *a, struct session *s, void *context)
     return NULL;
 }
 
-static void show_colleagues(struct asking *q, const struct session *s)
+static void show_delegates(struct asking *q, struct session *s)
 {
-    struct rsvp_colleagues people;
+    struct briefing_delegates people;
     OWNED(buf_done) struct buf text;
     buf_init(&text, RSVP_PAGE_BYTES_MAX);
     q->page.proof = make_proof(q);
-    rsvp_list_colleagues(q->rq->arena, s, &q->page.rsvp, &people);
-    rsvp_page_colleagues(&text, &q->page, &people);
+    err failure = rsvp_list_delegates(q->rq->arena, s, &q->page.rsvp, &people);
+    if (failure) {
+        reply_failure(q, failure);
+        return;
+    }
+    rsvp_page_delegates(&text, &q->page, &people);
     reply(q, q->page.wrong ? 422 : 200, &text);
 }
 
@@ -315,26 +319,24 @@ static void show_kept(struct asking *q)
     reply(q, 200, &text);
 }
 
-static void show_outcome(struct asking *q, const struct session *s)
+static void show_outcome(struct asking *q, struct session *s)
 {
     if (q->outcome == OUTCOME_KEPT) {
         show_kept(q);
     } else if (q->outcome == OUTCOME_CHOOSE) {
-        show_colleagues(q, s);
+        show_delegates(q, s);
     } else {
         q->page.wrong = RSVP_WRONG_DIGITS;
         show_question(q, 422);
     }
 }
 
-/* `failure` lives no longer than this call, and its words are wanted for the page. */
 static void end_answer(void *context, err failure)
 {
     struct asking *q = context;
     OWNED(session_done) struct session s = {0};
     bool is_refused = failure && failure->code == ERR_INVALID;
     if (is_refused) {
-        q->page.refusal = arena_copy(q->rq->arena, failure->text);
         q->page.wrong = RSVP_REFUSED_PERSON;
         q->outcome = OUTCOME_CHOOSE;
         failure = NULL;

@@ -155,9 +155,9 @@ static void put_alert(struct buf *b, const struct rsvp_page *p)
         return;
     put_wrapped(b, p, "<div class=\"alert\" role=\"alert\"><p><strong>", RSVP_NOT_SENT,
                 "</strong> ");
-    if (p->refusal.len) {
-        html_put_text(b, p->refusal);
-        buf_put(b, LIT(". "));
+    if (p->wrong == RSVP_REFUSED_PERSON) {
+        put_word(b, p, RSVP_WHO_MAY);
+        buf_put_char(b, ' ');
     }
     buf_print(b, "<a href=\"#%s\">", ALERTS[p->wrong].place);
     put_wrapped(b, p, "", ALERTS[p->wrong].words, "</a>.</p></div>\n");
@@ -270,27 +270,33 @@ void rsvp_page_kept(struct buf *b, const struct rsvp_page *p)
 
 /* ---- who goes instead */
 
-static void put_person(struct buf *b, const struct policy_person *person, size_t place)
+static void put_person(struct buf *b, const struct rsvp_page *p,
+                       const struct briefing_delegate *who, size_t place)
 {
     buf_print(b,
               "<div class=\"tile\"><input type=\"radio\" name=\"delegate\" id=\"person%zu\" "
               "value=\"",
               place);
-    html_put_text(b, person->id);
+    html_put_text(b, who->person->id);
     buf_print(b, "\" required><label for=\"person%zu\">", place);
-    html_put_text(b, person->name);
+    html_put_text(b, who->person->name);
+    if (who->org != p->rsvp.of.org) {
+        buf_put(b, LIT("<span class=\"hint\">"));
+        html_put_text(b, who->org->name);
+        buf_put(b, LIT("</span>"));
+    }
     buf_put(b, LIT("</label></div>\n"));
 }
 
-void rsvp_page_colleagues(struct buf *b, const struct rsvp_page *p,
-                          const struct rsvp_colleagues *people)
+void rsvp_page_delegates(struct buf *b, const struct rsvp_page *p,
+                         const struct briefing_delegates *people)
 {
     put_head(b, p, rsvp_words(RSVP_WHO_INSTEAD, p->language));
     put_alert(b, p);
     put_wrapped(b, p, "<h1>", RSVP_WHO_INSTEAD, "</h1>\n");
     put_when(b, p);
     if (people->count == 0) {
-        put_wrapped(b, p, "<p>", RSVP_NO_COLLEAGUE, "</p>\n");
+        put_wrapped(b, p, "<p>", RSVP_NO_DELEGATE, "</p>\n");
         put_wrapped(b, p, "<p><a href=\"/app/\">", RSVP_SIGN_IN, "</a></p>\n");
         put_foot(b, p, true);
         return;
@@ -299,9 +305,9 @@ void rsvp_page_colleagues(struct buf *b, const struct rsvp_page *p,
     buf_put(b, LIT("<input type=\"hidden\" name=\"answer\" value=\"delegate\">\n"
                    "<input type=\"hidden\" name=\"proof\" value=\""));
     html_put_text(b, p->proof);
-    put_wrapped(b, p, "\">\n<fieldset><legend>", RSVP_COLLEAGUES, "</legend>\n");
+    put_wrapped(b, p, "\">\n<fieldset><legend>", RSVP_DELEGATES, "</legend>\n");
     for (size_t i = 0; i < people->count; i++)
-        put_person(b, people->items[i], i);
+        put_person(b, p, &people->items[i], i);
     put_wrapped(b, p, "</fieldset>\n<button>", RSVP_SEND, "</button>\n</form>\n");
     put_foot(b, p, true);
 }

@@ -31,8 +31,7 @@ struct rsvp_page {
     bool is_shown_chosen;     /* by the reader */
     enum about_word answer;   /* chosen, or given */
     enum rsvp_wrong wrong;
-    str refusal; /* for RSVP_REFUSED_PERSON, a sentence */
-    str proof;   /* that the digits were right, for the page of colleagues */
+    str proof; /* that the digits were right, for the page of who goes instead */
     int64_t now_us;
 };
 
@@ -40,8 +39,8 @@ str rsvp_answer_name(enum about_word answer);
 
 void rsvp_page_form(struct buf *b, const struct rsvp_page *p);
 void rsvp_page_kept(struct buf *b, const struct rsvp_page *p);
-void rsvp_page_colleagues(struct buf *b, const struct rsvp_page *p,
-                          const struct rsvp_colleagues *people);
+void rsvp_page_delegates(struct buf *b, const struct rsvp_page *p,
+                         const struct briefing_delegates *people);
 /* A heading, a sentence, and the way to sign in. */
 void rsvp_page_words(struct buf *b, const struct rsvp_page *p, enum rsvp_word head,
                      enum rsvp_word why);

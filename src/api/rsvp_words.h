@@ -54,12 +54,16 @@
       "Quien vaya en su lugar recibe su propia invitación.") \
     X(CHANGE, "Change my answer", "Cambiar mi respuesta") \
     X(WHO_INSTEAD, "Who will join in your place?", "¿Quién participará en su lugar?") \
-    X(COLLEAGUES, "People of your office who have an account here", \
-      "Personas de su oficina que tienen una cuenta aquí") \
-    X(NO_COLLEAGUE, "Nobody else of your office has an account here. Sign in to name somebody " \
-      "of your state or association, or call whoever invited you.", \
-      "Nadie más de su oficina tiene una cuenta aquí. Inicie sesión para nombrar a alguien de su " \
-      "estado o asociación, o llame a quien le invitó.") \
+    X(DELEGATES, "People of your office, your state or your association who may go", \
+      "Personas de su oficina, su estado o su asociación que pueden ir") \
+    X(WHO_MAY, "In your place can go a colleague with an account here, or a checked duty " \
+      "officer of the state or association that your office belongs to.", \
+      "En su lugar puede ir un colega con una cuenta aquí, o un funcionario de guardia " \
+      "verificado del estado o de la asociación a la que pertenece su oficina.") \
+    X(NO_DELEGATE, "Nobody else of your office has an account here, and your state or " \
+      "association has no duty officer whom we have checked. Call whoever invited you.", \
+      "Nadie más de su oficina tiene una cuenta aquí, y su estado o asociación no tiene un " \
+      "funcionario de guardia verificado. Llame a quien le invitó.") \
     X(NOT_GOOD, "This link is not good, or not any more", \
       "Este enlace no es válido o ya no lo es") \
     X(NOT_GOOD_WHY, "A link ends when its call does. If you expect to be invited, sign in, or " \

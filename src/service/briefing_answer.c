@@ -1,15 +1,11 @@
 /*
- * Answers: a reply is contributed by the organization of who answers, for the hosts; whoever goes
- * instead gets an invitation of their own from the hosts' group.
+ * Answers: a reply is contributed by the organization of who answers, for the hosts.
  */
 #include "service/briefing_answer.h"
 
 #include "base/uuid.h"
 #include "service/briefing_parts.h"
-#include "service/mail.h"
-#include "stix/marking.h"
 #include "stix/places.h"
-#include "store/members.h"
 
 #define NOTE_BYTES_MAX 4000
 
@@ -93,153 +89,6 @@ err briefing_my_invitation(struct arena *a, struct session *s, const struct read
     return NULL;
 }
 
-/* ---- whoever goes instead (B12) */
-
-static bool belongs_to(const struct policy_person *person, int64_t org)
-{
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org)
-            return true;
-    }
-    return false;
-}
-
-static err has_duty(struct arena *a, struct session *s, const struct policy_person *person,
-                    int64_t org, bool *out)
-{
-    struct duty_entries duties = {0};
-    TRY(duty_list(a, s, org, &duties));
-    *out = false;
-    for (size_t i = 0; i < duties.count; i++)
-        *out |= duties.items[i].person == person->n && duties.items[i].verified_us > 0;
-    return NULL;
-}
-
-/* An officer of the state or the association that the reader's organization is part of. */
-static err find_above(struct arena *a, struct session *s, const struct reader *r,
-                      const struct policy_person *person, const struct policy_org **out)
-{
-    struct member_links links = {0};
-    *out = NULL;
-    TRY(members_links(a, s, r->org->id, &links));
-    for (size_t i = 0; i < links.count; i++) {
-        const struct policy_org *above = policy_org_by_id(s->policy, links.items[i].other);
-        bool is_officer = false;
-        if (above && above->is_active && belongs_to(person, above->n))
-            TRY(has_duty(a, s, person, above->n, &is_officer));
-        if (is_officer)
-            *out = above;
-    }
-    return NULL;
-}
-
-static err find_delegate_org(struct arena *a, struct session *s, const struct reader *r,
-                             const struct briefing *b, str delegate, const struct policy_org **out)
-{
-    const struct policy_person *person = map_get(&s->policy->person_by_id, delegate);
-    const struct policy_org *org = NULL;
-    if (person && !person->is_suspended && person != r->person) {
-        if (belongs_to(person, r->org->n))
-            org = r->org;
-        else
-            TRY(find_above(a, s, r, person, &org));
-    }
-    if (org == NULL || org->ceiling < b->label)
-        return FAIL(a, ERR_INVALID,
-                    "in your place can go a colleague with an account here, or a checked duty "
-                    "officer of the state or association that your office belongs to");
-    *out = org;
-    return NULL;
-}
-
-/* Their organization reads the briefing from now on, as those invited from the start do. */
-static err widen(struct arena *a, struct session *s, const struct reader *group,
-                 const struct briefing *seen, const struct policy_org *org)
-{
-    struct briefing b;
-    struct briefing_items items = {0};
-    struct stix_strs organizations = {0};
-    struct log_entry definition;
-    str marking = invited_marking(a, s, seen->id);
-    TRY(briefing_get(a, s, group, seen->id, &b));
-    TRY(about_get(a, s, group, marking, &definition));
-    OWNED(parsed_done) struct parsed p = {0};
-    TRY(parsed_read(a, s, &definition, &p));
-    json audience = json_get(json_get(p.value, LIT("extensions")), LIT(MARKING_AUDIENCE_EXTENSION));
-    parsed_texts(a, audience, "organizations", &organizations);
-    if (strs_have(&organizations, org->id))
-        return NULL;
-    *LIST_ADD(a, &organizations) = org->id;
-    TRY(briefing_items_get(a, s, group, &b, &items));
-    OWNED(batch_done) struct batch batch;
-    batch_init(&batch, a, s, group, b.group);
-    const struct named_spec spec = {.id = marking,
-                                    .created_by = group->org->id,
-                                    .modified_us = definition.version_us,
-                                    .name = LIT("Those invited"),
-                                    .organizations = organizations};
-    batch_put_audience(&batch, &spec);
-    const struct briefing_version v = {
-        .briefing = &b, .group_id = group->org->id, .marking = marking};
-    batch_put_briefing(&batch, &v);
-    TRY(briefing_put_items(&batch, &v, &items));
-    return batch_append(&batch);
-}
-
-/* Who goes instead, and for whom. */
-struct briefing_invitee_of {
-    str person;
-    const struct policy_org *org;
-};
-
-static err put_delegate(struct arena *a, struct session *s, const struct reader *group,
-                        const struct briefing *b, const struct briefing_invitation *from,
-                        const struct briefing_invitee_of *to)
-{
-    str marking = member_marking(a, s, group->org->id, to->org->id);
-    int64_t version_us;
-    TRY(audience_version(a, s, b->group, marking, &version_us));
-    OWNED(batch_done) struct batch batch;
-    batch_init(&batch, a, s, group, b->group);
-    str org_id = to->org->id;
-    const struct named_spec spec = {.id = marking,
-                                    .created_by = group->org->id,
-                                    .name = to->org->name,
-                                    .organizations = {&org_id, 1, 1}};
-    if (version_us == 0)
-        batch_put_audience(&batch, &spec);
-    const struct object_head head = {.type = "briefing-invitation",
-                                     .extension = INVITATION_EXTENSION,
-                                     .id = uuid_random_id(a, LIT("briefing-invitation")),
-                                     .created_by = group->org->id,
-                                     .label = b->label,
-                                     .markings = {marking}};
-    struct json_writer *w = batch_open(&batch, &head);
-    json_member(w, "briefing_ref", b->id);
-    json_member(w, "person_ref", to->person);
-    json_member(w, "organization_ref", to->org->id);
-    json_member(w, "delegated_by_ref", from->id);
-    batch_close(&batch, &head);
-    return batch_append(&batch);
-}
-
-static err invite_delegate(struct arena *a, struct session *s, const struct reader *r,
-                           const struct briefing *b, const struct briefing_invitation *from,
-                           str delegate)
-{
-    struct briefing_invitee_of to = {.person = delegate};
-    struct briefing_invitation theirs;
-    struct reader group;
-    TRY(find_delegate_org(a, s, r, b, delegate, &to.org));
-    TRY(group_reader(a, s, b->group, &group));
-    TRY(briefing_find_invitation(a, s, &group, b->id, delegate, &theirs));
-    if (theirs.id.len)
-        return NULL;
-    TRY(widen(a, s, &group, b, to.org));
-    TRY(put_delegate(a, s, &group, b, from, &to));
-    return mail_order(a, s, b->id);
-}
-
 /* ---- answering */
 
 /* The replier's own audience: the hosts as they are today. */
@@ -315,7 +164,7 @@ err briefing_answer(struct arena *a, struct session *s, const struct reader *r, 
     if (reply->note.len > NOTE_BYTES_MAX)
         return FAIL(a, ERR_INVALID, "the note is longer than %d bytes", NOTE_BYTES_MAX);
     if (reply->answer == ABOUT_DELEGATE)
-        TRY(invite_delegate(a, s, r, &b, &mine, reply->delegate));
+        TRY(briefing_invite_delegate(a, s, r, &b, &mine, reply->delegate));
     TRY(append_reply(a, s, r, &b, &mine, reply));
     return briefing_record(a, s, r, "briefing.answer", briefing, (str){0});
 }

@@ -48,6 +48,19 @@ err briefing_answer(struct arena *a, struct session *s, const struct reader *r, 
 err briefing_answer_as(struct arena *a, struct session *s, str invitation,
                        const struct briefing_reply *reply) MUST_USE;
 
+/* Who may go in the reader's place, and for which organization (B12): colleagues first. */
+struct briefing_delegate {
+    const struct policy_person *person;
+    const struct policy_org *org;
+};
+struct briefing_delegates {
+    struct briefing_delegate *items;
+    size_t count;
+    size_t capacity;
+};
+err briefing_delegates_list(struct arena *a, struct session *s, const struct reader *r,
+                            const struct briefing *b, struct briefing_delegates *out) MUST_USE;
+
 /* What a calendar holds of a briefing for one invitee (B14), as that invitee reads it. */
 struct briefing_calendar {
     struct briefing briefing; /* id, when, status and sequence are what an event is made of */

@@ -124,6 +124,12 @@ err briefing_reader_again(struct arena *a, struct session *s, int64_t org, int64
 err briefing_record(struct arena *a, struct session *s, const struct reader *r, const char *verb,
                     str object, str detail) MUST_USE;
 
+/* Invites who goes in the place of `from`; ERR_INVALID: they may not (B12). */
+struct briefing_invitation;
+err briefing_invite_delegate(struct arena *a, struct session *s, const struct reader *r,
+                             const struct briefing *b, const struct briefing_invitation *from,
+                             str delegate) MUST_USE;
+
 bool strs_have(const struct stix_strs *list, str text);
 
 /* Writes the next version of the briefing as it is in `b`. */

@@ -78,22 +78,10 @@ err rsvp_answer(struct arena *a, struct session *s, const struct rsvp *r,
     return briefing_answer_as(a, s, r->told.invitation, reply);
 }
 
-static bool belongs_to(const struct policy_person *person, int64_t org)
+err rsvp_list_delegates(struct arena *a, struct session *s, const struct rsvp *r,
+                        struct briefing_delegates *out)
 {
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org)
-            return true;
-    }
-    return false;
-}
-
-void rsvp_list_colleagues(struct arena *a, const struct session *s, const struct rsvp *r,
-                          struct rsvp_colleagues *out)
-{
-    *out = (struct rsvp_colleagues){0};
-    for (size_t i = 0; i < s->policy->person_count; i++) {
-        const struct policy_person *person = &s->policy->people[i];
-        if (person != r->of.person && !person->is_suspended && belongs_to(person, r->of.org->n))
-            *LIST_ADD(a, out) = person;
-    }
+    struct reader reader;
+    TRY(reader_make(a, s, r->of.org, r->of.person, NULL, &reader));
+    return briefing_delegates_list(a, s, &reader, &r->of.briefing, out);
 }

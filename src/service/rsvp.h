@@ -44,13 +44,8 @@ err rsvp_try_digits(struct arena *a, struct session *s, struct rsvp *r, str digi
 err rsvp_answer(struct arena *a, struct session *s, const struct rsvp *r,
                 const struct briefing_reply *reply) MUST_USE;
 
-/* Colleagues who could go instead. */
-struct rsvp_colleagues {
-    const struct policy_person **items;
-    size_t count;
-    size_t capacity;
-};
-void rsvp_list_colleagues(struct arena *a, const struct session *s, const struct rsvp *r,
-                          struct rsvp_colleagues *out);
+/* Who could go instead (B12). */
+err rsvp_list_delegates(struct arena *a, struct session *s, const struct rsvp *r,
+                        struct briefing_delegates *out) MUST_USE;
 
 #endif

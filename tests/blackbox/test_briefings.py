@@ -94,6 +94,12 @@ def test_answers_reach_the_hosts(council):
     refused = answer(council.gus, briefing, answer="delegate", delegate=council.id["ray"])
     assert refused.status_code == 422 and "colleague" in refused.text
     assert answer(council.ray, briefing, answer="yes").status_code == 404
+
+    def delegates(who):
+        return [(p["name"], p["organization"]) for p in
+                who.get(f"/briefings/{briefing}/delegates").json()["items"]]
+    assert delegates(council.cal) == [("Oda", "Ohio Office")]
+    assert delegates(council.oda) == [("Ole", "Ohio Office")] and delegates(council.ole) == []
     assert answer(council.cal, briefing, answer="delegate",
                   delegate=council.id["oda"]).status_code == 200
     told = council.pat.get(f"/briefings/{briefing}/answers").json()

@@ -1,9 +1,9 @@
 /*
- * Telling partners what was done (B23), and questions to the hosts (B18): what people do, and what
- * is sent with it.
+ * Telling partners what was done (B23), questions to the hosts (B18) and sending someone else
+ * (B12): what people do, and what is sent with it.
  */
 import { problem } from "./support/exchange";
-import { BRIEFING_ID, tell } from "./support/story";
+import { BRIEFING_ID, INVITED, tell } from "./support/story";
 import { expect, test } from "./support/site";
 
 const AT = `/briefings/${BRIEFING_ID}`;
@@ -99,4 +99,32 @@ test("a host answers in words or says that it was answered on the call", async (
     page.getByRole("button", { name: /Answer it.*Has any office/ }),
   ).toBeVisible();
   expect(exchange.changes()[0]?.body).toEqual({ is_on_call: true });
+});
+
+test("someone else is sent from home, by the rule", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  exchange.on(`PUT ${AT}/answer`, () => ({
+    body: {
+      ...INVITED,
+      my_answer: { answer: "delegate", delegate: "Teague Lindqvist" },
+    },
+  }));
+  await page.goto("/app/");
+  await page.getByRole("button", { name: "Send someone else" }).click();
+  await page.getByText("Teague Lindqvist").click();
+  await page.screenshot({
+    path: `${__dirname}/results/send-someone-${test.info().project.name}.png`,
+  });
+  await page
+    .getByRole("button", { name: "Send Teague Lindqvist in my place" })
+    .click();
+  await expect
+    .poll(() => exchange.changes()[0]?.body)
+    .toEqual({
+      answer: "delegate",
+      delegate: "identity--2",
+    });
 });

@@ -100,6 +100,15 @@ export function tellShared(
         },
       ],
     })
+    .on(`GET ${at}/delegates`, {
+      items: [
+        {
+          id: "identity--2",
+          name: "Teague Lindqvist",
+          organization: "State Election Division, Nebraska",
+        },
+      ],
+    })
     .on(
       `GET ${at}/questions`,
       isHost

@@ -73,7 +73,11 @@ function MyAnswer({ briefing, onChange }: InviteeViewProps) {
   if (answer && !isChanging) {
     return (
       <p className="my-answer" role="status">
-        <Status kind="done">{text.youSaid[answer]}</Status>{" "}
+        <Status kind="done">
+          {briefing.my_answer?.delegate
+            ? text.delegateTo(briefing.my_answer.delegate)
+            : text.youSaid[answer]}
+        </Status>{" "}
         <Act unstyled onAct={() => setChanging(true)}>
           {text.change}
         </Act>

@@ -3,6 +3,7 @@
  */
 import { briefings } from "./briefings";
 import { common } from "./common";
+import { delegate } from "./delegate";
 import { patterns } from "./patterns";
 import { questions } from "./questions";
 import { shared } from "./shared";
@@ -13,6 +14,7 @@ export const words = {
   ...common,
   ...shell,
   ...briefings,
+  ...delegate,
   ...shared,
   ...questions,
   ...patterns,

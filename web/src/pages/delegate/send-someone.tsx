@@ -1,0 +1,71 @@
+/*
+ * Sending someone else: those who may go in one's place, by the rule, and one press that sends
+ * them. A refusal names the rule, here and to nobody else.
+ */
+import { Fieldset, Radio } from "@trussworks/react-uswds";
+import { useId, useState } from "react";
+import { request } from "../../api/client";
+import type { Briefing } from "../../api/types";
+import { useAct } from "../../api/use-act";
+import { useResource } from "../../api/use-resource";
+import { Act } from "../../parts/act";
+import { Empty, Failed, Ready } from "../../parts/states";
+import { words } from "../../words";
+
+const text = words.delegate;
+
+interface SendSomeoneProps {
+  briefing: string;
+  onAnswer: (briefing: Briefing) => Promise<void> | void;
+  onClose: () => void;
+}
+
+export function SendSomeone({ briefing, onAnswer, onClose }: SendSomeoneProps) {
+  const name = useId();
+  const people = useResource("/briefings/{briefing}/delegates", { params: { briefing } });
+  const [chosen, setChosen] = useState<string>();
+  const act = useAct(async (_, delegate: string) => {
+    const asked = { params: { briefing }, body: { answer: "delegate" as const, delegate } };
+    await onAnswer((await request("put", "/briefings/{briefing}/answer", asked)).data);
+  });
+  return (
+    <div className="send-someone">
+      {act.problem && <Failed problem={act.problem} what={words.home.notKept} />}
+      <Ready of={people}>
+        {({ items }) => {
+          const person = items.find(({ id }) => id === chosen);
+          if (items.length === 0) return <Empty>{text.nobody}</Empty>;
+          return (
+            <>
+              <Fieldset legend={text.who}>
+                <p className="second">{text.rule}</p>
+                {items.map((one) => (
+                  <Radio
+                    key={one.id}
+                    id={`${name}${one.id}`}
+                    name={name}
+                    label={
+                      <>
+                        {one.name} <span className="second">{one.organization}</span>
+                      </>
+                    }
+                    checked={one.id === chosen}
+                    onChange={() => setChosen(one.id)}
+                  />
+                ))}
+              </Fieldset>
+              {person?.id && (
+                <Act isBusy={act.isBusy} onAct={() => act.run(person.id!)}>
+                  {text.act(person.name)}
+                </Act>
+              )}
+            </>
+          );
+        }}
+      </Ready>
+      <Act unstyled onAct={onClose}>
+        {text.close}
+      </Act>
+    </div>
+  );
+}
