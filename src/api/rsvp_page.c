@@ -281,7 +281,7 @@ static void put_person(struct buf *b, const struct rsvp_page *p,
     buf_print(b, "\" required><label for=\"person%zu\">", place);
     html_put_text(b, who->person->name);
     if (who->org != p->rsvp.of.org) {
-        buf_put(b, LIT("<span class=\"hint\">"));
+        buf_put(b, LIT(" <span class=\"hint\">"));
         html_put_text(b, who->org->name);
         buf_put(b, LIT("</span>"));
     }

@@ -198,6 +198,8 @@ WALK = {
     "briefing-reply": "ann pat oda ole",
     "attendance": "ann pat oda",
     "commitment": "ann pat oda ole",
+    "question": "ann pat oda ole gus",
+    "note": "ann pat oda ole gus",
     "identity": "ann pat oda ole gus",
 }
 
@@ -212,6 +214,8 @@ def test_the_walk_over_types_and_readers(council):
     briefing = sent(council, when=in_hours(0.4), items=[{"title": "One", "minutes": 5}])
     answer(council.oda, briefing, answer="yes")
     council.pat.put(f"/briefings/{briefing}/approvers", {"approver": council.id["pat"]})
+    asked = council.gus.post(f"/briefings/{briefing}/questions", {"content": "Which?"}).json()
+    council.ann.put(f"/briefings/{briefing}/questions/{asked['id']}/answer", {"words": "These."})
     council.ann.put(f"/briefings/{briefing}/attendance",
                     {"items": [{"person": council.id["oda"], "was_there": True}]})
     council.ann.post(f"/briefings/{briefing}/commitments",
