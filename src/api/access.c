@@ -162,7 +162,7 @@ err api_revoke_own_token(struct api_call *c)
 
 /* ---- collections */
 
-static bool put_collection(struct json_writer *w, const struct api_call *c,
+static bool put_collection(struct json_writer *w, const struct api_call *c, const struct policy *p,
                            const struct policy_collection *one)
 {
     bool may_read = reader_may_read_collection(&c->reader, one->n);
@@ -178,7 +178,7 @@ static bool put_collection(struct json_writer *w, const struct api_call *c,
     json_member_bool(w, "is_public", one->is_public);
     json_member_bool(w, "is_built_in", one->is_builtin);
     if (one->publisher)
-        json_member(w, "publisher", policy_org(c->session.policy, one->publisher)->id);
+        json_member(w, "publisher", policy_org(p, one->publisher)->id);
     json_member_bool(w, "may_read", may_read);
     json_member_bool(w, "may_write", may_write);
     json_close_object(w);
@@ -191,7 +191,7 @@ err api_list_collections(struct api_call *c)
     struct json_writer *w = part_list_open(c);
     const struct policy *p = c->session.policy;
     for (size_t i = 0; i < p->collection_count; i++)
-        list.count += put_collection(w, c, &p->collections[i]);
+        list.count += put_collection(w, c, p, &p->collections[i]);
     part_list_send(c, &list);
     return NULL;
 }
@@ -216,7 +216,7 @@ static err answer_collected(struct api_call *c, void *context)
     const struct policy_collection *one = policy_collection_by_key(c->session.policy, c->result);
     if (one == NULL)
         return api_not_found(c);
-    put_collection(api_body(c), c, one);
+    put_collection(api_body(c), c, c->session.policy, one);
     api_send(c, 201);
     return NULL;
 }
@@ -247,9 +247,9 @@ err api_add_collection(struct api_call *c)
     return api_change(c, &change);
 }
 
-static str state_of(struct api_call *c, const struct policy_collection *one)
+static str state_of(struct api_call *c, const struct policy *p, const struct policy_collection *one)
 {
-    put_collection(api_body(c), c, one);
+    put_collection(api_body(c), c, p, one);
     return arena_copy(c->rq->arena, buf_str(&c->text));
 }
 
@@ -257,7 +257,7 @@ err api_get_collection(struct api_call *c)
 {
     const struct policy_collection *one =
         policy_collection_by_key(c->session.policy, api_param(c, "collection"));
-    if (one == NULL || !put_collection(api_body(c), c, one))
+    if (one == NULL || !put_collection(api_body(c), c, c->session.policy, one))
         return api_not_found(c);
     api_etag(c, buf_str(&c->text));
     api_send(c, 200);
@@ -271,7 +271,7 @@ static err run_edit(struct arena *a, struct session *s, struct api_call *c, void
     str id;
     if (one == NULL)
         return api_not_found(c);
-    c->current = state_of(c, one);
+    c->current = state_of(c, s->policy, one);
     TRY(api_check_match(c, c->current));
     return part_words(c, admin_edit_collection_in(a, s, one->id, context, &id));
 }

@@ -235,6 +235,34 @@ def test_the_walk_over_types_and_readers(council):
     assert {o["id"] for o in shown} == own
 
 
+def test_an_association_sees_whom_of_its_members_was_reached(council):
+    """B2: reached and not reached, and why; to nobody else, and before it is sent to nobody."""
+    x = council.x
+    league = x.org("League", "association")
+    x.run("person", "add", "--org", league, "--email", "lea@example.org", "--name", "Lea",
+          "--role", "member")
+    x.run("person", "duty", "lea@example.org", "--org", league, "--verified", "2018-08-14")
+    council.secrets["lea"] = x.token(league, "of lea", person="lea@example.org")[1]
+    for name in ("ohio", "idle", "low", "stranger"):
+        x.run("org", "link", council.org[name], "member-of", league)
+    plan = {"associations": [league], "organizations": [league]}
+    draft = made(council.ann, audience=plan)
+    assert council.lea.get(f"/briefings/{draft}/reached").status_code == 404
+    briefing = sent(council, audience=plan)
+    found = council.lea.get(f"/briefings/{briefing}/reached").json()
+    assert (found["reached"], found["members"]) == (1, 4)
+    rows = {r["organization"]["name"]: r for r in found["items"]}
+    assert rows["Ohio Office"] == {"organization": rows["Ohio Office"]["organization"],
+                                   "is_reached": True}
+    assert {name: rows[name]["why"] for name in rows if name != "Ohio Office"} == {
+        "Idle Office": "no-duty-officer", "Low Office": "ceiling", "Stranger Office": "not-asked"}
+    for name in ("oda", "ann", "pat", "gus"):  # a member, its hosts, somebody not invited
+        assert getattr(council, name).get(f"/briefings/{briefing}/reached").status_code == 404
+    other = sent(council, audience={"sectors": ["state"], "organizations": [league]})
+    assert council.lea.get(f"/briefings/{other}").status_code == 200
+    assert council.lea.get(f"/briefings/{other}/reached").status_code == 404  # not for its members
+
+
 def test_what_is_on_the_record_reads_back(council):
     """B27, S15: nothing was left half done by all of the above."""
     briefing = sent(council)

@@ -12,6 +12,7 @@ import re
 import pytest
 
 import objects as stix
+from council import Person
 from exchange import parse_output
 from taxii import Client, check_error, wire
 from worlds import World
@@ -33,6 +34,7 @@ def test_every_reader_reads_by_every_route_what_the_model_says(tmp_path, seed):
                 compare(world, some=3)
         compare(world)
         compare_commands(world)
+        compare_search(world)
     finally:
         world.x.stop()
 
@@ -235,6 +237,33 @@ def compare_commands(world):
     for org in model.orgs:
         if not org.suspended:
             compare_export(world, org, known)
+
+
+def compare_search(world):
+    """Search finds, of what each person gets, all that has the word, and nothing else (G1, O1)."""
+    model = world.model
+    known = {e.id for e in model.entries} - model.unsure
+    for reader in world.readers:
+        if reader.person is None or reader.org.suspended or reader.collections is not None \
+                or "token" not in reader.how:
+            continue
+        shown = [e for c in world.collections for e in model.select(reader, c)]
+        for word, key in (("name", "name"), ("words", "description"), ("vote", "pattern")):
+            want = {e.id for e in shown if word in e.thing.get(key, "")} & known
+            got = found_by(world, reader, word) & known
+            assert got == want, world.story(f"{reader.name} seeks {word}: {got ^ want}")
+
+
+def found_by(world, reader, word):
+    person = Person(world.x.server.base, reader.how["token"])
+    path, found = f"/search?limit=7&q={word}", set()
+    while path:
+        page = person.get(path).json()
+        if page["behind"]:
+            continue  # the index follows within a moment
+        found |= {hit["id"] for hit in page["items"]}
+        path = page.get("next") and f"/search?limit=7&q={word}&cursor=" + page["next"]
+    return found
 
 
 def compare_export(world, org, known):
