@@ -248,10 +248,15 @@ def compare_search(world):
                 or "token" not in reader.how:
             continue
         shown = [e for c in world.collections for e in model.select(reader, c)]
-        for word, key in (("name", "name"), ("words", "description"), ("vote", "pattern")):
-            want = {e.id for e in shown if word in e.thing.get(key, "")} & known
+        for word in ("name", "words", "vote"):
+            want = {e.id for e in shown if word in said_by(e.thing)} & known
             got = found_by(world, reader, word) & known
             assert got == want, world.story(f"{reader.name} seeks {word}: {got ^ want}")
+
+
+def said_by(thing):
+    keys = ("name", "description", "pattern", "value", "content", "abstract", "explanation")
+    return re.findall(r"\w+", " ".join(thing.get(key, "") for key in keys))
 
 
 def found_by(world, reader, word):

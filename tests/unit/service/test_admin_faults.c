@@ -4,6 +4,7 @@
  */
 #include "admin_world.h"
 
+#include "service/duty_sheet.h"
 #include "store/audit.h"
 
 #include <setjmp.h>
@@ -60,7 +61,7 @@ static err link_org(struct admin_world *w)
 static err add_person(struct admin_world *w)
 {
     struct admin_person person = {
-        .org = OHIO, .email = DUTY, .name = LIT("Duty"), .roles = 1u << ROLE_PUBLISHER};
+        .org = OHIO, .email = DUTY, .name = LIT("Duty"), .roles = 1u << ROLE_ADMIN};
     return admin_add_people(&w->arena, w->store, &person, 1);
 }
 
@@ -140,6 +141,25 @@ static err add_audience(struct admin_world *w)
     return admin_add_audience(&w->arena, w->store, &audience, &id);
 }
 
+/* By an admin of Ohio; all lines or none. */
+static err bring_sheet(struct admin_world *w)
+{
+    OWNED(session_done) struct session s = {0};
+    const struct policy_org *ohio;
+    struct reader admin;
+    struct duty_sheet sheet;
+    TRY(session_write(&w->arena, w->store, &s));
+    TRY(admin_find_org(&w->arena, &s, OHIO, &ohio));
+    TRY(reader_make(&w->arena, &s, ohio, policy_person_by_email(s.policy, DUTY), NULL, &admin));
+    TRY(duty_sheet_apply(&w->arena, &s, &admin,
+                         LIT("organization,email,duty,verified\n"
+                             "Ohio,duty@ohio.example,primary,2018-08-21\n"
+                             "Ohio,duty@ohio.example,stand-in,\n"),
+                         &sheet));
+    assert_int_equal(sheet.changes, 2);
+    return session_commit(&w->arena, &s);
+}
+
 static err purge(struct admin_world *w)
 {
     uint64_t count;
@@ -174,6 +194,7 @@ static const struct deed {
     {"grant", grant, 1},
     {"add an audience", add_audience, 1},
     {"revoke a grant", revoke_grant, 1},
+    {"bring a sheet of duties", bring_sheet, 2},
     {"suspend a person", suspend_person, 1},
     {"purge", purge, 1},
 };

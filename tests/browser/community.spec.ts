@@ -1,0 +1,244 @@
+/*
+ * The community's pages, wide and narrow, and what one does on them: search, the directory and its
+ * sheet, whom an association reached (B2), what stewards keep (B3, B4), for whom there are no such
+ * pages.
+ */
+import type { Session } from "../../web/src/api/types";
+import {
+  ADMIN,
+  ASSOCIATION,
+  COLLECTION_ID,
+  HITS,
+  OFFICE_ID,
+  PREVIEW,
+  STEWARD,
+  tellCommunity,
+} from "./support/community";
+import { expect, test } from "./support/site";
+import { BRIEFING_ID, CLERK_SESSION } from "./support/story";
+import { checkWhole } from "./support/whole";
+
+interface PageCase {
+  name: string;
+  as: Session;
+  path: string;
+  heading: RegExp;
+}
+
+const PAGES: PageCase[] = [
+  {
+    name: "search",
+    as: CLERK_SESSION,
+    path: "/search?q=imitation",
+    heading: /2 things say “imitation”/,
+  },
+  {
+    name: "search-start",
+    as: CLERK_SESSION,
+    path: "/search",
+    heading: /Search what you may read/,
+  },
+  {
+    name: "directory",
+    as: ADMIN,
+    path: "/directory",
+    heading: /2 duty officers answer/,
+  },
+  {
+    name: "sheet",
+    as: ADMIN,
+    path: "/directory/sheet",
+    heading: /Bring a sheet back/,
+  },
+  {
+    name: "reached",
+    as: ASSOCIATION,
+    path: `/briefings/${BRIEFING_ID}/reached`,
+    heading: /47 of 56 members reached/,
+  },
+  {
+    name: "coverage",
+    as: STEWARD,
+    path: "/exchange",
+    heading: /1 of 2 states and territories have nobody on duty/,
+  },
+  {
+    name: "organizations",
+    as: STEWARD,
+    path: "/exchange/organizations",
+    heading: /1 organization is known/,
+  },
+  {
+    name: "organization",
+    as: STEWARD,
+    path: `/exchange/organizations/${OFFICE_ID}`,
+    heading: /Alder County Clerk/,
+  },
+  {
+    name: "people",
+    as: STEWARD,
+    path: "/exchange/people",
+    heading: /2 people have an account/,
+  },
+  {
+    name: "tokens",
+    as: STEWARD,
+    path: "/exchange/tokens",
+    heading: /1 token lets programs in/,
+  },
+  {
+    name: "collections",
+    as: STEWARD,
+    path: "/exchange/collections",
+    heading: /1 collection holds/,
+  },
+  {
+    name: "collection",
+    as: STEWARD,
+    path: `/exchange/collections/${COLLECTION_ID}`,
+    heading: /Indicators/,
+  },
+  {
+    name: "grants",
+    as: STEWARD,
+    path: "/exchange/grants",
+    heading: /1 grant says/,
+  },
+  {
+    name: "audiences",
+    as: STEWARD,
+    path: "/exchange/audiences",
+    heading: /1 audience has a name/,
+  },
+  {
+    name: "audit",
+    as: STEWARD,
+    path: "/exchange/audit",
+    heading: /Who did what/,
+  },
+  {
+    name: "exchange-of-others",
+    as: ADMIN,
+    path: "/exchange",
+    heading: /Nothing here for you/,
+  },
+];
+
+for (const { name, as, path, heading } of PAGES) {
+  test(`${name} is accessible and whole`, async ({ page, exchange }, {
+    project,
+  }) => {
+    tellCommunity(exchange, as);
+    await page.goto(`/app${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+    await checkWhole(page, `${name}-${project.name}`);
+  });
+}
+
+test("one searches from any page, and what was found says where it leads", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, CLERK_SESSION);
+  await page.goto("/app/directory");
+  if (project.name === "narrow")
+    await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByLabel("Search what you may read").fill("imitation pages");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "2 things say “imitation pages”",
+  );
+  expect(new URL(page.url()).searchParams.get("q")).toBe("imitation pages");
+  await expect(
+    page.getByRole("link", { name: HITS[1]!.title }),
+  ).toHaveAttribute("href", `/app/briefings/${BRIEFING_ID}`);
+  exchange.on("GET /search", { items: [], behind: 3 });
+  await page.getByLabel("Kind").selectOption({ label: "Malware" });
+  await page.getByRole("main").getByRole("button", { name: "Search" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Nothing you may read says “imitation pages”",
+  );
+  await expect(page.getByText("3 newer things are not looked")).toBeVisible();
+});
+
+test("a sheet is looked at first, its faults stand beside their lines, then it is brought", async ({
+  page,
+  exchange,
+}) => {
+  tellCommunity(exchange, ADMIN);
+  exchange.on("POST /directory/sheet", PREVIEW);
+  await page.goto("/app/directory/sheet");
+  const file = page.getByLabel("The sheet (CSV)");
+  const sheet = (text: string) => ({
+    name: "directory.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(text),
+  });
+  await file.setInputFiles(sheet("organization,email,duty\n"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "1 line cannot stand; nothing can be changed before",
+  );
+  await expect(page.getByRole("row", { name: /^Line 3|^3/ })).toContainText(
+    "Nobody with this e-mail belongs",
+  );
+  await expect(page.getByRole("button", { name: /^Change/ })).toHaveCount(0);
+
+  const good = { ...PREVIEW, faults: 0, lines: PREVIEW.lines.slice(0, 1) };
+  exchange.on("POST /directory/sheet", good);
+  await file.setInputFiles(sheet("organization,email,duty,verified\n"));
+  exchange.on("POST /directory/sheet", { ...good, is_done: true });
+  await page.getByRole("button", { name: "Change 1 duty" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "1 line changed the directory",
+  );
+  const [first, , last] = exchange.changes();
+  expect(first?.body).toMatchObject({ is_preview: true });
+  expect(last?.body).toEqual({ csv: "organization,email,duty,verified\n" });
+});
+
+test("an organization is changed as it was seen, and suspended", async ({
+  page,
+  exchange,
+}) => {
+  const at = `/organizations/${OFFICE_ID}`;
+  tellCommunity(exchange, STEWARD);
+  await page.goto(`/app/exchange${at}`);
+  await page.getByLabel("Who asked them, and when").fill("Called on Monday");
+  exchange.on(`PATCH ${at}`, ({ body }: { body: unknown }) => ({
+    body: {
+      id: OFFICE_ID,
+      name: "Alder County Clerk, Nebraska",
+      sector: "local",
+      status: "member",
+      links: [],
+      ...(body as object),
+    },
+    headers: { ETag: '"2"' },
+  }));
+  await page.getByRole("button", { name: "Keep these changes" }).click();
+  await page.getByRole("button", { name: /^Suspend Alder/ }).click();
+  await expect(page.getByText("Suspended", { exact: true })).toBeVisible();
+  const [kept, suspended] = exchange.changes();
+  expect(kept?.body).toMatchObject({ note: "Called on Monday" });
+  expect(kept?.headers["if-match"]).toBe('"1"');
+  expect(suspended?.body).toEqual({ is_suspended: true });
+  expect(suspended?.headers["if-match"]).toBe('"2"');
+});
+
+test("the chain of the record is green, or says where it breaks", async ({
+  page,
+  exchange,
+}) => {
+  tellCommunity(exchange, STEWARD);
+  exchange.on("GET /audit/chain", { is_whole: true, rows: 432 });
+  await page.goto("/app/exchange/audit");
+  const check = page.getByRole("button", { name: "Check the chain" });
+  await check.click();
+  await expect(
+    page.getByText("The chain is whole: 432 rows checked"),
+  ).toBeVisible();
+  const fault = "audit row 7 was changed";
+  exchange.on("GET /audit/chain", { is_whole: false, rows: 6, fault });
+  await check.click();
+  await expect(page.getByText(`The chain is broken: ${fault}`)).toBeVisible();
+});

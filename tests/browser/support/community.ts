@@ -1,0 +1,271 @@
+/*
+ * The invented answers behind the community's pages: a steward, an admin of an office, an
+ * association, and what they see.
+ */
+import type {
+  Affiliation,
+  AuditRow,
+  Collection,
+  Coverage,
+  Grant,
+  NamedAudience,
+  Officer,
+  OrganizationWhole,
+  PersonRow,
+  Reached,
+  SearchHit,
+  Session,
+  Sheet,
+  TokenRow,
+} from "../../../web/src/api/types";
+import type { Exchange } from "./exchange";
+import { BRIEFING_ID, CLERK_SESSION } from "./story";
+
+export const OFFICE_ID = "identity--alder-county-clerk-nebraska";
+export const COLLECTION_ID = "0b9e3b3a-6d1c-4a44-8f0e-7c2b5c1f4a10";
+const NOW = new Date().toISOString();
+
+const OFFICE = {
+  id: OFFICE_ID,
+  name: "Alder County Clerk, Nebraska",
+  sector: "local",
+} as const;
+
+function sessionOf(
+  roles: Affiliation["roles"],
+  sector: Affiliation["organization"]["sector"] = "other",
+): Session {
+  const acting_for: Affiliation = {
+    organization: { ...OFFICE, sector },
+    roles,
+  };
+  return { ...CLERK_SESSION, acting_for, affiliations: [acting_for] };
+}
+
+export const STEWARD = sessionOf(["steward"]);
+export const ADMIN = sessionOf(["admin", "member"], "local");
+export const ASSOCIATION = sessionOf(["member"], "association");
+
+export const HITS: SearchHit[] = [
+  {
+    id: "indicator--1",
+    type: "indicator",
+    title: "Imitation of a county’s sign-in page",
+    words: "[domain-name:value = 'sign-in.alder-county.example']",
+    label: "amber",
+    source: "National Infrastructure Watch",
+    added: NOW,
+  },
+  {
+    id: "briefing-item--2",
+    type: "briefing-item",
+    title: "Imitation sites",
+    briefing: BRIEFING_ID,
+    label: "green",
+    added: NOW,
+  },
+];
+
+const OFFICERS: Officer[] = [
+  {
+    organization: OFFICE,
+    person: "identity--june",
+    name: "June Haverty",
+    duty: "primary",
+    email: "june@alder.example",
+    phone: "+1 402 555 0101",
+    verified: "2018-08-21",
+    verified_by: "Rowan Kettlewell",
+  },
+  {
+    organization: OFFICE,
+    person: "identity--ole",
+    name: "Ole Brandt",
+    duty: "after-hours",
+    email: "ole@alder.example",
+  },
+];
+
+const COVERAGE: Coverage = {
+  places: [
+    { code: "us-31", name: "Nebraska", members: 2, officers: 1 },
+    { code: "us-66", name: "Guam", members: 0, officers: 0 },
+  ],
+  unverified: [OFFICE],
+  known: [
+    {
+      id: "identity--platform",
+      name: "Tattlewren",
+      note: "Nobody has asked them yet.",
+    },
+  ],
+  invited: [],
+};
+
+const ORGANIZATION: OrganizationWhole = {
+  ...OFFICE,
+  jurisdictions: ["us-31-c003"],
+  status: "member",
+  ceiling: "amber",
+  is_suspended: false,
+  note: "One person does everything.",
+  links: [
+    {
+      kind: "part-of",
+      organization: "identity--nebraska",
+      name: "Election Division, Nebraska",
+    },
+  ],
+};
+
+const PEOPLE: PersonRow[] = [
+  {
+    id: "identity--june",
+    name: "June Haverty",
+    email: "june@alder.example",
+    affiliations: [{ organization: OFFICE, roles: ["member"] }],
+    has_password: true,
+    is_suspended: false,
+  },
+  {
+    id: "identity--ole",
+    name: "Ole Brandt",
+    email: "ole@alder.example",
+    affiliations: [],
+    has_password: false,
+    is_suspended: true,
+  },
+];
+
+const TOKENS: TokenRow[] = [
+  {
+    id: "token--1",
+    kind: "bearer",
+    name: "Sweep",
+    organization: "Larkmoor Social",
+    person: "Adaeze Brandt",
+    is_read_only: true,
+    is_revoked: false,
+    expires: NOW,
+    collections: [COLLECTION_ID],
+  },
+];
+
+const COLLECTION: Collection = {
+  id: COLLECTION_ID,
+  title: "Indicators",
+  alias: "indicators",
+  description: "What members block by",
+  default_label: "amber",
+  is_public: false,
+  is_built_in: false,
+  may_read: false,
+  may_write: false,
+};
+
+const GRANTS: Grant[] = [
+  {
+    collection: COLLECTION_ID,
+    to: "sector:local",
+    may_read: true,
+    may_write: false,
+    purpose: "For the election",
+  },
+];
+
+const AUDIENCES: NamedAudience[] = [
+  {
+    id: "marking-definition--1",
+    name: "Counties of Nebraska",
+    of: OFFICE.name,
+    organizations: [],
+    people: [],
+    sectors: ["local"],
+    jurisdictions: ["us-31"],
+    roles: [],
+  },
+];
+
+const AUDIT: AuditRow[] = [
+  {
+    number: 12,
+    time: NOW,
+    verb: "org.edit",
+    object: OFFICE_ID,
+    outcome: "ok",
+    detail: "note",
+    organization: "Election Exchange",
+    person: "Rowan Kettlewell",
+  },
+];
+
+const REACHED: Reached = {
+  reached: 47,
+  members: 56,
+  items: [
+    {
+      organization: OFFICE,
+      is_reached: false,
+      why: "no-duty-officer",
+      words: "Nobody there is known to answer",
+    },
+    {
+      organization: {
+        id: "identity--ohio",
+        name: "Election office, Ohio",
+        sector: "state",
+      },
+      is_reached: true,
+    },
+  ],
+};
+
+export const PREVIEW: Sheet = {
+  changes: 1,
+  faults: 1,
+  is_done: false,
+  lines: [
+    {
+      line: 2,
+      organization: OFFICE.name,
+      email: "ole@alder.example",
+      duty: "stand-in",
+      verified: "2018-08-21",
+      change: "new",
+    },
+    {
+      line: 3,
+      organization: OFFICE.name,
+      email: "nobody@alder.example",
+      duty: "primary",
+      change: "faulty",
+      fault:
+        "Nobody with this e-mail belongs to the organization; add them there first",
+    },
+  ],
+};
+
+/* What the community's pages are told, whoever asks. */
+export function tellCommunity(exchange: Exchange, session: Session): void {
+  exchange
+    .on("GET /session", session)
+    .on("GET /search", { items: HITS, behind: 0 })
+    .on("GET /directory", { items: OFFICERS })
+    .on("GET /coverage", COVERAGE)
+    .on("GET /organizations", { items: [ORGANIZATION] })
+    .on(`GET /organizations/${OFFICE_ID}`, () => ({
+      body: ORGANIZATION,
+      headers: { ETag: '"1"' },
+    }))
+    .on("GET /people", { items: PEOPLE })
+    .on("GET /tokens", { items: TOKENS })
+    .on("GET /collections", { items: [COLLECTION] })
+    .on(`GET /collections/${COLLECTION_ID}`, () => ({
+      body: COLLECTION,
+      headers: { ETag: '"1"' },
+    }))
+    .on("GET /grants", { items: GRANTS })
+    .on("GET /audiences", { items: AUDIENCES })
+    .on("GET /audit", { items: AUDIT })
+    .on(`GET /briefings/${BRIEFING_ID}/reached`, REACHED);
+}
