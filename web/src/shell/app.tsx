@@ -3,7 +3,7 @@
  * while it is fetched, where it failed, and where nobody is signed in.
  */
 import { Alert } from "@trussworks/react-uswds";
-import { Component, Suspense, useEffect, useRef, type ReactNode } from "react";
+import { Component, Suspense, useEffect, type ReactNode } from "react";
 import { ExerciseStrip } from "../parts/exercise-strip";
 import { PageHead } from "../parts/page-head";
 import { Failed, Loading } from "../parts/states";
@@ -59,20 +59,16 @@ function Frame() {
 
 /* What has just been done, until the address changes. */
 function Said() {
-  const { said, say } = useSessions();
+  const { said, unsay } = useSessions();
   const { path } = useRouter();
-  const saidAt = useRef<string>(undefined);
-  if (said && saidAt.current === undefined) saidAt.current = path;
   useEffect(() => {
-    if (saidAt.current === undefined || saidAt.current === path) return;
-    saidAt.current = undefined;
-    say(undefined);
-  }, [path, say]);
+    if (said && said.at !== window.location.pathname) unsay();
+  }, [path, said, unsay]);
   return (
     <div role="status" className="wrap">
       {said && (
         <Alert type="success" slim className="said">
-          {said}
+          {said.sentence}
         </Alert>
       )}
     </div>

@@ -17,6 +17,12 @@ import { asProblem, type Problem } from "../api/problem";
 import type { Session, SignedIn } from "../api/types";
 import { browserZone } from "../time/time";
 
+interface Said {
+  sentence: string;
+  /* The address under which it stands. */
+  at: string;
+}
+
 interface Sessions {
   session: Session | undefined;
   problem: Problem | undefined;
@@ -25,8 +31,9 @@ interface Sessions {
   /* It ended while a page was open; `session` is still the one that was. */
   isOver: boolean;
   /* A sentence on what has just been done, shown over the page until one goes on. */
-  said: string | undefined;
-  say: (sentence: string | undefined) => void;
+  said: Said | undefined;
+  say: (sentence: string) => void;
+  unsay: () => void;
 }
 
 const Context = createContext<Sessions | undefined>(undefined);
@@ -35,7 +42,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, keep] = useState<Session>();
   const [problem, setProblem] = useState<Problem>();
   const [isOver, setOver] = useState(false);
-  const [said, say] = useState<string>();
+  const [said, setSaid] = useState<Said>();
+  const say = useCallback(
+    (sentence: string) => setSaid({ sentence, at: window.location.pathname }),
+    [],
+  );
+  const unsay = useCallback(() => setSaid(undefined), []);
   const over = useRef({ isOver, isSignedIn: false });
   over.current = { isOver, isSignedIn: isSignedIn(session) };
 
@@ -62,8 +74,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => void reload(), [reload]);
   const value = useMemo(
-    () => ({ session, problem, setSession, reload, isOver, said, say }),
-    [session, problem, setSession, reload, isOver, said],
+    () => ({ session, problem, setSession, reload, isOver, said, say, unsay }),
+    [session, problem, setSession, reload, isOver, said, say, unsay],
   );
   return <Context value={value}>{children}</Context>;
 }
