@@ -1,25 +1,38 @@
 /*
  * The walk with AVX2: a block is two registers.
  */
-#include "sweep/walk.h"
+#include "sweep/kernel.h"
 
 #include <immintrin.h>
 
-struct pair {
+typedef struct {
     __m256i low;
     __m256i high;
-};
+} block;
 
-static inline uint64_t bits(__m256i low, __m256i high)
+static inline block load(const char *at)
 {
-    return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high)
-                                                     << 32;
+    return (block){_mm256_loadu_si256((const __m256i *)(const void *)at),
+                   _mm256_loadu_si256((const __m256i *)(const void *)(at + 32))};
 }
 
-static inline uint64_t is_byte(struct pair v, char c)
+static inline block lower(block v)
+{
+    __m256i fold = _mm256_set1_epi8(0x20);
+    return (block){_mm256_or_si256(v.low, fold), _mm256_or_si256(v.high, fold)};
+}
+
+/* The top bit of each byte. */
+static inline uint64_t is_beyond(block v)
+{
+    return (uint32_t)_mm256_movemask_epi8(v.low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(v.high)
+                                                       << 32;
+}
+
+static inline uint64_t is_byte(block v, char c)
 {
     __m256i all = _mm256_set1_epi8(c);
-    return bits(_mm256_cmpeq_epi8(v.low, all), _mm256_cmpeq_epi8(v.high, all));
+    return is_beyond((block){_mm256_cmpeq_epi8(v.low, all), _mm256_cmpeq_epi8(v.high, all)});
 }
 
 static inline __m256i among(__m256i v, char first, char count)
@@ -30,36 +43,12 @@ static inline __m256i among(__m256i v, char first, char count)
 }
 
 /* Bytes from `first` on, `count` of them. */
-static inline uint64_t is_among(struct pair v, char first, char count)
+static inline uint64_t is_among(block v, char first, char count)
 {
-    return bits(among(v.low, first, count), among(v.high, first, count));
+    return is_beyond((block){among(v.low, first, count), among(v.high, first, count)});
 }
 
-static inline struct sweep_masks classify(const char *at)
-{
-    struct pair v = {_mm256_loadu_si256((const __m256i *)(const void *)at),
-                     _mm256_loadu_si256((const __m256i *)(const void *)(at + 32))};
-    __m256i fold = _mm256_set1_epi8(0x20);
-    struct pair lower = {_mm256_or_si256(v.low, fold), _mm256_or_si256(v.high, fold)};
-    uint64_t dot = is_byte(v, '.');
-    uint64_t digit = is_among(v, '0', 10);
-    uint64_t colon = is_byte(v, ':');
-    uint64_t beyond = bits(v.low, v.high);
-    uint64_t open = is_byte(v, '[') | is_byte(v, '(') | is_byte(v, '{');
-    uint64_t opened =
-        dot | colon | is_byte(lower, 'd') | is_byte(v, '@') | is_byte(lower, 'a') | is_byte(v, '/');
-    return (struct sweep_masks){
-        .token =
-            is_among(lower, 'a', 26) | digit | dot | beyond | is_byte(v, '-') | is_byte(v, '_'),
-        .dot = dot,
-        .digit = digit,
-        .hex = digit | is_among(lower, 'a', 6),
-        .colon = colon,
-        .newline = is_byte(v, '\n'),
-        .disguise = beyond | is_byte(v, '%') | is_byte(v, '\\') |
-                    (open & (opened >> 1 | sweep_is_opened(at[64]) << 63)),
-    };
-}
+#include "sweep/wide.h"
 
 void sweep_walk_avx2(const struct sweep_plan *plan, const char *text, size_t len,
                      struct sweep_found *found)
