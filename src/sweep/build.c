@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/secret.h"
 #include "sweep/alike.h"
+#include "sweep/huge.h"
 #include "sweep/suffix.h"
 #include "sweep/template.h"
 
@@ -38,7 +39,7 @@ struct sweep_builder {
     struct version *versions; /* by the UUID of the indicator */
     uint64_t version_mask;
     uint32_t version_count;
-    uint64_t *filter;
+    uint64_t *filters; /* of the walk, then of the keys */
     uint64_t labels[SWEEP_LABEL_BITS / 64];
     struct sweep_counts counts;
     struct sweep_index view; /* what sweep_index_find needs */
@@ -60,7 +61,7 @@ struct sweep_builder *sweep_builder_new(void)
     map_init(&b->source_name, &b->arena);
     buf_init(&b->shared_at, SHARED_BYTES_MAX);
     b->slot_mask = SLOTS_FIRST - 1;
-    b->slots = must_calloc(SLOTS_FIRST, sizeof(*b->slots));
+    b->slots = huge_alloc(SLOTS_FIRST * sizeof(*b->slots));
     b->version_mask = SLOTS_FIRST - 1;
     b->versions = must_calloc(SLOTS_FIRST, sizeof(*b->versions));
     /* Keys are hashed with what lies before them, and 0 means no string. */
@@ -78,7 +79,7 @@ void sweep_builder_free(struct sweep_builder *b)
     buf_done(&b->shared_at);
     free(b->slots);
     free(b->versions);
-    free(b->filter);
+    free(b->filters);
     arena_done(&b->arena);
     free(b);
 }
@@ -165,7 +166,7 @@ static void grow_slots(struct sweep_builder *b)
     uint64_t *old = b->slots;
     uint64_t old_count = b->slot_mask + 1;
     b->slot_mask = old_count * 2 - 1;
-    b->slots = must_calloc(old_count * 2, sizeof(*b->slots));
+    b->slots = huge_alloc(old_count * 2 * sizeof(*b->slots));
     for (uint64_t i = 0; i < old_count; i++) {
         if (old[i]) {
             uint32_t number = (uint32_t)old[i] - 1;
@@ -403,11 +404,11 @@ err sweep_builder_leave_out(struct arena *a, struct sweep_builder *b,
 
 /* Finishing. */
 
-static void put_filter(struct sweep_builder *b, uint64_t mask, str key)
+static void put_filter(uint64_t *words, uint64_t mask, str key)
 {
-    struct sweep_filter f = {b->filter, mask};
+    struct sweep_filter f = {words, mask};
     uint64_t hash = sweep_hash(key.at + key.len, key.len);
-    b->filter[sweep_filter_place(&f, hash)] |= sweep_filter_bits(hash);
+    words[sweep_filter_place(&f, hash)] |= sweep_filter_bits(hash);
 }
 
 /* The last two labels of a name, and the bit of the last. */
@@ -424,7 +425,7 @@ static void put_name(struct sweep_builder *b, uint64_t mask, str name)
     const char *end = name.at + name.len;
     unsigned bit = sweep_label_bit(end, label);
     b->labels[bit / 64] |= UINT64_C(1) << bit % 64;
-    put_filter(b, mask, (str){end - two, two});
+    put_filter(b->filters, mask, (str){end - two, two});
 }
 
 static bool is_numeric(str host)
@@ -440,7 +441,7 @@ static bool is_numeric(str host)
 static void put_host(struct sweep_builder *b, uint64_t mask, str host)
 {
     if (is_numeric(host))
-        put_filter(b, mask, host);
+        put_filter(b->filters, mask, host);
     else
         put_name(b, mask, host);
 }
@@ -474,7 +475,7 @@ static void plan_entry(struct sweep_builder *b, struct sweep_index *x, const str
         return;
     str key = sweep_entry_key(x, e);
     uint64_t mask = x->plan.filter.mask;
-    put_filter(b, mask, key);
+    put_filter(b->filters + mask + 1, mask, key);
     switch ((enum sweep_kind)e->kind) {
     case SWEEP_DOMAIN:
         put_name(b, mask, key);
@@ -487,16 +488,22 @@ static void plan_entry(struct sweep_builder *b, struct sweep_index *x, const str
         x->has_emails = true;
         put_name(b, mask, str_skip(key, str_find_char(key, '@') + 1));
         break;
+    case SWEEP_IPV4:
+        put_filter(b->filters, mask, key);
+        break;
     case SWEEP_HASH:
         x->plan.wants_hashes = true;
+        put_filter(b->filters, mask, key);
         break;
     case SWEEP_FILE:
         x->has_files = true;
         put_name(b, mask, key);
+        put_filter(b->filters, mask, key);
         x->plan.wants_words |= str_find_char(key, '.') == key.len;
         break;
     case SWEEP_ACCOUNT:
         x->plan.wants_words = true;
+        put_filter(b->filters, mask, key);
         break;
     case SWEEP_IPV6:
         x->plan.wants_colons = true;
@@ -537,12 +544,13 @@ void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
     uint64_t words = FILTER_WORDS_FIRST;
     while (words * 64 < b->counts.entries * (uint64_t)FILTER_BITS_EACH)
         words *= 2;
-    b->filter = must_calloc(words, sizeof(*b->filter));
+    b->filters = huge_alloc(words * 2 * sizeof(*b->filters));
     refresh_view(b);
     struct sweep_index x = b->view;
     x.counts = b->counts;
     x.built = b;
-    x.plan.filter = (struct sweep_filter){b->filter, words - 1};
+    x.plan.filter = (struct sweep_filter){b->filters, words - 1};
+    x.keys = (struct sweep_filter){b->filters + words, words - 1};
     x.plan.labels = b->labels;
     for (uint32_t i = 0; i < b->counts.entries; i++)
         plan_entry(b, &x, entry_at(b, i));

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "sweep/alike.h"
+#include "sweep/huge.h"
 #include "sweep/template.h"
 
 #include <errno.h>
@@ -19,13 +20,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x33307865736e6374) /* "tcnsex03" */
+#define MAGIC UINT64_C(0x34307865736e6374) /* "tcnsex04" */
 #define SECTION_ALIGN ((uint64_t)64)
 #define COUNT_MAX (UINT64_C(1) << 40)
 #define SUM_BYTES ((size_t)4 << 20)
 
 enum section {
     SECTION_FILTER,
+    SECTION_KEYS,
     SECTION_LABELS,
     SECTION_SLOTS,
     SECTION_ENTRIES,
@@ -98,6 +100,7 @@ static struct head describe(const struct sweep_index *x)
         .sizes =
             {
                 [SECTION_FILTER] = (x->plan.filter.mask + 1) * sizeof(uint64_t),
+                [SECTION_KEYS] = (x->keys.mask + 1) * sizeof(uint64_t),
                 [SECTION_LABELS] = SWEEP_LABEL_BITS / 8,
                 [SECTION_SLOTS] = (x->slot_mask + 1) * sizeof(uint64_t),
                 [SECTION_ENTRIES] = x->counts.entries * sizeof(struct sweep_entry),
@@ -124,11 +127,9 @@ static err write_sections(struct arena *a, const struct sweep_index *x, struct w
 {
     struct head head = describe(x);
     const void *sections[SECTION_COUNT] = {
-        [SECTION_FILTER] = x->plan.filter.words,
-        [SECTION_LABELS] = x->plan.labels,
-        [SECTION_SLOTS] = x->slots,
-        [SECTION_ENTRIES] = x->entries,
-        [SECTION_SHARED] = x->shared,
+        [SECTION_FILTER] = x->plan.filter.words, [SECTION_KEYS] = x->keys.words,
+        [SECTION_LABELS] = x->plan.labels,       [SECTION_SLOTS] = x->slots,
+        [SECTION_ENTRIES] = x->entries,          [SECTION_SHARED] = x->shared,
         [SECTION_STRINGS] = x->strings,
     };
     TRY(write_section(a, w, &head, sizeof(head)));
@@ -250,6 +251,7 @@ static bool is_good(const struct head *h, uint64_t file_bytes)
     }
     return at + SECTION_ALIGN == file_bytes && is_power_of_two(h->sizes[SECTION_FILTER]) &&
            h->sizes[SECTION_FILTER] >= sizeof(uint64_t) &&
+           h->sizes[SECTION_KEYS] == h->sizes[SECTION_FILTER] &&
            is_power_of_two(h->sizes[SECTION_SLOTS]) &&
            h->sizes[SECTION_SLOTS] >= sizeof(uint64_t) &&
            h->sizes[SECTION_SHARED] % sizeof(uint32_t) == 0 &&
@@ -269,6 +271,24 @@ static void find_sections(const struct head *h, const char *map,
     }
 }
 
+/* Filters and slots in large pages; `sections` then names the copies. */
+static void *copy_sections(const struct head *h, const void *sections[SECTION_COUNT])
+{
+    static const enum section COPIED[] = {SECTION_FILTER, SECTION_KEYS, SECTION_SLOTS};
+    uint64_t size = 0;
+    for (size_t i = 0; i < COUNT_OF(COPIED); i++)
+        size += align(h->sizes[COPIED[i]]);
+    char *copies = huge_alloc(size);
+    char *to = copies;
+    for (size_t i = 0; i < COUNT_OF(COPIED); i++) {
+        uint64_t bytes = h->sizes[COPIED[i]];
+        memcpy(to, sections[COPIED[i]], bytes);
+        sections[COPIED[i]] = to;
+        to += align(bytes);
+    }
+    return copies;
+}
+
 static void fill_index(const struct head *h, const void *const sections[SECTION_COUNT],
                        struct sweep_index *x)
 {
@@ -283,6 +303,7 @@ static void fill_index(const struct head *h, const void *const sections[SECTION_
         .wants_all_hashes = h->wants_all_hashes,
         .wants_all_words = h->wants_all_words,
     };
+    x->keys = (struct sweep_filter){sections[SECTION_KEYS], x->plan.filter.mask};
     x->counts = h->counts;
     x->slots = sections[SECTION_SLOTS];
     x->slot_mask = h->sizes[SECTION_SLOTS] / 8 - 1;
@@ -321,6 +342,7 @@ static err check_map(struct arena *a, struct sweep_index *x, str path)
         return damaged(a, path, LIT("its bytes are not those that were written"));
     const void *sections[SECTION_COUNT];
     find_sections(x->map, map, sections);
+    x->copies = copy_sections(x->map, sections);
     fill_index(x->map, sections, x);
     TRY(check_contents(a, x, path));
     madvise(x->map, x->map_len, MADV_DONTNEED);

@@ -85,7 +85,7 @@ static inline uint64_t sweep_sum(uint64_t sum, const char *at, size_t size)
     return sweep_sum(sum, rest, sizeof(rest));
 }
 
-/* The filter: two bits in one word of a table of a power of two of words. */
+/* A filter: three bits in one word of a table of a power of two of words. */
 struct sweep_filter {
     const uint64_t *words;
     uint64_t mask; /* words, less one */
@@ -93,12 +93,13 @@ struct sweep_filter {
 
 static inline uint64_t sweep_filter_bits(uint64_t hash)
 {
-    return UINT64_C(1) << (hash >> 1 & 63) | UINT64_C(1) << (hash >> 7 & 63);
+    return UINT64_C(1) << (hash >> 1 & 63) | UINT64_C(1) << (hash >> 7 & 63) |
+           UINT64_C(1) << (hash >> 13 & 63);
 }
 
 static inline size_t sweep_filter_place(const struct sweep_filter *f, uint64_t hash)
 {
-    return (size_t)(hash >> 13 & f->mask);
+    return (size_t)(hash >> 19 & f->mask);
 }
 
 static inline bool sweep_filter_may_have(const struct sweep_filter *f, uint64_t hash)

@@ -7,6 +7,7 @@
 #include "sweep/build.h"
 #include "sweep/template.h"
 
+#include <stdlib.h>
 #include <sys/mman.h>
 
 void sweep_index_close(struct sweep_index *x)
@@ -15,6 +16,7 @@ void sweep_index_close(struct sweep_index *x)
     sweep_templates_close(x->templates);
     if (x->map)
         munmap(x->map, x->map_len);
+    free(x->copies);
     sweep_builder_free(x->built);
     *x = (struct sweep_index){0};
 }
@@ -81,7 +83,7 @@ static bool is_same_key(enum sweep_kind kind, str given, str key)
 uint64_t sweep_index_hash(const struct sweep_index *x, str key)
 {
     uint64_t hash = sweep_hash(key.at + key.len, key.len);
-    bool is_absent = x->plan.filter.words && !sweep_filter_may_have(&x->plan.filter, hash);
+    bool is_absent = x->keys.words && !sweep_filter_may_have(&x->keys, hash);
     return is_absent ? 0 : hash;
 }
 

@@ -64,7 +64,8 @@ struct sweep_templates;
 struct sweep_index {
     struct sweep_plan plan;
     struct sweep_counts counts;
-    const uint64_t *slots; /* upper half: of the hash; lower half: entry + 1; 0: free */
+    struct sweep_filter keys; /* of all keys; plan.filter has what the walk judges by */
+    const uint64_t *slots;    /* upper half: of the hash; lower half: entry + 1; 0: free */
     uint64_t slot_mask;
     const struct sweep_entry *entries;
     const char *strings;
@@ -81,6 +82,7 @@ struct sweep_index {
     /* What it lies in; one of the two. */
     void *map;
     size_t map_len;
+    void *copies; /* of what of the map is read most at random */
     struct sweep_builder *built;
 };
 
@@ -101,25 +103,35 @@ uint64_t sweep_index_hash(const struct sweep_index *x, str key);
 uint32_t sweep_index_find_hashed(const struct sweep_index *x, enum sweep_kind kind, str key,
                                  uint64_t hash);
 
-/* Asks the processor for the memory of the hash's slot, and of the entry that it names. */
+/* Asks the processor for the memory of the hash's slot. */
 static inline void sweep_index_fetch_slot(const struct sweep_index *x, uint64_t hash)
 {
     __builtin_prefetch(&x->slots[hash & x->slot_mask]);
 }
 
-static inline void sweep_index_fetch_entry(const struct sweep_index *x, uint64_t hash)
+/* The entry that the hash's slot names, if it is likely the one that is looked for; else NULL. */
+static inline const struct sweep_entry *sweep_index_likely(const struct sweep_index *x,
+                                                           uint64_t hash)
 {
-    uint32_t number = (uint32_t)x->slots[hash & x->slot_mask];
-    if (number && number <= x->counts.entries)
-        __builtin_prefetch(&x->entries[number - 1]);
+    uint64_t slot = x->slots[hash & x->slot_mask];
+    uint32_t number = (uint32_t)slot;
+    bool is_likely = slot >> 32 == hash >> 32 && number && number <= x->counts.entries;
+    return is_likely ? &x->entries[number - 1] : NULL;
 }
 
-/* And of that entry's value. */
+/* Asks for the memory of that entry, and of its value. */
+static inline void sweep_index_fetch_entry(const struct sweep_index *x, uint64_t hash)
+{
+    const struct sweep_entry *e = sweep_index_likely(x, hash);
+    if (e)
+        __builtin_prefetch(e);
+}
+
 static inline void sweep_index_fetch_value(const struct sweep_index *x, uint64_t hash)
 {
-    uint32_t number = (uint32_t)x->slots[hash & x->slot_mask];
-    if (number && number <= x->counts.entries)
-        __builtin_prefetch(x->strings + x->entries[number - 1].value);
+    const struct sweep_entry *e = sweep_index_likely(x, hash);
+    if (e)
+        __builtin_prefetch(x->strings + e->value);
 }
 
 str sweep_entry_value(const struct sweep_index *x, const struct sweep_entry *e);
