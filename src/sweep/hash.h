@@ -108,4 +108,9 @@ static inline bool sweep_filter_may_have(const struct sweep_filter *f, uint64_t 
     return (f->words[sweep_filter_place(f, hash)] & bits) == bits;
 }
 
+static inline void sweep_filter_fetch(const struct sweep_filter *f, uint64_t hash)
+{
+    __builtin_prefetch(&f->words[sweep_filter_place(f, hash)]);
+}
+
 #endif

@@ -80,17 +80,11 @@ static bool is_same_key(enum sweep_kind kind, str given, str key)
     return is_exact ? str_eq(given, key) : str_eq_nocase(given, key);
 }
 
-uint64_t sweep_index_hash(const struct sweep_index *x, str key)
+uint32_t sweep_index_find(const struct sweep_index *x, enum sweep_kind kind, str key)
 {
     uint64_t hash = sweep_hash(key.at + key.len, key.len);
     bool is_absent = x->keys.words && !sweep_filter_may_have(&x->keys, hash);
-    return is_absent ? 0 : hash;
-}
-
-uint32_t sweep_index_find(const struct sweep_index *x, enum sweep_kind kind, str key)
-{
-    uint64_t hash = sweep_index_hash(x, key);
-    return hash ? sweep_index_find_hashed(x, kind, key, hash) : SWEEP_NONE;
+    return is_absent ? SWEEP_NONE : sweep_index_find_hashed(x, kind, key, hash);
 }
 
 uint32_t sweep_index_find_hashed(const struct sweep_index *x, enum sweep_kind kind, str key,

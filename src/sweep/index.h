@@ -95,11 +95,7 @@ void sweep_index_close(struct sweep_index *x);
  */
 uint32_t sweep_index_find(const struct sweep_index *x, enum sweep_kind kind, str key);
 
-/*
- * The same in parts, so that the memory of many look-ups is fetched at once: the hash of a key, or
- * 0 where the filter has it not; then the look-up by that hash.
- */
-uint64_t sweep_index_hash(const struct sweep_index *x, str key);
+/* The same by the hash of the key, without the filter. */
 uint32_t sweep_index_find_hashed(const struct sweep_index *x, enum sweep_kind kind, str key,
                                  uint64_t hash);
 

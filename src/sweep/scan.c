@@ -113,17 +113,28 @@ static bool may_match(const struct looking *l, uint32_t entry, bool is_whole)
     return is_whole || (l->scan->index->entries[entry].flags & SWEEP_IS_SUFFIX) == 0;
 }
 
-/* Looks up all that waits: first the slots are fetched, then the entries, then they are compared.
- */
+/* Of what waits, what the filter knows not to be there goes; the memory of the rest is fetched. */
+static void sift_wanted(struct sweep_scan *s)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->wanted_count; i++) {
+        struct sweep_wanted w = s->wanted[i];
+        if (!sweep_filter_may_have(&s->index->keys, w.hash))
+            continue;
+        sweep_index_fetch_slot(s->index, w.hash);
+        s->wanted[kept++] = w;
+    }
+    s->wanted_count = kept;
+    for (size_t i = 0; i < kept; i++)
+        sweep_index_fetch_entry(s->index, s->wanted[i].hash);
+    for (size_t i = 0; i < kept; i++)
+        sweep_index_fetch_value(s->index, s->wanted[i].hash);
+}
+
 static void look_up_wanted(struct looking *l)
 {
     struct sweep_scan *s = l->scan;
-    for (size_t i = 0; i < s->wanted_count; i++)
-        sweep_index_fetch_slot(s->index, s->wanted[i].hash);
-    for (size_t i = 0; i < s->wanted_count; i++)
-        sweep_index_fetch_entry(s->index, s->wanted[i].hash);
-    for (size_t i = 0; i < s->wanted_count; i++)
-        sweep_index_fetch_value(s->index, s->wanted[i].hash);
+    sift_wanted(s);
     for (size_t i = 0; i < s->wanted_count; i++) {
         const struct sweep_wanted *w = &s->wanted[i];
         str key = {l->text + w->start, w->len};
@@ -134,13 +145,12 @@ static void look_up_wanted(struct looking *l)
     s->wanted_count = 0;
 }
 
-/* Looks up later, with others, unless the filter knows that it is not there. */
+/* Looks up later, with others, so that the memory of all is on its way at once. */
 static void want(struct looking *l, enum sweep_kind kind, size_t start, size_t end, bool is_whole)
 {
     struct sweep_scan *s = l->scan;
-    uint64_t hash = sweep_index_hash(s->index, (str){l->text + start, end - start});
-    if (hash == 0)
-        return;
+    uint64_t hash = sweep_hash(l->text + end, end - start);
+    sweep_filter_fetch(&s->index->keys, hash);
     s->wanted[s->wanted_count++] =
         (struct sweep_wanted){hash, (uint32_t)start, (uint32_t)(end - start), kind, is_whole};
     if (s->wanted_count == SWEEP_WANTED_MAX)
