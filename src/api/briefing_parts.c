@@ -5,6 +5,7 @@
 
 #include "api/etag.h"
 #include "base/clock.h"
+#include "service/briefing_series.h"
 
 struct part_to part_to_answer(struct api_call *c)
 {
@@ -290,6 +291,14 @@ static err put_due(const struct part_to *to, const struct briefing *b)
     return NULL;
 }
 
+static err put_following(const struct part_to *to, const struct briefing *b)
+{
+    struct stix_strs following = {0};
+    TRY(briefing_following(to->a, to->s, to->r, b->id, &following));
+    put_texts(to->w, "followed_by", &following);
+    return NULL;
+}
+
 err part_briefing(const struct part_to *to, const struct briefing *b)
 {
     struct json_writer *w = to->w;
@@ -300,6 +309,7 @@ err part_briefing(const struct part_to *to, const struct briefing *b)
     json_member_if(w, "cancelled_because", b->cancelled_because);
     json_member_i64(w, "edition", b->edition);
     json_member_if(w, "follows", b->follows);
+    TRY(put_following(to, b));
     if (b->is_host)
         json_member_if(w, "urgent_because", b->urgent_because);
     put_hosts(to, b);

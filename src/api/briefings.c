@@ -7,6 +7,7 @@
 #include "api/handlers.h"
 #include "api/page.h"
 #include "service/briefing_send.h"
+#include "service/briefing_series.h"
 #include "stix/jurisdiction.h"
 #include "store/outbox.h"
 
@@ -193,6 +194,26 @@ err api_make_briefing(struct api_call *c)
     TRY(api_fields_check(&f));
     return api_change(
         c, &(struct api_change){.run = run_make, .answer = answer_made, .context = input});
+}
+
+/* ---- the next edition */
+
+static err run_next(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    str id;
+    TRY(part_hide(c, briefing_next(a, s, &c->reader, api_param(c, "briefing"), context, &id)));
+    c->result = arena_copy(c->rq->arena, id);
+    return NULL;
+}
+
+err api_make_next(struct api_call *c)
+{
+    struct api_fields f = api_fields(c);
+    struct stix_strs *items = NEW(c->rq->arena, struct stix_strs);
+    *items = read_ids(&f, "items");
+    TRY(api_fields_check(&f));
+    return api_change(
+        c, &(struct api_change){.run = run_next, .answer = answer_made, .context = items});
 }
 
 /* ---- list */

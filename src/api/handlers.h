@@ -109,6 +109,7 @@ err api_make_briefing(struct api_call *c) MUST_USE;
 err api_get_briefing(struct api_call *c) MUST_USE;
 err api_edit_briefing(struct api_call *c) MUST_USE;
 err api_cancel_briefing(struct api_call *c) MUST_USE;
+err api_make_next(struct api_call *c) MUST_USE;
 err api_get_audience(struct api_call *c) MUST_USE;
 err api_send_briefing(struct api_call *c) MUST_USE;
 err api_get_sending(struct api_call *c) MUST_USE;

@@ -145,6 +145,7 @@ const struct api_row API_ROWS[] = {
      SMALL,
      "briefing.host-yes"},
     {{HTTP_DELETE, BRIEFING "/hosts"}, api_leave_hosts, API_PERSON, 0, "briefing.host-left"},
+    {{HTTP_POST, BRIEFING "/next"}, api_make_next, API_PERSON, SMALL, "briefing.make"},
     {{HTTP_GET, BRIEFING "/commitments"}, api_list_commitments, API_PERSON, 0, "none"},
     {{HTTP_POST, BRIEFING "/commitments"},
      api_add_commitment,

@@ -196,3 +196,24 @@ def test_a_promise_is_kept_in_sight(council):
     assert council.oda.patch(own, {"status": "done"}).status_code == 403
     assert council.pat.patch(own, {"status": "done"}).json()["items"] == []
     assert council.oda.get(path).json()["items"][0]["status"] == "done"
+
+
+def test_the_next_edition_is_made_in_one_go(council):
+    """The same hosts and audience, what is carried over, and each edition linked to the other."""
+    first = made(council, items=[{"title": "Not reached", "minutes": 7, "label": "green"},
+                                 {"title": "Done with", "minutes": 5}])
+    items = council.ann.get(f"/briefings/{first}").json()["items"]
+    following = council.pat.post(f"/briefings/{first}/next", {"items": [items[0]["id"]]})
+    assert following.status_code == 201, following.text
+    told = following.json()
+    assert (told["edition"], told["follows"], told["status"]) == (2, first, "draft")
+    assert [(i["title"], i["minutes"], i["label"]) for i in told["items"]] == [
+        ("Not reached", 7, "green")]
+    assert {h["organization"]["name"] for h in told["hosts"]} == {"Agency", "Platform"}
+    assert told["audience"]["sectors"] == ["state", "local", "territorial"]
+    assert told["join"] == "Call 555-0100, code 1234"
+    assert council.ann.get(f"/briefings/{first}").json()["followed_by"] == [told["id"]]
+    assert words(council.ann, told["id"])["Platform"]["agenda"] == "yes"  # who made it
+    wrong = council.ann.post(f"/briefings/{first}/next", {"items": ["briefing-item--none"]})
+    assert wrong.status_code == 422
+    assert council.oda.post(f"/briefings/{first}/next", {}).status_code == 404

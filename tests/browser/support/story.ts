@@ -9,6 +9,7 @@ import type {
   Briefing,
   BriefingRow,
   Chair,
+  Commitment,
   Home,
   Invitee,
   Message,
@@ -224,6 +225,8 @@ export const INVITED: Briefing = {
   about:
     "Sites that imitate county offices, and letters saying “your office has moved”.",
   hosts: [WATCH, affiliation("Larkmoor Social", "platform")],
+  edition: 2,
+  follows: "briefing--1",
   join_from: inDays(4, "18:00"),
   items: ITEMS.map(([title, minutes, label], n) => ({
     id: `briefing-item--${n}`,
@@ -498,6 +501,43 @@ export const MESSAGE: Message = {
   state: "kept",
 };
 
+export const COMMITMENTS: { items: Commitment[] } = {
+  items: [
+    {
+      id: "commitment--1",
+      content: "Address list as a file for mail filters",
+      organization: "National Infrastructure Watch",
+      person: { name: "Lena Vogt-Amari" },
+      due: inDays(4, "00:00").slice(0, 10),
+      status: "open",
+      is_late: false,
+      may_settle: true,
+    },
+    {
+      id: "commitment--2",
+      content: "Spanish wording for county notices",
+      organization: "Larkmoor Social",
+      due: inDays(-2, "00:00").slice(0, 10),
+      status: "open",
+      is_late: true,
+      may_settle: false,
+      from: {
+        id: "briefing--1",
+        title: "Joint briefing 1",
+        start: inDays(-18, "18:30"),
+      },
+    },
+    {
+      id: "commitment--3",
+      content: "One phone number for any hour",
+      organization: "National Infrastructure Watch",
+      status: "done",
+      is_late: false,
+      may_settle: true,
+    },
+  ],
+};
+
 /* The answers of a whole exchange, as the clerk or as the host. */
 export function tell(exchange: Exchange, as: "clerk" | "host"): void {
   const at = `/briefings/${BRIEFING_ID}`;
@@ -515,6 +555,7 @@ export function tell(exchange: Exchange, as: "clerk" | "host"): void {
     }))
     .on(`GET ${at}/audience`, AUDIENCE)
     .on(`GET ${at}/approvals`, WAITING)
+    .on(`GET ${at}/commitments`, COMMITMENTS)
     .on("GET /organizations", {
       items: ["Larkmoor Social", "Tidewater University", "Osterby Cloud"].map(
         (name) => affiliation(name, "platform").organization,

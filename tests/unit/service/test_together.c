@@ -6,6 +6,7 @@
 
 #include "service/approval_tell.h"
 #include "service/briefing_hosts.h"
+#include "service/briefing_series.h"
 #include "store/audit.h"
 #include "store/outbox.h"
 
@@ -490,6 +491,15 @@ static err change_agenda(struct briefing_world *w)
     return edit(w, "ann", &input);
 }
 
+static err make_following(struct briefing_world *w)
+{
+    str id;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_turn_begin(w, "ann", true, &t));
+    TRY(briefing_next(&w->admin->arena, &t.s, &t.r, w->id, &(struct stix_strs){0}, &id));
+    return session_commit(&w->admin->arena, &t.s);
+}
+
 static err tell(struct briefing_world *w)
 {
     bool is_idle;
@@ -511,6 +521,7 @@ static void every_verb_is_whole_or_nothing(void **state)
         {"let it join", join, 0},
         {"leave", ray_leaves, 0},
         {"change the agenda", change_agenda, 0},
+        {"make the next edition", make_following, 0},
         {"go on without", go_without, 2 * US_PER_DAY},
     };
     struct about_numbers differ = {0};

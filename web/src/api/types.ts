@@ -25,6 +25,7 @@ export type BriefingRow = Schemas["BriefingRow"];
 export type Chair = Schemas["Chair"];
 export type Collection = Schemas["Collection"];
 export type CollectionInput = Schemas["CollectionInput"];
+export type Commitment = Schemas["Commitment"];
 export type Counts = Schemas["Counts"];
 export type Deed = Schemas["Deed"];
 export type Duty = Schemas["Duty"];

@@ -63,6 +63,7 @@ function Head({ briefing }: { briefing: Briefing }) {
     <PageHead
       crumbs={[{ title: words.briefings.title, to: "/briefings" }]}
       here={briefing.edition ? text.editionOf(briefing.edition) : words.briefings.one}
+      over={<Editions briefing={briefing} />}
       title={briefing.title}
       facts={[
         <b key="when">{ownTime(briefing.when, zone)}</b>,
@@ -93,6 +94,18 @@ function Head({ briefing }: { briefing: Briefing }) {
 /* An association, of a briefing that went out. */
 function mayAskWhoWasReached({ sent }: Briefing, sector: Sector): boolean {
   return sector === "association" && sent !== undefined;
+}
+
+/* The editions before and after this one. */
+function Editions({ briefing: { follows, followed_by } }: { briefing: Briefing }) {
+  const [next] = followed_by ?? [];
+  if (!follows && !next) return null;
+  return (
+    <>
+      {follows && <Link to={`/briefings/${follows}`}>{words.series.before}</Link>}{" "}
+      {next && <Link to={`/briefings/${next}`}>{words.series.after}</Link>}
+    </>
+  );
 }
 
 /* How far away it is, in the reader's days. */

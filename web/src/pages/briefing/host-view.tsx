@@ -9,6 +9,7 @@ import { Bars } from "../../parts/bars";
 import { Section } from "../../parts/section";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
+import { Promised } from "../commitments/commitments";
 import { Agenda } from "./agenda";
 import { Questions } from "../questions/questions";
 import { AnswerTable } from "./answer-table";
@@ -54,6 +55,7 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
         <div>
           <Answers briefing={briefing} />
           <OddHoursNote briefing={briefing} />
+          <Promised briefing={briefing} />
           <Section title={text.join}>
             <p className="join">{briefing.join}</p>
             <p className="second">{text.joinHosts}</p>

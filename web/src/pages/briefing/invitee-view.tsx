@@ -12,6 +12,7 @@ import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { clockTime } from "../../time/time";
 import { words } from "../../words";
+import { Promised } from "../commitments/commitments";
 import { Questions } from "../questions/questions";
 import { Agenda } from "./agenda";
 import { Answering } from "./answering";
@@ -41,6 +42,7 @@ export function InviteeView({ briefing, onChange }: InviteeViewProps) {
         </div>
         <div>
           {isAhead && <Join briefing={briefing} />}
+          <Promised briefing={briefing} />
           <Section title={text.hosts}>
             <ul className="rows">
               {briefing.hosts.map(({ organization }) => (

@@ -13,7 +13,9 @@ import { Link } from "../../shell/router";
 import type { PageProps } from "../../shell/pages";
 import { useZone } from "../../shell/session";
 import { words } from "../../words";
+import { Commitments, useCommitments } from "../commitments/commitments";
 import { Missing } from "./missing";
+import { NextEdition } from "./next-edition";
 import { Useful } from "./useful";
 
 const text = words.closing;
@@ -50,6 +52,7 @@ interface LoadedProps {
 
 function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
   const zone = useZone();
+  const commitments = useCommitments(briefing.id);
   const at = `/briefings/${briefing.id}`;
   const present = attendance.present ?? 0;
   const invited = attendance.invited ?? attendance.people.length;
@@ -82,7 +85,10 @@ function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
         />
       )}
       <div className="columns one-to-one">
-        <Useful usefulness={usefulness} />
+        <div>
+          <Useful usefulness={usefulness} />
+          <Commitments briefing={briefing} list={commitments} mayAdd />
+        </div>
         <div>
           <Missing attendance={attendance} />
           <Section
@@ -91,6 +97,7 @@ function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
           >
             <p className="after-bars">{text.were(present, invited)}</p>
           </Section>
+          <NextEdition briefing={briefing} />
         </div>
       </div>
     </>

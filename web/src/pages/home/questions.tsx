@@ -29,7 +29,10 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
       </section>
       <ul className="rows">
         {others.map((question) => (
-          <li key={`${question.kind} ${question.briefing.id}`} className="row-with-act">
+          <li
+            key={`${question.kind} ${question.briefing.id} ${question.words ?? ""}`}
+            className="row-with-act"
+          >
             <div>
               <b>{titleOf(question)}</b>
               <p className="second">{(question.briefing.hosts ?? []).join(", ")}</p>
@@ -42,7 +45,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
   );
 }
 
-function titleOf({ kind, count, briefing: { title } }: Question): string {
+function titleOf({ kind, count, briefing: { title }, words: said }: Question): string {
   switch (kind) {
     case "invitation":
       return words.home.willYouJoin(title);
@@ -54,6 +57,8 @@ function titleOf({ kind, count, briefing: { title } }: Question): string {
       return words.home.approve(title);
     case "questions":
       return words.questions.waiting(count ?? 0, title);
+    case "commitment":
+      return words.commitments.mine(said ?? title);
   }
 }
 
@@ -101,6 +106,12 @@ function Way({ question: { kind, briefing }, onAnswer, isFirst }: WayProps): Rea
       return (
         <Link className={look} to={at}>
           {words.questions.look}
+        </Link>
+      );
+    case "commitment":
+      return (
+        <Link className={look} to={at}>
+          {words.commitments.look}
         </Link>
       );
   }

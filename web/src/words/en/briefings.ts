@@ -118,7 +118,6 @@ export const briefings = {
     change: "Change my answer",
     delegateTo: (name: string) => `${name} joins in your place.`,
     editionOf: (n: number) => `Edition ${n}`,
-    before: "The edition before this one",
   },
   make: {
     title: "Make a briefing",
