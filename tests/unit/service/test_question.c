@@ -17,6 +17,7 @@
 static void make_and_send(struct briefing_world *w)
 {
     must(w->admin, briefing_world_make(w));
+    must(w->admin, briefing_world_agree(w, "pat"));
     must(w->admin, briefing_world_send(w, 3));
     must(w->admin, briefing_world_send_all(w));
 }

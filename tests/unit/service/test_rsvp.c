@@ -169,6 +169,7 @@ static void invite_far_ahead(struct post *p)
     must(p->w->admin, briefing_turn_begin(p->w, "ann", true, &t));
     must(p->w->admin, briefing_make(a, &t.s, &t.r, &input, &p->w->id));
     must(p->w->admin, session_commit(a, &t.s));
+    must(p->w->admin, briefing_world_agree(p->w, "pat"));
     must(p->w->admin, briefing_world_send(p->w, 3));
     must(p->w->admin, briefing_world_send_all(p->w));
 }
