@@ -100,7 +100,7 @@ static err tell(struct briefing_world *w, const char *person, str briefing)
     struct action_input in = {.action = {.happened = LIT("We removed them."),
                                          .taken_us = BRIEFING_NOW_US - US_PER_DAY,
                                          .label = TLP_GREEN},
-                              .people = 6,
+                              .people = 7,
                               .briefing = briefing};
     str id;
     for (unsigned i = 0; i < DEED_COUNT; i++)
