@@ -32,15 +32,6 @@ int64_t approval_due(const struct asking *asking)
     return asking->asked_us + (asking->told == 1 ? left_us / 2 : left_us / 4 * 3);
 }
 
-static const struct asking *find_asking(const struct askings *list, int64_t org, int64_t scope)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].org == org && list->items[i].scope == scope)
-            return &list->items[i];
-    }
-    return NULL;
-}
-
 static err ask(struct arena *a, struct session *s, const struct briefing *b,
                const struct asking *before, const struct asking *wanted)
 {
@@ -60,7 +51,7 @@ static err settle_cells(struct arena *a, struct session *s, const struct briefin
         for (unsigned k = 0; k < APPROVAL_SCOPES; k++) {
             const struct asking wanted = {
                 .briefing = b->id, .org = m->items[i].org->n, .scope = k, .asked_us = s->now_us};
-            const struct asking *before = find_asking(there, wanted.org, wanted.scope);
+            const struct asking *before = asking_find(there, wanted.org, wanted.scope);
             if (is_asking && m->items[i].cells[k].word == APPROVAL_OPEN)
                 TRY(ask(a, s, b, before, &wanted));
             else if (before)
@@ -194,10 +185,8 @@ err approval_say(struct arena *a, struct session *s, const struct reader *r, str
 static err check_person(struct arena *a, const struct session *s, const struct reader *r, str id)
 {
     const struct policy_person *person = map_get(&s->policy->person_by_id, id);
-    for (size_t i = 0; person && !person->is_suspended && i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == r->org->n)
-            return NULL;
-    }
+    if (person && !person->is_suspended && person_acts_for(person, r->org->n))
+        return NULL;
     return FAIL(a, ERR_INVALID, "approver and deputies are people of your own organization");
 }
 
@@ -247,16 +236,6 @@ err approval_name(struct arena *a, struct session *s, const struct reader *r, st
 
 /* ---- going on without one */
 
-static bool acts_for(const struct session *s, str person, int64_t org)
-{
-    const struct policy_person *found = map_get(&s->policy->person_by_id, person);
-    for (size_t i = 0; found && i < found->affiliation_count; i++) {
-        if (found->affiliations[i].org == org)
-            return true;
-    }
-    return false;
-}
-
 /* What it presents, and what was changed since it last answered. */
 static bool hangs_on(struct arena *a, const struct session *s, const struct approval_host *host,
                      const struct briefing_item *item)
@@ -265,7 +244,8 @@ static bool hangs_on(struct arena *a, const struct session *s, const struct appr
     str state = approval_item_state(a, item);
     bool is_unseen = agenda->word == APPROVAL_OPEN && agenda->is_again &&
                      str_find(agenda->said_state, state) == agenda->said_state.len;
-    return is_unseen || acts_for(s, item->presenter, host->org->n);
+    return is_unseen ||
+           person_acts_for(map_get(&s->policy->person_by_id, item->presenter), host->org->n);
 }
 
 static err leave_out(struct batch *batch, const struct briefing_version *v,

@@ -211,16 +211,6 @@ static const struct approval_said *find_said(const struct gathered *g, str organ
     return NULL;
 }
 
-static const struct asking *find_asking(const struct gathered *g, int64_t org,
-                                        enum approval_scope scope)
-{
-    for (size_t i = 0; i < g->askings.count; i++) {
-        if (g->askings.items[i].org == org && g->askings.items[i].scope == (int64_t)scope)
-            return &g->askings.items[i];
-    }
-    return NULL;
-}
-
 static struct approval_cell open_cell(const struct approval_said *said, const struct asking *asking)
 {
     struct approval_cell cell = {.word = APPROVAL_OPEN, .due_us = INT64_MAX};
@@ -240,7 +230,7 @@ static struct approval_cell make_cell(const struct gathered *g, const struct pol
 {
     const struct approval_said *said = find_said(g, org->id, scope);
     if (said == NULL || !str_eq(said->state, state))
-        return open_cell(said, find_asking(g, org->n, scope));
+        return open_cell(said, asking_find(&g->askings, org->n, scope));
     return (struct approval_cell){.word = said->is_without    ? APPROVAL_WITHOUT
                                           : said->is_approved ? APPROVAL_YES
                                                               : APPROVAL_NO,
@@ -270,11 +260,7 @@ static err read_named(struct arena *a, struct session *s, const struct gathered 
 static bool still_answers(const struct session *s, const struct policy_org *org, str id)
 {
     const struct policy_person *person = map_get(&s->policy->person_by_id, id);
-    for (size_t i = 0; person && !person->is_suspended && i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org->n)
-            return true;
-    }
-    return false;
+    return person && !person->is_suspended && person_acts_for(person, org->n);
 }
 
 static bool is_anybody_named(const struct session *s, const struct approval_host *host)

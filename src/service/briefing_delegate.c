@@ -10,15 +10,6 @@
 
 /* ---- who may */
 
-static bool belongs_to(const struct policy_person *person, int64_t org)
-{
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org)
-            return true;
-    }
-    return false;
-}
-
 static bool has_delegate(const struct briefing_delegates *list, const struct policy_person *person)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -51,7 +42,7 @@ static err add_officers(struct arena *a, struct session *s, const struct reader 
         TRY(duty_list(a, s, above->n, &duties));
         for (size_t k = 0; k < duties.count; k++) {
             const struct policy_person *officer = policy_person(s->policy, duties.items[k].person);
-            if (duties.items[k].verified_us && officer && belongs_to(officer, above->n))
+            if (duties.items[k].verified_us && officer && person_acts_for(officer, above->n))
                 add_delegate(a, r, officer, above, out);
         }
     }
@@ -64,7 +55,7 @@ err briefing_delegates_list(struct arena *a, struct session *s, const struct rea
     *out = (struct briefing_delegates){0};
     for (size_t i = 0; i < s->policy->person_count && r->org->ceiling >= b->label; i++) {
         const struct policy_person *person = &s->policy->people[i];
-        if (belongs_to(person, r->org->n))
+        if (person_acts_for(person, r->org->n))
             add_delegate(a, r, person, r->org, out);
     }
     return add_officers(a, s, r, b, out);

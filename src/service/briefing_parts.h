@@ -102,6 +102,10 @@ enum tlp parsed_label(json value);
 
 /* The reader that a group is by itself: for what the exchange does in its name. */
 err group_reader(struct arena *a, struct session *s, int64_t group, struct reader *out) MUST_USE;
+/* Whether the reader's organization owns it. */
+bool group_is_owned_by(const struct reader *r, int64_t group);
+/* Whether the person acts for the organization, among others; false for NULL. */
+bool person_acts_for(const struct policy_person *person, int64_t org);
 /* The organizations that own it, in `a`. */
 void group_owners(struct arena *a, const struct session *s, int64_t group, struct stix_strs *out);
 /* Makes a group of these owners, the reader's own among them; and its identity, for hosts. */

@@ -46,15 +46,6 @@ err briefing_when_settle(struct arena *a, struct session *s, struct briefing_whe
     return NULL;
 }
 
-static bool owns(const struct reader *r, int64_t group)
-{
-    for (size_t i = 0; i < r->gate.group_count; i++) {
-        if (r->gate.groups[i] == group)
-            return true;
-    }
-    return false;
-}
-
 static void read_when(struct arena *a, struct session *s, json v, struct briefing_when *out)
 {
     *out = (struct briefing_when){.local = parsed_text(a, v, "local_start"),
@@ -86,7 +77,7 @@ static err read_briefing(struct arena *a, struct session *s, const struct reader
     b.follows = parsed_text(a, v, "follows_ref");
     b.urgent_because = parsed_text(a, v, "urgent_because");
     b.group = e->contributor;
-    b.is_host = owns(r, e->contributor);
+    b.is_host = group_is_owned_by(r, e->contributor);
     read_when(a, s, v, &b.when);
     parsed_texts(a, v, "host_refs", &b.hosts);
     b.is_over = b.status == BRIEFING_SENT && briefing_end_us(&b.when) <= s->now_us;
@@ -154,7 +145,7 @@ err briefing_list(struct arena *a, struct session *s, const struct reader *r, st
         return NULL;
     TRY(about_list(a, s, r, r->org->id, LIT("briefing"), &hosted));
     for (size_t i = 0; i < hosted.count; i++) {
-        if (owns(r, hosted.items[i].entry.contributor))
+        if (group_is_owned_by(r, hosted.items[i].entry.contributor))
             TRY(add_entry(a, s, r, &hosted.items[i].entry, out));
     }
     TRY(about_list(a, s, r, r->person->id, LIT("briefing-invitation"), &invited));

@@ -34,15 +34,6 @@ bool commitment_word_read(str text, enum commitment_word *out)
 
 /* ---- reading */
 
-static bool owns(const struct reader *r, int64_t group)
-{
-    for (size_t i = 0; i < r->gate.group_count; i++) {
-        if (r->gate.groups[i] == group)
-            return true;
-    }
-    return false;
-}
-
 /* Whoever promised: the person named, else any publisher of the organization. */
 static bool is_promiser(const struct reader *r, const struct commitment *c)
 {
@@ -66,7 +57,7 @@ static err read_commitment(struct arena *a, struct session *s, const struct read
                            .due_us = parsed_time(v, "due")};
     commitment_word_read(json_get_string(v, LIT("status")), &c.word);
     c.is_late = c.word == COMMITMENT_OPEN && c.due_us && s->now_us >= c.due_us + DAY_OVER_US;
-    c.may_settle = is_promiser(r, &c) || (r->may_post && owns(r, e->contributor));
+    c.may_settle = is_promiser(r, &c) || (r->may_post && group_is_owned_by(r, e->contributor));
     *out = c;
     return NULL;
 }
@@ -184,13 +175,11 @@ static err check_promise(struct arena *a, const struct session *s, const struct 
 {
     const struct policy_org *org = policy_org_by_id(s->policy, c->organization);
     const struct policy_person *person = map_get(&s->policy->person_by_id, c->person);
-    bool is_theirs = c->person.len == 0;
+    bool is_theirs = c->person.len == 0 || (org && person_acts_for(person, org->n));
     if (str_trim(c->content).len == 0)
         return FAIL(a, ERR_INVALID, "say what was promised");
     if (c->content.len > COMMITMENT_BYTES_MAX)
         return FAIL(a, ERR_INVALID, "a promise has at most %d bytes", COMMITMENT_BYTES_MAX);
-    for (size_t i = 0; org && person && i < person->affiliation_count; i++)
-        is_theirs |= person->affiliations[i].org == org->n;
     return is_theirs ? NULL
                      : FAIL(a, ERR_INVALID, "whoever promised is a person of that organization");
 }
@@ -227,6 +216,6 @@ err commitment_settle(struct arena *a, struct session *s, const struct reader *r
         c.word = change->word;
     if (change->has_due)
         c.due_us = change->due_us;
-    TRY(append(a, s, owns(r, e.contributor) ? r : &group, &b, &c));
+    TRY(append(a, s, group_is_owned_by(r, e.contributor) ? r : &group, &b, &c));
     return briefing_record(a, s, r, "briefing.commitment-settle", id, commitment_word_name(c.word));
 }

@@ -27,6 +27,15 @@ err asking_list(struct arena *a, struct session *s, str briefing, struct askings
     return NULL;
 }
 
+const struct asking *asking_find(const struct askings *list, int64_t org, int64_t scope)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].org == org && list->items[i].scope == scope)
+            return &list->items[i];
+    }
+    return NULL;
+}
+
 err asking_next(struct arena *a, struct session *s, int64_t now_us, struct asking *out)
 {
     OWNED(db_query_done) struct db_query q = {0};

@@ -24,6 +24,8 @@ struct askings {
 
 /* All of a briefing. */
 err asking_list(struct arena *a, struct session *s, str briefing, struct askings *out) MUST_USE;
+/* The one for an organization and scope; NULL: they are not asked. */
+const struct asking *asking_find(const struct askings *list, int64_t org, int64_t scope);
 /* The one that is due first at `now_us`; its briefing is empty where none is. */
 err asking_next(struct arena *a, struct session *s, int64_t now_us, struct asking *out) MUST_USE;
 /* Makes it, or takes the place of the one for the same briefing, organization and scope. */

@@ -65,7 +65,7 @@ export function Commitments({ briefing, list, mayAdd = false }: CommitmentsProps
           items.length === 0 ? (
             <Empty>{text.none}</Empty>
           ) : (
-            <Table className="rows-table" fullWidth>
+            <Table className="rows-table commitments" fullWidth>
               <thead>
                 <tr>
                   <th scope="col">{text.columns.what}</th>

@@ -6,7 +6,6 @@ import { browserZone } from "../../time/time";
 import { words } from "../../words";
 import { inputOfItem, isWritten, type DraftItem, type Presenter } from "../agenda/item";
 
-
 export interface Draft {
   day: string;
   time: string;
