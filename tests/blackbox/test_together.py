@@ -166,7 +166,7 @@ def test_of_a_red_item_only_the_place_is_told(council):
 
 
 def test_a_promise_is_kept_in_sight(council):
-    """B22: told to those who were there, asked of whoever made it, carried into the next edition."""
+    """B22: told to those who were there, asked of whoever made it, carried on while open."""
     briefing = made(council, when=in_hours(0.4))
     agree(council.pat, briefing)
     assert send(council.ann, briefing).status_code == 202

@@ -1,4 +1,4 @@
--- Private state: which hosts were asked to approve what of a briefing, and how often they were told.
+-- Private state: which hosts are asked to approve what of a briefing, and when they are told again.
 CREATE TABLE asking (
     briefing  TEXT NOT NULL,
     org       INTEGER NOT NULL REFERENCES org (n),

@@ -161,8 +161,8 @@ export const together = {
     there: "It is made already",
     carry: "What is carried over?",
     about:
-      "The same hosts, audience and way to join, a fortnight on. It is a draft; what was promised " +
-      "and is open goes with it by itself.",
+      "The same hosts, audience and way to join, a fortnight on. It is a draft; what was " +
+      "promised and is open goes with it by itself.",
     make: (n: number) => `Make edition ${n}`,
     notMade: "The next edition is not made.",
     before: "The edition before",
