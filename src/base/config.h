@@ -63,6 +63,8 @@
       "File whose first line is the password at the relay.")                                     \
     X(mail_ca_file, "mail_ca_file", TEXT, "", 0, 1023,                                           \
       "Authorities (PEM) whom to believe about the relay; empty: the system's.")                 \
+    X(mail_kept_days, "mail_kept_days", COUNT, "90", 1, 3650,                                    \
+      "Days after a call's end until its mail, its links and who was told what are dropped.")    \
     X(backup_key, "backup_key", TEXT, "", 0, 128, "Public key that backups are encrypted to.")   \
     X(signing_key_file, "signing_key_file", TEXT, "", 0, 1023,                                   \
       "File of the Ed25519 key that signs audit heads, if it is to live outside the data "       \

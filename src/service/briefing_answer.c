@@ -198,7 +198,7 @@ err briefing_answer_as(struct arena *a, struct session *s, str invitation,
 err briefing_calendar_get(struct arena *a, struct session *s, str invitation,
                           struct briefing_calendar *out)
 {
-    struct reader r;
+    struct reader r = {0};
     TRY(find_invitee(a, s, invitation, &out->invitation, &r));
     TRY(briefing_get(a, s, &r, out->invitation.briefing, &out->briefing));
     out->person = r.person;

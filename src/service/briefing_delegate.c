@@ -158,6 +158,7 @@ err briefing_invite_delegate(struct arena *a, struct session *s, const struct re
     struct briefing_invitation theirs;
     struct reader group;
     TRY(find_delegate_org(a, s, r, b, delegate, &to.org));
+    ASSERT(to.org);
     TRY(group_reader(a, s, b->group, &group));
     TRY(briefing_find_invitation(a, s, &group, b->id, delegate, &theirs));
     if (theirs.id.len)

@@ -6,11 +6,14 @@
 
 #include "base/log.h"
 #include "service/approval_tell.h"
+#include "service/mail_prune.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
 #define LOOK_SECONDS 2
+/* From the end of one walk over old mail to the next. */
+#define PRUNE_US US_PER_DAY
 
 void mailer_judge(struct arena *a, struct outbox_message *m, err failure, int64_t now_us)
 {
@@ -92,6 +95,8 @@ struct mailer {
     pthread_cond_t moved;
     _Atomic bool is_closing;
     int64_t rest_until_us; /* the relay is not asked before */
+    struct mail_prune prune;
+    int64_t prune_at_us;
 };
 
 static err send_by_relay(struct arena *a, void *context, const struct smtp_mail *mail)
@@ -140,6 +145,19 @@ static err send_due(struct arena *a, struct store *store, int64_t now_us, bool *
     return mailer_turn(a, store, &way, now_us, is_away);
 }
 
+/* One step each time one looks, so that mail does not wait for it. */
+static void drop_old(struct mailer *m, int64_t now_us)
+{
+    OWNED(arena_done) struct arena own = {0};
+    bool is_done = true;
+    if (now_us < m->prune_at_us && m->prune_at_us - now_us <= PRUNE_US)
+        return;
+    err failure = mail_prune_step(&own, m->store, &m->prune, now_us, &is_done);
+    if (failure)
+        LOG_ERROR("old mail stays: %.*s", STR_ARG(error_text(&own, failure)));
+    m->prune_at_us = is_done ? now_us + PRUNE_US : 0;
+}
+
 static void look(struct mailer *m)
 {
     OWNED(arena_done) struct arena own = {0};
@@ -147,6 +165,7 @@ static void look(struct mailer *m)
     bool is_resting = now_us < m->rest_until_us && m->rest_until_us - now_us <= MAILER_PAUSE_US;
     bool is_away = false;
     write_orders(m);
+    drop_old(m, now_us);
     if (is_resting)
         return;
     err failure = send_due(&own, m->store, now_us, &is_away);

@@ -64,6 +64,35 @@ err mailing_tell(struct arena *a, struct session *s, const struct mail_told *tol
                           db_int(told->is_cancelled), db_int(told->wrong_digits)));
 }
 
+err mailing_list_told(struct arena *a, struct session *s, str after, size_t limit,
+                      struct stix_strs *invitations)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db,
+                 "SELECT invitation FROM mail_told WHERE invitation > ?1 ORDER BY invitation "
+                 "LIMIT ?2",
+                 DB_ARGS(db_text(after), db_int((int64_t)limit)), &q));
+    DB_ROWS(a, &q)
+        *LIST_ADD(a, invitations) = arena_copy(a, db_get_text(&q, 0));
+    return NULL;
+}
+
+err mailing_forget(struct arena *a, struct session *s, str invitation)
+{
+    ASSERT(s->is_write);
+    return db_run(a, s->db, "DELETE FROM mail_told WHERE invitation = ?1",
+                  DB_ARGS(db_text(invitation)));
+}
+
+err mailing_drop_links(struct arena *a, struct session *s)
+{
+    ASSERT(s->is_write);
+    return db_run(
+        a, s->db,
+        "DELETE FROM rsvp_link WHERE invitation NOT IN (SELECT invitation FROM mail_told)",
+        DB_NO_ARGS);
+}
+
 static struct db_value link_digest(struct arena *a, const struct session *s, str secret)
 {
     return db_blob(digest_of(a, &s->store->keys, LIT("rsvp link"), secret));

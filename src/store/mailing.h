@@ -6,6 +6,7 @@
 #ifndef TOCSIN_STORE_MAILING_H
 #define TOCSIN_STORE_MAILING_H
 
+#include "stix/object.h"
 #include "store/store.h"
 
 /* Wrong digits in a row after which the page answers no more. */
@@ -37,6 +38,13 @@ struct mail_told {
 err mailing_told(struct arena *a, struct session *s, str invitation,
                  struct mail_told *out) MUST_USE;
 err mailing_tell(struct arena *a, struct session *s, const struct mail_told *told) MUST_USE;
+
+/* Who was told something, in the order of the invitations' ids, those behind `after`. */
+err mailing_list_told(struct arena *a, struct session *s, str after, size_t limit,
+                      struct stix_strs *invitations) MUST_USE;
+err mailing_forget(struct arena *a, struct session *s, str invitation) MUST_USE;
+/* Drops the links of those who were told nothing (any more). */
+err mailing_drop_links(struct arena *a, struct session *s) MUST_USE;
 
 /* ---- links */
 

@@ -33,6 +33,12 @@ static void reverse(struct page *page, size_t limit)
     page->count = page->count < limit ? page->count : limit;
 }
 
+/* The newest number that may be given. */
+static uint32_t last_of(const struct session *s, const struct newest_query *q)
+{
+    return q->before ? q->before - 1 : views_last_number(s->store->views);
+}
+
 err newest_read(struct arena *a, struct session *s, const struct reader *r,
                 const struct newest_query *q, struct page *out)
 {
@@ -40,7 +46,7 @@ err newest_read(struct arena *a, struct session *s, const struct reader *r,
     uint32_t first;
     struct page page = {0};
     TRY(log_number_after(a, s, q->since_us, &first));
-    uint32_t last = q->before ? q->before - 1 : views_last_number(s->store->views);
+    uint32_t last = last_of(s, q);
     uint32_t least = first ? first - 1 : 0; /* nothing at or below it is wanted */
     uint32_t too_many = least;              /* from here on there are more than a page takes */
     uint32_t too_few = last;                /* from here on there are fewer than are wanted */

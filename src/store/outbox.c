@@ -127,3 +127,25 @@ err outbox_count_invited(struct arena *a, struct session *s, str briefing, int64
         "state IN (1, 2)",
         DB_ARGS(db_text(briefing)), 0, out);
 }
+
+err outbox_old_briefings(struct arena *a, struct session *s, int64_t before_us,
+                         struct stix_strs *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db,
+                 "SELECT DISTINCT briefing FROM outbox WHERE state <> 0 AND created < ?1 "
+                 "ORDER BY briefing",
+                 DB_ARGS(db_int(before_us)), &q));
+    DB_ROWS(a, &q)
+        *LIST_ADD(a, out) = arena_copy(a, db_get_text(&q, 0));
+    return NULL;
+}
+
+err outbox_drop(struct arena *a, struct session *s, str briefing, int64_t before_us, size_t limit)
+{
+    ASSERT(s->is_write);
+    return db_run(a, s->db,
+                  "DELETE FROM outbox WHERE n IN (SELECT n FROM outbox WHERE briefing = ?1 "
+                  "AND state <> 0 AND created < ?2 ORDER BY n LIMIT ?3)",
+                  DB_ARGS(db_text(briefing), db_int(before_us), db_int((int64_t)limit)));
+}

@@ -8,6 +8,7 @@
 #define TOCSIN_STORE_OUTBOX_H
 
 #include "base/clock.h"
+#include "stix/object.h"
 #include "store/store.h"
 
 /* Stands in a body where the secret of its link belongs. */
@@ -61,5 +62,12 @@ err outbox_note(struct arena *a, struct session *s, const struct outbox_message 
 
 /* How many invitations to a briefing went out or are kept. */
 err outbox_count_invited(struct arena *a, struct session *s, str briefing, int64_t *out) MUST_USE;
+
+/* What messages are about that do not wait, made before a time; empty: about no briefing. */
+err outbox_old_briefings(struct arena *a, struct session *s, int64_t before_us,
+                         struct stix_strs *out) MUST_USE;
+/* Drops at most `limit` of them about one briefing. */
+err outbox_drop(struct arena *a, struct session *s, str briefing, int64_t before_us,
+                size_t limit) MUST_USE;
 
 #endif

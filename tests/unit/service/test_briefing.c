@@ -4,7 +4,10 @@
  */
 #include "briefing_world.h"
 
+#include "service/mail_prune.h"
 #include "store/audit.h"
+#include "store/mailing.h"
+#include "store/outbox.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -277,6 +280,81 @@ static void the_record_is_as_wide_as_its_reader(void **state)
     assert_true(str_find(bundle, LIT("briefing-plan--")) == bundle.len);
 }
 
+/* As the mailer would have told everyone invited, under the clock of the test. */
+static void write_mail(struct briefing_world *w)
+{
+    struct arena *a = &w->admin->arena;
+    struct about_rows rows = {0};
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, "ann", true, &t));
+    must(w->admin, about_list(a, &t.s, &t.r, w->id, LIT("briefing-invitation"), &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        struct mail_told told = {0};
+        struct outbox_message m = {
+            .kind = LIT("invitation"), .briefing = w->id, .state = OUTBOX_KEPT};
+        must(w->admin, log_body_id(a, &t.s, rows.items[i].entry.body, &told.invitation));
+        must(w->admin, mailing_tell(a, &t.s, &told));
+        must(w->admin, mailing_add_link(a, &t.s, told.invitation, told.invitation));
+        must(w->admin, outbox_add(a, &t.s, &m));
+    }
+    must(w->admin, session_commit(a, &t.s));
+}
+
+static int64_t count_mail(struct briefing_world *w)
+{
+    int64_t count;
+    OWNED(session_done) struct session s = {0};
+    must(w->admin, session_read(&w->admin->arena, w->admin->store, &s));
+    must(w->admin, outbox_count_invited(&w->admin->arena, &s, w->id, &count));
+    return count;
+}
+
+static size_t count_told(struct briefing_world *w)
+{
+    struct stix_strs told = {0};
+    OWNED(session_done) struct session s = {0};
+    must(w->admin, session_read(&w->admin->arena, w->admin->store, &s));
+    must(w->admin, mailing_list_told(&w->admin->arena, &s, (str){0}, 10, &told));
+    return told.count;
+}
+
+/* By the link of the last one who was told. */
+static err open_link(struct briefing_world *w)
+{
+    struct arena *a = &w->admin->arena;
+    struct about_rows rows = {0};
+    str id;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_turn_begin(w, "ann", false, &t));
+    TRY(about_list(a, &t.s, &t.r, w->id, LIT("briefing-invitation"), &rows));
+    TRY(log_body_id(a, &t.s, rows.items[rows.count - 1].entry.body, &id));
+    return mailing_open_link(a, &t.s, id, &id);
+}
+
+static void prune(struct briefing_world *w, int64_t now_us)
+{
+    struct mail_prune walk = {0};
+    for (bool is_done = false; !is_done;)
+        must(w->admin, mail_prune_step(&w->admin->arena, w->admin->store, &walk, now_us, &is_done));
+}
+
+/* B15: once the call is long over; before it, and what stands on the record, nothing. */
+static void old_mail_is_dropped_and_the_record_stays(void **state)
+{
+    struct briefing_world *w = *state;
+    make_and_send(w);
+    write_mail(w);
+    prune(w, BRIEFING_NOW_US);
+    assert_int_equal(count_mail(w), 3);
+    assert_int_equal(count_told(w), 3);
+    must(w->admin, open_link(w));
+    prune(w, BRIEFING_NOW_US + 20 * 365 * US_PER_DAY);
+    assert_int_equal(count_mail(w), 0);
+    assert_int_equal(count_told(w), 0);
+    assert_fails(open_link(w), ERR_NOT_FOUND);
+    assert_int_equal(count_read(w, "ann", "briefing-invitation"), 3);
+}
+
 /* ---- faults */
 
 static err agree(struct briefing_world *w)
@@ -377,6 +455,7 @@ int main(void)
         TEST(how_to_join_opens_half_an_hour_before),
         TEST(what_one_person_answers_stays_theirs),
         TEST(the_record_is_as_wide_as_its_reader),
+        TEST(old_mail_is_dropped_and_the_record_stays),
         TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
