@@ -190,5 +190,5 @@ err log_purge(struct arena *a, struct session *s, uint64_t *purged)
         count++;
     }
     *purged = count;
-    return NULL;
+    return count ? search_forget_all(a, s) : NULL;
 }

@@ -21,6 +21,7 @@ static const char SQL_TAKE[] =
     "INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', ?1, ?2)";
 static const char SQL_INDEXED[] = "UPDATE search_state SET indexed = ?1 WHERE one = 1";
 static const char SQL_TERMS[] = "SELECT term, doc FROM search_term";
+static const char SQL_COMPACT[] = "INSERT INTO search_index (search_index) VALUES ('optimize')";
 static const char SQL_EMPTY[] = "INSERT INTO search_index (search_index) VALUES ('delete-all')";
 
 err search_state_read(struct arena *a, struct session *s, struct search_state *out)
@@ -170,6 +171,11 @@ err search_forget(struct arena *a, struct session *s, uint32_t body, str id)
             TRY(take_entry(a, s, &e));
     }
     return NULL;
+}
+
+err search_forget_all(struct arena *a, struct session *s)
+{
+    return db_run(a, s->db, SQL_COMPACT, DB_NO_ARGS);
 }
 
 err search_reset(struct arena *a, struct session *s)

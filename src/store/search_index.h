@@ -22,6 +22,11 @@ err search_advance(struct arena *a, struct session *s) MUST_USE;
 
 /* In a write session, before the bytes of a body are purged: their words go with them. */
 err search_forget(struct arena *a, struct session *s, uint32_t body, str id) MUST_USE;
+/*
+ * After the last of them: what was taken out stands in older parts of the index until it is written
+ * anew as a whole, which takes by its size.
+ */
+err search_forget_all(struct arena *a, struct session *s) MUST_USE;
 
 /* Compares the index with the log as far as it is; ERR_CORRUPT names where they differ first. */
 err search_check(struct arena *a, struct session *s) MUST_USE;

@@ -184,9 +184,10 @@ test("a sheet is looked at first, its faults stand beside their lines, then it i
   await expect(page.getByRole("button", { name: /^Change/ })).toHaveCount(0);
 
   const good = { ...PREVIEW, faults: 0, lines: PREVIEW.lines.slice(0, 1) };
-  exchange.on("POST /directory/sheet", good);
+  exchange.on("POST /directory/sheet", ({ body }: { body: unknown }) => ({
+    body: { ...good, is_done: !(body as { is_preview?: boolean }).is_preview },
+  }));
   await file.setInputFiles(sheet("organization,email,duty,verified\n"));
-  exchange.on("POST /directory/sheet", { ...good, is_done: true });
   await page.getByRole("button", { name: "Change 1 duty" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "1 line changed the directory",
