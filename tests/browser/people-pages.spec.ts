@@ -1,7 +1,7 @@
 /*
- * The pages about people and their accounts, in each of their states and with each of their forms
- * open: accessible, whole, also at twice the size (P6). Pictures of them are left in results/, those
- * in forced colours too.
+ * The pages about people and their accounts (B3, B5, B6), in each of their states and with each of
+ * their forms open: accessible, whole, also at twice the size (P6). Pictures of them are left in
+ * results/, those in forced colours too.
  */
 import type { Page } from "@playwright/test";
 import { problem, type Exchange } from "./support/exchange";

@@ -141,7 +141,7 @@ test("a password with an app, then a code of the app, then a recovery code", asy
   await expect(page.getByText("9 of 10 left")).toBeVisible();
 });
 
-test("one's account: a passkey by name, a token shown once, a contact that waits, another office", async ({
+test("one's account: passkeys, a token, a contact that waits, another office", async ({
   page,
   house,
 }) => {

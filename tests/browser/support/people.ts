@@ -65,13 +65,16 @@ export const CODES = {
 export const KEY = {
   id: "authenticator--1",
   secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
-  uri: "otpauth://totp/Joint%20election%20briefings:june@alder.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Joint%20election%20briefings",
+  uri:
+    "otpauth://totp/Joint%20election%20briefings:june@alder.example" +
+    "?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Joint%20election%20briefings",
 };
 
 const FIREFOX =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0";
 const IPHONE =
-  "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 " +
+  "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
 
 export const ACCOUNT: Account = {
   name: "June Haverty",

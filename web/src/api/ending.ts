@@ -1,6 +1,6 @@
 /*
- * A session that ends while its pages are open. Whoever asks the exchange finds out; the shell shows
- * how to sign in again, and what waited for an answer asks anew once somebody has.
+ * A session that ends while its pages are open. Whoever asks the exchange finds out; the shell
+ * shows how to sign in again, and what waited for an answer asks anew once somebody has.
  */
 type Listener = () => void;
 

@@ -1,6 +1,6 @@
 /*
- * Passkeys: the exchange's options into what the browser wants (WebAuthn level 3, §5.1), and what it
- * gives back into JSON, binary values as base64url.
+ * Passkeys: the exchange's options into what the browser wants (WebAuthn level 3, §5.1), and what
+ * it gives back into JSON, binary values as base64url.
  */
 import { passkeys as text } from "../words/account";
 import { request } from "./client";

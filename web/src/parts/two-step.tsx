@@ -43,10 +43,18 @@ export function TwoStep({ ask, of: thing, about, act, doing, failed, keep }: Two
   );
 }
 
+interface OpenedProps {
+  /* It stood there from the beginning. */
+  isQuiet?: boolean;
+  children: ReactNode;
+}
+
 /* What a press of a button has put on the page takes the focus. */
-export function Opened({ children }: { children: ReactNode }) {
+export function Opened({ isQuiet, children }: OpenedProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    if (!isQuiet) box.current?.focus();
+  }, [isQuiet]);
   return (
     <div ref={box} tabIndex={-1} className="opened">
       {children}

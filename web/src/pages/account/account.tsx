@@ -1,7 +1,7 @@
 /*
  * One's own account (B1, B5, B6): its state in the heading and, where something is open, the one
- * next step; then whom one acts for, how one is reached, what one signs in with, where one is signed
- * in, and the programs that act as oneself.
+ * next step; then what one signs in with, where one is signed in, whom one acts for, how one is
+ * reached, and the programs that act as oneself.
  */
 import type { Account } from "../../api/types";
 import { useResource, type Resource } from "../../api/use-resource";

@@ -8,7 +8,8 @@ import { codes as text } from "../../words/account";
 export function Codes({ codes }: { codes: readonly string[] }) {
   const { session } = useSessions();
   const head = text.fileHead(session?.exchange.name ?? "", session?.person?.email ?? "");
-  const file = `data:text/plain;charset=utf-8,${encodeURIComponent(`${head}\n${codes.join("\n")}\n`)}`;
+  const lines = [head, ...codes, ""].join("\n");
+  const file = `data:text/plain;charset=utf-8,${encodeURIComponent(lines)}`;
   return (
     <div className="codes">
       <p>{text.about}</p>

@@ -1,5 +1,5 @@
 /*
- * How one is called and reached, and the zone of one's times. A change of the first waits a day (B5).
+ * How one is called and reached, of which a change waits a day (B5), and the zone of one's times.
  */
 import { useState, type FormEvent } from "react";
 import { request } from "../../api/client";

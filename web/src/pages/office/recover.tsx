@@ -53,7 +53,7 @@ function Form({ person, onLink, onClose }: RecoverProps & { onClose: () => void 
   return (
     <Opened>
       {make.problem && <Failed problem={make.problem} what={text.notMade} />}
-      <h3>{text.title(person.name)}</h3>
+      <h2>{text.title(person.name)}</h2>
       <p>{person.phone ? text.call(person.phone) : text.noPhone}</p>
       {isMissing && <ErrorMessage id={`missing-${person.id}`}>{text.calledNeeded}</ErrorMessage>}
       <Checkbox

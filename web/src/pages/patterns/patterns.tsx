@@ -8,6 +8,7 @@ import type { Label } from "../../api/types";
 import { Act } from "../../parts/act";
 import { Bars } from "../../parts/bars";
 import { Chip, LABELS, reachOf } from "../../parts/chip";
+import { Copy } from "../../parts/copy";
 import { ExerciseStrip } from "../../parts/exercise-strip";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
 import { LabelChoice } from "../../parts/label-choice";
@@ -18,6 +19,7 @@ import { Section } from "../../parts/section";
 import { Empty, Failed, Loading } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { Times } from "../../parts/times";
+import { Opened } from "../../parts/two-step";
 import { words } from "../../words";
 import { LONG, longGroups, RIGHT_TO_LEFT, WHEN } from "./samples";
 
@@ -158,6 +160,9 @@ function Forms() {
         <Act unstyled>{text.act}</Act>
         <Act isBusy>{text.busy}</Act>
       </div>
+      <Opened isQuiet>
+        <Copy label={text.secret} value={LONG} act={text.copy} done={text.copied} />
+      </Opened>
     </Pattern>
   );
 }

@@ -43,7 +43,8 @@ export const office = {
     copied: "Copied.",
     until: (when: string) => `Good until ${when}, or until a sign-in is set.`,
     waits: (when: string) =>
-      `It opens on ${when}: the account has a sign-in, so its owner is told and has 24 hours to refuse. Another steward can confirm it sooner.`,
+      `It opens on ${when}: the account has a sign-in, so its owner is told and ` +
+        "has 24 hours to refuse. Another steward can confirm it sooner.",
     done: "I have passed it on",
   },
   row: {
@@ -56,7 +57,8 @@ export const office = {
     act: "New sign-in link",
     title: (name: string) => `A new sign-in link for ${name}`,
     call: (phone: string) =>
-      `Call ${phone}, the number on file, and speak with them. Do not use a number from the request.`,
+      `Call ${phone}, the number on file, and speak with them. Do not use a number ` +
+        "from the request.",
     noPhone: "No number is on file. Meet them, or ask a steward.",
     called: "I called the number on file and spoke with them",
     met: "I have met them in person",

@@ -45,14 +45,17 @@ export const signIn = {
   help: {
     title: "If you cannot get in",
     order: [
-      "A recovery code stands in for a lost phone or key: sign in with your password, then choose “Use a recovery code”.",
+      "A recovery code stands in for a lost phone or key: sign in with your " +
+        "password, then choose “Use a recovery code”.",
       "Another passkey or app that you added works as well as the lost one.",
-      "Else call the person who manages your office’s accounts. They call you back on the number on file and make you a sign-in link.",
+      "Else call the person who manages your office’s accounts. They call you back " +
+        "on the number on file and make you a sign-in link.",
     ],
     steward: (contact: string) => `If nobody in your office can, call the stewards: ${contact}.`,
     noContact: "If nobody in your office can, call whoever runs this exchange.",
     suspended:
-      "A suspended account is refused with the same words as a wrong password. The person who manages your accounts can tell you.",
+      "A suspended account is refused with the same words as a wrong password. The " +
+        "person who manages your accounts can tell you.",
     never: "Nobody from here asks for your password, by mail or by phone.",
   },
 };
@@ -76,7 +79,8 @@ export const link = {
   nothingYet:
     "Nothing has happened yet: opening the link changes nothing until you press the button.",
   aboutNew:
-    "Here agencies, election offices and companies brief each other. You set how you sign in, and " +
+    "Here agencies, election offices and companies brief each other. You set how " +
+      "you sign in, and " +
     "then see what is meant for your office.",
   aboutAgain:
     "What you set now takes the place of the password, passkeys, app and recovery codes that you " +
@@ -87,7 +91,8 @@ export const link = {
       ["Name and office", "Members see them where you answer, host or write."],
       [
         "E-mail address and phone",
-        "The people who manage your office’s accounts, and stewards. If you are a duty officer: members, to reach you.",
+        "The people who manage your office’s accounts, and stewards. If you are a " +
+          "duty officer: members, to reach you.",
       ],
       [
         "What you sign in with",
@@ -121,7 +126,8 @@ export const link = {
     title: "How will you sign in?",
     passkeyTitle: "A passkey, the safest and the quickest",
     passkeyAbout:
-      "Your phone, computer or security key keeps it, behind your finger, face or PIN. It cannot be guessed, or given away to a false page.",
+      "Your phone, computer or security key keeps it, behind your finger, face or " +
+        "PIN. It cannot be guessed, or given away to a false page.",
     passkeyAct: "Make a passkey on this device",
     noPasskeys: "This browser has no passkeys, so a password and an app it is.",
     notMade: "No passkey is set yet.",
@@ -156,7 +162,8 @@ export const app = {
 
 export const codes = {
   about:
-    "Each code stands in once for a lost phone or key. Keep them on paper, away from the device. They are not shown again.",
+    "Each code stands in once for a lost phone or key. Keep them on paper, away " +
+      "from the device. They are not shown again.",
   list: "Recovery codes",
   print: "Print the codes",
   save: "Save as a text file",
