@@ -32,8 +32,8 @@ export function Failed({ problem, what, again }: FailedProps) {
   return (
     <Alert type={problem.isOffline ? "warning" : "error"} slim role="alert" className="failed">
       {what && <b>{what} </b>}
-      {problem.isOffline ? words.states.offline : problem.message}{" "}
-      {problem.retrySeconds && words.states.wait(problem.retrySeconds)}{" "}
+      {problem.isOffline ? words.states.offline : problem.message}
+      {problem.retrySeconds && `. ${words.states.wait(problem.retrySeconds)}`}{" "}
       {again && (
         <Act unstyled onAct={again}>
           {words.states.again}

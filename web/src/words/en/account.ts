@@ -49,7 +49,7 @@ export const account = {
     change: "Change name, address or phone",
     about:
       "A change counts after 24 hours. We tell your address of now, which can stop " +
-        "it: so nobody takes your account over unseen.",
+      "it: so nobody takes your account over unseen.",
     phoneHint: "The number you are called on to be sure that it is you.",
     act: "Ask for the change",
     notChanged: "Nothing was changed.",
@@ -145,12 +145,13 @@ export const contactStop = {
   title: "Was it you who changed this account?",
   about:
     "Somebody who was signed in to the account of this address has changed its " +
-      "name, address or phone number. It counts 24 hours after that.",
+    "name, address or phone number. It counts 24 hours after that.",
   yes: "If it was you, close this page. Nothing more is needed.",
   act: "It was not me: stop the change",
   notStopped: "The change is not stopped.",
   done: "The change is stopped",
-  then: "Now sign in, end the sessions you do not know, and set another password. If " +
+  then:
+    "Now sign in, end the sessions you do not know, and set another password. If " +
     "you cannot, call the people who manage your accounts.",
   toAccount: "Go to your account",
 };

@@ -44,7 +44,7 @@ export const office = {
     until: (when: string) => `Good until ${when}, or until a sign-in is set.`,
     waits: (when: string) =>
       `It opens on ${when}: the account has a sign-in, so its owner is told and ` +
-        "has 24 hours to refuse. Another steward can confirm it sooner.",
+      "has 24 hours to refuse. Another steward can confirm it sooner.",
     done: "I have passed it on",
   },
   row: {
@@ -58,7 +58,7 @@ export const office = {
     title: (name: string) => `A new sign-in link for ${name}`,
     call: (phone: string) =>
       `Call ${phone}, the number on file, and speak with them. Do not use a number ` +
-        "from the request.",
+      "from the request.",
     noPhone: "No number is on file. Meet them, or ask a steward.",
     called: "I called the number on file and spoke with them",
     met: "I have met them in person",

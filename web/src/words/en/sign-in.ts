@@ -55,7 +55,7 @@ export const signIn = {
     noContact: "If nobody in your office can, call whoever runs this exchange.",
     suspended:
       "A suspended account is refused with the same words as a wrong password. The " +
-        "person who manages your accounts can tell you.",
+      "person who manages your accounts can tell you.",
     never: "Nobody from here asks for your password, by mail or by phone.",
   },
 };
@@ -80,7 +80,7 @@ export const link = {
     "Nothing has happened yet: opening the link changes nothing until you press the button.",
   aboutNew:
     "Here agencies, election offices and companies brief each other. You set how " +
-      "you sign in, and " +
+    "you sign in, and " +
     "then see what is meant for your office.",
   aboutAgain:
     "What you set now takes the place of the password, passkeys, app and recovery codes that you " +
@@ -127,7 +127,7 @@ export const link = {
     passkeyTitle: "A passkey, the safest and the quickest",
     passkeyAbout:
       "Your phone, computer or security key keeps it, behind your finger, face or " +
-        "PIN. It cannot be guessed, or given away to a false page.",
+      "PIN. It cannot be guessed, or given away to a false page.",
     passkeyAct: "Make a passkey on this device",
     noPasskeys: "This browser has no passkeys, so a password and an app it is.",
     notMade: "No passkey is set yet.",
@@ -163,7 +163,7 @@ export const app = {
 export const codes = {
   about:
     "Each code stands in once for a lost phone or key. Keep them on paper, away " +
-      "from the device. They are not shown again.",
+    "from the device. They are not shown again.",
   list: "Recovery codes",
   print: "Print the codes",
   save: "Save as a text file",
