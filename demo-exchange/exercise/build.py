@@ -90,7 +90,8 @@ def settle(settings, now):
     day = (now + timedelta(days=DAYS_TO_ELECTION)).strftime("%Y-%m-%d")
     with settings.open("a", encoding="utf-8") as out:
         out.write(f"\nlog_level = warn\nelection_day = {day}\n"
-                  "election_name = Election day (exercise)\n")
+                  "election_name = General election (exercise)\n"
+                  f"contact = {steward_email()}\n")
 
 
 def write_csv(path, header, rows):

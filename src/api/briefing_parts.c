@@ -76,17 +76,39 @@ static void put_when(struct json_writer *w, const struct briefing_when *when)
     json_close_object(w);
 }
 
-void part_counts(const struct part_to *to, const struct briefing_counts *counts)
+static void put_counts(struct json_writer *w, const struct briefing_counts *counts)
 {
-    struct json_writer *w = to->w;
-    json_key(w, LIT("counts"));
-    json_open_object(w);
     json_member_i64(w, "invited", (int64_t)counts->invited);
     json_member_i64(w, "yes", (int64_t)counts->by_word[ABOUT_YES]);
     json_member_i64(w, "no", (int64_t)counts->by_word[ABOUT_NO]);
     json_member_i64(w, "delegate", (int64_t)counts->by_word[ABOUT_DELEGATE]);
     json_member_i64(w, "open", (int64_t)counts->by_word[ABOUT_NOTHING]);
-    json_close_object(w);
+}
+
+void part_counts(const struct part_to *to, const struct briefing_counts *counts)
+{
+    json_key(to->w, LIT("counts"));
+    json_open_object(to->w);
+    put_counts(to->w, counts);
+    json_close_object(to->w);
+}
+
+/* How the answers stand, and once it is over how many were there. */
+static err put_turnout(const struct part_to *to, const struct briefing *b)
+{
+    struct briefing_counts counts;
+    size_t present = 0;
+    bool is_said = false;
+    TRY(briefing_counts_get(to->a, to->s, b->id, &counts));
+    if (b->is_over)
+        TRY(briefing_present_count(to->a, to->s, to->r, b->id, &present, &is_said));
+    json_key(to->w, LIT("counts"));
+    json_open_object(to->w);
+    put_counts(to->w, &counts);
+    if (is_said)
+        json_member_i64(to->w, "present", (int64_t)present);
+    json_close_object(to->w);
+    return NULL;
 }
 
 static void put_my_answer(const struct part_to *to, const struct briefing_invitation *mine)
@@ -120,12 +142,7 @@ static err put_common(const struct part_to *to, const struct briefing *b)
     json_member_bool(w, "is_host", b->is_host);
     json_member_bool(w, "is_exercise", b->is_exercise);
     put_my_answer(to, &mine);
-    if (b->is_host && b->status != BRIEFING_DRAFT) {
-        struct briefing_counts counts;
-        TRY(briefing_counts_get(to->a, to->s, b->id, &counts));
-        part_counts(to, &counts);
-    }
-    return NULL;
+    return b->is_host && b->status != BRIEFING_DRAFT ? put_turnout(to, b) : NULL;
 }
 
 err part_briefing_row(const struct part_to *to, const struct briefing *b)

@@ -54,25 +54,36 @@ static void put_new(struct json_writer *w, const struct home *home)
     json_close_object(w);
 }
 
-static void put_coming(const struct part_to *to, const struct home *home,
-                       const struct home_election *election)
+static err put_coming_briefing(const struct part_to *to, const struct briefing *b)
+{
+    struct json_writer *w = to->w;
+    struct briefing_invitation mine;
+    TRY(briefing_my_invitation(to->a, to->s, to->r, b->id, &mine));
+    json_open_object(w);
+    json_member(w, "title", b->title);
+    part_time(w, "start", b->when.start_us);
+    json_member(w, "briefing", b->id);
+    json_member_bool(w, "is_host", b->is_host);
+    if (mine.id.len)
+        json_member(w, "answer", part_answer_word(mine.answer));
+    json_close_object(w);
+    return NULL;
+}
+
+static err put_coming(const struct part_to *to, const struct home *home,
+                      const struct home_election *election)
 {
     struct json_writer *w = to->w;
     json_key(w, LIT("coming"));
     json_open_array(w);
-    for (size_t i = 0; i < home->coming.count; i++) {
-        const struct briefing *b = &home->coming.items[i];
-        json_open_object(w);
-        json_member(w, "title", b->title);
-        part_time(w, "start", b->when.start_us);
-        json_member(w, "briefing", b->id);
-        json_close_object(w);
-    }
+    for (size_t i = 0; i < home->coming.count; i++)
+        TRY(put_coming_briefing(to, &home->coming.items[i]));
     json_open_object(w);
     json_member(w, "title", election->name);
     part_day(w, "start", election->day * US_PER_DAY);
     json_close_object(w);
     json_close_array(w);
+    return NULL;
 }
 
 err api_get_home(struct api_call *c)
@@ -88,7 +99,7 @@ err api_get_home(struct api_call *c)
     put_new(to.w, &home);
     const struct home_election election =
         home_election(store_config(c->app->store), c->session.now_us / US_PER_DAY);
-    put_coming(&to, &home, &election);
+    TRY(put_coming(&to, &home, &election));
     json_close_object(to.w);
     api_send(c, 200);
     return NULL;

@@ -107,8 +107,9 @@ static err read_presence(struct arena *a, struct session *s, const struct log_en
     OWNED(parsed_done) struct parsed p = {0};
     TRY(parsed_read(a, s, e, &p));
     out->is_said = true;
+    out->invitation.id = parsed_text(a, p.value, "invitation_ref");
     out->presence = (struct briefing_presence){
-        .person = out->invitation.person,
+        .person = parsed_text(a, p.value, "person_ref"),
         .was_there = json_is(json_get(p.value, LIT("was_there")), JSON_TRUE),
         .joined_us = parsed_time(p.value, "joined"),
         .left_us = parsed_time(p.value, "left")};
@@ -184,18 +185,36 @@ static int missing_order(const void *a, const void *b)
     return order ? order : str_cmp(one->org->name, two->org->name);
 }
 
+/* What was said last of each of those invited, by the invitation's id. */
+static err map_presences(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                         struct map *out)
+{
+    struct about_rows rows = {0};
+    map_init(out, a);
+    TRY(about_list(a, s, r, briefing, LIT("attendance"), &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        struct briefing_attendee *who = NEW(a, struct briefing_attendee);
+        TRY(read_presence(a, s, &rows.items[i].entry, who));
+        map_put(out, who->invitation.id, who);
+    }
+    return NULL;
+}
+
 err briefing_attendance_get(struct arena *a, struct session *s, const struct reader *r,
                             const struct briefing *b, struct briefing_attendance *out)
 {
     struct briefing_invitations invited = {0};
+    struct map said;
     *out = (struct briefing_attendance){0};
-    TRY(briefing_answers_list(a, s, r, b->id, 0, BRIEFING_INVITEES_MAX, &invited));
+    TRY(map_presences(a, s, r, b->id, &said));
+    TRY(briefing_answers_all(a, s, b->id, &invited));
     for (size_t i = 0; i < invited.count; i++) {
         struct briefing_attendee who = {.invitation = invited.items[i]};
-        struct log_entry e;
-        TRY(find_about_person(a, s, r, "attendance", &who.invitation, &e));
-        if (e.number)
-            TRY(read_presence(a, s, &e, &who));
+        const struct briefing_attendee *found = map_get(&said, who.invitation.id);
+        if (found) {
+            who.is_said = true;
+            who.presence = found->presence;
+        }
         out->present += who.is_said && who.presence.was_there;
         *LIST_ADD(a, out) = who;
     }
@@ -205,6 +224,18 @@ err briefing_attendance_get(struct arena *a, struct session *s, const struct rea
     TRY(add_uninvited_missing(a, s, r, b, out));
     if (out->missing.count)
         qsort(out->missing.items, out->missing.count, sizeof(*out->missing.items), missing_order);
+    return NULL;
+}
+
+err briefing_present_count(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                           size_t *present, bool *is_said)
+{
+    struct about_rows rows = {0};
+    TRY(about_list(a, s, r, briefing, LIT("attendance"), &rows));
+    *is_said = rows.count > 0;
+    *present = 0;
+    for (size_t i = 0; i < rows.count; i++)
+        *present += rows.items[i].word == ABOUT_YES;
     return NULL;
 }
 

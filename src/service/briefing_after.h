@@ -56,6 +56,10 @@ struct briefing_attendance {
 err briefing_attendance_get(struct arena *a, struct session *s, const struct reader *r,
                             const struct briefing *b, struct briefing_attendance *out) MUST_USE;
 
+/* How many were there, without a look at who; `*is_said` false: nobody has said it of anybody. */
+err briefing_present_count(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                           size_t *present, bool *is_said) MUST_USE;
+
 /* ---- was it useful? */
 
 #define USEFULNESS_STEPS 5

@@ -24,6 +24,7 @@ static err read_reply(struct arena *a, struct session *s, const struct log_entry
 {
     OWNED(parsed_done) struct parsed p = {0};
     TRY(parsed_read(a, s, e, &p));
+    out->id = parsed_text(a, p.value, "invitation_ref");
     out->reply = arena_copy(a, p.id);
     out->reply_us = e->version_us;
     out->answer = read_answer(p.value);
@@ -256,6 +257,45 @@ err briefing_answers_list(struct arena *a, struct session *s, const struct reade
         TRY(read_invitation(a, s, &rows.items[i].entry, &one));
         TRY(add_reply(a, s, &hosts, &one));
         *LIST_ADD(a, out) = one;
+    }
+    return NULL;
+}
+
+/* The newest reply to each invitation, by the invitation's id. */
+static err map_replies(struct arena *a, struct session *s, const struct reader *hosts, str briefing,
+                       struct map *out)
+{
+    struct about_rows rows = {0};
+    map_init(out, a);
+    TRY(about_list(a, s, hosts, briefing, LIT("briefing-reply"), &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        struct briefing_invitation *one = NEW(a, struct briefing_invitation);
+        TRY(read_reply(a, s, &rows.items[i].entry, one));
+        map_put(out, one->id, one);
+    }
+    return NULL;
+}
+
+err briefing_answers_all(struct arena *a, struct session *s, str briefing,
+                         struct briefing_invitations *out)
+{
+    struct about_rows rows = {0};
+    struct map replies;
+    struct reader hosts;
+    TRY(hosts_reader(a, s, briefing, &hosts));
+    TRY(map_replies(a, s, &hosts, briefing, &replies));
+    TRY(about_list(a, s, &hosts, briefing, LIT("briefing-invitation"), &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        struct briefing_invitation *one = LIST_ADD(a, out);
+        TRY(read_invitation(a, s, &rows.items[i].entry, one));
+        const struct briefing_invitation *answered = map_get(&replies, one->id);
+        if (answered == NULL)
+            continue;
+        one->reply = answered->reply;
+        one->reply_us = answered->reply_us;
+        one->answer = answered->answer;
+        one->delegate = answered->delegate;
+        one->note = answered->note;
     }
     return NULL;
 }

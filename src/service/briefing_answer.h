@@ -90,6 +90,10 @@ struct briefing_invitations {
 err briefing_answers_list(struct arena *a, struct session *s, const struct reader *r, str briefing,
                           uint32_t after, size_t limit, struct briefing_invitations *out) MUST_USE;
 
+/* All of them: replies are read in one go, so that 10,000 cost no query each. */
+err briefing_answers_all(struct arena *a, struct session *s, str briefing,
+                         struct briefing_invitations *out) MUST_USE;
+
 /* States and territories in which somebody will join, and the names of those in which nobody. */
 struct briefing_places {
     size_t reached;

@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "base/uuid.h"
 #include "service/briefing_parts.h"
+#include "service/call_words.h"
 
 #define RECORD_BYTES_MAX ((size_t)64 << 20)
 
@@ -102,13 +103,25 @@ static str name_of_person(const struct session *s, str id)
     return person ? person->name : LIT("somebody who is gone");
 }
 
-static void put_head(struct buf *to, const struct session *s, const struct briefing *b)
+/* "Tuesday, August 29, 2028, 2:30 to 3:15 p.m. EDT", on the hosts' clock. */
+static err put_when(struct arena *a, struct buf *to, const struct session *s,
+                    const struct briefing *b)
+{
+    const struct zone *zone;
+    TRY(call_find_zone(a, s->store->zones, b->when.timezone, &zone));
+    str day = call_day(a, LANGUAGE_ENGLISH, zone, b->when.start_us);
+    str span = call_span(a, LANGUAGE_ENGLISH, zone, b->when.start_us, briefing_end_us(&b->when));
+    buf_print(to, "When: %.*s, %.*s\n", STR_ARG(day), STR_ARG(span));
+    return NULL;
+}
+
+static err put_head(struct arena *a, struct buf *to, const struct session *s,
+                    const struct briefing *b)
 {
     if (b->is_exercise)
         buf_put(to, LIT("EXERCISE EXERCISE EXERCISE\n\n"));
     buf_print(to, "# %.*s\n\n%.*s\n\n", STR_ARG(b->title), STR_ARG(tlp_name(b->label)));
-    buf_print(to, "When: %.*s, %.*s, %d minutes\n", STR_ARG(b->when.local),
-              STR_ARG(b->when.timezone), (int)b->when.minutes);
+    TRY(put_when(a, to, s, b));
     buf_print(to, "State: %.*s\n",
               STR_ARG(briefing_status_name(b->is_over ? BRIEFING_HELD : b->status)));
     if (b->cancelled_because.len)
@@ -117,6 +130,7 @@ static void put_head(struct buf *to, const struct session *s, const struct brief
     for (size_t i = 0; i < b->hosts.count; i++)
         buf_print(to, "%s %.*s", i ? "," : "", STR_ARG(name_of_org(s, b->hosts.items[i])));
     buf_print(to, "\n\n%.*s\n", STR_ARG(b->about));
+    return NULL;
 }
 
 static err put_agenda(struct arena *a, struct buf *to, struct session *s, const struct reader *r,
@@ -141,6 +155,13 @@ static err put_people(struct arena *a, struct buf *to, struct session *s, const 
                       const struct briefing *b)
 {
     static const char *const ANSWERS[] = {"no answer", "yes", "no", "sends somebody else"};
+    static const char *const MISSING[ABSENCE_COUNT] = {
+        [ABSENCE_ABSENT] = "Invited and absent",
+        [ABSENCE_DECLINED] = "Declined",
+        [ABSENCE_NOT_REACHED] = "Not reached: no duty officer whom somebody has checked",
+        [ABSENCE_NOT_ASKED] = "The hosts did not ask them",
+        [ABSENCE_NOT_MEMBER] = "Not a member",
+    };
     struct briefing_attendance attendance;
     TRY(briefing_attendance_get(a, s, r, b, &attendance));
     buf_print(to, "\n## Invited: %zu, there: %zu\n\n", attendance.count, attendance.present);
@@ -156,10 +177,24 @@ static err put_people(struct arena *a, struct buf *to, struct session *s, const 
     for (size_t i = 0; i < attendance.missing.count; i++) {
         const struct briefing_absent *one = &attendance.missing.items[i];
         if (i == 0 || one->why != attendance.missing.items[i - 1].why)
-            buf_print(to, "\n### Missing: %.*s\n\n", STR_ARG(briefing_absence_name(one->why)));
+            buf_print(to, "\n### %s\n\n", MISSING[one->why]);
         buf_print(to, "- %.*s\n", STR_ARG(one->org->name));
     }
     return NULL;
+}
+
+static void put_row(struct buf *to, const struct usefulness_row *row)
+{
+    static const char *const STEPS[USEFULNESS_STEPS] = {"not useful at all", "not very useful",
+                                                        "in between", "useful", "very useful"};
+    for (size_t k = USEFULNESS_STEPS; k > 0 && !row->is_hidden; k--) {
+        buf_print(to, "%s %s ", k < USEFULNESS_STEPS ? "," : "", STEPS[k - 1]);
+        if (row->is_cell_hidden[k - 1])
+            buf_put(to, LIT("hidden"));
+        else
+            buf_print(to, "%zu", row->counts[k - 1]);
+    }
+    buf_put(to, row->is_hidden ? LIT(" held back, since few answered\n") : LIT("\n"));
 }
 
 static err put_verdict(struct arena *a, struct buf *to, struct session *s, const struct briefing *b)
@@ -172,13 +207,7 @@ static err put_verdict(struct arena *a, struct buf *to, struct session *s, const
         if (!row->is_there)
             continue;
         buf_print(to, "- %.*s:", STR_ARG(sector_name((enum sector)i)));
-        for (size_t k = 0; k < USEFULNESS_STEPS && !row->is_hidden; k++) {
-            if (row->is_cell_hidden[k])
-                buf_put(to, LIT(" hidden"));
-            else
-                buf_print(to, " %zu", row->counts[k]);
-        }
-        buf_put(to, row->is_hidden ? LIT(" hidden\n") : LIT(" (1 no use to 5 very useful)\n"));
+        put_row(to, row);
     }
     for (size_t i = 0; i < verdict.words.count; i++)
         buf_print(to, "\n> %.*s\n", STR_ARG(verdict.words.items[i].words));
@@ -194,7 +223,7 @@ err briefing_record_document(struct arena *a, struct session *s, const struct re
     OWNED(buf_done) struct buf text;
     buf_init(&text, RECORD_BYTES_MAX);
     TRY(briefing_get(a, s, r, briefing, &b));
-    put_head(&text, s, &b);
+    TRY(put_head(a, &text, s, &b));
     TRY(put_agenda(a, &text, s, r, &b));
     if (b.is_host) {
         TRY(briefing_record_bundle(a, s, r, briefing, &bundle, &totals));

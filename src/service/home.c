@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 
+#define HOME_WORDS_BYTES_MAX 240
 #define ASKED_AFTER_US (30 * US_PER_DAY)
 
 static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"), LIT_INIT("commitment"),
@@ -142,15 +143,35 @@ static int coming_order(const void *a, const void *b)
 
 /* ---- what is new */
 
-static str title_of(struct arena *a, json v)
+/* The first of some texts that is there and is not `but`; borrowed. */
+static str first_text(json v, const char *const *keys, size_t count, str but)
 {
-    static const char *const KEYS[] = {"name", "abstract", "content", "description"};
-    for (size_t i = 0; i < COUNT_OF(KEYS); i++) {
-        str text = json_get_string(v, str_of(KEYS[i]));
-        if (text.len)
-            return arena_copy(a, text);
+    for (size_t i = 0; i < count; i++) {
+        str text = json_get_string(v, str_of(keys[i]));
+        if (text.len && !str_eq(text, but))
+            return text;
     }
-    return LIT("Without a title");
+    return (str){0};
+}
+
+/* As much of a text as a list has room for, whole words. */
+static str shorten(struct arena *a, str text)
+{
+    size_t end = HOME_WORDS_BYTES_MAX;
+    if (text.len <= end)
+        return arena_copy(a, text);
+    while (end > 0 && text.at[end] != ' ')
+        end--;
+    return arena_join(a, str_part(text, 0, end), LIT(" …"), (str){0});
+}
+
+static void read_words(struct arena *a, json v, struct home_new *out)
+{
+    static const char *const TITLES[] = {"name", "abstract", "content", "description"};
+    static const char *const WORDS[] = {"advice", "content", "description"};
+    str title = first_text(v, TITLES, COUNT_OF(TITLES), (str){0});
+    out->title = title.len ? arena_copy(a, title) : LIT("Without a title");
+    out->words = shorten(a, first_text(v, WORDS, COUNT_OF(WORDS), title));
 }
 
 static err add_new(struct arena *a, struct session *s, const struct page_row *row, struct home *out)
@@ -158,14 +179,14 @@ static err add_new(struct arena *a, struct session *s, const struct page_row *ro
     OWNED(json_reader_done) struct json_reader reader = {0};
     json v;
     TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
-    *LIST_ADD(a, &out->fresh) = (struct home_new){
+    struct home_new *one = LIST_ADD(a, &out->fresh);
+    *one = (struct home_new){
         .id = row->body.id,
         .type = parsed_text(a, v, "type"),
-        .title = title_of(a, v),
-        .words = parsed_text(a, v, "advice"),
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
         .source = policy_org(s->policy, row->entry.contributor),
         .added_us = row->entry.added_us};
+    read_words(a, v, one);
     return NULL;
 }
 

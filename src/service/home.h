@@ -31,7 +31,7 @@ struct home_new {
     str id;
     str type;
     str title;
-    str words; /* may be empty */
+    str words; /* what to do, or how it begins; may be empty */
     enum tlp label;
     const struct policy_org *source;
     int64_t added_us;

@@ -196,17 +196,15 @@ export const HOME: Home = {
       title: "Joint briefing",
       start: WHEN.start,
       briefing: BRIEFING_ID,
-      words: "not answered yet",
+      answer: "open",
     },
     {
       title: "Military and overseas ballots due out",
       start: inDays(29, "00:00").slice(0, 10),
-      words: "45 days before the election",
     },
     {
       title: "General election",
       start: inDays(74, "00:00").slice(0, 10),
-      words: "74 days",
     },
   ],
 };
@@ -243,7 +241,7 @@ export const INVITED: Briefing = {
 const ODD_HOURS = [
   {
     timezone: "Pacific/Guam",
-    local: "4:30 a.m. ChST",
+    local: `${inDays(5, "00:00").slice(0, 10)}T04:30`,
     people: 3,
     places: ["Guam", "Northern Mariana Islands"],
   },

@@ -95,6 +95,13 @@ export function recentTime(at: Date, zone: string, now = new Date()): string {
   return `${when}, ${clockTime(at, zone)}`;
 }
 
+/* "Thu, 3:10 p.m." within a week, else "Aug 3, 3:10 p.m.": for columns that name their zone once. */
+export function briefTime(at: Date, zone: string, now = new Date()): string {
+  const isRecent = now.getTime() - at.getTime() < 6 * DAY_MS;
+  const { time, half } = clockOf(at, zone);
+  return `${isRecent ? weekdayOf(at, zone) : shortDay(at, zone)}, ${time} ${half}`;
+}
+
 /* Whole calendar days from now on, as the reader's calendar counts them. */
 export function daysUntil(at: Date, zone: string, now = new Date()): number {
   const dayNumber = (when: Date) => {
@@ -123,6 +130,12 @@ export function dateOnly(date: string): Date {
  */
 export function wallClock(local: string): Date {
   return new Date(`${local.slice(0, 16)}:00Z`);
+}
+
+/* "Wednesday, 4:30 a.m. ChST" of a wall clock in a zone. */
+export function wallDayAndTime(local: string, zone: string): string {
+  const at = wallClock(local);
+  return `${weekdayOf(at, "UTC", "long")}, ${wallTime(local)} ${zoneName(at, zone)}`;
 }
 
 /* "1:30 p.m." of a wall clock. */

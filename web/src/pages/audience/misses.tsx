@@ -6,6 +6,7 @@ import type { MissGroup } from "../../api/types";
 import { Act } from "../../parts/act";
 import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
+import { WayOn } from "../../parts/way-on";
 import { words } from "../../words";
 
 const text = words.audience;
@@ -38,7 +39,10 @@ function Group({ group: { reason, organizations } }: { group: MissGroup }) {
         <h3 id={id}>{title}</h3>
         <b>{organizations.length.toLocaleString("en-US")}</b>
       </div>
-      <p className="second">{about}</p>
+      <div className="row-with-act second">
+        <p>{about}</p>
+        <WayOn reason={reason} of={title} />
+      </div>
       <ul className="rows">
         {shown.map((organization) => (
           <li key={organization.id}>

@@ -56,6 +56,7 @@ function NextOf({ briefing }: { briefing: Briefing }) {
     case "cancelled":
       return <NextStep what={text.calledOff(briefing.cancelled_because ?? "")} />;
     case "held":
+      if (briefing.counts?.present !== undefined) return null;
       return (
         <NextStep
           what={words.closing.notTaken}

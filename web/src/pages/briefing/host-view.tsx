@@ -84,13 +84,14 @@ function Answers({ briefing }: { briefing: Briefing }) {
   const { counts, places } = briefing;
   if (!counts || briefing.status === "draft") return null;
   const order = ["yes", "delegate", "no", "open"] as const;
+  const told = briefing.status === "held" ? text.placesSaidYes : text.placesReached;
   const bars = order.map((word) => ({ name: words.answers[word], value: counts[word] }));
   return (
     <Section title={text.answersTitle} aside={text.invited(counts.invited)}>
       <Bars of={bars} all={counts.invited} />
       {places?.all ? (
         <p className="after-bars">
-          <b>{text.placesReached(places.reached ?? 0, places.all)}</b>{" "}
+          <b>{told(places.reached ?? 0, places.all)}</b>{" "}
           {places.missing?.length ? text.placesMissing(places.missing) : null}
         </p>
       ) : null}

@@ -16,6 +16,7 @@ import { useReader, useZone } from "../../shell/session";
 import { words } from "../../words";
 
 const text = words.briefings;
+type Counts = NonNullable<BriefingRow["counts"]>;
 
 export function BriefingList() {
   const { first, items, more } = usePages("/briefings");
@@ -26,7 +27,11 @@ export function BriefingList() {
         {() => (
           <>
             <Lists items={items} mayHost={mayHost} />
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            {more && (
+              <Act unstyled onAct={more}>
+                {words.lists.more}
+              </Act>
+            )}
           </>
         )}
       </Ready>
@@ -97,10 +102,15 @@ function Rows({ title, rows }: { title: string; rows: BriefingRow[] }) {
   );
 }
 
+function turnout(isOver: boolean, { present, yes, invited }: Counts): string {
+  if (present !== undefined) return words.closing.were(present, invited);
+  return (isOver ? text.saidYes : text.joined)(yes, invited);
+}
+
 function State({ row }: { row: BriefingRow }) {
   if (row.status === "draft") return <Status kind="open">{text.status.draft}</Status>;
   if (row.status === "cancelled") return <>{text.status.cancelled}</>;
-  if (row.is_host && row.counts) return <>{text.joined(row.counts.yes, row.counts.invited)}</>;
+  if (row.is_host && row.counts) return <>{turnout(row.status === "held", row.counts)}</>;
   if (row.my_answer?.answer) {
     return <Status kind="done">{words.answers[row.my_answer.answer]}</Status>;
   }

@@ -1,11 +1,10 @@
 /*
- * After a briefing: was it useful, who was missing, who was there.
+ * After a briefing: was it useful, and who was missing.
  */
 import type { Attendance, Briefing, Usefulness } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { NextStep } from "../../parts/next-step";
 import { PageHead } from "../../parts/page-head";
-import { Section } from "../../parts/section";
 import { Ready } from "../../parts/states";
 import { ownTime } from "../../parts/times";
 import { NothingHere } from "../../shell/nothing-here";
@@ -72,7 +71,12 @@ function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
           </span>,
           text.were(present, invited),
         ]}
-        acts={<Link to={`${at}/record`}>{words.briefing.record}</Link>}
+        acts={
+          <>
+            <Link to={`${at}/attendance`}>{words.attendance.crumb}</Link>
+            <Link to={`${at}/record`}>{words.briefing.record}</Link>
+          </>
+        }
       />
       {!isTaken && (
         <NextStep
@@ -91,12 +95,6 @@ function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
         </div>
         <div>
           <Missing attendance={attendance} />
-          <Section
-            title={text.thereTitle}
-            aside={<Link to={`${at}/attendance`}>{words.attendance.crumb}</Link>}
-          >
-            <p className="after-bars">{text.were(present, invited)}</p>
-          </Section>
           <NextEdition briefing={briefing} />
         </div>
       </div>

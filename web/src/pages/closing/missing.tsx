@@ -6,6 +6,7 @@ import type { Attendance } from "../../api/types";
 import { Act } from "../../parts/act";
 import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
+import { WayOn } from "../../parts/way-on";
 import { words } from "../../words";
 
 const text = words.closing;
@@ -47,6 +48,7 @@ function Group({ group: { reason, organizations } }: { group: MissingGroup }) {
       </div>
       <div className="row-with-act second">
         <p>{about}</p>
+        <WayOn reason={reason} of={title} />
         {organizations.length > SHOWN_AT_FIRST && (
           <Act unstyled of={title} onAct={() => setShowsAll(!showsAll)}>
             {showsAll ? words.audience.showFewer : words.audience.showAll(organizations.length)}

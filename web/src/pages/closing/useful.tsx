@@ -15,19 +15,19 @@ export function Useful({ usefulness }: { usefulness: Usefulness }) {
   const all = values.reduce((sum, value) => sum + value, 0);
   const good = values.slice(GOOD_FROM).reduce((sum, value) => sum + value, 0);
   const bars = values.map((value, n) => ({ name: words.useful.steps[n] ?? "", value })).reverse();
+  const isShown = usefulness.sectors.some(({ is_hidden }) => !is_hidden);
   return (
     <Section title={text.usefulTitle} aside={text.answered(usefulness.answers)}>
-      {all === 0 ? (
-        <p className="after-bars">{text.tooFew}</p>
-      ) : (
+      {all > 0 && (
         <>
           <p className="found">
             <b>{text.found(good, all)}</b>
           </p>
           <Bars of={bars} all={all} />
-          <Sectors sectors={usefulness.sectors} />
         </>
       )}
+      {all === 0 && <p className="after-bars">{isShown ? text.noSums : text.tooFew}</p>}
+      {isShown && <Sectors sectors={usefulness.sectors} />}
       <Quotes of={usefulness.words ?? []} />
     </Section>
   );

@@ -6,7 +6,7 @@ import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
 import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
-import { clockTime, dateOnly, shortDay, weekdayOf } from "../../time/time";
+import { clockTime, dateOnly, daysUntil, shortDay, weekdayOf } from "../../time/time";
 import { words } from "../../words";
 
 type ComingThing = Home["coming"][number];
@@ -30,9 +30,19 @@ function placeInTime(start: string, zone: string) {
   return { at: dateOnly(start), zone: "UTC", hasClock: false };
 }
 
+function distance(day: Date): string {
+  const days = daysUntil(day, "UTC");
+  return days > 0 ? words.times.inDays(days) : words.times.today;
+}
+
+function standing({ is_host, answer }: ComingThing): string | undefined {
+  if (is_host) return words.home.youHost;
+  return answer && words.home.answers[answer];
+}
+
 function Row({ thing }: { thing: ComingThing }) {
   const { at, zone, hasClock } = placeInTime(thing.start, useZone());
-  const words = [hasClock && clockTime(at, zone), thing.words].filter(Boolean);
+  const line = [hasClock ? clockTime(at, zone) : distance(at), standing(thing)].filter(Boolean);
   return (
     <li className="coming">
       <p>
@@ -47,7 +57,7 @@ function Row({ thing }: { thing: ComingThing }) {
             thing.title
           )}
         </b>
-        <p className="second">{words.join(" · ")}</p>
+        <p className="second">{line.join(" · ")}</p>
       </div>
     </li>
   );

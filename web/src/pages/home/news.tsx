@@ -1,5 +1,5 @@
 /*
- * What is new for the reader's office: what it says, then label, time and source.
+ * What is new to the reader: what it says, then label, time and source.
  */
 import type { Home, NewThing } from "../../api/types";
 import { Chip } from "../../parts/chip";
@@ -12,11 +12,12 @@ import { words } from "../../words";
 export function News({ news }: { news: Home["new"] }) {
   const zone = useZone();
   const { items, since, others } = news;
+  const all = items.length + (others ?? 0);
   const title = since
     ? words.home.newSince(weekdayOf(new Date(since), zone, "long"))
     : words.home.newTitle;
   return (
-    <Section title={title} aside={items.length > 0 && words.home.forYou(items.length)}>
+    <Section title={title} aside={items.length > 0 && words.home.newest(items.length, all)}>
       {items.length === 0 && <Empty>{words.home.nothingNew}</Empty>}
       <ul className="rows news">
         {items.map((thing) => (

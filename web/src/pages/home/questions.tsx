@@ -4,8 +4,9 @@
  */
 import type { ReactNode } from "react";
 import type { Home } from "../../api/types";
-import { Times } from "../../parts/times";
+import { ownTime, Times } from "../../parts/times";
 import { Link } from "../../shell/router";
+import { useZone } from "../../shell/session";
 import { words } from "../../words";
 import { Answering } from "../briefing/answering";
 
@@ -17,6 +18,7 @@ interface QuestionsProps {
 }
 
 export function Questions({ questions, onAnswer }: QuestionsProps) {
+  const zone = useZone();
   const [first, ...others] = questions;
   if (!first) return null;
   return (
@@ -35,7 +37,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
           >
             <div>
               <b>{titleOf(question)}</b>
-              <p className="second">{(question.briefing.hosts ?? []).join(", ")}</p>
+              <p className="second">{ownTime(question.briefing.when, zone)}</p>
             </div>
             <Way question={question} onAnswer={onAnswer} />
           </li>

@@ -37,7 +37,11 @@ export function Outbox() {
         {() => (
           <>
             {items.length === 0 ? <Empty>{text.empty}</Empty> : <Messages messages={items} />}
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            {more && (
+              <Act unstyled onAct={more}>
+                {words.lists.more}
+              </Act>
+            )}
           </>
         )}
       </Ready>

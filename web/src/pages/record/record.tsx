@@ -14,6 +14,7 @@ import type { PageProps } from "../../shell/pages";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
 import { words } from "../../words";
+import { Document } from "./document";
 
 const text = words.record;
 
@@ -79,7 +80,7 @@ function Sheet({ briefing, text: document }: { briefing: Briefing; text: string 
       <tbody>
         <tr>
           <td>
-            <pre className="verbatim">{document}</pre>
+            <Document text={document} />
           </td>
         </tr>
       </tbody>

@@ -2,6 +2,7 @@
  * Briefings: before, while they are sent, and after.
  */
 import type { MissGroup, OddHours } from "../../api/types";
+import { wallDayAndTime } from "../../time/time";
 import { count, list, number, spelled } from "./count";
 
 const missReasons: Record<MissGroup["reason"], { title: string; about: string }> = {
@@ -11,7 +12,7 @@ const missReasons: Record<MissGroup["reason"], { title: string; about: string }>
   },
   "not-a-member": {
     title: "Not a member",
-    about: "They were invited to tocsin and have not joined.",
+    about: "They were asked to join this exchange, and have not.",
   },
   "not-asked": {
     title: "We have not asked them",
@@ -30,8 +31,8 @@ const missingReasons = {
     about: "Said yes or nothing, and did not come",
   },
   "declined": { title: "Declined", about: "Told us beforehand" },
-  "not-reached": { title: "Not reached", about: "Mail came back or no checked number" },
-  "not-a-member": { title: "Not a member", about: "Asked to join tocsin, and have not" },
+  "not-reached": { title: "Not reached", about: "No duty officer whom somebody has checked" },
+  "not-a-member": { title: "Not a member", about: "Asked to join this exchange, and have not" },
   "not-asked": { title: "We did not ask them", about: "The hosts’ omission, not theirs" },
 };
 
@@ -39,7 +40,7 @@ const PLACES_MAX = 8; // more are a list that nobody reads
 
 function oddHours({ people, places, timezone, local }: OddHours): string {
   const where = places?.length ? list(places) : timezone;
-  return `${where}: ${local}, ${count(people, "person", "people")}`;
+  return `${where}: ${wallDayAndTime(local, timezone)}, ${count(people, "person", "people")}`;
 }
 
 export const briefings = {
@@ -58,6 +59,7 @@ export const briefings = {
     youHost: "You host it",
     columns: { when: "When", what: "Briefing", label: "Label", state: "State" },
     joined: (yes: number, invited: number) => `${number(yes)} of ${number(invited)} will join`,
+    saidYes: (yes: number, invited: number) => `${number(yes)} of ${number(invited)} said yes`,
   },
   briefing: {
     answersTitle: "Answers",
@@ -102,13 +104,16 @@ export const briefings = {
     joinHosts: "Those who are invited see it from 30 minutes before; it is never mailed.",
     placesReached: (reached: number, all: number) =>
       `${number(reached)} of ${number(all)} states and territories will be there.`,
+    placesSaidYes: (reached: number, all: number) =>
+      `${number(reached)} of ${number(all)} states and territories said yes.`,
     placesMissing: (places: readonly string[]) => `Nobody yet from ${list(places, PLACES_MAX)}.`,
     oddTitle: "Too early or too late for some",
     oddPeople: (n: number) =>
       `${count(n, "person", "people")} would join before 7:00 a.m. or after 9:00 p.m.`,
     oddHours,
     whoAnswered: "Who answered what",
-    noAnswers: "Nobody has answered yet.",
+    answersZone: (zone: string) => `times in ${zone}`,
+    noAnswers: "Nobody was invited yet.",
     yourAnswer: "Your answer",
     youSaid: {
       yes: "You will join.",
@@ -250,6 +255,7 @@ export const briefings = {
     answered: (n: number) => `${count(n, "answer")}`,
     found: (good: number, all: number) =>
       `${number(good)} of ${number(all)} found it useful or very useful.`,
+    noSums: "Sums over the sectors would give small counts away; each sector stands for itself.",
     tooFew: "Fewer than five in any one sector have answered, so nothing is shown yet.",
     bySector: "By sector",
     answersColumn: "Answers",
@@ -262,7 +268,6 @@ export const briefings = {
     missingReasons,
     nobodyMissing: "Nobody was missing that the exchange knows of.",
     onlyHosts: "Only the hosts see this. Each office sees its own line.",
-    thereTitle: "Who was there",
     notTaken: "Nobody has said yet who was there.",
     take: "Say who was there",
   },

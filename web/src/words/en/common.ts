@@ -55,6 +55,14 @@ const zones: Record<string, string> = {
   "UTC": "UTC",
 };
 
+/* What helps against a miss; the others have their step on the page itself. */
+const wayOn: Partial<Record<string, string>> = {
+  "not-a-member": "Ask the steward to invite them again",
+  "not-asked": "Ask the steward to invite them",
+  "ceiling": "Ask the steward to raise it",
+  "suspended": "Ask the steward why",
+};
+
 export const common = {
   name: "tocsin",
   reach,
@@ -62,6 +70,7 @@ export const common = {
   duties,
   answers,
   zones,
+  wayOn,
   crumbs: "Where you are",
   nextStep: "Still open",
   sendBar: "Send",

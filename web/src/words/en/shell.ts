@@ -1,7 +1,7 @@
 /*
  * The frame of the pages, and home.
  */
-import { count, spelled } from "./count";
+import { count, number, spelled } from "./count";
 
 export const shell = {
   skip: "Skip to the content",
@@ -55,14 +55,17 @@ export const shell = {
     notKept: "Your answer is not sent yet.",
     newTitle: "New",
     newSince: (when: string) => `New since ${when}`,
-    forYou: (n: number) => `${n} for your office`,
+    newest: (n: number, all: number) => (n < all ? `${n} of ${number(all)}` : `${n}`),
     nothingNew: "Nothing new for your office.",
-    others: (n: number) => `${count(n, "more thing")} went to everyone and ask nothing of you.`,
+    others: (n: number) => `${count(n, "more thing")} came in that you may read.`,
     coming: "Coming",
     nothingComing: "Nothing is planned.",
-    notAnswered: "not answered yet",
-    youJoin: "you will join",
-    youCannot: "you cannot",
-    youSend: "you send someone",
+    youHost: "you host it",
+    answers: {
+      open: "not answered yet",
+      yes: "you will join",
+      no: "you cannot",
+      delegate: "you send someone",
+    },
   },
 };
