@@ -10,8 +10,15 @@ import {
   CHAIRS,
   DRAFT,
   HELD,
+  HOST_SESSION,
   tell,
 } from "./support/story";
+import {
+  fitsEveryWidth,
+  printsItsLabel,
+  saysThatItIsOffline,
+  standsForcedColours,
+} from "./support/everywhere";
 import type { Exchange } from "./support/exchange";
 import { expect, test } from "./support/site";
 import { checkWhole } from "./support/whole";
@@ -203,5 +210,32 @@ for (const { name, as, path, heading, change, except = [] } of PAGES) {
       heading,
     );
     await checkWhole(page, `${name}-${project.name}`, except);
+    if (project.name === "narrow") return; // the rest sets its own widths
+    await fitsEveryWidth(page);
+    await standsForcedColours(page);
+    await printsItsLabel(page);
+    await saysThatItIsOffline(page, exchange);
   });
 }
+
+const FROM_RIGHT_TO_LEFT =
+  "\u05e9\u05e8\u05d4 \u05dc\u05d5\u05d9 (3) \u202eabc";
+
+test("a name from right to left turns nothing round beside it", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on("GET /session", {
+    ...HOST_SESSION,
+    person: { ...HOST_SESSION.person, name: FROM_RIGHT_TO_LEFT },
+  });
+  await page.goto(`/app${AT}`);
+  const name = page.getByText(FROM_RIGHT_TO_LEFT).first();
+  await expect(name).toHaveCSS("unicode-bidi", "isolate");
+  const [own, organization] = await Promise.all([
+    name.boundingBox(),
+    page.locator(".who b", { hasText: "Watch" }).boundingBox(),
+  ]);
+  expect(own?.x ?? 0).toBeLessThan(organization?.x ?? 0);
+});

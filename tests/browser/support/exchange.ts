@@ -31,6 +31,8 @@ export class Exchange {
   readonly sent: Sent[] = [];
   private readonly answers = new Map<string, Respond>();
   private isDown = false;
+  private isUp: readonly string[] = [];
+  unanswered = 0;
 
   /* What "GET /home" answers from now on. */
   on(call: string, answer: unknown | Respond): this {
@@ -42,8 +44,11 @@ export class Exchange {
     return this;
   }
 
-  goDown(isDown = true): void {
+  /* Nothing answers, but for what is below those paths. */
+  goDown(isDown = true, but: readonly string[] = []): void {
     this.isDown = isDown;
+    this.isUp = but;
+    this.unanswered = 0;
   }
 
   /* What was sent that changes something. */
@@ -52,8 +57,11 @@ export class Exchange {
   }
 
   async answer(route: Route): Promise<void> {
-    if (this.isDown) return route.abort("internetdisconnected");
     const sent = sentBy(route.request());
+    if (this.isDown && !this.isUp.some((up) => sent.path.startsWith(up))) {
+      this.unanswered++;
+      return route.abort("internetdisconnected");
+    }
     this.sent.push(sent);
     const respond = this.answers.get(`${sent.method} ${sent.path}`);
     if (!respond)

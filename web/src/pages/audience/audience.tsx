@@ -6,6 +6,7 @@ import type { Audience, Briefing } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { Chip } from "../../parts/chip";
 import { PageHead } from "../../parts/page-head";
+import { Sheet } from "../../parts/sheet";
 import { Ready } from "../../parts/states";
 import { ownTime } from "../../parts/times";
 import { NothingHere } from "../../shell/nothing-here";
@@ -53,25 +54,27 @@ function Loaded({ briefing, audience, onChange }: LoadedProps) {
   return (
     <>
       <div className="wrap">
-        <PageHead
-          crumbs={[
-            { title: words.briefings.title, to: "/briefings" },
-            { title: briefing.title, to: `/briefings/${briefing.id}` },
-          ]}
-          here={text.crumb}
-          title={text.head(all, missed)}
-          facts={[
-            <b key="when">{ownTime(briefing.when, zone)}</b>,
-            <span key="label">
-              {text.mayHear} <Chip label={audience.label ?? briefing.label} />
-            </span>,
-            sent || words.briefing.notSent,
-          ]}
-        />
-        <div className="columns audience-columns">
-          <People audience={audience} />
-          <Misses misses={audience.misses} total={missed} />
-        </div>
+        <Sheet label={audience.label ?? briefing.label}>
+          <PageHead
+            crumbs={[
+              { title: words.briefings.title, to: "/briefings" },
+              { title: briefing.title, to: `/briefings/${briefing.id}` },
+            ]}
+            here={text.crumb}
+            title={text.head(all, missed)}
+            facts={[
+              <b key="when">{ownTime(briefing.when, zone)}</b>,
+              <span key="label">
+                {text.mayHear} <Chip label={audience.label ?? briefing.label} />
+              </span>,
+              sent || words.briefing.notSent,
+            ]}
+          />
+          <div className="columns audience-columns">
+            <People audience={audience} />
+            <Misses misses={audience.misses} total={missed} />
+          </div>
+        </Sheet>
       </div>
       <Send briefing={briefing} audience={audience} onChange={onChange} />
     </>

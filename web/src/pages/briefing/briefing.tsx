@@ -4,6 +4,7 @@
 import type { Briefing, Sector } from "../../api/types";
 import { useResource, type Resource } from "../../api/use-resource";
 import { PageHead } from "../../parts/page-head";
+import { Sheet } from "../../parts/sheet";
 import { Ready } from "../../parts/states";
 import { instantsOf, ownTime } from "../../parts/times";
 import { NothingHere } from "../../shell/nothing-here";
@@ -37,7 +38,7 @@ interface LoadedProps {
 
 function Loaded({ briefing, resource }: LoadedProps) {
   return (
-    <>
+    <Sheet label={briefing.label}>
       <Head briefing={briefing} />
       {briefing.is_host ? (
         <HostView
@@ -49,7 +50,7 @@ function Loaded({ briefing, resource }: LoadedProps) {
       ) : (
         <InviteeView briefing={briefing} onChange={resource.replace} />
       )}
-    </>
+    </Sheet>
   );
 }
 

@@ -7,12 +7,12 @@ import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { PageHead } from "../../parts/page-head";
+import { Sheet } from "../../parts/sheet";
 import { Ready } from "../../parts/states";
 import { ownTime } from "../../parts/times";
 import { NothingHere } from "../../shell/nothing-here";
 import type { PageProps } from "../../shell/pages";
 import { useZone } from "../../shell/session";
-import { dayAndTime } from "../../time/time";
 import { words } from "../../words";
 import { Document } from "./document";
 
@@ -29,7 +29,13 @@ export function RecordPage({ params }: PageProps) {
         {(about) => (
           <>
             <Head briefing={about} />
-            <Ready of={record}>{(document) => <Sheet briefing={about} text={document} />}</Ready>
+            <Ready of={record}>
+              {(document) => (
+                <Sheet label={about.label}>
+                  <Document text={document} />
+                </Sheet>
+              )}
+            </Ready>
           </>
         )}
       </Ready>
@@ -63,34 +69,5 @@ function Head({ briefing }: { briefing: Briefing }) {
         </>
       }
     />
-  );
-}
-
-/* A table of one cell, since a printer repeats head and foot of a table on each page. */
-function Sheet({ briefing, text: document }: { briefing: Briefing; text: string }) {
-  const zone = useZone();
-  const chip = <Chip label={briefing.label} />;
-  return (
-    <table className="sheet" role="presentation">
-      <thead className="print-only">
-        <tr>
-          <td>{chip}</td>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <td>
-            <Document text={document} />
-          </td>
-        </tr>
-      </tbody>
-      <tfoot className="print-only">
-        <tr>
-          <td>
-            {chip} {text.printed(dayAndTime(new Date(), zone))}
-          </td>
-        </tr>
-      </tfoot>
-    </table>
   );
 }

@@ -277,7 +277,6 @@ export const briefings = {
     about: "Everything you may read of this briefing; as STIX too, for programs.",
     save: "Save as STIX",
     print: "Print this page",
-    printed: (when: string) => `Printed ${when}`,
   },
   outbox: {
     title: "Outbox",

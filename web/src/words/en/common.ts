@@ -71,6 +71,7 @@ export const common = {
   answers,
   zones,
   wayOn,
+  printed: (when: string) => `Printed ${when}`,
   crumbs: "Where you are",
   nextStep: "Still open",
   sendBar: "Send",
