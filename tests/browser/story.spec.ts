@@ -1,17 +1,27 @@
 /*
- * The story of a joint briefing, on the program itself, in several browsers at once: an agency
- * makes it of four answers and sends it, a clerk answers on a phone, the agency says who was there.
+ * The story of a joint briefing, on the program itself, in several browsers at once: an agency that
+ * hosts, before a wide window, and a county clerk on a phone (pages.md, steps 1 to 4, 6, 8 and 11).
  */
-import type { Page } from "@playwright/test";
-import { expect, NARROW, sitDown, test } from "./support/program";
+import type { Browser, Page } from "@playwright/test";
+import { expect, lastWords, NARROW, sitDown, test } from "./support/program";
 
 const ACTIONS_MAX = 25;
 const TITLE = "What we know of the letters";
+const FIRST = "Joint briefing 1: false pages and false dates";
+const SECOND = "Joint briefing 2: names that imitate your office";
+const THIRD = "Joint briefing 3: the last weeks";
+const ONLY_STATES = "Letterhead: what the six offices saw";
 
-test.skip(
-  ({ viewport }) => viewport?.width === NARROW.width,
-  "it brings its own windows",
-);
+test.describe.configure({ mode: "serial" }); // one demo for all of it
+
+function isPhone(viewport: { width: number } | null): boolean {
+  return viewport?.width === NARROW.width;
+}
+
+function keep(page: Page, name: string): Promise<Buffer> {
+  const path = `${__dirname}/results/story-${name}.png`;
+  return page.screenshot({ path, fullPage: true });
+}
 
 /* Clicks and fields: what a person does, counted. */
 class Hands {
@@ -36,13 +46,129 @@ function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+function heading(page: Page) {
+  return page.getByRole("heading", { level: 1 });
+}
+
+async function openBriefing(page: Page, title: string): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/app/briefings`);
+  await page.getByRole("link", { name: title }).click();
+  await expect(heading(page)).toHaveText(title);
+}
+
+test("the terminal names the address, and six chairs are free", async ({
+  page,
+  address,
+  data,
+}) => {
+  expect(await lastWords(data)).toContain(
+    "/app/      the pages, from six people's chairs",
+  );
+  await page.goto(`${address}/app/`);
+  await expect(page.getByRole("button", { name: /^Sit down as/ })).toHaveCount(
+    6,
+  );
+});
+
+test("a county clerk answers on a phone, and sees an agenda without a gap", async ({
+  browser,
+  address,
+  viewport,
+}) => {
+  test.skip(!isPhone(viewport), "it is a phone");
+  const clerk = await sitDown(browser, address, "county clerk", NARROW);
+  await expect(heading(clerk)).toHaveText("Two things need your answer");
+  await keep(clerk, "3-clerk");
+  await clerk.getByRole("button", { name: "Yes, I will join" }).click();
+  await expect(heading(clerk)).toHaveText("One thing needs your answer");
+  await expect(
+    clerk.getByText("you will join", { exact: false }),
+  ).toBeVisible();
+
+  await clerk.getByRole("link", { name: SECOND }).click();
+  await expect(heading(clerk)).toHaveText(SECOND);
+  await expect(clerk.getByText("TLP:AMBER").first()).toHaveCSS(
+    "background-color",
+    "rgb(0, 0, 0)",
+  );
+  await expect(clerk.getByText("Call 202-555-0142")).toBeVisible(); // it begins in 20 minutes
+  await expect(clerk.getByText(ONLY_STATES)).toHaveCount(0);
+  await keep(clerk, "4-agenda");
+
+  await clerk.goto(`${address}/app/`);
+  await clerk.getByRole("link", { name: "Say whether it was useful" }).click();
+  await clerk.getByText("Very useful", { exact: true }).click();
+  await clerk.getByRole("button", { name: "Send my answer" }).click();
+  await expect(
+    clerk.getByText("We have your answer. Thank you."),
+  ).toBeVisible();
+  await keep(clerk, "11-useful");
+});
+
+test("a host sees whom the next call would miss, the outbox, and how the first one closed", async ({
+  browser,
+  address,
+  viewport,
+}) => {
+  test.skip(isPhone(viewport), "hosts sit before a wide window");
+  const host = await sitDown(browser, address, "host agency");
+  await host.getByRole("link", { name: "See who will get it" }).click();
+  await expect(heading(host)).toHaveText(
+    /^60 people will get this. 13 organizations will not/,
+  );
+  await expect(host.getByText("Tattlewren (exercise)")).toBeVisible();
+  await expect(host.getByRole("link", { name: THIRD })).toBeVisible();
+  await keep(host, "6-who");
+
+  await host.getByRole("link", { name: "Outbox", exact: true }).click();
+  await expect(host.getByText("This exchange sends no mail.")).toBeVisible();
+  await host
+    .getByRole("row", { name: /dove\.pennyfarrow/ })
+    .getByRole("link")
+    .click();
+  await expect(host.getByText("/rsvp/").first()).toBeVisible();
+  await keep(host, "8-mail");
+  await openWithoutScript(
+    browser,
+    await host.locator(".verbatim").first().innerText(),
+  );
+
+  await openBriefing(host, FIRST);
+  await host.getByRole("link", { name: "Closing" }).click();
+  await expect(host.getByText("57 of 60 were there")).toBeVisible();
+  await expect(host.getByText("hidden", { exact: true }).first()).toBeVisible();
+  await expect(
+    host.getByRole("heading", { name: "We did not ask them" }),
+  ).toBeVisible();
+  await keep(host, "11-closing");
+});
+
+/* The page behind a mailed link tells nothing but the time before the digits (B11). */
+async function openWithoutScript(
+  browser: Browser,
+  mail: string,
+): Promise<void> {
+  const link = /http\S+\/rsvp\/[\w-]{43}/.exec(mail)?.[0] ?? "";
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: NARROW,
+  });
+  const page = await plain.newPage();
+  await page.goto(link);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByText(SECOND)).toHaveCount(0);
+  await keep(page, "8-rsvp");
+  await plain.close();
+}
+
 test("four answers make a briefing, it is sent, and a clerk answers on a phone", async ({
   browser,
   address,
+  viewport,
 }) => {
+  test.skip(isPhone(viewport), "it brings its own windows");
   const host = await sitDown(browser, address, "host agency");
   const hands = new Hands(host);
-  const heading = host.getByRole("heading", { level: 1 });
 
   await hands.press("Briefings", "link");
   await hands.press("Make a briefing", "link");
@@ -54,7 +180,7 @@ test("four answers make a briefing, it is sent, and a clerk answers on a phone",
     "Call 202-555-0142, code 8812",
   );
   await hands.press("Make it and see who will get it");
-  await expect(heading).toContainText(/will get this/);
+  await expect(heading(host)).toContainText(/will get this/);
   await host.screenshot({ path: `${__dirname}/results/story-audience.png` });
 
   await hands.press(/^Send to/);
@@ -72,12 +198,12 @@ test("four answers make a briefing, it is sent, and a clerk answers on a phone",
     path: `${__dirname}/results/story-clerk.png`,
     fullPage: true,
   });
-  await clerk.getByRole("link", { name: "What is planned" }).first().click();
+  await openBriefing(clerk, TITLE);
   await clerk.getByRole("button", { name: "Yes, I will join" }).click();
   await expect(clerk.getByText("You will join.")).toBeVisible();
 
   await host.getByRole("link", { name: "Back to the agenda" }).click();
-  await expect(heading).toHaveText(TITLE);
+  await expect(heading(host)).toHaveText(TITLE);
   await expect(host.getByText("Dove Pennyfarrow")).toBeVisible();
   await host.screenshot({
     path: `${__dirname}/results/story-host.png`,

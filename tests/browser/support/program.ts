@@ -37,34 +37,15 @@ export function run(program: string, given: string[], input = ""): string {
   return done.stdout;
 }
 
-/* Who answers for which office, checked today: whom briefings invite. */
-const ON_DUTY: [email: string, organization: string][] = [
-  [
-    "dove.pennyfarrow@vinton.exercise.example",
-    "Vinton County clerk, Ohio (exercise)",
-  ],
-  [
-    "fenella.brackenridge@oh.exercise.example",
-    "Ohio election office (exercise)",
-  ],
-];
-
 function makeExchange(data: string): void {
   const maker = join(ROOT, "demo-exchange/make");
   run("/usr/bin/python3", [maker, "--tocsin", TOCSIN, "--data", data]);
-  const today = new Date().toISOString().slice(0, 10);
-  for (const [email, organization] of ON_DUTY) {
-    const duty = [
-      "person",
-      "duty",
-      email,
-      "--data",
-      data,
-      "--org",
-      organization,
-    ];
-    run(TOCSIN, [...duty, "--verified", today]);
-  }
+}
+
+/* What ./demo says last before it serves. */
+export async function lastWords(data: string): Promise<string> {
+  const words = join(ROOT, "scripts/demo_words.py");
+  return run("/usr/bin/python3", [words, data, `${await freePort()}`]);
 }
 
 async function answers(address: string): Promise<void> {
@@ -90,15 +71,22 @@ export async function serve(
   return { program, address };
 }
 
-export const test = base.extend<object, { address: string }>({
-  address: [
+/* The demo, served once for all tests of a worker. */
+export const test = base.extend<object, { data: string; address: string }>({
+  data: [
     async ({}, use) => {
       const data = mkdtempSync(join(tmpdir(), "tocsin-browser-"));
       makeExchange(data);
+      await use(data);
+      rmSync(data, { recursive: true });
+    },
+    { scope: "worker", timeout: 300_000 },
+  ],
+  address: [
+    async ({ data }, use) => {
       const { program, address } = await serve(data);
       await use(address);
       program.kill();
-      rmSync(data, { recursive: true });
     },
     { scope: "worker", timeout: 300_000 },
   ],

@@ -1,0 +1,188 @@
+"""Random objects and briefings, read by everybody over the routes of the API that read objects, and
+compared with a model as slow and plain as the rules (B9, G1 to G7, O1 to O3).
+
+ROUNDS says how many worlds (default 4, half of them here), SEED with which number they begin.
+"""
+
+import os
+import random
+import re
+
+import pytest
+
+from council import Council, Person, answers
+from exchange import poll
+from worlds import World
+
+ROUNDS = max(1, int(os.environ.get("ROUNDS", "4")) // 2)
+FIRST_SEED = int(os.environ.get("SEED", "1"))
+SEEDS = range(FIRST_SEED, FIRST_SEED + ROUNDS)
+STEPS = 25
+ABSENT = "briefing--00000000-0000-4000-8000-000000000000"
+HOME_TYPES = ("action", "report", "incident", "note", "grouping", "campaign", "intrusion-set",
+              "threat-actor", "course-of-action")
+HOME_MAX = 8
+PEOPLE = {"ann": "agency", "abe": "agency", "pat": "platform", "oda": "ohio", "ole": "ohio",
+          "gus": "guam", "cal": "county", "lou": "low", "ida": "idle", "ray": "research"}
+SECTOR = {"ohio": "state", "guam": "territorial", "county": "local", "low": "state"}
+ON_DUTY = ("oda", "gus", "cal", "lou")  # a colleague reads it, and has it in no list
+FOR_HOSTS = ("/audience", "/answers", "/attendance", "/send")
+FOR_ALL = ("", "/usefulness", "/record", "/record/document")
+
+
+def bare(answer):
+    """Status, headers and body without what may differ: the request's own id and the date."""
+    headers = {k: v for k, v in answer.headers.items() if k not in ("Date", "X-Request-Id")}
+    body = re.sub(re.escape(answer.headers.get("X-Request-Id", "\0")), "REQUEST", answer.text)
+    return answer.status_code, headers, body
+
+
+# Home, over everything that members post.
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_home_tells_what_the_model_lets_its_reader_read(tmp_path, seed):
+    """G1 to G7: each thing on home is readable, and nothing newer that is readable is left out."""
+    world = World(tmp_path / "data", seed)
+    try:
+        for _ in range(STEPS):
+            world.step()
+        for reader in world.readers:
+            if reader.person and "token" in reader.how and not reader.org.suspended:
+                check_home(world, reader)
+    finally:
+        world.x.stop()
+
+
+def readable(world, reader):
+    model = world.model
+    held = [c for c in world.collections if model.holds(reader, c) != "nothing"]
+    return [e for c in held for e in model.select(reader, c, specs=("2.0", "2.1"))]
+
+
+def check_home(world, reader):
+    who = Person(world.x.server.base, reader.how["token"])
+    answer = who.get("/home", X_Background="1")
+    assert answer.status_code == 200, world.story(f"home as {reader.name}: {answer.text}")
+    unsure = world.model.unsure
+    want = {e.id for e in readable(world, reader) if e.id.split("--")[0] in HOME_TYPES}
+    got = [item["id"] for item in answer.json()["new"]["items"]]
+    told = world.story(f"home as {reader.name}: {got} of {want}")
+    assert set(got) <= want | unsure, told
+    assert len(got) == HOME_MAX or want - unsure <= set(got), told
+
+
+# Briefings.
+
+class Hosted:
+    """A random briefing, and who reads what of it by B9."""
+
+    def __init__(self, council, dice):
+        self.host = dice.choice(("ann", "pat"))
+        self.hosts = {PEOPLE[self.host], *dice.sample(("agency", "platform"), dice.randint(0, 2))}
+        self.label = dice.choice(("green", "amber"))
+        sectors = dice.sample(("state", "territorial", "local"), dice.randint(1, 3))
+        able = [o for o in SECTOR if o != "low" or self.label == "green"]
+        self.invited = {o for o in able if SECTOR[o] in sectors}
+        self.items = [(f"Item {n} of {dice.random()}",
+                       set(dice.sample(sorted(self.invited), dice.randint(0, len(self.invited)))))
+                      for n in range(dice.randint(1, 3))]
+        self.is_sent = bool(self.invited) and dice.random() < 0.7
+        self.id = self.make(council, sectors)
+
+    def make(self, council, sectors):
+        who = getattr(council, self.host)
+        items = [{"title": title, "minutes": 5, "organizations": [council.org[o] for o in only]}
+                 for title, only in self.items]
+        done = who.post("/briefings", answers(
+            label=self.label, audience={"sectors": sectors}, items=items,
+            hosts=[council.org[o] for o in self.hosts - {PEOPLE[self.host]}]))
+        assert done.status_code == 201, done.text
+        id = done.json()["id"]
+        if self.is_sent:
+            sent = who.post(f"/briefings/{id}/send", {"people": len(self.invited)})
+            assert sent.status_code == 202, sent.text
+            assert poll(lambda: who.get(f"/briefings/{id}/send").json()["is_done"])
+        return id
+
+    def may_read(self, org):
+        return org in self.hosts or (self.is_sent and org in self.invited)
+
+    def titles(self, org):
+        return [title for title, only in self.items if org in self.hosts or not only or org in only]
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory):
+    made = Council(tmp_path_factory.mktemp("council") / "data")
+    yield made
+    made.x.stop()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_reader_sees_of_briefings_what_the_model_says(council, seed):
+    """B9, O1: lists, briefings, their items, the record; hidden and absent are the same."""
+    dice = random.Random(seed)
+    before = {name: set(listed(getattr(council, name))) for name in PEOPLE}
+    made = [Hosted(council, dice) for _ in range(5)]
+    for name, org in PEOPLE.items():
+        who = getattr(council, name)
+        theirs = [b for b in made if org in b.hosts or (b.may_read(org) and name in ON_DUTY)]
+        assert set(listed(who)) - before[name] == {b.id for b in theirs}, (seed, name)
+        ahead = {b.id for b in theirs if b.is_sent}
+        assert coming(who) - before[name] == ahead, (seed, name)
+        for briefing in made:
+            check_briefing(who, org, briefing, (seed, name))
+
+
+def listed(who):
+    return [row["id"] for row in who.get("/briefings?limit=500").json()["items"]]
+
+
+def coming(who):
+    rows = who.get("/home", X_Background="1").json()["coming"]
+    return {row["briefing"] for row in rows if "briefing" in row}
+
+
+def check_briefing(who, org, briefing, told):
+    is_host = org in briefing.hosts
+    for paths, may in ((FOR_ALL, briefing.may_read(org)), (FOR_HOSTS, is_host)):
+        for path in paths:
+            answer = who.get(f"/briefings/{briefing.id}{path}")
+            assert (answer.status_code == 200) == may, (told, path, answer.text)
+            if not may:
+                assert bare(answer) == bare(who.get(f"/briefings/{ABSENT}{path}")), (told, path)
+    if not briefing.may_read(org):
+        return
+    seen = who.get(f"/briefings/{briefing.id}").json()["items"]
+    assert [item["title"] for item in seen] == briefing.titles(org), told
+    record = who.get(f"/briefings/{briefing.id}/record").json()["objects"]
+    assert sorted(o["name"] for o in record if o["type"] == "briefing-item") == \
+        sorted(briefing.titles(org)), told
+    assert is_host or not any(o["type"] == "briefing-plan" for o in record), told
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_hidden_briefings_leave_every_byte_as_if_they_were_not(council, seed):
+    """O1, O2, O3: status, headers, ETags, counts and bodies of the others stay the same."""
+    dice = random.Random(seed + 1000)
+    watchers = ("oda", "ole", "ray", "ida")
+    shared = [Hosted(council, dice) for _ in range(2)]
+    before = {name: look(getattr(council, name), shared) for name in watchers}
+    assert before == {name: look(getattr(council, name), shared) for name in watchers}
+    hidden = [Hosted(council, dice) for _ in range(4)]
+    for name in watchers:
+        if not any(b.may_read(PEOPLE[name]) for b in hidden):
+            assert look(getattr(council, name), shared) == before[name], (seed, name)
+        for briefing in hidden:
+            if not briefing.may_read(PEOPLE[name]):
+                assert bare(getattr(council, name).get(f"/briefings/{briefing.id}")) == \
+                    bare(getattr(council, name).get(f"/briefings/{ABSENT}")), (seed, name)
+
+
+def look(who, briefings):
+    """Everything that this person can be told, byte by byte; a record's own bundle id aside."""
+    told = [bare(who.get(path, X_Background="1")) for path in ("/home", "/briefings?limit=1")]
+    for briefing in briefings:
+        for path in ("", "/usefulness", "/record/document", *FOR_HOSTS):
+            told.append(bare(who.get(f"/briefings/{briefing.id}{path}")))
+    return told
