@@ -1,6 +1,6 @@
 /*
- * What holds for every page however it is looked at (P6): wide, narrow, at 200 %, in forced colours,
- * on paper, and without an answer.
+ * What holds for every page however it is looked at (P6): wide, at 200 %, in forced colours, on
+ * paper, and without an answer.
  */
 import { expect, type Page } from "@playwright/test";
 import type { Exchange } from "./exchange";

@@ -1,6 +1,6 @@
 /*
  * A page about something labelled: on screen as it is, on paper with the label at the head and the
- * foot of each sheet. A printer repeats head and foot of a table, so that it is a table of one cell.
+ * foot of each sheet. A printer repeats head and foot of a table: it is a table of one cell.
  */
 import type { ReactNode } from "react";
 import type { Label } from "../api/types";

@@ -95,7 +95,7 @@ export function recentTime(at: Date, zone: string, now = new Date()): string {
   return `${when}, ${clockTime(at, zone)}`;
 }
 
-/* "Thu, 3:10 p.m." within a week, else "Aug 3, 3:10 p.m.": for columns that name their zone once. */
+/* "Thu, 3:10 p.m." within a week, else "Aug 3, 3:10 p.m.": where a column names the zone. */
 export function briefTime(at: Date, zone: string, now = new Date()): string {
   const isRecent = now.getTime() - at.getTime() < 6 * DAY_MS;
   const { time, half } = clockOf(at, zone);
