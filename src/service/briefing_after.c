@@ -101,18 +101,23 @@ err briefing_take_attendance(struct arena *a, struct session *s, const struct re
                            arena_print(a, "%zu people", count));
 }
 
+static void take_presence(struct arena *a, const struct parsed *p, struct briefing_attendee *out)
+{
+    out->is_said = true;
+    out->invitation.id = parsed_text(a, p->value, "invitation_ref");
+    out->presence = (struct briefing_presence){
+        .person = parsed_text(a, p->value, "person_ref"),
+        .was_there = json_is(json_get(p->value, LIT("was_there")), JSON_TRUE),
+        .joined_us = parsed_time(p->value, "joined"),
+        .left_us = parsed_time(p->value, "left")};
+}
+
 static err read_presence(struct arena *a, struct session *s, const struct log_entry *e,
                          struct briefing_attendee *out)
 {
     OWNED(parsed_done) struct parsed p = {0};
     TRY(parsed_read(a, s, e, &p));
-    out->is_said = true;
-    out->invitation.id = parsed_text(a, p.value, "invitation_ref");
-    out->presence = (struct briefing_presence){
-        .person = parsed_text(a, p.value, "person_ref"),
-        .was_there = json_is(json_get(p.value, LIT("was_there")), JSON_TRUE),
-        .joined_us = parsed_time(p.value, "joined"),
-        .left_us = parsed_time(p.value, "left")};
+    take_presence(a, &p, out);
     return NULL;
 }
 
@@ -190,11 +195,13 @@ static err map_presences(struct arena *a, struct session *s, const struct reader
                          struct map *out)
 {
     struct about_rows rows = {0};
+    OWNED(parsed_done) struct parsed p = {0};
     map_init(out, a);
     TRY(about_list(a, s, r, briefing, LIT("attendance"), &rows));
     for (size_t i = 0; i < rows.count; i++) {
         struct briefing_attendee *who = NEW(a, struct briefing_attendee);
-        TRY(read_presence(a, s, &rows.items[i].entry, who));
+        TRY(parsed_read(a, s, &rows.items[i].entry, &p));
+        take_presence(a, &p, who);
         map_put(out, who->invitation.id, who);
     }
     return NULL;

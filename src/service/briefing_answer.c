@@ -19,34 +19,46 @@ static enum about_word read_answer(json v)
     return str_eq(answer, LIT("yes")) ? ABOUT_YES : ABOUT_NO;
 }
 
+static void take_reply(struct arena *a, const struct parsed *p, const struct log_entry *e,
+                       struct briefing_invitation *out)
+{
+    out->id = parsed_text(a, p->value, "invitation_ref");
+    out->reply = arena_copy(a, p->id);
+    out->reply_us = e->version_us;
+    out->answer = read_answer(p->value);
+    out->delegate = parsed_text(a, p->value, "delegate_ref");
+    out->note = parsed_text(a, p->value, "note");
+}
+
 static err read_reply(struct arena *a, struct session *s, const struct log_entry *e,
                       struct briefing_invitation *out)
 {
     OWNED(parsed_done) struct parsed p = {0};
     TRY(parsed_read(a, s, e, &p));
-    out->id = parsed_text(a, p.value, "invitation_ref");
-    out->reply = arena_copy(a, p.id);
-    out->reply_us = e->version_us;
-    out->answer = read_answer(p.value);
-    out->delegate = parsed_text(a, p.value, "delegate_ref");
-    out->note = parsed_text(a, p.value, "note");
+    take_reply(a, &p, e, out);
     return NULL;
+}
+
+static void take_invitation(struct arena *a, const struct parsed *p, const struct log_entry *e,
+                            struct briefing_invitation *out)
+{
+    enum duty duty;
+    *out = (struct briefing_invitation){
+        .id = arena_copy(a, p->id),
+        .entry = *e,
+        .briefing = parsed_text(a, p->value, "briefing_ref"),
+        .person = parsed_text(a, p->value, "person_ref"),
+        .organization = parsed_text(a, p->value, "organization_ref"),
+        .duty = duty_read(json_get_string(p->value, LIT("duty")), &duty) ? (int)duty : -1,
+        .is_delegate = json_is(json_get(p->value, LIT("delegated_by_ref")), JSON_STRING)};
 }
 
 static err read_invitation(struct arena *a, struct session *s, const struct log_entry *e,
                            struct briefing_invitation *out)
 {
     OWNED(parsed_done) struct parsed p = {0};
-    enum duty duty;
     TRY(parsed_read(a, s, e, &p));
-    *out = (struct briefing_invitation){
-        .id = arena_copy(a, p.id),
-        .entry = *e,
-        .briefing = parsed_text(a, p.value, "briefing_ref"),
-        .person = parsed_text(a, p.value, "person_ref"),
-        .organization = parsed_text(a, p.value, "organization_ref"),
-        .duty = duty_read(json_get_string(p.value, LIT("duty")), &duty) ? (int)duty : -1,
-        .is_delegate = json_is(json_get(p.value, LIT("delegated_by_ref")), JSON_STRING)};
+    take_invitation(a, &p, e, out);
     return NULL;
 }
 
@@ -266,11 +278,13 @@ static err map_replies(struct arena *a, struct session *s, const struct reader *
                        struct map *out)
 {
     struct about_rows rows = {0};
+    OWNED(parsed_done) struct parsed p = {0};
     map_init(out, a);
     TRY(about_list(a, s, hosts, briefing, LIT("briefing-reply"), &rows));
     for (size_t i = 0; i < rows.count; i++) {
         struct briefing_invitation *one = NEW(a, struct briefing_invitation);
-        TRY(read_reply(a, s, &rows.items[i].entry, one));
+        TRY(parsed_read(a, s, &rows.items[i].entry, &p));
+        take_reply(a, &p, &rows.items[i].entry, one);
         map_put(out, one->id, one);
     }
     return NULL;
@@ -281,13 +295,15 @@ err briefing_answers_all(struct arena *a, struct session *s, str briefing,
 {
     struct about_rows rows = {0};
     struct map replies;
+    OWNED(parsed_done) struct parsed p = {0};
     struct reader hosts;
     TRY(hosts_reader(a, s, briefing, &hosts));
     TRY(map_replies(a, s, &hosts, briefing, &replies));
     TRY(about_list(a, s, &hosts, briefing, LIT("briefing-invitation"), &rows));
     for (size_t i = 0; i < rows.count; i++) {
         struct briefing_invitation *one = LIST_ADD(a, out);
-        TRY(read_invitation(a, s, &rows.items[i].entry, one));
+        TRY(parsed_read(a, s, &rows.items[i].entry, &p));
+        take_invitation(a, &p, &rows.items[i].entry, one);
         const struct briefing_invitation *answered = map_get(&replies, one->id);
         if (answered == NULL)
             continue;
