@@ -13,8 +13,6 @@ ZONE = "America/New_York"
 CALL_MINUTES = 45
 MADE_WITH = (cast.BUREAU, cast.SOCIAL, cast.CLOUD)
 SCOPES = ("audience", "agenda", "release")
-HOUR = 60
-DAY = 24 * HOUR
 
 # Who was not at the first call.
 DECLINED_FIRST = ("washoe",)

@@ -154,14 +154,18 @@ static str first_text(json v, const char *const *keys, size_t count, str but)
     return (str){0};
 }
 
-/* As much of a text as a list has room for, whole words. */
+/* As much of a text as a list has room for: whole words, or characters where there are none. */
 static str shorten(struct arena *a, str text)
 {
     size_t end = HOME_WORDS_BYTES_MAX;
+    size_t space = end;
     if (text.len <= end)
         return arena_copy(a, text);
-    while (end > 0 && text.at[end] != ' ')
+    while (space > 0 && text.at[space] != ' ')
+        space--;
+    while (((unsigned char)text.at[end] & 0xc0) == 0x80)
         end--;
+    end = space ? space : end;
     return arena_join(a, str_part(text, 0, end), LIT(" …"), (str){0});
 }
 

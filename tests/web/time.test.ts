@@ -8,6 +8,8 @@ import {
   clockTime,
   daysUntil,
   longDay,
+  briefTime,
+  wallDayAndTime,
   wallTime,
   zoneName,
 } from "../../web/src/time/time";
@@ -29,6 +31,20 @@ for (const [zone, said] of CLOCKS) {
   test(`the call in ${zone} is at ${said}`, () =>
     assert.equal(clockTime(CALL, zone), said));
 }
+
+test("a column that names its zone once says the day or the date", () => {
+  const soon = new Date("2028-08-31T00:00:00Z");
+  const late = new Date("2028-10-01T00:00:00Z");
+  assert.equal(briefTime(CALL, "America/Denver", soon), "Tue, 12:30 p.m.");
+  assert.equal(briefTime(CALL, "America/Denver", late), "Aug 29, 12:30 p.m.");
+});
+
+test("a wall clock keeps its face and names its zone", () => {
+  assert.equal(
+    wallDayAndTime("2028-08-30T04:30", "Pacific/Guam"),
+    "Wednesday, 4:30 a.m. ChST",
+  );
+});
 
 test("a span says the half of the day once", () => {
   assert.equal(
