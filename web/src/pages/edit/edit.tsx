@@ -65,8 +65,10 @@ function EditForm({ briefing, etag }: { briefing: Briefing; etag: string | undef
   };
   const act = useAct(async () => {
     const body = changeOf(base.draft, draft, people);
+    const isSame = Object.keys(body).length === 0;
     try {
-      await request("patch", "/briefings/{briefing}", { ...asked, body, match: base.etag });
+      if (!isSame)
+        await request("patch", "/briefings/{briefing}", { ...asked, body, match: base.etag });
     } catch (caught) {
       if (asProblem(caught).status !== 412) throw caught;
       await lookAgain();

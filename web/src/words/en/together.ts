@@ -43,7 +43,6 @@ export const together = {
     mine: (n: number) =>
       `${spelled(n, "answer")} from your organization ${n === 1 ? "is" : "are"} open`,
     approve: (scope: Scope) => `Approve ${inSentence[scope]}`,
-    refuse: "No",
     refuseOf: (scope: Scope) => `No to ${inSentence[scope]}`,
     reason: "What would have to change? The other hosts read it.",
     sayNo: (scope: Scope) => `Say no to ${inSentence[scope]}`,
@@ -175,7 +174,6 @@ export const together = {
     facts: "What the others approved is asked again only where you change it.",
     factsSent: "Those invited are told by mail if title or time change.",
     keep: "Keep the changes",
-    nothing: "Nothing is changed yet.",
     back: "Back without changing it",
     failed: "Your changes are not kept yet.",
     fields: {
@@ -185,7 +183,6 @@ export const together = {
       when: "When",
       items: "Agenda",
       label: "Label",
-      sectors: "With whom",
     },
     what: "What is different",
     raced: "Somebody else changed this briefing while you did.",
