@@ -192,7 +192,7 @@ err duty_sheet_read(struct arena *a, struct session *s, const struct reader *r, 
 err duty_sheet_apply(struct arena *a, struct session *s, const struct reader *r, str csv,
                      struct duty_sheet *out)
 {
-    struct duty_sheet sheet;
+    struct duty_sheet sheet = {0};
     TRY(duty_sheet_read(a, s, r, csv, &sheet));
     if (sheet.faults)
         return FAIL(a, ERR_INVALID,

@@ -112,7 +112,7 @@ static err move_entry(struct arena *a, struct session *s, uint32_t number, uint3
 static err step(struct arena *a, struct session *s, struct search_state *at, bool *is_done)
 {
     uint32_t number = 0;
-    uint32_t audience;
+    uint32_t audience = 0;
     if (at->has_moved)
         TRY(next_moved(a, s, &number, &audience));
     at->has_moved = number != 0;
@@ -126,7 +126,7 @@ err search_advance(struct arena *a, struct session *s)
 {
     ASSERT(s->is_write);
     OWNED(arena_done) struct arena scratch = {0};
-    struct search_state at;
+    struct search_state at = {0};
     bool is_done = false;
     int64_t until_us = clock_monotonic_us() + ADVANCE_US_MAX;
     TRY(search_state_read(a, s, &at));

@@ -335,7 +335,8 @@ SHEET = "organization,email,duty,verified,is_over\r\n"
 def test_the_directory_is_filtered_by_name_sector_and_place(town, offices, steward):
     duty = {"duty": "after-hours", "verified": "2018-08-21"}
     for org, person in (("fed", "f1"), ("county", "c1")):
-        steward.put(f"/organizations/{town.org[org]}/duties", duty | {"person": town.person[person]})
+        path = f"/organizations/{town.org[org]}/duties"
+        steward.put(path, duty | {"person": town.person[person]})
     def found(query):
         rows = offices["plain"].get("/directory?limit=500&" + query).json()["items"]
         return {r["name"] for r in rows if r["duty"] == "after-hours"}

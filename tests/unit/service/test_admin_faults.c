@@ -141,7 +141,7 @@ static err add_audience(struct admin_world *w)
     return admin_add_audience(&w->arena, w->store, &audience, &id);
 }
 
-/* By an admin of Ohio; all lines or none. */
+/* B3: by an admin of Ohio; all lines or none. */
 static err bring_sheet(struct admin_world *w)
 {
     OWNED(session_done) struct session s = {0};

@@ -25,8 +25,8 @@ const ENTRIES: readonly MenuEntry[] = [
 ];
 
 /*
- * The exchange is kept by stewards, an office's people by its admin; mail is for stewards to see, and
- * on a demo exchange for who hosts.
+ * The exchange is kept by stewards, an office's people by its admin; mail is for stewards to see,
+ * and on a demo exchange for who hosts.
  */
 function mayRead(entry: NavEntry, { acting_for, exchange }: SignedIn): boolean {
   const { roles } = acting_for;

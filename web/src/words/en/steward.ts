@@ -1,5 +1,5 @@
 /*
- * The community's pages: search, the directory, whom an association reached, and what stewards keep.
+ * The community's pages: search, the directory, whom an association reached, what stewards keep.
  */
 import { count, list, number } from "./count";
 
@@ -24,7 +24,7 @@ export const steward = {
         : `${hasMore ? "More than " : ""}${count(n, "thing")} ${
             n === 1 && !hasMore ? "says" : "say"
           } “${words}”`,
-    none: "Try fewer words, or the beginning of one. What is not meant for you is not looked through.",
+    none: "Try fewer words, or the beginning of one. What is not for you is not looked through.",
     start:
       "Names, descriptions, patterns and values of everything you may read are looked through, " +
       "newest first.",
@@ -306,7 +306,7 @@ export const steward = {
             n === 1 && !hasMore ? "has" : "have"
           } a name`,
     about: "Yours, and those that admit you. Administering shows no others",
-    none: "An audience says who may read what is marked with it: people, offices, or all of a kind.",
+    none: "An audience says who may read what is marked with it: people, offices, all of a kind.",
     columns: { name: "Audience", of: "Defined by", whom: "Admits" },
     members: (n: number) => count(n, "organization"),
     people: (n: number) => count(n, "person", "people"),
