@@ -86,6 +86,7 @@ def test_without_the_token_of_the_page_nothing_counts(demo, briefing, page):
 
 
 def test_someone_else_is_chosen_among_colleagues_after_the_digits(demo, briefing, page):
+    """B12."""
     got = page.post(answer="delegate", digits="0127")
     assert got.status_code == 200 and "Ole" in got.text and "Gus" not in got.text
     proof = re.search(r'name="proof" value="([^"]+)"', got.text).group(1)

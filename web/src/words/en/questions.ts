@@ -20,9 +20,7 @@ export const questions = {
     content: "Your question",
     who: "Everyone who sees that item sees the question and its answer.",
     name: "Ask without my name",
-    nameHint:
-      "The hosts’ group asks it: neither your name nor your office is kept with it, and it cannot " +
-      "be taken back to you.",
+    nameHint: "The hosts’ group asks it: neither your name nor your office is kept with it.",
     few:
       "Fewer than five people could ask about this, so that others may guess who asked. Your " +
       "words may tell, too.",
