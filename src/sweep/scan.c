@@ -352,7 +352,7 @@ static void look_up_url(struct looking *l, size_t start, size_t end)
                         first, end);
         else if (look_up(l, SWEEP_URL, first, end))
             return;
-        if (key.len == 0 || !ends_sentence(key.at[key.len - 1]))
+        if (end == first || !ends_sentence(l->text[end - 1]))
             return;
         end--;
     }
