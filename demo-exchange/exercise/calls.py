@@ -233,7 +233,7 @@ def write_third(story):
                title="Joint briefing 3: the last weeks",
                about="Who is behind Tin Kestrel, and what an office can still do.",
                audience=audience(story.names, "wren", "harbor"), items=story.items(THIRD_ITEMS))
-    story.approve(story.now - timedelta(minutes=100), THIRD, still_open=(cast.CLOUD, "agenda"))
+    story.approve(story.now - timedelta(minutes=100), THIRD, still_open=(cast.SOCIAL, "agenda"))
 
 
 def steps(names, ids, now):

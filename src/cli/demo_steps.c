@@ -222,16 +222,17 @@ static err seat(struct step *step)
 err demo_step(struct demo *demo, json object)
 {
     struct arena *a = demo->a;
-    struct step step = {.demo = demo, .json = object};
-    str name = text_of(&step, "do");
+    struct step *step = NEW(a, struct step);
+    *step = (struct step){.demo = demo, .json = object};
+    str name = text_of(step, "do");
     size_t n = 0;
     while (n < COUNT_OF(VERBS) && !str_eq(name, str_of(VERBS[n].name)))
         n++;
     if (n == COUNT_OF(VERBS))
         return FAIL(a, ERR_INPUT, "there is nothing to do that is called '%.*s'", STR_ARG(name));
     TRY(read_time(a, object, "at", &demo->s->now_us));
-    TRY(seat(&step));
-    if (text_of(&step, "briefing").len)
-        TRY(find_briefing(a, demo, text_of(&step, "briefing"), &step.briefing));
-    return VERBS[n].run(a, demo->s, &step);
+    TRY(seat(step));
+    if (text_of(step, "briefing").len)
+        TRY(find_briefing(a, demo, text_of(step, "briefing"), &step->briefing));
+    return VERBS[n].run(a, demo->s, step);
 }

@@ -109,10 +109,11 @@ static err find_known(struct reading *f, const struct policy_org *org,
 {
     struct duty_entries known = {0};
     TRY(duty_list(f->a, f->s, org->n, &known));
+    const struct duty_entry *items = known.items;
     *out = NULL;
     for (size_t i = 0; i < known.count && *out == NULL; i++) {
-        if (is_noted(&known.items[i], person, said))
-            *out = &known.items[i];
+        if (is_noted(&items[i], person, said))
+            *out = &items[i];
     }
     return NULL;
 }

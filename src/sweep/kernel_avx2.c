@@ -48,7 +48,8 @@ static inline uint64_t is_among(block v, char first, char count)
     return is_beyond((block){among(v.low, first, count), among(v.high, first, count)});
 }
 
-#include "sweep/wide.h"
+#include "sweep/walk.h"
+#include "sweep/wide.inc"
 
 void sweep_walk_avx2(const struct sweep_plan *plan, const char *text, size_t len,
                      struct sweep_found *found)

@@ -34,7 +34,8 @@ static inline uint64_t is_among(block v, char first, char count)
                                   _mm512_set1_epi8(count));
 }
 
-#include "sweep/wide.h"
+#include "sweep/walk.h"
+#include "sweep/wide.inc"
 
 void sweep_walk_avx512(const struct sweep_plan *plan, const char *text, size_t len,
                        struct sweep_found *found)

@@ -1,13 +1,14 @@
 """Random observed data and STIX patterns over it, from a seed: what the two matchers are asked.
 
-Values are few and alike, so that patterns match often. Durations and times of qualifiers end in half
-a second and those of the data do not: whether a boundary counts is asked by cases of its own.
+Values are few and alike, so that patterns match often. Durations and times of qualifiers end in
+half a second and those of the data do not: whether a boundary counts is asked by cases of its own.
 """
 
 import json
 import uuid
 
-WORDS = ["alpha", "Alpha", "beta", "be_ta", "ga%ma", "it's", "x\\y", "", "caf\u00e9", "\u65e5\u672c"]
+WORDS = ["alpha", "Alpha", "beta", "be_ta", "ga%ma", "it's", "x\\y", "", "caf\u00e9",
+         "\u65e5\u672c"]
 HOSTS = ["evil.example", "www.evil.example", "good.example", "EVIL.example"]
 ADDRESSES = ["198.51.100.7", "198.51.100.200", "203.0.113.9", "192.0.2.0/24", "198.51.0.0/16"]
 NETWORKS = ["198.51.100.7/32", "198.51.100.0/24", "198.51.0.0/16", "203.0.113.9/32", "192.0.2.0/25"]

@@ -58,7 +58,7 @@ static void list(struct briefing_world *w, const char *person, struct questions 
     must(w->admin, question_list(&w->admin->arena, &t.s, &t.r, &b, out));
 }
 
-/* B18: the entry has neither the person nor their organization; the last answer counts. */
+/* B9, B18: the entry has neither the person nor their organization; the last answer counts. */
 static void an_unattributed_question_is_the_groups(void **state)
 {
     struct briefing_world *w = *state;
