@@ -95,12 +95,13 @@ static void nothing_is_asked_after_the_end(void **state)
 
 /* ---- what we did */
 
-static err tell(struct briefing_world *w, const char *person, str briefing)
+/* To everyone of the other organizations. */
+static err tell(struct briefing_world *w, const char *person, size_t people, str briefing)
 {
     struct action_input in = {.action = {.happened = LIT("We removed them."),
                                          .taken_us = BRIEFING_NOW_US - US_PER_DAY,
                                          .label = TLP_GREEN},
-                              .people = 7,
+                              .people = people,
                               .briefing = briefing};
     str id;
     for (unsigned i = 0; i < DEED_COUNT; i++)
@@ -117,8 +118,8 @@ static void what_was_done_makes_its_title(void **state)
 {
     struct briefing_world *w = *state;
     struct actions seen;
-    must(w->admin, tell(w, "pat", (str){0}));
-    assert_fails(tell(w, "oda", (str){0}), ERR_FORBIDDEN);
+    must(w->admin, tell(w, "pat", 6, (str){0}));
+    assert_fails(tell(w, "oda", 6, (str){0}), ERR_FORBIDDEN);
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     must(w->admin, briefing_turn_begin(w, "ray", false, &t));
     must(w->admin, action_list(&w->admin->arena, &t.s, &t.r, 0, 10, &seen));
@@ -156,12 +157,12 @@ static err answer_first(struct briefing_world *w)
 
 static err tell_partners(struct briefing_world *w)
 {
-    return tell(w, "pat", (str){0});
+    return tell(w, "pat", 6, (str){0});
 }
 
 static err tell_and_put_on_agenda(struct briefing_world *w)
 {
-    return tell(w, "ann", w->id);
+    return tell(w, "ann", 7, w->id);
 }
 
 static const struct briefing_deed DEEDS[] = {
