@@ -112,7 +112,10 @@ test("a host sees whom the next call would miss, the outbox, and how the first o
 }) => {
   test.skip(isPhone(viewport), "hosts sit before a wide window");
   const host = await sitDown(browser, address, "host agency");
-  await host.getByRole("link", { name: "See who will get it" }).click();
+  await openBriefing(host, THIRD);
+  await expect(host.getByText("11 of 12 given")).toBeVisible();
+  await keep(host, "5-approvals");
+  await host.getByRole("link", { name: "Who will get this" }).first().click();
   await expect(heading(host)).toHaveText(
     /^60 people will get this. 13 organizations will not/,
   );

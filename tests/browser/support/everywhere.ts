@@ -80,12 +80,16 @@ export async function printsItsLabel(page: Page): Promise<void> {
   await page.emulateMedia({ media: "screen" });
 }
 
-/* A page whose own answer does not come says so in words. */
+/*
+ * A page whose own answer does not come says so in words. What a form is only helped by may stay
+ * away without a word.
+ */
 export async function saysThatItIsOffline(
   page: Page,
   exchange: Exchange,
 ): Promise<void> {
-  exchange.goDown(true, ["/session", "/demo/chairs", "/drafts"]);
+  const helpers = ["/directory", "/organizations"];
+  exchange.goDown(true, ["/session", "/demo/chairs", "/drafts", ...helpers]);
   await page.reload();
   await page.waitForLoadState("networkidle");
   if (exchange.unanswered > 0)
