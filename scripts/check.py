@@ -91,10 +91,10 @@ def remove(path):
         path.unlink(missing_ok=True)
 
 
-def build(folder, options):
+def build(folder, options, before=()):
     words = configure(folder, options)
     if words is None:
-        done = run(NINJA, "-C", folder, "--quiet")
+        done = run(*before, NINJA, "-C", folder, "--quiet")
         words = done.stdout if done.returncode else None
     return words
 
@@ -159,21 +159,22 @@ def suite_unit():
 
 
 SANITIZER_OPTIONS = ["--buildtype=debug", "-Doptimization=1", "-Db_lundef=false"]
+# Here warnings are errors; the thread sanitizer's own code makes gcc warn of nothing.
+ASAN = (ROOT / "build-asan",
+        [*SANITIZER_OPTIONS, "-Dwerror=true", "-Db_sanitize=address,undefined",
+         "-Dc_args=-fno-sanitize-recover=all", "-Dcpp_args=-fno-sanitize-recover=all"])
+TSAN = (ROOT / "build-tsan", [*SANITIZER_OPTIONS, "-Db_sanitize=thread"])
 
 
 def suite_asan():
-    """Here warnings are errors; the thread sanitizer's own code makes gcc warn of nothing."""
-    options = [*SANITIZER_OPTIONS, "-Dwerror=true", "-Db_sanitize=address,undefined",
-               "-Dc_args=-fno-sanitize-recover=all", "-Dcpp_args=-fno-sanitize-recover=all"]
-    return meson_tests(ROOT / "build-asan", options, [],
+    return meson_tests(*ASAN, [],
                        {"UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
                         "ASAN_OPTIONS": "detect_stack_use_after_return=1"})
 
 
 def suite_tsan():
     """Only the folders with threads of their own."""
-    return meson_tests(ROOT / "build-tsan", [*SANITIZER_OPTIONS, "-Db_sanitize=thread"],
-                       ["http", "store", "service"],
+    return meson_tests(*TSAN, ["http", "store", "service"],
                        {"TSAN_OPTIONS": "halt_on_error=1:second_deadlock_stack=1"})
 
 
@@ -369,6 +370,7 @@ class Suite:
     about: str
     run: object
     is_aside: bool = False  # runs beside the others
+    built: tuple = ()  # what is built for it beside those before it
 
 
 SUITES = [
@@ -380,8 +382,9 @@ SUITES = [
     Suite("browser", "the pages in a browser, with axe", suite_browser),
     Suite("demo", "the content of the demo exchange", suite_demo),
     Suite("soak", "writing while the program is killed, short", suite_soak),
-    Suite("asan", "the same unit tests, watching memory and undefined behaviour", suite_asan),
-    Suite("tsan", "unit tests with threads, watching for races", suite_tsan),
+    Suite("asan", "the same unit tests, watching memory and undefined behaviour", suite_asan,
+          built=ASAN),
+    Suite("tsan", "unit tests with threads, watching for races", suite_tsan, built=TSAN),
     Suite("cppcheck", "the source, read by cppcheck", suite_cppcheck, is_aside=True),
     Suite("tidy", "the source, read by clang-tidy", suite_tidy, is_aside=True),
 ]
@@ -426,15 +429,19 @@ def chosen_suites():
 
 
 def run_suites(suites):
-    """Many tests wait more than they compute: the source is read meanwhile."""
+    """Many tests wait more than they compute: meanwhile others are built and the source read."""
     total = Count()
     if suites[0].name == "build":
         total.add(run_suite(suites.pop(0)))
         if total.failed:
             return total
     with ThreadPoolExecutor(1) as aside:
+        built = {suite.name: aside.submit(build, *suite.built, LAST)
+                 for suite in suites if suite.built}
         beside = [aside.submit(run_suite, suite) for suite in suites if suite.is_aside]
         for suite in suites:
+            if suite.built:
+                built[suite.name].result()  # what failed is said by the suite, which tries again
             if not suite.is_aside:
                 total.add(run_suite(suite))
         for done in beside:

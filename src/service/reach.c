@@ -3,6 +3,8 @@
  */
 #include "service/reach.h"
 
+#include "service/briefing_parts.h"
+
 #include <stdlib.h>
 
 static enum sector sector_of(const struct policy_org *org)
@@ -28,15 +30,6 @@ static err find_orgs(struct arena *a, struct session *s, const struct reader *r,
         is_reached[i] = gate_clause_holds(&clause, &nobody, &one.gate);
     }
     return NULL;
-}
-
-static bool is_colleague(const struct reader *r, const struct policy_person *person)
-{
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == r->org->n)
-            return true;
-    }
-    return false;
 }
 
 /* Counted once, at the first of their organizations that is reached. */
@@ -79,7 +72,7 @@ err reach_find(struct arena *a, struct session *s, const struct reader *r, enum 
     ASSERT(r->org && label != TLP_RED);
     TRY(find_orgs(a, s, r, label, is_reached));
     for (size_t i = 0; i < p->person_count; i++) {
-        if (!p->people[i].is_suspended && !is_colleague(r, &p->people[i]))
+        if (!p->people[i].is_suspended && !person_acts_for(&p->people[i], r->org->n))
             add_person(a, s, &p->people[i], is_reached, &found);
     }
     if (found.count)
