@@ -46,7 +46,9 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 }
 
 async function signIn(page: Page, email: string): Promise<void> {
-  await page.getByLabel("E-mail address", { exact: true }).fill(email);
+  const address = page.getByLabel("E-mail address", { exact: true });
+  await expect(address).toHaveCount(1); // while a page goes, the next is there already
+  await address.fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await button(page, "Sign in with a password").click();
 }
