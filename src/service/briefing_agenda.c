@@ -210,6 +210,7 @@ static void put_item(struct batch *batch, const struct briefing_version *v,
                                         .created_by = v->group_id,
                                         .modified_us = definition_us,
                                         .name = LIT("Invited to one item"),
+                                        .readers = hosts_marking(batch->a, batch->s, v->group_id),
                                         .organizations = item->organizations};
         batch_put_audience(batch, &spec);
     }

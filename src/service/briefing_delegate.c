@@ -104,6 +104,7 @@ static err widen(struct arena *a, struct session *s, const struct reader *group,
                                     .created_by = group->org->id,
                                     .modified_us = definition.version_us,
                                     .name = LIT("Those invited"),
+                                    .readers = hosts_marking(a, s, group->org->id),
                                     .organizations = organizations};
     batch_put_audience(&batch, &spec);
     const struct briefing_version v = {

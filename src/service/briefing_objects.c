@@ -171,6 +171,8 @@ void batch_put_audience(struct batch *b, const struct named_spec *spec)
     json_member(w, "created_by_ref", spec->created_by);
     put_time(w, "created", next_version(b->s, spec->modified_us));
     json_member(w, "name", spec->name);
+    if (spec->readers.len)
+        put_texts(w, "object_marking_refs", &(struct stix_strs){(str[]){spec->readers}, 1, 1});
     json_key(w, LIT("extensions"));
     json_open_object(w);
     json_key(w, LIT(MARKING_AUDIENCE_EXTENSION));

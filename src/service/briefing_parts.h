@@ -58,12 +58,16 @@ void put_time(struct json_writer *w, const char *key, int64_t time_us);
 /* An id that the same exchange derives again from the same words, and nobody else. */
 str derived_id(struct arena *a, const struct session *s, const char *type, str one, str two);
 
-/* A named audience: of organizations or of people. */
+/*
+ * A named audience: of organizations or of people. Whoever it admits reads the definition (G5), and
+ * with it who else is admitted; `readers`, another audience, narrows that down. Empty: all of them.
+ */
 struct named_spec {
     str id;
     str created_by;
     int64_t modified_us; /* of the definition before it; 0: none */
     str name;
+    str readers;
     struct stix_strs organizations;
     struct stix_strs people;
 };

@@ -68,6 +68,7 @@ static err append_open(struct arena *a, struct session *s, const struct reader *
     struct named_spec invited = {.id = invited_marking(a, s, b->id),
                                  .created_by = group->id,
                                  .name = LIT("Those invited"),
+                                 .readers = hosts_marking(a, s, group->id),
                                  .organizations = o->organizations};
     TRY(audience_version(a, s, b->group, invited.id, &invited.modified_us));
     batch_put_audience(&batch, &invited);

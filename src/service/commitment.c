@@ -133,6 +133,7 @@ static err put_present(struct batch *batch, const struct briefing *b,
     struct named_spec spec = {.id = *marking,
                               .created_by = group_id,
                               .name = LIT("Those who were there"),
+                              .readers = hosts_marking(batch->a, batch->s, group_id),
                               .organizations = *present};
     TRY(audience_version(batch->a, batch->s, b->group, spec.id, &spec.modified_us));
     batch_put_audience(batch, &spec);

@@ -235,6 +235,28 @@ def test_the_walk_over_types_and_readers(council):
     assert {o["id"] for o in shown} == own
 
 
+def test_an_audience_tells_nobody_but_the_hosts_who_else_is_in_it(council):
+    """B9, B20: who was invited, and who was there, is no secret that a definition gives away."""
+    briefing = sent(council, when=in_hours(0.4), items=[
+        {"title": "One", "minutes": 5, "organizations": [council.org["ohio"],
+                                                         council.org["guam"]]}])
+    council.ann.put(f"/briefings/{briefing}/attendance", {"items": [
+        {"person": council.id[who], "was_there": True} for who in ("oda", "gus")]})
+    done = council.ann.post(f"/briefings/{briefing}/commitments",
+                            {"content": "A list", "organization": council.org["platform"]})
+    assert done.status_code == 200, done.text
+    named = {}
+    for who in ("ann", "oda"):
+        answer = getattr(council, who).session.get(
+            council.x.server.base + "/exchange/collections/briefings/objects/",
+            params={"match[type]": "marking-definition", "limit": 1000},
+            headers={"Accept": "application/taxii+json;version=2.1"}).json()
+        named[who] = {o["name"] for o in answer["objects"]}
+    told = {"Those invited", "Invited to one item", "Those who were there"}
+    assert told <= named["ann"]
+    assert not told & named["oda"] and "Ohio Office" in named["oda"]
+
+
 def test_an_association_sees_whom_of_its_members_was_reached(council):
     """B2: reached and not reached, and why; to nobody else, and before it is sent to nobody."""
     x = council.x
