@@ -117,12 +117,10 @@ static void put_colleagues(const struct part_to *to)
     json_open_array(to->w);
     for (size_t i = 0; i < p->person_count && count < COLLEAGUES_MAX; i++) {
         const struct policy_person *person = &p->people[i];
-        for (size_t k = 0; k < person->affiliation_count && !person->is_suspended; k++) {
-            if (person->affiliations[k].org != to->r->org->n)
-                continue;
-            part_person(to, person->id, (str){0});
-            count++;
-        }
+        if (person->is_suspended || policy_affiliation(person, to->r->org->n) == NULL)
+            continue;
+        part_person(to, person->id, (str){0});
+        count++;
     }
     json_close_array(to->w);
 }

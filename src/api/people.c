@@ -66,15 +66,6 @@ static err put_person(struct json_writer *w, struct api_call *c, const struct po
     return NULL;
 }
 
-static bool is_of(const struct policy_person *person, const struct policy_org *org)
-{
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org->n)
-            return true;
-    }
-    return false;
-}
-
 /* Whom an admin may look at: the people of what they manage, whoever else has them too. */
 static err is_shown(struct api_call *c, const struct policy_person *person, bool *out)
 {
@@ -105,7 +96,7 @@ static err put_page(struct json_writer *w, struct api_call *c, const struct poli
     int64_t place = part_place(&list->page);
     for (size_t i = 0; i < p->person_count; i++) {
         const struct policy_person *person = &p->people[i];
-        bool is_there = person->n > place && (org == NULL || is_of(person, org));
+        bool is_there = person->n > place && (org == NULL || policy_affiliation(person, org->n));
         if (is_there)
             TRY(is_shown(c, person, &is_there));
         if (!is_there)

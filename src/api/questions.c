@@ -50,18 +50,13 @@ static void put_question(const struct part_to *to, const struct question *q)
 static err put_few(const struct part_to *to, const struct briefing *b)
 {
     struct json_writer *w = to->w;
-    struct briefing_items items = {0};
-    bool is_few;
-    TRY(question_is_few(to->a, to->s, b, NULL, &is_few));
-    json_member_bool(w, "is_few", is_few);
-    TRY(briefing_items_get(to->a, to->s, to->r, b, &items));
+    struct question_few few;
+    TRY(question_few_get(to->a, to->s, to->r, b, &few));
+    json_member_bool(w, "is_few", few.is_few);
     json_key(w, LIT("few_items"));
     json_open_array(w);
-    for (size_t i = 0; i < items.count; i++) {
-        TRY(question_is_few(to->a, to->s, b, &items.items[i], &is_few));
-        if (is_few)
-            json_put_string(w, items.items[i].id);
-    }
+    for (size_t i = 0; i < few.items.count; i++)
+        json_put_string(w, few.items.items[i]);
     json_close_array(w);
     return NULL;
 }

@@ -168,10 +168,8 @@ static void put_people(struct arena *a, const struct policy *p, const struct pol
     text_list texts = {0};
     for (size_t i = 0; i < p->person_count; i++) {
         const struct policy_person *person = &p->people[i];
-        for (size_t j = 0; j < person->affiliation_count; j++) {
-            if (person->affiliations[j].org == org->n)
-                *LIST_ADD(a, &texts) = arena_copy(a, person->email);
-        }
+        if (policy_affiliation(person, org->n))
+            *LIST_ADD(a, &texts) = arena_copy(a, person->email);
     }
     record_list(r, "people", texts.items, texts.count);
 }

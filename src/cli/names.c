@@ -15,20 +15,11 @@ err names_org(struct arena *a, const struct session *s, str text, int64_t *out)
     return NULL;
 }
 
-static bool is_affiliated(const struct policy_person *person, int64_t org)
-{
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org)
-            return true;
-    }
-    return org == 0;
-}
-
 err names_person(struct arena *a, const struct session *s, str text, int64_t org, int64_t *out)
 {
     const struct policy_person *person;
     TRY(people_find(a, s, text, &person));
-    if (!is_affiliated(person, org))
+    if (org && !policy_affiliation(person, org))
         return FAIL(a, ERR_NOT_FOUND,
                     "%.*s does not belong to that organization; see: tocsin "
                     "person list",

@@ -244,14 +244,11 @@ static err find_org(struct arena *a, const struct session *s, const struct polic
                     STR_ARG(person->email), person->affiliation_count);
     const struct policy_org *org;
     TRY(admin_find_org(a, s, key, &org));
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org != org->n)
-            continue;
-        *out = org->n;
-        return NULL;
-    }
-    return FAIL(a, ERR_USAGE, "%.*s does not belong to %.*s", STR_ARG(person->email),
-                STR_ARG(org->name));
+    if (policy_affiliation(person, org->n) == NULL)
+        return FAIL(a, ERR_USAGE, "%.*s does not belong to %.*s", STR_ARG(person->email),
+                    STR_ARG(org->name));
+    *out = org->n;
+    return NULL;
 }
 
 /* Who has something to lose gets a day to notice. */

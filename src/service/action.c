@@ -220,9 +220,12 @@ static err put_on_agenda(struct arena *a, struct session *s, const struct reader
 {
     struct briefing b;
     struct briefing_input input = {.has_items = true};
+    struct briefing_items there = {0};
     str id = action->id;
     TRY(briefing_get_hosted(a, s, r, briefing, &b));
-    TRY(briefing_items_get(a, s, r, &b, &input.items));
+    TRY(briefing_items_get(a, s, r, &b, &there));
+    for (size_t i = 0; i < there.count; i++)
+        *LIST_ADD(a, &input.items) = agenda_as_written(&there.items[i]);
     *LIST_ADD(a, &input.items) = (struct briefing_item){
         .title = action->title,
         .about = action->happened,

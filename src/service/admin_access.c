@@ -16,15 +16,12 @@ static err find_person_of(struct arena *a, struct session *s, const struct polic
         return NULL;
     const struct policy_person *person;
     TRY(people_find(a, s, email, &person));
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org->n)
-            *out = person->n;
-    }
-    if (*out == 0)
+    if (policy_affiliation(person, org->n) == NULL)
         return FAIL(a, ERR_CONFLICT,
                     "%.*s does not belong to %.*s; add the affiliation first "
                     "with: tocsin person add",
                     STR_ARG(person->email), STR_ARG(org->name));
+    *out = person->n;
     return NULL;
 }
 

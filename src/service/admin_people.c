@@ -152,10 +152,8 @@ err admin_set_password(struct arena *a, struct store *store, str email, str pass
 static err check_belongs(struct arena *a, const struct policy_person *person,
                          const struct policy_org *org)
 {
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org->n)
-            return NULL;
-    }
+    if (policy_affiliation(person, org->n))
+        return NULL;
     return FAIL(a, ERR_CONFLICT,
                 "%.*s does not belong to %.*s; add them there first: tocsin person add",
                 STR_ARG(person->email), STR_ARG(org->name));

@@ -62,15 +62,6 @@ static bool sees_any(const struct session *s, const struct reader *r, const stru
     return false;
 }
 
-static bool is_of(const struct policy_person *person, const struct policy_org *org)
-{
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org->n)
-            return true;
-    }
-    return false;
-}
-
 /* Some person or token of the organization sees what the organization as such does not. */
 static err sees_by_name(struct arena *a, struct session *s, const struct policy_org *org,
                         const struct inquiry *in, bool *out)
@@ -79,7 +70,7 @@ static err sees_by_name(struct arena *a, struct session *s, const struct policy_
     *out = false;
     for (size_t i = 0; i < s->policy->person_count && !*out; i++) {
         const struct policy_person *person = &s->policy->people[i];
-        if (person->is_suspended || !is_of(person, org))
+        if (person->is_suspended || !policy_affiliation(person, org->n))
             continue;
         TRY(reader_make(a, s, org, person, NULL, &r));
         *out = sees_any(s, &r, in);

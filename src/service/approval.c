@@ -185,7 +185,7 @@ err approval_say(struct arena *a, struct session *s, const struct reader *r, str
 static err check_person(struct arena *a, const struct session *s, const struct reader *r, str id)
 {
     const struct policy_person *person = map_get(&s->policy->person_by_id, id);
-    if (person && !person->is_suspended && person_acts_for(person, r->org->n))
+    if (person && !person->is_suspended && policy_affiliation(person, r->org->n))
         return NULL;
     return FAIL(a, ERR_INVALID, "approver and deputies are people of your own organization");
 }
@@ -245,7 +245,7 @@ static bool hangs_on(struct arena *a, const struct session *s, const struct appr
     bool is_unseen = agenda->word == APPROVAL_OPEN && agenda->is_again &&
                      str_find(agenda->said_state, state) == agenda->said_state.len;
     return is_unseen ||
-           person_acts_for(map_get(&s->policy->person_by_id, item->presenter), host->org->n);
+           policy_affiliation(map_get(&s->policy->person_by_id, item->presenter), host->org->n);
 }
 
 static err leave_out(struct batch *batch, const struct briefing_version *v,

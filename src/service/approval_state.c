@@ -260,7 +260,7 @@ static err read_named(struct arena *a, struct session *s, const struct gathered 
 static bool still_answers(const struct session *s, const struct policy_org *org, str id)
 {
     const struct policy_person *person = map_get(&s->policy->person_by_id, id);
-    return person && !person->is_suspended && person_acts_for(person, org->n);
+    return person && !person->is_suspended && policy_affiliation(person, org->n);
 }
 
 static bool is_anybody_named(const struct session *s, const struct approval_host *host)

@@ -20,11 +20,9 @@ static err tell_publishers(struct arena *a, struct session *s, str public_url,
 {
     for (size_t i = 0; i < s->policy->person_count; i++) {
         const struct policy_person *who = &s->policy->people[i];
-        for (size_t k = 0; k < who->affiliation_count; k++) {
-            if (who->affiliations[k].org == org->n &&
-                who->affiliations[k].roles >> ROLE_PUBLISHER & 1)
-                TRY(tell_person(a, s, public_url, b, who->id));
-        }
+        const struct policy_affiliation *as = policy_affiliation(who, org->n);
+        if (as && as->roles >> ROLE_PUBLISHER & 1)
+            TRY(tell_person(a, s, public_url, b, who->id));
     }
     return NULL;
 }

@@ -41,6 +41,14 @@ static err check_red(struct arena *a, const struct session *s, struct briefing_i
     return NULL;
 }
 
+struct briefing_item agenda_as_written(const struct briefing_item *item)
+{
+    struct briefing_item written = *item;
+    if (item->is_red) /* the title says whose it is */
+        written.title = (str){0};
+    return written;
+}
+
 static err check_item(struct arena *a, const struct session *s, struct briefing_item *item,
                       size_t n)
 {
@@ -187,7 +195,8 @@ static void write_item(struct batch *batch, const struct briefing_version *v,
     json_member_i64(w, "minutes", item->minutes);
     put_text_if(w, "presenter_ref", item->presenter);
     put_text_if(w, "presenter", item->presenter_words);
-    put_texts(w, "audience_refs", &item->organizations);
+    if (v->briefing->status == BRIEFING_DRAFT) /* afterwards its audience says so, to hosts */
+        put_texts(w, "audience_refs", &item->organizations);
     put_texts(w, "object_refs", &item->refs);
     if (item->is_red)
         json_member_bool(w, "is_red", true);
@@ -205,7 +214,7 @@ static void put_item(struct batch *batch, const struct briefing_version *v,
     struct briefing_version own = *v;
     bool is_narrower = item->organizations.count && v->briefing->status != BRIEFING_DRAFT;
     if (is_narrower) {
-        own.marking = derived_id(batch->a, batch->s, "marking-definition", LIT("item"), item->id);
+        own.marking = item_marking(batch->a, batch->s, item->id);
         const struct named_spec spec = {.id = own.marking,
                                         .created_by = v->group_id,
                                         .modified_us = definition_us,
@@ -222,8 +231,7 @@ err briefing_put_items(struct batch *batch, const struct briefing_version *v,
 {
     for (size_t i = 0; i < items->count; i++) {
         int64_t definition_us;
-        str id =
-            derived_id(batch->a, batch->s, "marking-definition", LIT("item"), items->items[i].id);
+        str id = item_marking(batch->a, batch->s, items->items[i].id);
         TRY(audience_version(batch->a, batch->s, batch->contributor, id, &definition_us));
         put_item(batch, v, &items->items[i], definition_us);
     }

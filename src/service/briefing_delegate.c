@@ -42,7 +42,7 @@ static err add_officers(struct arena *a, struct session *s, const struct reader 
         TRY(duty_list(a, s, above->n, &duties));
         for (size_t k = 0; k < duties.count; k++) {
             const struct policy_person *officer = policy_person(s->policy, duties.items[k].person);
-            if (duties.items[k].verified_us && officer && person_acts_for(officer, above->n))
+            if (duties.items[k].verified_us && officer && policy_affiliation(officer, above->n))
                 add_delegate(a, r, officer, above, out);
         }
     }
@@ -55,7 +55,7 @@ err briefing_delegates_list(struct arena *a, struct session *s, const struct rea
     *out = (struct briefing_delegates){0};
     for (size_t i = 0; i < s->policy->person_count && r->org->ceiling >= b->label; i++) {
         const struct policy_person *person = &s->policy->people[i];
-        if (person_acts_for(person, r->org->n))
+        if (policy_affiliation(person, r->org->n))
             add_delegate(a, r, person, r->org, out);
     }
     return add_officers(a, s, r, b, out);
@@ -92,8 +92,7 @@ static err widen(struct arena *a, struct session *s, const struct reader *group,
     TRY(about_get(a, s, group, marking, &definition));
     OWNED(parsed_done) struct parsed p = {0};
     TRY(parsed_read(a, s, &definition, &p));
-    json audience = json_get(json_get(p.value, LIT("extensions")), LIT(MARKING_AUDIENCE_EXTENSION));
-    parsed_texts(a, audience, "organizations", &organizations);
+    audience_organizations(a, p.value, &organizations);
     if (strs_have(&organizations, org->id))
         return NULL;
     *LIST_ADD(a, &organizations) = org->id;

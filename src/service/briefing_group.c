@@ -20,15 +20,6 @@ bool group_is_owned_by(const struct reader *r, int64_t group)
     return false;
 }
 
-bool person_acts_for(const struct policy_person *person, int64_t org)
-{
-    for (size_t i = 0; person && i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org)
-            return true;
-    }
-    return false;
-}
-
 err briefing_get_as_group(struct arena *a, struct session *s, str id, struct reader *group,
                           struct briefing *out)
 {

@@ -26,7 +26,7 @@ static err carry(struct arena *a, struct session *s, const struct reader *r,
     size_t found = 0;
     TRY(agenda_get_agreed(a, s, r, b, &items));
     for (size_t i = 0; i < items.count; i++) {
-        struct briefing_item item = items.items[i];
+        struct briefing_item item = agenda_as_written(&items.items[i]);
         if (!strs_have(ids, item.id))
             continue;
         found++;
@@ -34,8 +34,6 @@ static err carry(struct arena *a, struct session *s, const struct reader *r,
         item.entry = (struct log_entry){0};
         item.is_left_out = false;
         item.is_dropped = false;
-        if (item.is_red) /* its title says whose it is, and is made anew */
-            item.title = (str){0};
         *LIST_ADD(a, out) = item;
     }
     if (found < ids->count)

@@ -155,6 +155,11 @@ str invited_marking(struct arena *a, const struct session *s, str briefing)
     return derived_id(a, s, "marking-definition", LIT("invited"), briefing);
 }
 
+str item_marking(struct arena *a, const struct session *s, str item)
+{
+    return derived_id(a, s, "marking-definition", LIT("item"), item);
+}
+
 str member_marking(struct arena *a, const struct session *s, str group, str who)
 {
     return derived_id(a, s, "marking-definition", group, who);
@@ -183,6 +188,12 @@ void batch_put_audience(struct batch *b, const struct named_spec *spec)
     json_close_object(w);
     json_close_object(w);
     json_close_object(w);
+}
+
+void audience_organizations(struct arena *a, json definition, struct stix_strs *out)
+{
+    json extensions = json_get(definition, LIT("extensions"));
+    parsed_texts(a, json_get(extensions, LIT(MARKING_AUDIENCE_EXTENSION)), "organizations", out);
 }
 
 err audience_version(struct arena *a, struct session *s, int64_t contributor, str id,

@@ -77,9 +77,14 @@ void batch_put_audience(struct batch *b, const struct named_spec *spec);
 err audience_version(struct arena *a, struct session *s, int64_t contributor, str id,
                      int64_t *version_us) MUST_USE;
 
-/* Audiences of a group: its hosts; those invited to a briefing; an organization; a person. */
+/* The organizations that a definition admits. */
+void audience_organizations(struct arena *a, json definition, struct stix_strs *out);
+
+/* Audiences of a group: its hosts; those invited to a briefing, and to one
+ * item; an organization; a person. */
 str hosts_marking(struct arena *a, const struct session *s, str group);
 str invited_marking(struct arena *a, const struct session *s, str briefing);
+str item_marking(struct arena *a, const struct session *s, str item);
 str member_marking(struct arena *a, const struct session *s, str group, str who);
 
 /* ---- reading back */
@@ -108,8 +113,6 @@ enum tlp parsed_label(json value);
 err group_reader(struct arena *a, struct session *s, int64_t group, struct reader *out) MUST_USE;
 /* Whether the reader's organization owns it. */
 bool group_is_owned_by(const struct reader *r, int64_t group);
-/* Whether the person acts for the organization, among others; false for NULL. */
-bool person_acts_for(const struct policy_person *person, int64_t org);
 /* The organizations that own it, in `a`. */
 void group_owners(struct arena *a, const struct session *s, int64_t group, struct stix_strs *out);
 /* Makes a group of these owners, the reader's own among them; and its identity, for hosts. */
@@ -155,6 +158,9 @@ str briefing_marking(struct arena *a, const struct session *s, const struct brie
 /* Sets is_red and the title of RED items. ERR_INVALID, in words that name the item by its number.
  */
 err agenda_check(struct arena *a, const struct session *s, struct briefing_items *items) MUST_USE;
+
+/* An item that is there as one would write it: without what is worked out. */
+struct briefing_item agenda_as_written(const struct briefing_item *item);
 
 struct agenda_change {
     const struct briefing_items *there;

@@ -228,8 +228,27 @@ err briefing_join_get(struct arena *a, struct session *s, const struct reader *r
     return NULL;
 }
 
-static err read_item(struct arena *a, struct session *s, const struct log_entry *e,
-                     struct briefing_item *out)
+/* For whom an item of a briefing that was sent is: hosts alone read that (B9). */
+static err read_item_audience(struct arena *a, struct session *s, const struct reader *r, json v,
+                              struct briefing_item *item)
+{
+    struct stix_strs markings = {0};
+    struct log_entry definition;
+    str marking = item_marking(a, s, item->id);
+    parsed_texts(a, v, "object_marking_refs", &markings);
+    if (!strs_have(&markings, marking))
+        return NULL;
+    err absent = about_get(a, s, r, marking, &definition);
+    if (absent)
+        return absent->code == ERR_NOT_FOUND ? NULL : absent;
+    OWNED(parsed_done) struct parsed p = {0};
+    TRY(parsed_read(a, s, &definition, &p));
+    audience_organizations(a, p.value, &item->organizations);
+    return NULL;
+}
+
+static err read_item(struct arena *a, struct session *s, const struct reader *r,
+                     const struct log_entry *e, struct briefing_item *out)
 {
     OWNED(parsed_done) struct parsed p = {0};
     TRY(parsed_read(a, s, e, &p));
@@ -246,6 +265,8 @@ static err read_item(struct arena *a, struct session *s, const struct log_entry 
     item.is_dropped = json_is(json_get(v, LIT("is_dropped")), JSON_TRUE);
     item.is_left_out = json_is(json_get(v, LIT("is_left_out")), JSON_TRUE);
     parsed_texts(a, v, "audience_refs", &item.organizations);
+    if (item.organizations.count == 0)
+        TRY(read_item_audience(a, s, r, v, &item));
     parsed_texts(a, v, "object_refs", &item.refs);
     *out = item;
     return NULL;
@@ -267,7 +288,7 @@ err agenda_get_agreed(struct arena *a, struct session *s, const struct reader *r
         struct briefing_item item;
         if (rows.items[i].entry.contributor != b->group)
             continue;
-        TRY(read_item(a, s, &rows.items[i].entry, &item));
+        TRY(read_item(a, s, r, &rows.items[i].entry, &item));
         if (!item.is_dropped || item.is_left_out)
             *LIST_ADD(a, out) = item;
     }

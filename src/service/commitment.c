@@ -176,7 +176,7 @@ static err check_promise(struct arena *a, const struct session *s, const struct 
 {
     const struct policy_org *org = policy_org_by_id(s->policy, c->organization);
     const struct policy_person *person = map_get(&s->policy->person_by_id, c->person);
-    bool is_theirs = c->person.len == 0 || (org && person_acts_for(person, org->n));
+    bool is_theirs = c->person.len == 0 || (org && policy_affiliation(person, org->n));
     if (str_trim(c->content).len == 0)
         return FAIL(a, ERR_INVALID, "say what was promised");
     if (c->content.len > COMMITMENT_BYTES_MAX)

@@ -67,15 +67,6 @@ static err find_org(struct reading *f, struct duty_line *line, const struct poli
     return NULL;
 }
 
-static bool belongs(const struct policy_person *person, const struct policy_org *org)
-{
-    for (size_t i = 0; person && i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org->n)
-            return true;
-    }
-    return false;
-}
-
 static bool is_yes(str text)
 {
     return str_eq_nocase(text, LIT("yes")) || str_eq_nocase(text, LIT("true")) ||
@@ -153,7 +144,7 @@ static err read_line(struct reading *f, const struct csv_row *row)
     read_words(f, line, str_trim(row->cells[IS_OVER]));
     TRY(find_org(f, line, &org));
     const struct policy_person *person = policy_person_by_email(f->s->policy, line->email);
-    if (line->change != DUTY_FAULTY && !belongs(person, org))
+    if (line->change != DUTY_FAULTY && !policy_affiliation(person, org->n))
         find_fault(line, LIT("Nobody with this e-mail belongs to the organization; add them there "
                              "first"));
     if (line->change != DUTY_FAULTY) {

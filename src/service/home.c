@@ -8,6 +8,7 @@
 #include "service/briefing_hosts.h"
 #include "service/briefing_parts.h"
 #include "service/commitment.h"
+#include "service/gist.h"
 #include "service/question.h"
 #include "store/newest.h"
 #include "store/visits.h"
@@ -143,39 +144,14 @@ static int coming_order(const void *a, const void *b)
 
 /* ---- what is new */
 
-/* The first of some texts that is there and is not `but`; borrowed. */
-static str first_text(json v, const char *const *keys, size_t count, str but)
-{
-    for (size_t i = 0; i < count; i++) {
-        str text = json_get_string(v, str_of(keys[i]));
-        if (text.len && !str_eq(text, but))
-            return text;
-    }
-    return (str){0};
-}
-
-/* As much of a text as a list has room for: whole words, or characters where there are none. */
-static str shorten(struct arena *a, str text)
-{
-    size_t end = HOME_WORDS_BYTES_MAX;
-    size_t space = end;
-    if (text.len <= end)
-        return arena_copy(a, text);
-    while (space > 0 && text.at[space] != ' ')
-        space--;
-    while (((unsigned char)text.at[end] & 0xc0) == 0x80)
-        end--;
-    end = space ? space : end;
-    return arena_join(a, str_part(text, 0, end), LIT(" …"), (str){0});
-}
-
 static void read_words(struct arena *a, json v, struct home_new *out)
 {
     static const char *const TITLES[] = {"name", "abstract", "content", "description"};
     static const char *const WORDS[] = {"advice", "content", "description"};
-    str title = first_text(v, TITLES, COUNT_OF(TITLES), (str){0});
+    str title = gist_first(v, TITLES, COUNT_OF(TITLES), (str){0});
     out->title = title.len ? arena_copy(a, title) : LIT("Without a title");
-    out->words = shorten(a, first_text(v, WORDS, COUNT_OF(WORDS), title));
+    out->words =
+        gist_shorten(a, gist_first(v, WORDS, COUNT_OF(WORDS), title), HOME_WORDS_BYTES_MAX);
 }
 
 static err add_new(struct arena *a, struct session *s, const struct page_row *row, struct home *out)

@@ -165,15 +165,6 @@ static err refused(struct arena *a)
                 "These credentials are wrong, have expired or were revoked");
 }
 
-static bool is_affiliated(const struct policy_person *person, int64_t org)
-{
-    for (size_t i = 0; i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org)
-            return true;
-    }
-    return false;
-}
-
 /* Whether `person` (0: none) may act for `org` today. */
 static bool may_act(const struct policy *p, int64_t org, int64_t person)
 {
@@ -181,7 +172,7 @@ static bool may_act(const struct policy *p, int64_t org, int64_t person)
     if (o == NULL || !o->is_active)
         return false;
     const struct policy_person *who = person ? policy_person(p, person) : NULL;
-    return person == 0 || (who && !who->is_suspended && is_affiliated(who, org));
+    return person == 0 || (who && !who->is_suspended && policy_affiliation(who, org));
 }
 
 static bool token_is_good(const struct session *s, const struct policy_token *t)

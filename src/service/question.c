@@ -129,36 +129,68 @@ static str key_of(const struct about_row *row)
     return (str){(const char *)&row->object, sizeof(row->object)};
 }
 
-/* How many of the invitations `invited` are those of certain organizations. */
+/* How many of the invitations in `invited` are those of certain organizations. */
 static err count_invited_of(struct arena *a, struct session *s, const struct reader *group,
-                            const struct about_rows *invited, const struct stix_strs *organizations,
+                            const struct map *invited, const struct stix_strs *organizations,
                             size_t *out)
 {
-    struct map ours;
-    map_init(&ours, a);
-    for (size_t i = 0; i < invited->count; i++)
-        map_put(&ours, key_of(&invited->items[i]), &invited->items[i]);
     *out = 0;
     for (size_t i = 0; i < organizations->count; i++) {
         struct about_rows rows = {0};
         TRY(about_list(a, s, group, organizations->items[i], LIT("briefing-invitation"), &rows));
         for (size_t k = 0; k < rows.count; k++)
-            *out += map_get(&ours, key_of(&rows.items[k])) != NULL;
+            *out += map_get(invited, key_of(&rows.items[k])) != NULL;
     }
     return NULL;
 }
 
-err question_is_few(struct arena *a, struct session *s, const struct briefing *b,
-                    const struct briefing_item *item, bool *out)
+static bool has_item(const struct briefing_items *items, str id)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        if (str_eq(items->items[i].id, id))
+            return true;
+    }
+    return false;
+}
+
+/* Only the group knows for whom an item is; of it the reader learns about their own items. */
+static err add_few_items(struct arena *a, struct session *s, const struct reader *group,
+                         const struct briefing *b, const struct map *invited,
+                         struct question_few *out)
+{
+    struct briefing_items all = {0};
+    TRY(briefing_items_get(a, s, group, b, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        const struct stix_strs *organizations = &all.items[i].organizations;
+        size_t count = invited->count;
+        if (organizations->count)
+            TRY(count_invited_of(a, s, group, invited, organizations, &count));
+        if (count < QUESTION_FEW)
+            *LIST_ADD(a, &out->items) = all.items[i].id;
+    }
+    return NULL;
+}
+
+err question_few_get(struct arena *a, struct session *s, const struct reader *r,
+                     const struct briefing *b, struct question_few *out)
 {
     struct reader group;
     struct about_rows rows = {0};
+    struct map invited;
+    struct briefing_items seen = {0};
+    struct question_few all = {0};
     TRY(group_reader(a, s, b->group, &group));
     TRY(about_list(a, s, &group, b->id, LIT("briefing-invitation"), &rows));
-    size_t count = rows.count;
-    if (item && item->organizations.count)
-        TRY(count_invited_of(a, s, &group, &rows, &item->organizations, &count));
-    *out = count < QUESTION_FEW;
+    map_init(&invited, a);
+    for (size_t i = 0; i < rows.count; i++)
+        map_put(&invited, key_of(&rows.items[i]), &rows.items[i]);
+    TRY(add_few_items(a, s, &group, b, &invited, &all));
+    TRY(briefing_items_get(a, s, r, b, &seen));
+    *out = (struct question_few){.is_few = rows.count < QUESTION_FEW};
+    for (size_t i = 0; i < all.items.count; i++) {
+        if (has_item(&seen, all.items.items[i]))
+            *LIST_ADD(a, &out->items) = all.items.items[i];
+    }
     return NULL;
 }
 

@@ -73,10 +73,15 @@ err question_may_ask(struct arena *a, struct session *s, const struct reader *r,
                      const struct briefing *b, bool *out) MUST_USE;
 
 /*
- * Whether so few people could ask about the item (NULL: about the briefing) that an unattributed
- * question might give its asker away. Of those invited; what an item points at may narrow it more.
+ * Where so few people could ask that an unattributed question might give its asker away: about the
+ * briefing, and about which of the items that the reader sees. Of those invited; what an item
+ * points at may narrow it more.
  */
-err question_is_few(struct arena *a, struct session *s, const struct briefing *b,
-                    const struct briefing_item *item, bool *out) MUST_USE;
+struct question_few {
+    bool is_few;
+    struct stix_strs items; /* ids */
+};
+err question_few_get(struct arena *a, struct session *s, const struct reader *r,
+                     const struct briefing *b, struct question_few *out) MUST_USE;
 
 #endif

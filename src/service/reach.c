@@ -3,8 +3,6 @@
  */
 #include "service/reach.h"
 
-#include "service/briefing_parts.h"
-
 #include <stdlib.h>
 
 static enum sector sector_of(const struct policy_org *org)
@@ -70,9 +68,13 @@ err reach_find(struct arena *a, struct session *s, const struct reader *r, enum 
     bool *is_reached = NEW_ARRAY(a, p->org_count, bool);
     struct reach found = {0};
     ASSERT(r->org && label != TLP_RED);
+    if (!r->gate.is_active || r->person == NULL || !r->may_post)
+        return FAIL(a, ERR_FORBIDDEN,
+                    "who would see something is told to whoever may tell it: a publisher of a "
+                    "member; ask your administrator for that role");
     TRY(find_orgs(a, s, r, label, is_reached));
     for (size_t i = 0; i < p->person_count; i++) {
-        if (!p->people[i].is_suspended && !person_acts_for(&p->people[i], r->org->n))
+        if (!p->people[i].is_suspended && !policy_affiliation(&p->people[i], r->org->n))
             add_person(a, s, &p->people[i], is_reached, &found);
     }
     if (found.count)

@@ -129,6 +129,15 @@ const struct policy_person *policy_person_by_email(const struct policy *p, str e
     return map_get(&p->person_by_email, email);
 }
 
+const struct policy_affiliation *policy_affiliation(const struct policy_person *person, int64_t org)
+{
+    for (size_t i = 0; person && i < person->affiliation_count; i++) {
+        if (person->affiliations[i].org == org)
+            return &person->affiliations[i];
+    }
+    return NULL;
+}
+
 const struct policy_token *policy_token(const struct policy *p, int64_t n)
 {
     FIND_BY_NUMBER(p->tokens, p->token_count, n);

@@ -140,6 +140,9 @@ const struct policy_org *policy_org(const struct policy *p, int64_t n);
 const struct policy_org *policy_org_by_id(const struct policy *p, str id);
 const struct policy_person *policy_person(const struct policy *p, int64_t n);
 const struct policy_person *policy_person_by_email(const struct policy *p, str email);
+/* As what the person acts for this organization; NULL if they do not, or there is no person. */
+const struct policy_affiliation *policy_affiliation(const struct policy_person *person,
+                                                    int64_t org);
 const struct policy_token *policy_token(const struct policy *p, int64_t n);
 const struct policy_collection *policy_collection(const struct policy *p, uint32_t n);
 const struct policy_collection *policy_collection_by_key(const struct policy *p, str key);

@@ -71,23 +71,13 @@ static void make_holds(struct arena *a, const struct policy *p, struct reader *r
     r->writes = writes;
 }
 
-static const struct policy_affiliation *affiliation_of(const struct policy_person *person,
-                                                       int64_t org)
-{
-    for (size_t i = 0; person && i < person->affiliation_count; i++) {
-        if (person->affiliations[i].org == org)
-            return &person->affiliations[i];
-    }
-    return NULL;
-}
-
 #define ROLE_BIT(role) (1u << (role))
 
 /* Publishers write; a token of no person writes where its organization does. */
 static void make_roles(struct reader *r)
 {
     if (r->person) {
-        const struct policy_affiliation *where = affiliation_of(r->person, r->org->n);
+        const struct policy_affiliation *where = policy_affiliation(r->person, r->org->n);
         r->gate.roles = where ? where->roles : 0;
         r->may_post = r->gate.roles & ROLE_BIT(ROLE_PUBLISHER);
     } else {
@@ -136,7 +126,7 @@ static err make(struct arena *a, struct session *s, const struct policy_org *org
     if (org) {
         r.gate.org = org->n;
         r.gate.is_active = org->is_active && (person == NULL || !person->is_suspended) &&
-                           (person == NULL || affiliation_of(person, org->n));
+                           (person == NULL || policy_affiliation(person, org->n));
         r.gate.org_id = org->id;
         r.gate.person_id = person ? person->id : (str){0};
         r.gate.token_id = token ? token->id : (str){0};

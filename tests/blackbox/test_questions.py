@@ -98,19 +98,45 @@ def test_what_is_wrong_tells_nobody(council, changed, status, words):
 
 
 def test_who_may_not_publish_tells_nothing(council):
-    done = tell(council.abe)
+    done = tell(council.abe, people=9)
     assert done.status_code == 403 and "publisher" in done.text
 
 
 def test_one_click_puts_it_on_the_agenda(council):
-    """B23: of a briefing that one hosts."""
-    briefing = sent(council, items=[{"title": "First", "minutes": 10}])
+    """B23: of a briefing that one hosts, whatever else is on it."""
+    briefing = sent(council, items=[
+        {"title": "First", "minutes": 10},
+        {"minutes": 5, "label": "red", "presenter": council.id["ann"]}])
     done = tell(council.pat, briefing=briefing, concerns="On the agenda")
     assert done.status_code == 201, done.text
     items = council.oda.get(f"/briefings/{briefing}").json()["items"]
-    assert [i["title"] for i in items] == ["First", done.json()["title"]]
-    assert items[1]["label"] == "green" and items[1]["presenter"]["name"] == "Pat"
-    assert items[1]["refs"] == [done.json()["id"]]
+    assert [i["title"] for i in items] == ["First", "An item from Agency", done.json()["title"]]
+    assert items[2]["label"] == "green" and items[2]["presenter"]["name"] == "Pat"
+    assert items[2]["refs"] == [done.json()["id"]]
+
+
+def test_who_would_see_it_is_told_to_those_who_may_tell(council):
+    """B23: the names of everybody are nobody else's."""
+    for path in ("/reach?label=green", "/reach/people?label=green"):
+        assert council.pat.get(path).status_code == 200
+        refused = council.gus.get(path)
+        assert refused.status_code == 403 and "publisher" in refused.text
+
+
+def test_an_item_tells_only_hosts_for_whom_it_is(council):
+    """B9: in its bytes neither, once it is sent; hosts still see and change it."""
+    only = [council.org["ohio"], council.org["guam"]]
+    briefing = sent(council, items=[{"title": "For two", "minutes": 5, "organizations": only}])
+    raw = council.oda.session.get(
+        council.x.server.base + "/exchange/collections/briefings/objects/",
+        params={"match[type]": "briefing-item", "limit": 1000},
+        headers={"Accept": "application/taxii+json;version=2.1"}).json()["objects"]
+    item = next(o for o in raw if o["briefing_ref"] == briefing)
+    assert item["name"] == "For two" and council.org["guam"] not in str(item)
+    assert "organizations" not in council.oda.get(f"/briefings/{briefing}").json()["items"][0]
+    seen = council.ann.get(f"/briefings/{briefing}")
+    assert sorted(seen.json()["items"][0]["organizations"]) == sorted(only)
+    assert questions(council.oda, briefing)["few_items"] == [item["id"]]
 
 
 # ---- questions

@@ -1,0 +1,29 @@
+/*
+ * Few words for much.
+ */
+#include "service/gist.h"
+
+#include "base/utf8.h"
+
+str gist_first(json object, const char *const *keys, size_t count, str but)
+{
+    for (size_t i = 0; i < count; i++) {
+        str text = json_get_string(object, str_of(keys[i]));
+        if (text.len && !str_eq(text, but))
+            return text;
+    }
+    return (str){0};
+}
+
+/* Where a text without a space is cut: between two characters. */
+str gist_shorten(struct arena *a, str text, size_t bytes_max)
+{
+    if (text.len <= bytes_max)
+        return arena_copy(a, text);
+    size_t space = bytes_max;
+    while (space > 0 && text.at[space] != ' ')
+        space--;
+    str part = str_part(text, 0, bytes_max);
+    part.len = space ? space : utf8_find_fault(part);
+    return arena_join(a, part, LIT(" \xe2\x80\xa6"), (str){0});
+}

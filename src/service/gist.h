@@ -1,0 +1,19 @@
+/*
+ * What an object is about, in the few words that a list has room for.
+ */
+#ifndef TOCSIN_SERVICE_GIST_H
+#define TOCSIN_SERVICE_GIST_H
+
+#include "base/arena.h"
+#include "json/json.h"
+
+/*
+ * The first of these properties that is a text and is not `but`; borrowed from the document. Empty
+ * without any.
+ */
+str gist_first(json object, const char *const *keys, size_t count, str but);
+
+/* The text, or as many whole words of it as fit into about `bytes_max`, and an ellipsis; in `a`. */
+str gist_shorten(struct arena *a, str text, size_t bytes_max);
+
+#endif
