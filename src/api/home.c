@@ -33,8 +33,7 @@ static void put_thing(struct json_writer *w, const struct home_new *one)
     json_member(w, "title", one->title);
     json_member_if(w, "words", one->words);
     part_label(w, one->label);
-    if (one->source)
-        json_member(w, "source", one->source->name);
+    json_member_if(w, "source", one->source);
     part_time(w, "added", one->added_us);
     json_close_object(w);
 }

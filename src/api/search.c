@@ -18,8 +18,7 @@ static void put_hit(struct json_writer *w, const struct search_hit *hit)
     json_member_if(w, "words", hit->words);
     json_member_if(w, "briefing", hit->briefing);
     part_label(w, hit->label);
-    if (hit->source)
-        json_member(w, "source", hit->source->name);
+    json_member_if(w, "source", hit->source);
     part_time(w, "added", hit->added_us);
     json_close_object(w);
 }

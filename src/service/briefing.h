@@ -25,6 +25,9 @@
 /* How long before the start who is invited is shown how to join (B17). */
 #define BRIEFING_JOIN_BEFORE_US (INT64_C(30) * 60 * US_PER_SECOND)
 
+/* Who contributed something, as people are told: of a group the names of who owns it; in `a`. */
+str briefing_source(struct arena *a, const struct session *s, int64_t contributor);
+
 enum briefing_status { BRIEFING_DRAFT, BRIEFING_SENT, BRIEFING_CANCELLED, BRIEFING_HELD };
 /* "draft", … */
 str briefing_status_name(enum briefing_status status);

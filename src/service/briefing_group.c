@@ -54,6 +54,18 @@ static str names_of(struct arena *a, const struct session *s, const struct stix_
     return names;
 }
 
+str briefing_source(struct arena *a, const struct session *s, int64_t contributor)
+{
+    const struct policy_org *org = policy_org(s->policy, contributor);
+    struct stix_strs owners = {0};
+    if (org == NULL)
+        return (str){0};
+    if (!org->is_group)
+        return arena_copy(a, org->name);
+    group_owners(a, s, contributor, &owners);
+    return names_of(a, s, &owners);
+}
+
 void batch_put_group(struct batch *b, const struct policy_org *group,
                      const struct stix_strs *owners, str marking, int64_t modified_us)
 {

@@ -164,7 +164,7 @@ static err add_new(struct arena *a, struct session *s, const struct page_row *ro
         .id = row->body.id,
         .type = parsed_text(a, v, "type"),
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
-        .source = policy_org(s->policy, row->entry.contributor),
+        .source = briefing_source(a, s, row->entry.contributor),
         .added_us = row->entry.added_us};
     read_words(a, v, one);
     return NULL;

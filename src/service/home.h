@@ -33,7 +33,7 @@ struct home_new {
     str title;
     str words; /* what to do, or how it begins; may be empty */
     enum tlp label;
-    const struct policy_org *source;
+    str source; /* empty: somebody who is gone */
     int64_t added_us;
 };
 

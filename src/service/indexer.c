@@ -10,6 +10,8 @@
 #include <stdlib.h>
 
 #define LOOK_NANOSECONDS 200000000
+#define BUSY_NANOSECONDS 1000000000 /* while the log grows: a piece a second keeps nobody waiting \
+                                     */
 #define NANOSECONDS 1000000000
 
 static err index_piece(struct arena *a, struct store *store)
@@ -30,23 +32,23 @@ static err find_backlog(struct arena *a, struct store *store, struct search_stat
     return search_state_read(a, &s, at);
 }
 
-/* A piece of what is left; `*is_whole`: there was nothing. */
+/* A piece of what is left; `*is_whole`: there was nothing. `*last`: how long the log was then. */
 static err index_next(struct arena *a, struct store *store, const struct watch *watch,
-                      bool *is_whole)
+                      uint64_t *last, bool *is_whole)
 {
     struct search_state at;
-    uint64_t last;
-    TRY(find_backlog(a, store, &at, &last));
-    watch_progress(watch, at.indexed, last);
-    *is_whole = at.indexed >= last && !at.has_moved;
+    TRY(find_backlog(a, store, &at, last));
+    watch_progress(watch, at.indexed, *last);
+    *is_whole = at.indexed >= *last && !at.has_moved;
     return *is_whole ? NULL : index_piece(a, store);
 }
 
 err indexer_catch_up(struct arena *a, struct store *store, const struct watch *watch)
 {
+    uint64_t last;
     for (bool is_whole = false; !is_whole;) {
         OWNED(arena_done) struct arena own = {0};
-        err failure = index_next(&own, store, watch, &is_whole);
+        err failure = index_next(&own, store, watch, &last, &is_whole);
         if (failure) /* in longer-lived memory */
             return FAIL(a, failure->code, "%.*s", STR_ARG(error_text(&own, failure)));
         TRY(watch_stop(a, watch));
@@ -62,14 +64,21 @@ struct indexer {
     pthread_mutex_t lock;
     pthread_cond_t moved;
     _Atomic bool is_closing;
+    uint64_t last;   /* how long the log was at the last piece */
+    bool is_busy;    /* it had grown since the piece before */
     bool has_failed; /* said once, until it goes on */
 };
 
+/* As long as there is something to do; one piece only while others write, who have precedence. */
 static void look(struct indexer *x)
 {
-    for (bool is_whole = false; !is_whole && !x->is_closing;) {
+    x->is_busy = false;
+    for (bool is_whole = false; !is_whole && !x->is_busy && !x->is_closing;) {
         OWNED(arena_done) struct arena own = {0};
-        err failure = index_next(&own, x->store, &(struct watch){0}, &is_whole);
+        uint64_t last = x->last;
+        err failure = index_next(&own, x->store, &(struct watch){0}, &last, &is_whole);
+        x->is_busy = last != x->last;
+        x->last = last;
         if (failure && !x->has_failed)
             LOG_ERROR("search does not follow: %.*s", STR_ARG(error_text(&own, failure)));
         x->has_failed = failure != NULL;
@@ -86,10 +95,11 @@ static void *run(void *context)
         pthread_mutex_unlock(&x->lock);
         look(x);
         pthread_mutex_lock(&x->lock);
+        int64_t wait = x->is_busy ? BUSY_NANOSECONDS : LOOK_NANOSECONDS;
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_sec += (until.tv_nsec + LOOK_NANOSECONDS) / NANOSECONDS;
-        until.tv_nsec = (until.tv_nsec + LOOK_NANOSECONDS) % NANOSECONDS;
+        until.tv_sec += (until.tv_nsec + wait) / NANOSECONDS;
+        until.tv_nsec = (until.tv_nsec + wait) % NANOSECONDS;
         if (!x->is_closing)
             pthread_cond_timedwait(&x->moved, &x->lock, &until);
     }

@@ -4,6 +4,7 @@
 #include "service/search.h"
 
 #include "base/num.h"
+#include "service/briefing.h"
 #include "service/gist.h"
 
 static const char *const TITLES[] = {"name", "value",       "abstract", "content",
@@ -34,7 +35,7 @@ static err add_hit(struct arena *a, struct session *s, const struct page_row *ro
                               SEARCH_WORDS_BYTES_MAX),
         .briefing = briefing_of(a, object, id, type),
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
-        .source = policy_org(s->policy, row->entry.contributor),
+        .source = briefing_source(a, s, row->entry.contributor),
         .added_us = row->entry.added_us};
     return NULL;
 }

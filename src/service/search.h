@@ -15,7 +15,7 @@ struct search_hit {
     str words;    /* the beginning of what it says; may be empty */
     str briefing; /* what it is part of; empty: of none */
     enum tlp label;
-    const struct policy_org *source;
+    str source; /* empty: somebody who is gone */
     int64_t added_us;
 };
 struct search_hits {

@@ -159,6 +159,8 @@ err signing_by_passkey(struct arena *a, struct session *s, const struct signing_
     TRY(passkey_challenge_take(a, s, 0, p->ceremony.challenge));
     TRY(authenticators_find_passkey(a, s, p->credential, &key));
     err bad = key.n ? passkey_verify(a, &p->ceremony, &p->assertion, key.secret, &counter) : NULL;
+    if (bad && bad->code != ERR_INVALID) /* not the passkey's fault */
+        return bad;
     if (key.n == 0 || bad || !has_counted(key.counter, counter))
         return refuse_passkey(a);
     TRY(login_person(a, s, key.person, &how.who));

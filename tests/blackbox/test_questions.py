@@ -4,6 +4,7 @@ API."""
 import pytest
 
 from council import Council, answer, in_hours, made, sent
+from exchange import poll
 
 ACTION = {"deeds": [{"deed": "removed", "count": 212, "what": "accounts"},
                     {"deed": "warned", "count": 3400, "what": "people"}],
@@ -144,6 +145,22 @@ def test_an_item_tells_only_hosts_for_whom_it_is(council):
 
 def ask(who, briefing, **what):
     return who.post(f"/briefings/{briefing}/questions", {"content": "Which letters?", **what})
+
+
+def test_what_the_hosts_answer_comes_from_them_by_name(council):
+    """B7, P8: their group has no name that would tell anybody anything."""
+    briefing = sent(council, title="Where zebras vote")
+    asked = ask(council.oda, briefing, content="Are the zebras real?").json()["id"]
+    council.pat.put(f"/briefings/{briefing}/questions/{asked}/answer", {"words": "No zebra is."})
+    new = council.oda.get("/home").json()["new"]["items"]
+    assert next(n for n in new if n["title"] == "No zebra is.")["source"] == "Agency and Platform"
+
+    def found():
+        hits = council.oda.get("/search?q=zebra").json()["items"]
+        return {h["type"]: h.get("source") for h in hits}
+    assert poll(lambda: len(found()) == 3)
+    assert found() == {"briefing": "Agency and Platform", "note": "Agency and Platform",
+                       "question": "Ohio Office"}
 
 
 def questions(who, briefing):
