@@ -126,6 +126,13 @@ class Exchange:
         wait_for(self.port)
         return time.monotonic() - began
 
+    def settle(self):
+        """Waits until the server has done what follows an import: the words are indexed."""
+        before, now = -1.0, cpu_seconds(self.process.pid)
+        while now - before > 0.05:
+            time.sleep(1)
+            before, now = now, cpu_seconds(self.process.pid)
+
     def stop(self):
         if self.process:
             self.process.send_signal(signal.SIGTERM)

@@ -75,12 +75,6 @@ const PAGES: PageCase[] = [
     heading: /Alder County Clerk/,
   },
   {
-    name: "people",
-    as: STEWARD,
-    path: "/exchange/people",
-    heading: /2 people have an account/,
-  },
-  {
     name: "tokens",
     as: STEWARD,
     path: "/exchange/tokens",

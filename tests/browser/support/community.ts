@@ -11,12 +11,11 @@ import type {
   NamedAudience,
   Officer,
   OrganizationWhole,
-  PersonRow,
   Reached,
   SearchHit,
   Session,
   Sheet,
-  TokenRow,
+  Token,
 } from "../../../web/src/api/types";
 import type { Exchange } from "./exchange";
 import { BRIEFING_ID, CLERK_SESSION } from "./story";
@@ -118,26 +117,7 @@ const ORGANIZATION: OrganizationWhole = {
   ],
 };
 
-const PEOPLE: PersonRow[] = [
-  {
-    id: "identity--june",
-    name: "June Haverty",
-    email: "june@alder.example",
-    affiliations: [{ organization: OFFICE, roles: ["member"] }],
-    has_password: true,
-    is_suspended: false,
-  },
-  {
-    id: "identity--ole",
-    name: "Ole Brandt",
-    email: "ole@alder.example",
-    affiliations: [],
-    has_password: false,
-    is_suspended: true,
-  },
-];
-
-const TOKENS: TokenRow[] = [
+const TOKENS: Token[] = [
   {
     id: "token--1",
     kind: "bearer",
@@ -257,7 +237,6 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
       body: ORGANIZATION,
       headers: { ETag: '"1"' },
     }))
-    .on("GET /people", { items: PEOPLE })
     .on("GET /tokens", { items: TOKENS })
     .on("GET /collections", { items: [COLLECTION] })
     .on(`GET /collections/${COLLECTION_ID}`, () => ({

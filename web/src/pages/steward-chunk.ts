@@ -17,5 +17,4 @@ export { CoveragePage } from "./steward/coverage";
 export { GrantsPage } from "./steward/grants";
 export { OrganizationPage } from "./steward/organization";
 export { OrganizationsPage } from "./steward/organizations";
-export { PeoplePage } from "./steward/people";
 export { TokensPage } from "./steward/tokens";

@@ -25,15 +25,15 @@ const ENTRIES: readonly MenuEntry[] = [
 ];
 
 /*
- * The exchange is kept by stewards, an office's people by its admin; mail is for stewards to see,
- * and on a demo exchange for who hosts.
+ * The exchange is kept by stewards; people by them and by who manages an office; mail is for
+ * stewards to see, and on a demo exchange for who hosts.
  */
 function mayRead(entry: NavEntry, { acting_for, exchange }: SignedIn): boolean {
   const { roles } = acting_for;
   const isSteward = roles.includes("steward");
   switch (entry) {
     case "office":
-      return roles.includes("admin");
+      return isSteward || roles.includes("admin");
     case "exchange":
       return isSteward;
     case "outbox":

@@ -79,7 +79,6 @@ const PAGES: readonly PageRow[] = [
     nav: "exchange",
     page: community("OrganizationPage"),
   },
-  { path: "/exchange/people", nav: "exchange", page: community("PeoplePage") },
   { path: "/exchange/tokens", nav: "exchange", page: community("TokensPage") },
   { path: "/exchange/collections", nav: "exchange", page: community("CollectionsPage") },
   { path: "/exchange/collections/:collection", nav: "exchange", page: community("CollectionPage") },

@@ -14,7 +14,6 @@ const text = steward.exchange;
 const PARTS = [
   { part: "coverage", to: "/exchange" },
   { part: "organizations", to: "/exchange/organizations" },
-  { part: "people", to: "/exchange/people" },
   { part: "tokens", to: "/exchange/tokens" },
   { part: "collections", to: "/exchange/collections" },
   { part: "grants", to: "/exchange/grants" },

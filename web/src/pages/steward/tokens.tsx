@@ -2,7 +2,7 @@
  * The tokens and certificates by which programs come in, and revoking one.
  */
 import { request } from "../../api/client";
-import type { TokenRow } from "../../api/types";
+import type { Token } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
@@ -21,7 +21,7 @@ export function TokensPage() {
   const { first, items, more } = usePages("/tokens");
   const live = items.filter(({ is_revoked }) => !is_revoked).length;
   const title = first.data ? text.head(live, !!more) : steward.exchange.nav.tokens;
-  const act = useAct(async (_key: string, token: TokenRow) => {
+  const act = useAct(async (_key: string, token: Token) => {
     await request("delete", "/tokens/{token}", { params: { token: token.id } });
     await first.reload();
   });
@@ -42,8 +42,8 @@ export function TokensPage() {
 }
 
 interface TokensProps {
-  tokens: TokenRow[];
-  onRevoke: (token: TokenRow) => Promise<void>;
+  tokens: Token[];
+  onRevoke: (token: Token) => Promise<void>;
 }
 
 function Tokens({ tokens, onRevoke }: TokensProps) {
@@ -93,7 +93,7 @@ function Tokens({ tokens, onRevoke }: TokensProps) {
   );
 }
 
-function rightsOf({ is_read_only, collections }: TokenRow): string {
+function rightsOf({ is_read_only, collections }: Token): string {
   const what = is_read_only ? text.readOnly : text.everything;
   return collections ? `${what}, ${text.narrowed(collections.length)}` : what;
 }

@@ -149,7 +149,6 @@ export const steward = {
       label: "What stewards keep",
       coverage: "Coverage",
       organizations: "Organizations",
-      people: "People",
       tokens: "Tokens",
       collections: "Collections",
       grants: "Grants",
@@ -221,20 +220,6 @@ export const steward = {
     suspendAbout: "Takes all access from its people and tokens at once. What it shared stays.",
     suspend: (name: string) => `Suspend ${name}`,
     reinstate: (name: string) => `Give ${name} its access back`,
-  },
-  people: {
-    head: (n: number, hasMore: boolean) =>
-      `${hasMore ? "More than " : ""}${count(n, "person", "people")} ${
-        n === 1 && !hasMore ? "has" : "have"
-      } an account`,
-    none: "Nobody has an account yet.",
-    columns: { name: "Name", offices: "Acts for", state: "State", next: "Next step" },
-    suspended: "Suspended",
-    waits: "Has set no password yet",
-    active: "Signs in",
-    suspend: "Suspend",
-    reinstate: "Give access back",
-    role: (office: string, roles: readonly string[]) => `${office} (${roles.join(", ")})`,
   },
   tokens: {
     head: (n: number, hasMore: boolean) =>
