@@ -79,7 +79,7 @@ err agenda_check(struct arena *a, const struct session *s, struct briefing_items
 
 /* ---- what becomes of it */
 
-static const struct briefing_item *find_item(const struct briefing_items *items, str id)
+const struct briefing_item *agenda_find(const struct briefing_items *items, str id)
 {
     for (size_t i = 0; i < items->count; i++) {
         if (str_eq(items->items[i].id, id))
@@ -141,7 +141,7 @@ static err add_wanted(struct arena *a, const struct briefing *b, const struct br
                       const struct briefing_item *wanted, struct briefing_items *out)
 {
     struct briefing_item item = *wanted;
-    const struct briefing_item *before = item.id.len ? find_item(there, item.id) : NULL;
+    const struct briefing_item *before = item.id.len ? agenda_find(there, item.id) : NULL;
     if (item.id.len && before == NULL)
         return FAIL(a, ERR_INVALID, "there is no item %.*s in this agenda", STR_ARG(item.id));
     item.position = before ? before->position : 0;
@@ -162,14 +162,14 @@ err agenda_merge(struct arena *a, const struct briefing *b, const struct agenda_
         TRY(add_wanted(a, b, there, &change->wanted->items[i], &all));
     place(&all);
     for (size_t i = 0; i < all.count; i++) {
-        const struct briefing_item *before = find_item(there, all.items[i].id);
+        const struct briefing_item *before = agenda_find(there, all.items[i].id);
         if (before == NULL || !is_same(before, &all.items[i]))
             *LIST_ADD(a, out) = all.items[i];
     }
     for (size_t i = 0; i < there->count; i++) {
         struct briefing_item dropped = there->items[i];
         dropped.is_dropped = true;
-        if (find_item(&all, dropped.id) == NULL)
+        if (agenda_find(&all, dropped.id) == NULL)
             *LIST_ADD(a, out) = dropped;
     }
     return NULL;

@@ -159,6 +159,9 @@ str briefing_marking(struct arena *a, const struct session *s, const struct brie
  */
 err agenda_check(struct arena *a, const struct session *s, struct briefing_items *items) MUST_USE;
 
+/* NULL: there is none of this id. */
+const struct briefing_item *agenda_find(const struct briefing_items *items, str id);
+
 /* An item that is there as one would write it: without what is worked out. */
 struct briefing_item agenda_as_written(const struct briefing_item *item);
 

@@ -144,15 +144,6 @@ static err count_invited_of(struct arena *a, struct session *s, const struct rea
     return NULL;
 }
 
-static bool has_item(const struct briefing_items *items, str id)
-{
-    for (size_t i = 0; i < items->count; i++) {
-        if (str_eq(items->items[i].id, id))
-            return true;
-    }
-    return false;
-}
-
 /* Only the group knows for whom an item is; of it the reader learns about their own items. */
 static err add_few_items(struct arena *a, struct session *s, const struct reader *group,
                          const struct briefing *b, const struct map *invited,
@@ -188,7 +179,7 @@ err question_few_get(struct arena *a, struct session *s, const struct reader *r,
     TRY(briefing_items_get(a, s, r, b, &seen));
     *out = (struct question_few){.is_few = rows.count < QUESTION_FEW};
     for (size_t i = 0; i < all.items.count; i++) {
-        if (has_item(&seen, all.items.items[i]))
+        if (agenda_find(&seen, all.items.items[i]))
             *LIST_ADD(a, &out->items) = all.items.items[i];
     }
     return NULL;
