@@ -10,9 +10,8 @@
 #include <stdlib.h>
 
 #define LOOK_NANOSECONDS 200000000
-#define BUSY_NANOSECONDS                                                     \
-    1000000000 /* while the log grows: a piece a second keeps nobody waiting \
-                */
+/* While the log grows: a piece a second keeps nobody waiting. */
+#define BUSY_NANOSECONDS 1000000000
 #define NANOSECONDS 1000000000
 
 static err index_piece(struct arena *a, struct store *store)
