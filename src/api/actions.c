@@ -143,6 +143,7 @@ static void put_action(const struct part_to *to, const struct action *action)
 {
     struct json_writer *w = to->w;
     const struct policy_org *source = policy_org(to->s->policy, action->entry.contributor);
+    part_give(to, &action->entry);
     json_open_object(w);
     json_member(w, "id", action->id);
     json_member(w, "title", action->title);
@@ -201,7 +202,7 @@ err api_list_actions(struct api_call *c)
                     list.page.limit, &actions));
     session_release_views(&c->session);
     (void)part_list_open(c);
-    const struct part_to to = {&c->writer, c->rq->arena, &c->session, &c->reader};
+    const struct part_to to = {&c->writer, c->rq->arena, &c->session, &c->reader, &c->given};
     for (size_t i = 0; i < actions.count; i++)
         put_action(&to, &actions.items[i]);
     list.last = actions.next;

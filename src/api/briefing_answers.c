@@ -355,12 +355,19 @@ err api_say_usefulness(struct api_call *c)
 
 /* ---- record */
 
+static void give_entries(struct api_call *c, const struct log_entries *entries)
+{
+    for (size_t i = 0; i < entries->count; i++)
+        given_add(c->rq->arena, &c->session, &c->given, &entries->items[i]);
+}
+
 err api_get_record(struct api_call *c)
 {
     str bundle;
     struct briefing_record_totals totals;
     TRY(part_hide(c, briefing_record_bundle(c->rq->arena, &c->session, &c->reader,
                                             api_param(c, "briefing"), &bundle, &totals)));
+    give_entries(c, &totals.given);
     api_send_bytes(c, LIT("application/stix+json;version=2.1"), bundle);
     return NULL;
 }
@@ -368,8 +375,10 @@ err api_get_record(struct api_call *c)
 err api_get_record_document(struct api_call *c)
 {
     str text;
+    struct log_entries given = {0};
     TRY(part_hide(c, briefing_record_document(c->rq->arena, &c->session, &c->reader,
-                                              api_param(c, "briefing"), &text)));
+                                              api_param(c, "briefing"), &text, &given)));
+    give_entries(c, &given);
     api_send_bytes(c, LIT("text/plain; charset=utf-8"), text);
     return NULL;
 }

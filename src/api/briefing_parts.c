@@ -9,7 +9,13 @@
 
 struct part_to part_to_answer(struct api_call *c)
 {
-    return (struct part_to){api_body(c), c->rq->arena, &c->session, &c->reader};
+    return (struct part_to){api_body(c), c->rq->arena, &c->session, &c->reader, &c->given};
+}
+
+void part_give(const struct part_to *to, const struct log_entry *entry)
+{
+    if (to->given)
+        given_add(to->a, to->s, to->given, entry);
 }
 
 err part_hide(struct api_call *c, err failure)
@@ -134,6 +140,7 @@ static err put_common(const struct part_to *to, const struct briefing *b)
     struct json_writer *w = to->w;
     struct briefing_invitation mine;
     TRY(briefing_my_invitation(to->a, to->s, to->r, b->id, &mine));
+    part_give(to, &b->entry);
     json_member(w, "id", b->id);
     json_member(w, "title", b->title);
     put_when(w, &b->when);
@@ -201,6 +208,7 @@ static void put_item(const struct part_to *to, const struct briefing *b,
                      const struct briefing_item *item)
 {
     struct json_writer *w = to->w;
+    part_give(to, &item->entry);
     json_open_object(w);
     json_member(w, "id", item->id);
     json_member(w, "title", item->title);
@@ -319,7 +327,7 @@ static err put_following(const struct part_to *to, const struct briefing *b)
 err part_briefing(const struct part_to *to, const struct briefing *b)
 {
     struct json_writer *w = to->w;
-    str join;
+    struct briefing_join join;
     json_open_object(w);
     TRY(put_common(to, b));
     json_member_if(w, "about", b->about);
@@ -332,7 +340,8 @@ err part_briefing(const struct part_to *to, const struct briefing *b)
     put_hosts(to, b);
     TRY(put_items(to, b));
     TRY(briefing_join_get(to->a, to->s, to->r, b->id, &join));
-    json_member_if(w, "join", join);
+    part_give(to, &join.entry);
+    json_member_if(w, "join", join.content);
     part_time(w, "join_from", b->when.start_us - BRIEFING_JOIN_BEFORE_US);
     if (b->is_host)
         TRY(put_for_hosts(to, b));

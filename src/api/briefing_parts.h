@@ -4,6 +4,7 @@
 #ifndef TOCSIN_API_BRIEFING_PARTS_H
 #define TOCSIN_API_BRIEFING_PARTS_H
 
+#include "api/given.h"
 #include "api/parts.h"
 #include "service/briefing_after.h"
 #include "service/briefing_audience.h"
@@ -14,9 +15,13 @@ struct part_to {
     struct arena *a;
     struct session *s;
     const struct reader *r;
+    struct api_given *given; /* NULL: what is written here is given to nobody */
 };
 /* Into the call's answer. */
 struct part_to part_to_answer(struct api_call *c);
+
+/* An entry whose content is told. */
+void part_give(const struct part_to *to, const struct log_entry *entry);
 
 /* Briefing. */
 err part_briefing(const struct part_to *to, const struct briefing *b) MUST_USE;

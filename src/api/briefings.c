@@ -293,13 +293,13 @@ static err run_open_join(struct arena *a, struct session *s, struct api_call *c,
 static err is_join_to_open(struct api_call *c, const struct briefing *b, bool *out)
 {
     struct briefing_invitation mine;
-    str join;
+    struct briefing_join join;
     *out = false;
     if (b->is_host || !briefing_is_join_due(&c->session, b))
         return NULL;
     TRY(briefing_my_invitation(c->rq->arena, &c->session, &c->reader, b->id, &mine));
     TRY(briefing_join_get(c->rq->arena, &c->session, &c->reader, b->id, &join));
-    *out = mine.id.len > 0 && join.len == 0;
+    *out = mine.id.len > 0 && join.content.len == 0;
     return NULL;
 }
 
@@ -324,7 +324,7 @@ static err set_current(struct arena *a, struct session *s, struct api_call *c,
 {
     OWNED(buf_done) struct buf text;
     struct json_writer w;
-    const struct part_to to = {&w, a, s, &c->reader};
+    const struct part_to to = {&w, a, s, &c->reader, NULL};
     buf_init(&text, API_ANSWER_BYTES_MAX);
     json_writer_init(&w, &text);
     TRY(part_briefing(&to, b));

@@ -8,6 +8,7 @@
 #ifndef TOCSIN_API_CALL_H
 #define TOCSIN_API_CALL_H
 
+#include "api/given.h"
 #include "http/query.h"
 #include "http/route.h"
 #include "service/app.h"
@@ -76,6 +77,8 @@ struct api_call {
     str current;                   /* JSON; told with ERR_PRECONDITION */
     unsigned retry_seconds;        /* for an error that asks to wait */
     str result;                    /* of a change: what was made */
+    struct api_given given;        /* what the answer holds of the log */
+    struct writer_job receipts;    /* the answer waits for their commit */
 };
 
 /* Handles a request for a path below /api. Ends in one http_reply, then or later. */

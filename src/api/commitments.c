@@ -13,6 +13,7 @@ static err put_one(const struct part_to *to, const struct briefing *b, const str
 {
     struct json_writer *w = to->w;
     const struct policy_org *org = policy_org_by_id(to->s->policy, one->organization);
+    part_give(to, &one->entry);
     json_open_object(w);
     json_member(w, "id", one->id);
     json_member(w, "content", one->content);

@@ -19,14 +19,17 @@ static err put_questions(const struct part_to *to, const struct home *home)
         if (home->questions.items[i].count)
             json_member_i64(to->w, "count", (int64_t)home->questions.items[i].count);
         json_member_if(to->w, "words", home->questions.items[i].words);
+        part_give(to, &home->questions.items[i].said);
         json_close_object(to->w);
     }
     json_close_array(to->w);
     return NULL;
 }
 
-static void put_thing(struct json_writer *w, const struct home_new *one)
+static void put_thing(const struct part_to *to, const struct home_new *one)
 {
+    struct json_writer *w = to->w;
+    part_give(to, &one->entry);
     json_open_object(w);
     json_member(w, "id", one->id);
     json_member(w, "type", one->type);
@@ -38,8 +41,9 @@ static void put_thing(struct json_writer *w, const struct home_new *one)
     json_close_object(w);
 }
 
-static void put_new(struct json_writer *w, const struct home *home)
+static void put_new(const struct part_to *to, const struct home *home)
 {
+    struct json_writer *w = to->w;
     json_key(w, LIT("new"));
     json_open_object(w);
     if (home->since_us)
@@ -47,7 +51,7 @@ static void put_new(struct json_writer *w, const struct home *home)
     json_key(w, LIT("items"));
     json_open_array(w);
     for (size_t i = 0; i < home->fresh.count; i++)
-        put_thing(w, &home->fresh.items[i]);
+        put_thing(to, &home->fresh.items[i]);
     json_close_array(w);
     json_member_i64(w, "others", (int64_t)home->others);
     json_close_object(w);
@@ -95,7 +99,7 @@ err api_get_home(struct api_call *c)
     struct part_to to = part_to_answer(c);
     json_open_object(to.w);
     TRY(put_questions(&to, &home));
-    put_new(to.w, &home);
+    put_new(&to, &home);
     const struct home_election election =
         home_election(store_config(c->app->store), c->session.now_us / US_PER_DAY);
     TRY(put_coming(&to, &home, &election));

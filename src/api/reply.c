@@ -30,6 +30,40 @@ static void finish(struct api_call *c)
     http_reply(rq, &response);
 }
 
+static void finish_after_commit(void *context, err failure)
+{
+    struct api_call *c = context;
+    if (failure)
+        api_fail_elsewhere(c, failure);
+    else
+        finish(c);
+}
+
+/* What a request beside this one has noted already may not be written yet. */
+static bool waits_for_receipts(const struct api_call *c)
+{
+    struct store *store = c->app->store;
+    if (c->rq->method == HTTP_HEAD || c->given.entries.count == 0)
+        return false;
+    bool is_new = given_note(store, &c->given, c->reader.gate.actor);
+    if (is_new)
+        writer_wake(c->app->writer);
+    return c->given.has_red && (is_new || receipts_are_pending(store->receipts));
+}
+
+/* Of RED no byte leaves before its receipt is durable (R1). */
+static void finish_with_receipts(struct api_call *c)
+{
+    if (!waits_for_receipts(c)) {
+        finish(c);
+        return;
+    }
+    session_done(&c->session);
+    c->receipts = (struct writer_job){.org = c->who.org, .done = finish_after_commit, .context = c};
+    if (!writer_submit(c->app->writer, &c->receipts))
+        api_fail(c, FAIL(c->rq->arena, ERR_BUSY, "The exchange is busy; try again"));
+}
+
 struct json_writer *api_body(struct api_call *c)
 {
     buf_clear(&c->text);
@@ -58,7 +92,7 @@ void api_send_bytes(struct api_call *c, str type, str bytes)
         c->response.status = 200;
     if (pack(c, bytes, &c->response.body))
         http_response_add(&c->response, LIT("Content-Encoding"), LIT("gzip"));
-    finish(c);
+    finish_with_receipts(c);
 }
 
 static str etag_of(const struct http_response *response)

@@ -9,8 +9,10 @@
 
 #define TYPES_MAX 20
 
-static void put_hit(struct json_writer *w, const struct search_hit *hit)
+static void put_hit(const struct part_to *to, const struct search_hit *hit)
 {
+    struct json_writer *w = to->w;
+    part_give(to, &hit->entry);
     json_open_object(w);
     json_member(w, "id", hit->id);
     json_member(w, "type", hit->type);
@@ -49,13 +51,14 @@ err api_search(struct api_call *c)
     http_query_get(&c->query, LIT("q"), &q.text);
     TRY(search_hits(c->rq->arena, &c->session, &c->reader, &q, &hits));
     session_release_views(&c->session);
-    struct json_writer *w = api_body(c);
+    const struct part_to to = part_to_answer(c);
+    struct json_writer *w = to.w;
     json_open_object(w);
     json_member_i64(w, "behind", (int64_t)hits.behind);
     json_key(w, LIT("items"));
     json_open_array(w);
     for (size_t i = 0; i < hits.count; i++)
-        put_hit(w, &hits.items[i]);
+        put_hit(&to, &hits.items[i]);
     list.last = hits.last_number;
     list.has_more = hits.has_more;
     part_list_send(c, &list);

@@ -101,9 +101,13 @@ err briefing_list(struct arena *a, struct session *s, const struct reader *r,
 /* Hosts only: the plan, and how to join. Absent ones leave `*out` empty. */
 err briefing_plan_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
                       struct briefing_plan *out) MUST_USE;
-/* How to join, as far as the reader may read it; empty: not (yet). */
+struct briefing_join {
+    str content; /* empty: not (yet) for the reader */
+    struct log_entry entry;
+};
+/* How to join, as far as the reader may read it. */
 err briefing_join_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
-                      str *out) MUST_USE;
+                      struct briefing_join *out) MUST_USE;
 
 /* ---- agenda items */
 

@@ -437,8 +437,8 @@ err briefing_open_join(struct arena *a, struct session *s, str id)
     TRY(briefing_get_as_group(a, s, id, &group, &b));
     struct about_rows joins = {0};
     TRY(about_list(a, s, &group, id, LIT("briefing-join"), &joins));
-    str content;
-    TRY(briefing_join_get(a, s, &group, id, &content));
+    struct briefing_join join;
+    TRY(briefing_join_get(a, s, &group, id, &join));
     bool is_open = false;
     if (joins.count)
         TRY(is_marked(a, s, &joins.items[0].entry, invited_marking(a, s, id), &is_open));
@@ -450,7 +450,7 @@ err briefing_open_join(struct arena *a, struct session *s, str id)
     struct hosts_object at = {
         .version_us = joins.items[0].entry.version_us, .v = &v, .hosts = invited_marking(a, s, id)};
     TRY(log_body_id(a, s, joins.items[0].entry.body, &at.id));
-    put_join(&batch, &at, content);
+    put_join(&batch, &at, join.content);
     TRY(batch_append(&batch));
     return briefing_record(a, s, &group, "briefing.open-join", id, (str){0});
 }

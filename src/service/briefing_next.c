@@ -55,6 +55,7 @@ err briefing_next(struct arena *a, struct session *s, const struct reader *r, st
                   const struct stix_strs *items, str *id)
 {
     struct briefing b;
+    struct briefing_join join;
     struct briefing_input input = {.has_when = true,
                                    .has_plan = true,
                                    .has_about = true,
@@ -70,7 +71,8 @@ err briefing_next(struct arena *a, struct session *s, const struct reader *r, st
     input.is_exercise = b.is_exercise;
     input.follows = briefing;
     TRY(briefing_plan_get(a, s, r, briefing, &input.plan));
-    TRY(briefing_join_get(a, s, r, briefing, &input.join));
+    TRY(briefing_join_get(a, s, r, briefing, &join));
+    input.join = join.content;
     other_hosts(a, s, r, &b, &input.hosts);
     TRY(carry(a, s, r, &b, items, &input.items));
     return briefing_make(a, s, r, &input, id);

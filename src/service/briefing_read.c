@@ -215,16 +215,15 @@ err briefing_plan_get(struct arena *a, struct session *s, const struct reader *r
 }
 
 err briefing_join_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
-                      str *out)
+                      struct briefing_join *out)
 {
-    struct log_entry e;
-    *out = (str){0};
-    TRY(get_one(a, s, r, briefing, "briefing-join", &e));
-    if (e.number == 0)
+    *out = (struct briefing_join){0};
+    TRY(get_one(a, s, r, briefing, "briefing-join", &out->entry));
+    if (out->entry.number == 0)
         return NULL;
     OWNED(parsed_done) struct parsed p = {0};
-    TRY(parsed_read(a, s, &e, &p));
-    *out = parsed_text(a, p.value, "content");
+    TRY(parsed_read(a, s, &out->entry, &p));
+    out->content = parsed_text(a, p.value, "content");
     return NULL;
 }
 

@@ -35,7 +35,7 @@ static err put_entry(struct gathering *g, const struct log_entry *e)
         g->totals->withheld++;
         return NULL;
     }
-    g->totals->objects++;
+    *LIST_ADD(g->a, &g->totals->given) = *e;
     json_put_raw(g->w, body.bytes);
     return NULL;
 }
@@ -134,7 +134,7 @@ static err put_head(struct arena *a, struct buf *to, const struct session *s,
 }
 
 static err put_agenda(struct arena *a, struct buf *to, struct session *s, const struct reader *r,
-                      const struct briefing *b)
+                      const struct briefing *b, struct log_entries *given)
 {
     struct briefing_items items = {0};
     TRY(briefing_items_get(a, s, r, b, &items));
@@ -142,6 +142,7 @@ static err put_agenda(struct arena *a, struct buf *to, struct session *s, const 
         buf_put(to, LIT("\n## Agenda\n\n"));
     for (size_t i = 0; i < items.count; i++) {
         const struct briefing_item *item = &items.items[i];
+        *LIST_ADD(a, given) = item->entry;
         str who = item->presenter.len ? name_of_person(s, item->presenter) : item->presenter_words;
         buf_print(to, "- %.*s (%d minutes, %.*s%s%.*s)\n", STR_ARG(item->title), (int)item->minutes,
                   STR_ARG(tlp_name(item->label)), who.len ? ", " : "", STR_ARG(who));
@@ -215,7 +216,7 @@ static err put_verdict(struct arena *a, struct buf *to, struct session *s, const
 }
 
 err briefing_record_document(struct arena *a, struct session *s, const struct reader *r,
-                             str briefing, str *out)
+                             str briefing, str *out, struct log_entries *given)
 {
     struct briefing b;
     struct briefing_record_totals totals;
@@ -223,13 +224,14 @@ err briefing_record_document(struct arena *a, struct session *s, const struct re
     OWNED(buf_done) struct buf text;
     buf_init(&text, RECORD_BYTES_MAX);
     TRY(briefing_get(a, s, r, briefing, &b));
+    *LIST_ADD(a, given) = b.entry;
     TRY(put_head(a, &text, s, &b));
-    TRY(put_agenda(a, &text, s, r, &b));
+    TRY(put_agenda(a, &text, s, r, &b, given));
     if (b.is_host) {
         TRY(briefing_record_bundle(a, s, r, briefing, &bundle, &totals));
         TRY(put_people(a, &text, s, r, &b));
         buf_print(&text, "\n%zu objects on the record, %zu of them stay in the exchange\n",
-                  totals.objects + totals.withheld, totals.withheld);
+                  totals.given.count + totals.withheld, totals.withheld);
     }
     TRY(put_verdict(a, &text, s, &b));
     TRY(buf_check(a, &text));

@@ -8,7 +8,7 @@
 #include "service/briefing_after.h"
 
 struct briefing_record_totals {
-    size_t objects;
+    struct log_entries given;
     size_t withheld; /* readable, and bound to stay here: TLP:AMBER+STRICT and RED (G3) */
 };
 
@@ -18,6 +18,6 @@ err briefing_record_bundle(struct arena *a, struct session *s, const struct read
 
 /* Plain text with headings; hosts are told how much was withheld from the bundle. */
 err briefing_record_document(struct arena *a, struct session *s, const struct reader *r,
-                             str briefing, str *out) MUST_USE;
+                             str briefing, str *out, struct log_entries *given) MUST_USE;
 
 #endif

@@ -119,8 +119,10 @@ static err ask_for_promises(struct arena *a, struct session *s, const struct rea
         if (absent && absent->code == ERR_NOT_FOUND)
             continue;
         TRY(absent);
-        *LIST_ADD(a, &out->questions) = (struct home_question){
-            .kind = HOME_COMMITMENT, .briefing = b, .words = mine.items[i].content};
+        *LIST_ADD(a, &out->questions) = (struct home_question){.kind = HOME_COMMITMENT,
+                                                               .briefing = b,
+                                                               .words = mine.items[i].content,
+                                                               .said = mine.items[i].entry};
     }
     return NULL;
 }
@@ -165,6 +167,7 @@ static err add_new(struct arena *a, struct session *s, const struct page_row *ro
         .type = parsed_text(a, v, "type"),
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
         .source = briefing_source(a, s, row->entry.contributor),
+        .entry = row->entry,
         .added_us = row->entry.added_us};
     read_words(a, v, one);
     return NULL;

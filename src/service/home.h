@@ -23,8 +23,9 @@ str home_kind_name(enum home_kind kind);
 struct home_question {
     enum home_kind kind;
     struct briefing briefing;
-    size_t count; /* with HOME_QUESTIONS: how many have no answer yet */
-    str words;    /* of a commitment: what was promised */
+    size_t count;          /* with HOME_QUESTIONS: how many have no answer yet */
+    str words;             /* of a commitment: what was promised */
+    struct log_entry said; /* the commitment's; else zero */
 };
 
 struct home_new {
@@ -34,6 +35,7 @@ struct home_new {
     str words; /* what to do, or how it begins; may be empty */
     enum tlp label;
     str source; /* empty: somebody who is gone */
+    struct log_entry entry;
     int64_t added_us;
 };
 

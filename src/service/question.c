@@ -214,6 +214,7 @@ static err add_answer(struct arena *a, struct session *s, const struct reader *r
     TRY(parsed_read(a, s, &e, &p));
     parsed_texts(a, p.value, "labels", &labels);
     q->is_answered = true;
+    q->answer_entry = e;
     q->answered_us = e.version_us;
     q->is_on_call = strs_have(&labels, LIT(ON_CALL_LABEL));
     q->answer = parsed_text(a, p.value, "content");

@@ -29,6 +29,7 @@ struct question {
     bool is_on_call; /* it was answered in the call, not (only) here */
     str answer;      /* empty: in the call alone */
     int64_t answered_us;
+    struct log_entry answer_entry; /* zero: none */
 };
 
 struct questions {

@@ -36,6 +36,7 @@ static err add_hit(struct arena *a, struct session *s, const struct page_row *ro
         .briefing = briefing_of(a, object, id, type),
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
         .source = briefing_source(a, s, row->entry.contributor),
+        .entry = row->entry,
         .added_us = row->entry.added_us};
     return NULL;
 }

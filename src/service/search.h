@@ -16,6 +16,7 @@ struct search_hit {
     str briefing; /* what it is part of; empty: of none */
     enum tlp label;
     str source; /* empty: somebody who is gone */
+    struct log_entry entry;
     int64_t added_us;
 };
 struct search_hits {

@@ -61,6 +61,8 @@ static void charge(struct writer *w, const struct writer_job *job, int64_t took_
 static err run_job(struct arena *a, struct session *s, const struct writer_job *job)
 {
     struct session_mark mark;
+    if (job->run == NULL)
+        return NULL;
     TRY(session_mark(a, s, &mark));
     err failure = job->run(a, s, job->context);
     if (failure) {

@@ -15,7 +15,8 @@ struct writer;
 struct writer_job {
     struct writer_job *next_;
     int64_t org; /* whose time it takes */
-    /* On the writer's thread, in its write session. What it changed is undone if it fails. */
+    /* On the writer's thread, in its write session. What it changed is undone if it fails.
+     * NULL: only waits for the commit, and so for what was noted before it. */
     err (*run)(struct arena *a, struct session *s, void *context);
     /*
      * After the commit, or after what prevented it; `failure` is NULL when the job's changes are

@@ -277,6 +277,15 @@ const struct gate_audience *audience_get(struct audience_table *t, uint32_t n)
     return &t->audiences[n];
 }
 
+bool audience_holds_red(const struct gate_audience *audience)
+{
+    for (size_t i = 0; i < audience->count; i++) {
+        if (audience->clauses[i].label == TLP_RED)
+            return true;
+    }
+    return false;
+}
+
 struct gate_names audience_names(struct audience_table *t)
 {
     LOCKED(t);

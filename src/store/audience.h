@@ -29,6 +29,8 @@ void audience_table_counts(struct audience_table *t, size_t *audience_count, siz
 
 /* Audience `n` (1 up to the count); lives as long as the table. */
 const struct gate_audience *audience_get(struct audience_table *t, uint32_t n);
+/* Whether anything in it is RED, carried or its own. */
+bool audience_holds_red(const struct gate_audience *audience);
 
 /* All named audiences; lives as long as the table. */
 struct gate_names audience_names(struct audience_table *t);

@@ -118,12 +118,8 @@ static err pack(struct paging *p)
 static bool holds_red(const struct session *s, const struct page *page)
 {
     for (size_t i = 0; i < page->count; i++) {
-        const struct gate_audience *audience =
-            audience_get(s->store->audiences, page->items[i].entry.audience);
-        for (size_t k = 0; k < audience->count; k++) {
-            if (audience->clauses[k].label == TLP_RED)
-                return true;
-        }
+        if (audience_holds_red(audience_get(s->store->audiences, page->items[i].entry.audience)))
+            return true;
     }
     return false;
 }
@@ -279,14 +275,6 @@ static void send_page(struct paging *p)
     taxii_reply_shared(p->c, body);
 }
 
-static err no_work(struct arena *a, struct session *s, void *context)
-{
-    (void)a;
-    (void)s;
-    (void)context;
-    return NULL;
-}
-
 static void send_after_commit(void *context, err failure)
 {
     struct paging *p = context;
@@ -334,8 +322,7 @@ static err note_and_send(struct paging *p)
         return NULL;
     }
     session_done(&c->session);
-    p->job = (struct writer_job){
-        .org = c->who.org, .run = no_work, .done = send_after_commit, .context = p};
+    p->job = (struct writer_job){.org = c->who.org, .done = send_after_commit, .context = p};
     if (writer_submit(app->writer, &p->job))
         return NULL;
     release_page(p);

@@ -166,11 +166,11 @@ static void the_last_answer_counts(void **state)
 
 static str read_join(struct briefing_world *w, const char *person)
 {
-    str join;
+    struct briefing_join join;
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     must(w->admin, briefing_turn_begin(w, person, false, &t));
     must(w->admin, briefing_join_get(&w->admin->arena, &t.s, &t.r, w->id, &join));
-    return join;
+    return join.content;
 }
 
 static err open_join(struct briefing_world *w)
@@ -270,13 +270,13 @@ static void the_record_is_as_wide_as_its_reader(void **state)
     must(w->admin, briefing_turn_begin(w, "ann", false, &t));
     must(w->admin, briefing_record_bundle(a, &t.s, &t.r, w->id, &bundle, &hosts));
     /* Briefing, group, plan, how to join, three invited, three scopes by two hosts. */
-    assert_int_equal(hosts.objects, 13);
+    assert_int_equal(hosts.given.count, 13);
     assert_true(str_find(bundle, LIT("briefing-plan--")) < bundle.len);
     briefing_turn_done(&t);
     t = (struct briefing_turn){0};
     must(w->admin, briefing_turn_begin(w, "gus", false, &t));
     must(w->admin, briefing_record_bundle(a, &t.s, &t.r, w->id, &bundle, &guests));
-    assert_int_equal(guests.objects, 3); /* briefing, group, their own invitation */
+    assert_int_equal(guests.given.count, 3); /* briefing, group, their own invitation */
     assert_true(str_find(bundle, LIT("briefing-plan--")) == bundle.len);
 }
 
