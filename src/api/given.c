@@ -19,8 +19,8 @@ bool given_note(struct store *store, const struct api_given *given, int64_t acto
     bool is_new = false;
     for (size_t i = 0; i < given->entries.count && actor; i++) {
         const struct log_entry *e = &given->entries.items[i];
-        is_new |= receipts_add(store->receipts, actor, e->collection, RECEIPT_OBTAINED, &e->number,
-                               1);
+        is_new |=
+            receipts_add(store->receipts, actor, e->collection, RECEIPT_OBTAINED, &e->number, 1);
     }
     return is_new;
 }

@@ -1,6 +1,7 @@
 /*
- * What of the log an answer gives its reader. Handlers name the entries; when the answer leaves they
- * are noted as receipts, and of what stands under RED the receipts are durable before that (R1).
+ * What of the log an answer gives its reader. Handlers name the entries; when the answer leaves
+ * they are noted as receipts, and of what stands under RED the receipts are durable before that
+ * (R1).
  */
 #ifndef TOCSIN_API_GIVEN_H
 #define TOCSIN_API_GIVEN_H

@@ -7,8 +7,8 @@ from exchange import poll
 
 def named(town, thing, author="fed"):
     """Who had it, as the contributor is told; the server must stand still for that."""
-    return town.x.run("who", "has-seen", thing["id"], "--as", town.org[author], "--reason", "a test",
-                      "--json").stdout
+    return town.x.run("who", "has-seen", thing["id"], "--as", town.org[author],
+                      "--reason", "a test", "--json").stdout
 
 
 def secret_for_ohio(town, **more):
@@ -28,7 +28,8 @@ def test_home_and_search_note_whom_they_gave_a_red_thing(own_town):
     other["object_marking_refs"] = on_home["object_marking_refs"]
     town.f1.post(town.k, other)
     o1 = reader(town, "o1")
-    assert poll(lambda: [h["id"] for h in o1.get("/search?q=quay").json()["items"]] == [other["id"]])
+    found = poll(lambda: o1.get("/search?q=quay").json()["items"])
+    assert [hit["id"] for hit in found] == [other["id"]]
     town.x.stop()
     assert "o1@example.org" in named(town, other)
     assert "o1@example.org" not in named(town, on_home), "nobody was given this one"
