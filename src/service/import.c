@@ -18,6 +18,12 @@
 #define STEP_OBJECTS 256    /* between looks at the clock */
 #define SPOOL_PIECE_BYTES ((size_t)256 * 1024)
 
+struct prints {
+    uint64_t *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct import {
     struct arena *a;      /* of the caller: totals, errors */
     struct arena lasting; /* outlook, paths */
@@ -30,6 +36,8 @@ struct import {
     struct log_submission sub;
     struct import_feed *feed;
     struct outlook *outlook;
+    struct prints prints;   /* of the batches, in pass one */
+    size_t next_print;      /* and how many pass two has met again */
     size_t next_index;      /* of the outlook, in pass two */
     struct session session; /* of the commit under way; zeroed: none */
     size_t uncommitted;     /* objects in it */
@@ -120,7 +128,8 @@ static err find_files(struct import *m)
 
 static err look_at_batch(struct import *m, struct import_batch *b)
 {
-    import_batch_read(b);
+    import_batch_read(m->feed, b);
+    *LIST_ADD(&m->lasting, &m->prints) = b->print;
     for (size_t i = 0; i < b->count; i++) {
         size_t index;
         TRY(outlook_add(m->a, m->outlook, &b->items[i].object, &index));
@@ -283,12 +292,33 @@ static err append_some(struct import *m, struct log_item *items, size_t count)
     return has_time(m) ? NULL : commit(m);
 }
 
+static err fail_change(struct import *m, str file)
+{
+    return FAIL(m->a, ERR_CONFLICT,
+                "%.*s changed while it was read; import again once nobody writes to it",
+                STR_ARG(file));
+}
+
+/* What pass one found out holds for the very bytes that it read, by their order. */
+static err check_same(struct import *m, const struct import_batch *b)
+{
+    size_t n = m->next_print++;
+    return n < m->prints.count && m->prints.items[n] == b->print ? NULL : fail_change(m, b->file);
+}
+
+static err check_end(struct import *m)
+{
+    return m->next_print == m->prints.count ? NULL
+                                            : fail_change(m, m->paths[m->options->file_count - 1]);
+}
+
 /*
  * Batches share a commit until it has taken long enough, or until the next one is not there yet:
  * the writer's lock is not held while waiting, and a sync is what there is time for.
  */
 static err append_batch(struct import *m, struct import_batch *b)
 {
+    TRY(check_same(m, b));
     for (size_t i = 0; i < b->count; i++)
         b->items[i].outlook_index = m->next_index++;
     for (size_t at = 0; at < b->count; at += STEP_OBJECTS)
@@ -314,6 +344,8 @@ err import_files(struct arena *a, struct store *store, const struct import_optio
     TRY(import_feed_rewind(a, m.feed));
     TRY(settle(&m));
     err failure = walk(&m, append_batch);
+    if (failure == NULL)
+        failure = check_end(&m);
     err late = commit(&m); /* what stands before a broken place of a file stays */
     return failure ? failure : late;
 }

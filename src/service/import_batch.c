@@ -1,11 +1,13 @@
 /*
  * The reading side of an import. A piece is copied into one JSON array and parsed at once; only if
- * that fails are its objects parsed one by one, so that a broken one spoils only itself. What pass
- * one parsed is kept for pass two as long as it is little; a bundle of ordinary size is read once.
+ * that fails are its objects parsed one by one, so that a broken one spoils only itself. Pass two
+ * reads and parses again: keeping what pass one parsed costs more, since memory that is touched for
+ * the first time is slower than the parser.
  */
 #include "service/import_batch.h"
 
 #include "base/file.h"
+#include "base/secret.h"
 #include "service/item.h"
 
 #include <errno.h>
@@ -14,10 +16,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Small pieces, so that the appending side has something to do early. */
-#define BATCHES 16
-#define PIECE_BYTES ((size_t)256 * 1024)
-#define KEPT_BYTES_MAX (BATCHES * PIECE_BYTES)
+/* Few and small, so that the same memory is used over and over. */
+#define BATCHES 4
+#define PIECE_BYTES ((size_t)64 * 1024)
 #define ARENA_BLOCK_BYTES ((size_t)1 << 20)
 
 struct import_feed {
@@ -29,15 +30,12 @@ struct import_feed {
     bool has_thread;
     bool is_second; /* pass */
     bool is_closing;
-    bool has_forgotten; /* pass two reads the files again */
+    unsigned char print_key[SECRET_HASH_KEY_BYTES];
     struct import_batch batches[BATCHES];
     struct import_batch *spare[BATCHES];
     size_t spare_count;
     struct import_batch *ready[BATCHES];
     size_t ready_count;
-    struct import_batch *kept[BATCHES]; /* of pass one, for pass two */
-    size_t kept_count;
-    uint64_t kept_bytes;
 };
 
 static void note_broken(struct import_batch *b, uint64_t line, str id, str reason)
@@ -130,8 +128,9 @@ static err parse(struct import_batch *b)
     return json_read(&b->arena, &b->reader, buf_str(&b->text), &LIMITS, &b->list);
 }
 
-void import_batch_read(struct import_batch *b)
+void import_batch_read(const struct import_feed *f, struct import_batch *b)
 {
+    b->print = secret_short_hash(f->print_key, b->piece.bytes);
     b->items = NEW_ARRAY(&b->arena, b->piece.count, struct log_item);
     b->sources = NEW_ARRAY(&b->arena, b->piece.count, size_t);
     for (struct json_walk w = json_walk(b->list); json_next(&w);)
@@ -152,22 +151,6 @@ static void recycle(struct import_feed *f, struct import_batch *b)
     f->spare[f->spare_count++] = b;
 }
 
-/* There is too much of it: what pass one read is read again. */
-static void forget_kept(struct import_feed *f)
-{
-    f->has_forgotten = true;
-    while (f->kept_count)
-        recycle(f, f->kept[--f->kept_count]);
-}
-
-static void keep(struct import_feed *f, struct import_batch *b)
-{
-    f->kept[f->kept_count++] = b;
-    f->kept_bytes += b->bytes;
-    if (f->kept_bytes > KEPT_BYTES_MAX)
-        forget_kept(f);
-}
-
 static bool is_closing(struct import_feed *f)
 {
     pthread_mutex_lock(&f->lock);
@@ -179,10 +162,8 @@ static bool is_closing(struct import_feed *f)
 static struct import_batch *take_spare(struct import_feed *f)
 {
     pthread_mutex_lock(&f->lock);
-    while (f->spare_count + f->kept_count == 0 && !f->is_closing)
+    while (f->spare_count == 0 && !f->is_closing)
         pthread_cond_wait(&f->changed, &f->lock);
-    if (f->spare_count == 0)
-        forget_kept(f);
     struct import_batch *b = f->is_closing ? NULL : f->spare[--f->spare_count];
     pthread_mutex_unlock(&f->lock);
     return b;
@@ -209,8 +190,8 @@ static bool feed_piece(struct import_feed *f, struct bundle_stream *stream, str 
     if (b->failure == NULL && has_piece)
         b->failure = parse(b);
     bool goes_on = b->failure == NULL && has_piece;
-    if (f->is_second && goes_on) {
-        import_batch_read(b);
+    if (f->is_second && b->failure == NULL) {
+        import_batch_read(f, b);
         validate(b);
     }
     put_ready(f, b);
@@ -266,27 +247,9 @@ static void release(struct import_batch *b)
     arena_done(&b->arena);
 }
 
-/* What is appended is not needed again: its memory goes while the next is appended. */
-static void feed_kept(struct import_feed *f)
-{
-    size_t count = f->kept_count;
-    f->kept_count = 0; /* they go to the caller, and come back as spare ones */
-    for (size_t i = 0; i < count && !is_closing(f); i++) {
-        validate(f->kept[i]);
-        put_ready(f, f->kept[i]);
-    }
-    struct import_batch *b = NULL;
-    for (size_t i = 0; i < BATCHES && (b = take_spare(f)) != NULL; i++)
-        release(b);
-}
-
 static void *feed_run(void *context)
 {
-    struct import_feed *f = context;
-    if (f->is_second && !f->has_forgotten)
-        feed_kept(f);
-    else
-        feed_files(f);
+    feed_files(context);
     return NULL;
 }
 
@@ -304,6 +267,7 @@ err import_feed_open(struct arena *a, const struct import_options *options, cons
     ASSERT(f != NULL);
     f->options = options;
     f->paths = paths;
+    secret_random(f->print_key, sizeof(f->print_key));
     pthread_mutex_init(&f->lock, NULL);
     pthread_cond_init(&f->changed, NULL);
     for (size_t i = 0; i < BATCHES; i++) {
@@ -326,7 +290,7 @@ err import_feed_rewind(struct arena *a, struct import_feed *f)
 {
     ASSERT(!f->is_second);
     join_thread(f);
-    ASSERT(f->spare_count + f->kept_count == BATCHES);
+    ASSERT(f->spare_count == BATCHES);
     f->is_second = true;
     return start(a, f);
 }
@@ -354,10 +318,7 @@ bool import_feed_is_ready(struct import_feed *f)
 void import_feed_give(struct import_feed *f, struct import_batch *b)
 {
     pthread_mutex_lock(&f->lock);
-    if (f->is_second || f->has_forgotten)
-        recycle(f, b);
-    else
-        keep(f, b);
+    recycle(f, b);
     pthread_cond_broadcast(&f->changed);
     pthread_mutex_unlock(&f->lock);
 }

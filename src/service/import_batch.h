@@ -19,6 +19,7 @@ struct import_batch {
     struct log_item *items; /* those that have an envelope */
     size_t *sources;        /* and which object of the piece each of them is */
     size_t count;
+    uint64_t print; /* of the piece's bytes; the same in both passes unless the file changed */
     str file;
     uint64_t bytes;                  /* of the source, for progress */
     uint64_t broken;                 /* objects that are no JSON or have no id */
@@ -29,12 +30,13 @@ struct import_batch {
     bool is_end; /* no more batches */
 };
 
-/* Reads the envelopes. In pass one the taker does, while the thread parses what follows. */
-void import_batch_read(struct import_batch *b);
 /* The line of the file on which item `i` begins. */
 uint64_t import_batch_line(const struct import_batch *b, size_t i);
 
 struct import_feed;
+
+/* Reads the envelopes. In pass one the taker does, while the thread parses what follows. */
+void import_batch_read(const struct import_feed *f, struct import_batch *b);
 
 /*
  * Starts the thread on pass one, which needs the envelopes only. `*out` is set, for

@@ -1,6 +1,5 @@
 /*
- * Imports of more and of less than pass one keeps for pass two (L10): a file is read once or twice,
- * and the outcome is the same.
+ * Imports of one piece and of many (L10): files are read twice, and what changes between is found.
  */
 #include "exchange.h"
 
@@ -38,15 +37,20 @@ static str group_of(struct exchange *x, unsigned n)
     return thing(x, "identity", n, 1, LIT(",\"name\":\"n\",\"identity_class\":\"group\""));
 }
 
+static struct import_options options_of(const struct exchange *x, const str *path)
+{
+    return (struct import_options){.org = x->f1.org,
+                                   .person = x->f1.person,
+                                   .collections = &x->k,
+                                   .collection_count = 1,
+                                   .files = path,
+                                   .file_count = 1,
+                                   .actor_detail = LIT("console")};
+}
+
 static void import(struct exchange *x, str path, struct import_totals *totals)
 {
-    const struct import_options options = {.org = x->f1.org,
-                                           .person = x->f1.person,
-                                           .collections = &x->k,
-                                           .collection_count = 1,
-                                           .files = &path,
-                                           .file_count = 1,
-                                           .actor_detail = LIT("console")};
+    const struct import_options options = options_of(x, &path);
     *totals = (struct import_totals){0};
     must(x, import_files(&x->arena, x->store, &options, totals));
 }
@@ -86,7 +90,7 @@ static void a_file_of_several_pieces_is_imported(void **state)
     check_size(*state, 60); /* 2 MB */
 }
 
-static void a_file_that_is_read_twice_is_imported(void **state)
+static void a_large_file_is_imported(void **state)
 {
     check_size(*state, 500); /* 16 MB */
 }
@@ -108,12 +112,66 @@ static void several_objects_on_a_line_spoil_that_line_only(void **state)
     assert_says(shows(x, x->f1, x->k), "i1v1 i5v1");
 }
 
+#define BETWEEN_OBJECTS 1 /* bytes that count for nobody's progress */
+
+struct change {
+    struct exchange *x;
+    str path;
+    str text; /* of the file once pass one is through */
+};
+
+static void change_after_pass_one(void *context, uint64_t done, uint64_t total)
+{
+    const struct change *change = context;
+    if (done + BETWEEN_OBJECTS >= total / 2)
+        must(change->x, file_write(&change->x->arena, change->path, change->text, 0600));
+}
+
+/* Imports `before`, which turns into `after` between the passes. */
+static void check_change(struct exchange *x, str before, str after)
+{
+    struct change change = {x, arena_print(&x->arena, "%s/lines.json", x->folder), after};
+    struct import_options options = options_of(x, &change.path);
+    options.on_progress = change_after_pass_one;
+    options.context = &change;
+    struct import_totals totals = {0};
+    must(x, file_write(&x->arena, change.path, before, 0600));
+    err failure = import_files(&x->arena, x->store, &options, &totals);
+    assert_non_null(failure);
+    assert_int_equal(failure->code, ERR_CONFLICT);
+    assert_non_null(strstr(error_text(&x->arena, failure).at, "changed while it was read"));
+}
+
+static str labelled_group(struct exchange *x, unsigned n, enum tlp label)
+{
+    return thing_with(x, "identity", n, 1, ",\"name\":\"n\",\"identity_class\":\"group\"%s",
+                      marked(x, label).at);
+}
+
+/* An object must not get the audience that pass one worked out for another one. */
+static void a_file_that_changes_between_the_passes_is_refused(void **state)
+{
+    struct exchange *x = *state;
+    check_change(x, labelled_group(x, 1, TLP_CLEAR), labelled_group(x, 1, TLP_RED));
+    assert_says(shows(x, x->f1, x->k), "");
+}
+
+static void a_file_that_becomes_shorter_between_the_passes_is_refused(void **state)
+{
+    struct exchange *x = *state;
+    str first = labelled_group(x, 1, TLP_CLEAR);
+    str second = labelled_group(x, 2, TLP_CLEAR);
+    check_change(x, arena_join(&x->arena, first, LIT("\n"), second), first);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         EXCHANGE_TEST(a_small_file_is_imported),
         EXCHANGE_TEST(a_file_of_several_pieces_is_imported),
-        EXCHANGE_TEST(a_file_that_is_read_twice_is_imported),
+        EXCHANGE_TEST(a_large_file_is_imported),
+        EXCHANGE_TEST(a_file_that_changes_between_the_passes_is_refused),
+        EXCHANGE_TEST(a_file_that_becomes_shorter_between_the_passes_is_refused),
         EXCHANGE_TEST(several_objects_on_a_line_spoil_that_line_only),
     };
     return cmocka_run_group_tests_name("service/import", tests, NULL, NULL);
