@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define READ_BYTES ((size_t)1 << 18)
+#define READ_BYTES ((size_t)1 << 16)
 #define HEAD_BYTES_MAX ((size_t)1 << 20)
 #define PIECE_OBJECTS_MAX 65536u
 
