@@ -122,6 +122,10 @@ err api_go_without(struct api_call *c) MUST_USE;
 err api_say_host(struct api_call *c) MUST_USE;
 err api_leave_hosts(struct api_call *c) MUST_USE;
 
+/* corrections.c */
+err api_list_corrections(struct api_call *c) MUST_USE;
+err api_correct(struct api_call *c) MUST_USE;
+
 /* commitments.c */
 err api_list_commitments(struct api_call *c) MUST_USE;
 err api_add_commitment(struct api_call *c) MUST_USE;

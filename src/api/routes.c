@@ -157,6 +157,8 @@ const struct api_row API_ROWS[] = {
      API_PERSON,
      SMALL,
      "briefing.commitment-settle"},
+    {{HTTP_GET, BRIEFING "/corrections"}, api_list_corrections, API_PERSON, 0, "none"},
+    {{HTTP_POST, BRIEFING "/corrections"}, api_correct, API_PERSON, LARGE, "briefing.correct"},
     {{HTTP_GET, BRIEFING "/answers"}, api_list_answers, API_PERSON, 0, "none"},
     {{HTTP_PUT, BRIEFING "/answer"}, api_answer_invitation, API_PERSON, SMALL, "briefing.answer"},
     {{HTTP_GET, BRIEFING "/reached"}, api_get_reached, API_PERSON, 0, "none"},

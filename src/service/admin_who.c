@@ -4,7 +4,7 @@
  */
 #include "service/admin_entries.h"
 
-#include "store/log.h"
+#include "service/briefing_parts.h"
 
 #include <stdlib.h>
 
@@ -27,6 +27,15 @@ static int entry_order(const void *a, const void *b)
     return (one->number > two->number) - (one->number < two->number);
 }
 
+/* Itself, or a group that it owns with others (B7). */
+static bool acts_for(const struct policy_org *org, int64_t contributor)
+{
+    bool owns = org->n == contributor;
+    for (size_t i = 0; i < org->group_count; i++)
+        owns |= org->groups[i] == contributor;
+    return owns;
+}
+
 static err open_inquiry(struct arena *a, struct session *s, const struct admin_question *q,
                         struct inquiry *out)
 {
@@ -36,7 +45,7 @@ static err open_inquiry(struct arena *a, struct session *s, const struct admin_q
     size_t kept = 0;
     for (size_t i = 0; i < in.entries.count; i++) {
         const struct log_entry *e = &in.entries.items[i];
-        if (e->contributor != in.org->n && !in.org->is_steward)
+        if (!acts_for(in.org, e->contributor) && !in.org->is_steward)
             continue;
         in.entries.items[kept++] = *e;
     }
@@ -219,24 +228,49 @@ static void put_names(struct arena *a, const struct reader *readers, size_t coun
     }
 }
 
-/* Names are told of RED and AMBER+STRICT only; `*wants_people`: all of it is RED. */
-static err keep_nameable(struct arena *a, const struct session *s, struct inquiry *in,
+/* The newest version of an object that a correction says was wrong (B22); 0: none. */
+static err find_corrected(struct arena *a, struct session *s, const struct inquiry *in, str id,
+                          int64_t *version_us)
+{
+    struct reader contributor;
+    struct about_rows rows = {0};
+    *version_us = 0;
+    TRY(group_reader(a, s, in->entries.items[0].contributor, &contributor));
+    TRY(about_list(a, s, &contributor, id, LIT("correction"), &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        OWNED(parsed_done) struct parsed p = {0};
+        TRY(parsed_read(a, s, &rows.items[i].entry, &p));
+        int64_t before_us = parsed_time(p.value, "before");
+        bool is_of_it = str_eq(json_get_string(p.value, LIT("object_ref")), id);
+        *version_us = is_of_it && before_us > *version_us ? before_us : *version_us;
+    }
+    return NULL;
+}
+
+/*
+ * Names are told of RED and AMBER+STRICT, and of versions that were corrected; `*wants_people`: all
+ * of it is RED.
+ */
+static err keep_nameable(struct arena *a, struct session *s, struct inquiry *in, str id,
                          bool *wants_people)
 {
     size_t kept = 0;
+    int64_t corrected_us;
     *wants_people = true;
+    TRY(find_corrected(a, s, in, id, &corrected_us));
     for (size_t i = 0; i < in->entries.count; i++) {
         enum tlp label = label_of(s, &in->entries.items[i]);
-        if (label < TLP_AMBER_STRICT)
+        if (label < TLP_AMBER_STRICT && in->entries.items[i].version_us > corrected_us)
             continue;
         *wants_people &= label == TLP_RED;
         in->entries.items[kept++] = in->entries.items[i];
     }
     in->entries.count = kept;
     if (kept == 0)
-        return FAIL(a, ERR_FORBIDDEN,
-                    "who has seen it is told by name only for RED and "
-                    "AMBER+STRICT; ask without --reason for counts");
+        return FAIL(
+            a, ERR_FORBIDDEN,
+            "who has seen it is told by name only for RED and AMBER+STRICT, and of what was "
+            "corrected; ask without --reason for counts");
     return NULL;
 }
 
@@ -259,7 +293,7 @@ err admin_has_seen(struct arena *a, struct store *store, const struct admin_ques
     TRY(open_inquiry(a, &s, q, &in));
     bool wants_people = false;
     if (q->reason.len)
-        TRY(keep_nameable(a, &s, &in, &wants_people));
+        TRY(keep_nameable(a, &s, &in, q->id, &wants_people));
     TRY(ask_receipts(a, &s, &in, &actors));
     struct reader *readers = NEW_ARRAY(a, actors.count, struct reader);
     for (size_t i = 0; i < actors.count; i++)

@@ -50,8 +50,7 @@ void put_texts(struct json_writer *w, const char *key, const struct stix_strs *l
     json_close_array(w);
 }
 
-/* Versions are milliseconds: a quick second change, or a clock set back, is newer still. */
-static int64_t next_version(const struct session *s, int64_t before_us)
+int64_t batch_next_version(const struct session *s, int64_t before_us)
 {
     int64_t now_us = s->now_us - s->now_us % MILLISECOND_US;
     return now_us > before_us ? now_us : before_us + MILLISECOND_US;
@@ -60,7 +59,7 @@ static int64_t next_version(const struct session *s, int64_t before_us)
 struct json_writer *batch_open(struct batch *b, const struct object_head *head)
 {
     struct json_writer *w = &b->w;
-    int64_t modified_us = next_version(b->s, head->modified_us);
+    int64_t modified_us = batch_next_version(b->s, head->modified_us);
     b->count++;
     json_open_object(w);
     json_member(w, "type", str_of(head->type));
@@ -174,7 +173,7 @@ void batch_put_audience(struct batch *b, const struct named_spec *spec)
     json_member(w, "spec_version", LIT("2.1"));
     json_member(w, "id", spec->id);
     json_member(w, "created_by_ref", spec->created_by);
-    put_time(w, "created", next_version(b->s, spec->modified_us));
+    put_time(w, "created", batch_next_version(b->s, spec->modified_us));
     json_member(w, "name", spec->name);
     if (spec->readers.len)
         put_texts(w, "object_marking_refs", &(struct stix_strs){(str[]){spec->readers}, 1, 1});

@@ -45,6 +45,11 @@ void batch_init(struct batch *b, struct arena *a, struct session *s, const struc
                 int64_t contributor);
 /* Accepts a zeroed one. */
 void batch_done(struct batch *b);
+/*
+ * The version that an object gets whose version before is this (0: none). Versions are
+ * milliseconds: a quick second change, or a clock set back, is newer still.
+ */
+int64_t batch_next_version(const struct session *s, int64_t before_us);
 struct json_writer *batch_open(struct batch *b, const struct object_head *head);
 void batch_close(struct batch *b, const struct object_head *head);
 /* Checks and appends all of them; the first that is refused fails the whole. */
@@ -140,6 +145,12 @@ struct briefing_invitation;
 err briefing_invite_delegate(struct arena *a, struct session *s, const struct reader *r,
                              const struct briefing *b, const struct briefing_invitation *from,
                              str delegate) MUST_USE;
+
+/* The next version of the answer to a question. */
+struct question;
+struct question_answer;
+void question_put_answer(struct batch *batch, const struct briefing *b, const struct question *q,
+                         const struct question_answer *answer);
 
 bool strs_have(const struct stix_strs *list, str text);
 

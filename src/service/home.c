@@ -8,6 +8,7 @@
 #include "service/briefing_hosts.h"
 #include "service/briefing_parts.h"
 #include "service/commitment.h"
+#include "service/correction.h"
 #include "service/gist.h"
 #include "service/question.h"
 #include "store/newest.h"
@@ -18,8 +19,9 @@
 #define HOME_WORDS_BYTES_MAX 240
 #define ASKED_AFTER_US (30 * US_PER_DAY)
 
-static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"), LIT_INIT("commitment"),
-                            LIT_INIT("usefulness"), LIT_INIT("send"),     LIT_INIT("questions")};
+static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"),   LIT_INIT("correction"),
+                            LIT_INIT("commitment"), LIT_INIT("usefulness"), LIT_INIT("send"),
+                            LIT_INIT("questions")};
 
 /* What speaks for itself; the rest is counted. */
 static const str TYPES[] = {
@@ -124,6 +126,20 @@ static err ask_for_promises(struct arena *a, struct session *s, const struct rea
                                                                .words = mine.items[i].content,
                                                                .said = mine.items[i].entry};
     }
+    return NULL;
+}
+
+/* B22: what they were given, or invited to, and was wrong. */
+static err tell_corrections(struct arena *a, struct session *s, const struct reader *r,
+                            struct home *out)
+{
+    struct corrected_list corrected = {0};
+    TRY(correction_awaited(a, s, r, &corrected));
+    for (size_t i = 0; i < corrected.count; i++)
+        *LIST_ADD(a, &out->questions) =
+            (struct home_question){.kind = HOME_CORRECTION,
+                                   .briefing = corrected.items[i].briefing,
+                                   .count = corrected.items[i].count};
     return NULL;
 }
 
@@ -234,6 +250,7 @@ err home_read(struct arena *a, struct session *s, const struct reader *r, struct
     TRY(briefing_list(a, s, r, &all));
     for (size_t i = 0; i < all.count; i++)
         TRY(ask_about(a, s, r, &all.items[i], out));
+    TRY(tell_corrections(a, s, r, out));
     TRY(ask_for_promises(a, s, r, out));
     if (out->questions.count)
         qsort(out->questions.items, out->questions.count, sizeof(*out->questions.items),

@@ -12,6 +12,7 @@
 enum home_kind {
     HOME_INVITATION,
     HOME_APPROVAL,
+    HOME_CORRECTION,
     HOME_COMMITMENT,
     HOME_USEFULNESS,
     HOME_SEND,
@@ -23,7 +24,7 @@ str home_kind_name(enum home_kind kind);
 struct home_question {
     enum home_kind kind;
     struct briefing briefing;
-    size_t count;          /* with HOME_QUESTIONS: how many have no answer yet */
+    size_t count;          /* of questions without an answer, or of corrections not seen yet */
     str words;             /* of a commitment: what was promised */
     struct log_entry said; /* the commitment's; else zero */
 };

@@ -19,6 +19,11 @@ err mail_order(struct arena *a, struct session *s, str briefing)
     return mailing_begin(a, s, briefing);
 }
 
+err mail_order_correction(struct arena *a, struct session *s, str correction)
+{
+    return mailing_begin(a, s, correction);
+}
+
 /* ---- one invitee */
 
 struct invitee {
@@ -125,10 +130,10 @@ static err queue(struct arena *a, struct session *s, const struct invitee *i)
     return outbox_add(a, s, &m);
 }
 
-err mail_ask(struct arena *a, struct session *s, str public_url, const struct briefing *b,
-             const struct policy_person *who)
+/* A message without calendar and link. */
+static err queue_note(struct arena *a, struct session *s, const struct briefing *b,
+                      const struct policy_person *who, struct mail_facts facts)
 {
-    struct mail_facts facts = {.kind = MAIL_APPROVAL, .url = public_url};
     TRY(read_facts(a, s, b, who, &facts));
     struct outbox_message m = {.kind = mail_kind_name(facts.kind),
                                .briefing = b->id,
@@ -137,6 +142,30 @@ err mail_ask(struct arena *a, struct session *s, str public_url, const struct br
                                .body = write_text(a, &facts),
                                .state = mail_first_state(s)};
     return outbox_add(a, s, &m);
+}
+
+err mail_ask(struct arena *a, struct session *s, str public_url, const struct briefing *b,
+             const struct policy_person *who)
+{
+    return queue_note(a, s, b, who, (struct mail_facts){.kind = MAIL_APPROVAL, .url = public_url});
+}
+
+/* Who may not read it is not told that there is one. */
+static err tell_correction(struct arena *a, struct session *s, str public_url, str invitation,
+                           str correction)
+{
+    struct briefing_calendar of;
+    struct reader r;
+    struct log_entry e;
+    err failure = briefing_calendar_get(a, s, invitation, &of);
+    if (failure == NULL)
+        failure = reader_make(a, s, of.org, of.person, NULL, &r);
+    if (failure == NULL)
+        failure = about_get(a, s, &r, correction, &e);
+    if (failure)
+        return failure->code == ERR_NOT_FOUND ? NULL : failure;
+    return queue_note(a, s, &of.briefing, of.person,
+                      (struct mail_facts){.kind = MAIL_CORRECTION, .url = public_url});
 }
 
 static err tell(struct arena *a, struct session *s, str public_url, str invitation)
@@ -163,18 +192,38 @@ struct invitation_ids {
     bool is_whole; /* there are no more */
 };
 
+static bool is_about_correction(const struct mail_round *round)
+{
+    return str_eq(stix_id_type(round->about), LIT("correction"));
+}
+
+/* The briefing of a round. */
+static err find_briefing(struct arena *a, struct session *s, const struct mail_round *round,
+                         const struct log_entry *about, str *out)
+{
+    OWNED(parsed_done) struct parsed p = {0};
+    *out = round->about;
+    if (!is_about_correction(round))
+        return NULL;
+    TRY(parsed_read(a, s, about, &p));
+    *out = parsed_text(a, p.value, "briefing_ref");
+    return NULL;
+}
+
 static err list_invitations(struct arena *a, struct session *s, const struct mail_round *round,
                             struct invitation_ids *out)
 {
     struct log_entries entries = {0};
     struct about_rows rows = {0};
     struct reader group;
+    str briefing;
     out->is_whole = true;
-    TRY(log_entries_of(a, s, round->briefing, s->policy->briefings, &entries));
+    TRY(log_entries_of(a, s, round->about, s->policy->briefings, &entries));
     if (entries.count == 0)
         return NULL;
+    TRY(find_briefing(a, s, round, &entries.items[0], &briefing));
     TRY(group_reader(a, s, entries.items[0].contributor, &group));
-    TRY(about_list(a, s, &group, round->briefing, LIT("briefing-invitation"), &rows));
+    TRY(about_list(a, s, &group, briefing, LIT("briefing-invitation"), &rows));
     for (size_t i = 0; i < rows.count && out->is_whole; i++) {
         const struct log_entry *e = &rows.items[i].entry;
         if (e->number <= round->after)
@@ -194,7 +243,7 @@ static err find_piece(struct arena *a, struct store *store, struct mail_round *r
     OWNED(session_done) struct session s = {0};
     TRY(session_read(a, store, &s));
     TRY(mailing_next(a, &s, round));
-    return round->briefing.len ? list_invitations(a, &s, round, out) : NULL;
+    return round->about.len ? list_invitations(a, &s, round, out) : NULL;
 }
 
 err mail_piece(struct arena *a, struct store *store, str public_url, bool *is_idle)
@@ -202,17 +251,20 @@ err mail_piece(struct arena *a, struct store *store, str public_url, bool *is_id
     struct mail_round round;
     struct invitation_ids piece = {0};
     TRY(find_piece(a, store, &round, &piece));
-    *is_idle = round.briefing.len == 0;
+    *is_idle = round.about.len == 0;
     if (*is_idle)
         return NULL;
     OWNED(session_done) struct session s = {0};
     struct mail_round now;
     TRY(session_write(a, store, &s));
     TRY(mailing_next(a, &s, &now));
-    if (!str_eq(now.briefing, round.briefing) || now.after != round.after)
+    if (!str_eq(now.about, round.about) || now.after != round.after)
         return NULL; /* ordered anew meanwhile: from the beginning */
-    for (size_t i = 0; i < piece.ids.count; i++)
-        TRY(tell(a, &s, public_url, piece.ids.items[i]));
+    for (size_t i = 0; i < piece.ids.count; i++) {
+        str id = piece.ids.items[i];
+        TRY(is_about_correction(&round) ? tell_correction(a, &s, public_url, id, round.about)
+                                        : tell(a, &s, public_url, id));
+    }
     round.after = piece.last;
     TRY(mailing_move(a, &s, &round, piece.is_whole));
     return session_commit(a, &s);

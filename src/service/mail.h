@@ -23,6 +23,12 @@
  */
 err mail_order(struct arena *a, struct session *s, str briefing) MUST_USE;
 
+/*
+ * The same of a correction (B22): everyone invited who may read it is to be mailed that something
+ * was corrected.
+ */
+err mail_order_correction(struct arena *a, struct session *s, str correction) MUST_USE;
+
 /* The next piece of what was ordered; `*is_idle` where nothing is. Opens its own sessions. */
 err mail_piece(struct arena *a, struct store *store, str public_url, bool *is_idle) MUST_USE;
 

@@ -7,7 +7,8 @@
 
 str mail_kind_name(enum mail_kind kind)
 {
-    static const char *const NAMES[] = {"", "invitation", "update", "cancellation", "approval"};
+    static const char *const NAMES[] = {"",         "invitation", "update", "cancellation",
+                                        "approval", "correction"};
     return str_of(NAMES[kind]);
 }
 
@@ -27,6 +28,11 @@ static const struct {
     {"Your approval is awaited for a call",
      {{"A call is being prepared in your name, and waits for your approval.",
        "Se prepara una llamada en su nombre, y espera su aprobación."}}},
+    {"Something about a call was corrected",
+     {{"Something that was written about a call you were invited to was wrong, and is corrected. "
+       "The call is or was at this time.",
+       "Algo escrito sobre una llamada a la que se le invitó era incorrecto y se corrigió. La "
+       "llamada es o fue en este horario."}}},
 };
 
 static const struct bilingual YOUR_TIME = {{"Your time", "Su hora"}};
@@ -43,6 +49,9 @@ static const struct bilingual MORE = {
      "De qué trata y, desde 30 minutos antes, cómo participar se muestra al iniciar sesión:"}};
 static const struct bilingual APPROVE = {{"What there is to approve is shown after you sign in:",
                                           "Lo que hay que aprobar se muestra al iniciar sesión:"}};
+static const struct bilingual CORRECTED = {
+    {"What was wrong, and what it says now, is shown after you sign in:",
+     "Lo que era incorrecto, y lo que dice ahora, se muestra al iniciar sesión:"}};
 static const struct bilingual NEVER = {
     {"Mail from here never says how to join and never asks for a password.",
      "Este correo nunca dice cómo participar y nunca pide una contraseña."}};
@@ -85,7 +94,9 @@ static void put_language(struct buf *to, struct arena *a, enum language l,
         put_link(to, l, &OTHER, f->link, "delegate");
         buf_put_char(to, '\n');
     }
-    const struct bilingual *more = f->kind == MAIL_APPROVAL ? &APPROVE : &MORE;
+    const struct bilingual *more = f->kind == MAIL_APPROVAL     ? &APPROVE
+                                   : f->kind == MAIL_CORRECTION ? &CORRECTED
+                                                                : &MORE;
     if (f->kind != MAIL_CANCELLATION)
         buf_print(to, "%s\n%.*s/app/\n\n", more->words[l], STR_ARG(f->url));
     buf_print(to, "%s\n", NEVER.words[l]);

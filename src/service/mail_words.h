@@ -7,7 +7,14 @@
 #include "base/buf.h"
 #include "service/call_words.h"
 
-enum mail_kind { MAIL_NOTHING, MAIL_INVITATION, MAIL_UPDATE, MAIL_CANCELLATION, MAIL_APPROVAL };
+enum mail_kind {
+    MAIL_NOTHING,
+    MAIL_INVITATION,
+    MAIL_UPDATE,
+    MAIL_CANCELLATION,
+    MAIL_APPROVAL,
+    MAIL_CORRECTION,
+};
 /* "invitation", … */
 str mail_kind_name(enum mail_kind kind);
 

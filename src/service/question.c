@@ -303,32 +303,36 @@ static err check_answer(struct arena *a, const struct reader *r,
     return NULL;
 }
 
+void question_put_answer(struct batch *batch, const struct briefing *b, const struct question *q,
+                         const struct question_answer *answer)
+{
+    str label = LIT(ON_CALL_LABEL);
+    const struct stix_strs labels = {&label, 1, 1};
+    const struct stix_strs about = {(str[]){q->id, b->id}, 2, 2};
+    const struct object_head head = {.type = "note",
+                                     .id = answer_id(batch->a, batch->s, b, q->id),
+                                     .modified_us = q->answered_us,
+                                     .created_by = policy_org(batch->s->policy, b->group)->id,
+                                     .label = q->label};
+    struct json_writer *w = batch_open(batch, &head);
+    json_member(w, "content", str_trim(answer->words).len ? answer->words : LIT(ON_CALL_WORDS));
+    put_texts(w, "object_refs", &about);
+    if (answer->is_on_call)
+        put_texts(w, "labels", &labels);
+    batch_close(batch, &head);
+}
+
 err question_answer(struct arena *a, struct session *s, const struct reader *r, str briefing,
                     str question, const struct question_answer *answer)
 {
     struct briefing b;
     struct question q;
-    struct log_entry before;
-    str label = LIT(ON_CALL_LABEL);
-    const struct stix_strs labels = {&label, 1, 1};
     TRY(briefing_get_hosted(a, s, r, briefing, &b));
     TRY(question_get(a, s, r, &b, question, &q));
     TRY(check_answer(a, r, answer));
-    TRY(find_answer(a, s, r, &b, q.id, &before));
-    const struct stix_strs about = {(str[]){q.id, b.id}, 2, 2};
     OWNED(batch_done) struct batch batch;
     batch_init(&batch, a, s, r, b.group);
-    const struct object_head head = {.type = "note",
-                                     .id = answer_id(a, s, &b, q.id),
-                                     .modified_us = before.version_us,
-                                     .created_by = policy_org(s->policy, b.group)->id,
-                                     .label = q.label};
-    struct json_writer *w = batch_open(&batch, &head);
-    json_member(w, "content", str_trim(answer->words).len ? answer->words : LIT(ON_CALL_WORDS));
-    put_texts(w, "object_refs", &about);
-    if (answer->is_on_call)
-        put_texts(w, "labels", &labels);
-    batch_close(&batch, &head);
+    question_put_answer(&batch, &b, &q, answer);
     TRY(batch_append(&batch));
     return briefing_record(a, s, r, "question.answer", q.id, (str){0});
 }

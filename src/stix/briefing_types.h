@@ -16,6 +16,7 @@
 #define HOST_EXTENSION "extension-definition--2debcf4d-1a92-48e4-b07a-4ea4028466fa"
 #define APPROVAL_EXTENSION "extension-definition--e7c47df4-f8a3-48ff-acf7-38b2d2beba87"
 #define COMMITMENT_EXTENSION "extension-definition--1a9a4582-f7bc-4e04-95fc-9b33ec10c2a1"
+#define CORRECTION_EXTENSION "extension-definition--2fb9f925-3aa2-4f6d-9a7a-99ed1606e44c"
 #define ACTION_EXTENSION "extension-definition--9856c1d4-fc10-46fb-b6ff-3f0c5b348e58"
 
 /* What an organization may have done, by its own decision (B23). */

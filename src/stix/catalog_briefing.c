@@ -165,6 +165,17 @@ static const struct catalog_property COMMITMENT[] = {
     {N("status"), KIND_WORD, REQUIRED, OF(WORDS_PROMISE)},
 };
 
+static const struct catalog_property CORRECTION[] = {
+    OF_BRIEFING,
+    {N("object_ref"), KIND_REF, REQUIRED, TO(TO_ANYTHING)},
+    {N("before"), KIND_TIMESTAMP, REQUIRED},
+    {N("after"), KIND_TIMESTAMP, REQUIRED},
+    {N("reason"), KIND_STRING, REQUIRED},
+};
+static const struct catalog_rule CORRECTION_RULES[] = {
+    {RULE_NOT_BEFORE, {LIT_INIT("after"), LIT_INIT("before")}},
+};
+
 static const struct catalog_property ACTION[] = {
     {N("name"), KIND_STRING, REQUIRED},
     {N("description"), KIND_STRING, OPTIONAL},
@@ -194,6 +205,7 @@ static const struct catalog_type TYPES[] = {
     {N("briefing-host"), OWN(HOST, HOST_EXTENSION)},
     {N("approval"), OWN(APPROVAL, APPROVAL_EXTENSION)},
     {N("commitment"), OWN(COMMITMENT, COMMITMENT_EXTENSION)},
+    {N("correction"), OWN(CORRECTION, CORRECTION_EXTENSION, RULES(CORRECTION_RULES))},
     {N("action"), OWN(ACTION, ACTION_EXTENSION)},
 };
 

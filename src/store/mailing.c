@@ -5,11 +5,11 @@
 
 #include "store/digest.h"
 
-err mailing_begin(struct arena *a, struct session *s, str briefing)
+err mailing_begin(struct arena *a, struct session *s, str about)
 {
     ASSERT(s->is_write);
     return db_run(a, s->db, "INSERT OR REPLACE INTO mail_round (briefing, after) VALUES (?1, 0)",
-                  DB_ARGS(db_text(briefing)));
+                  DB_ARGS(db_text(about)));
 }
 
 err mailing_next(struct arena *a, struct session *s, struct mail_round *out)
@@ -21,7 +21,7 @@ err mailing_next(struct arena *a, struct session *s, struct mail_round *out)
     TRY(db_next(a, &q, &has_row));
     *out = (struct mail_round){0};
     if (has_row)
-        *out = (struct mail_round){.briefing = arena_copy(a, db_get_text(&q, 0)),
+        *out = (struct mail_round){.about = arena_copy(a, db_get_text(&q, 0)),
                                    .after = (uint32_t)db_get_int(&q, 1)};
     return NULL;
 }
@@ -31,9 +31,9 @@ err mailing_move(struct arena *a, struct session *s, const struct mail_round *r,
     ASSERT(s->is_write);
     if (is_done)
         return db_run(a, s->db, "DELETE FROM mail_round WHERE briefing = ?1",
-                      DB_ARGS(db_text(r->briefing)));
+                      DB_ARGS(db_text(r->about)));
     return db_run(a, s->db, "UPDATE mail_round SET after = ?2 WHERE briefing = ?1",
-                  DB_ARGS(db_text(r->briefing), db_int(r->after)));
+                  DB_ARGS(db_text(r->about), db_int(r->after)));
 }
 
 err mailing_told(struct arena *a, struct session *s, str invitation, struct mail_told *out)

@@ -15,12 +15,12 @@
 /* ---- rounds: a briefing's invitations, looked at one after the other */
 
 struct mail_round {
-    str briefing; /* empty: none */
+    str about; /* the briefing, or one of its corrections; empty: none */
     uint32_t after;
 };
 
 /* From the first invitation on, also where a round is under way. */
-err mailing_begin(struct arena *a, struct session *s, str briefing) MUST_USE;
+err mailing_begin(struct arena *a, struct session *s, str about) MUST_USE;
 err mailing_next(struct arena *a, struct session *s, struct mail_round *out) MUST_USE;
 /* It has come so far; `is_done` ends it. */
 err mailing_move(struct arena *a, struct session *s, const struct mail_round *r,

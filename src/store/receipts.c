@@ -374,3 +374,32 @@ err receipts_holders(struct arena *a, struct db *db, const struct receipt_questi
     }
     return NULL;
 }
+
+/* One number; what is known in memory needs no row. */
+static err has_number(struct arena *a, struct receipts *r, struct db *db,
+                      const struct page_key *key, uint32_t value, bool *out)
+{
+    OWNED(bitmap_close_owned)
+    struct bitmap *given = NULL;
+    pthread_mutex_lock(&r->lock);
+    *out = bitmap_has(find_page(r, key)->known, value);
+    pthread_mutex_unlock(&r->lock);
+    if (*out)
+        return NULL;
+    TRY(read_row(a, db, key, &given));
+    *out = bitmap_has(given, value);
+    return NULL;
+}
+
+err receipts_has_any(struct arena *a, struct receipts *r, struct db *db,
+                     const struct receipt_question *question, int64_t actor, bool *out)
+{
+    bool has = false;
+    for (size_t i = 0; i < question->count && actor && !has; i++) {
+        const struct page_key key = {actor, question->collection, (uint16_t)question->kind,
+                                     (uint16_t)(question->numbers[i] / BITMAP_VALUES)};
+        TRY(has_number(a, r, db, &key, question->numbers[i] % BITMAP_VALUES, &has));
+    }
+    *out = has;
+    return NULL;
+}

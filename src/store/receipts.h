@@ -36,7 +36,7 @@ err receipts_flush(struct arena *a, struct receipts *r, struct db *db) MUST_USE;
 /* After that transaction's end: forgets what was flushed, or takes it back after a rollback. */
 void receipts_flushed(struct receipts *r, bool is_committed);
 
-/* Who was given any of some numbers? */
+/* Was anyone, or this one, given any of some numbers? */
 struct receipt_question {
     uint32_t collection;
     enum receipt_kind kind;
@@ -47,5 +47,9 @@ struct receipt_question {
 /* Calls `each` once for every such actor, as far as is written. */
 err receipts_holders(struct arena *a, struct db *db, const struct receipt_question *question,
                      void (*each)(void *context, int64_t actor), void *context) MUST_USE;
+
+/* Whether this actor was, as far as is written or gathered. */
+err receipts_has_any(struct arena *a, struct receipts *r, struct db *db,
+                     const struct receipt_question *question, int64_t actor, bool *out) MUST_USE;
 
 #endif

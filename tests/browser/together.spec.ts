@@ -6,6 +6,8 @@ import type { Page } from "@playwright/test";
 import { BRIEFING_ID, HOSTED, MINE_OPEN, tell, WAITING } from "./support/story";
 import { problem } from "./support/exchange";
 import { expect, test } from "./support/site";
+import { checkWhole } from "./support/whole";
+import type { Correction } from "../../web/src/api/types";
 
 const AT = `/briefings/${BRIEFING_ID}`;
 
@@ -110,4 +112,60 @@ test("items are moved and taken out, and only what differs is sent", async ({
   expect(body.items.map(({ id }) => id)).toEqual(
     [1, 0, 2, 3].map((n) => `briefing-item--${n}`),
   );
+});
+
+const CORRECTED: Correction = {
+  id: "correction--1",
+  of: "item",
+  object: "briefing-item--1",
+  reason: "One site was counted twice.",
+  corrected: new Date().toISOString(),
+  label: "amber",
+  is_new: true,
+  before: {
+    title: "Fourteen imitation sites",
+    words: "Fourteen sites imitate county offices. Eleven are down.",
+  },
+  after: {
+    title: "Thirteen imitation sites",
+    words: "Thirteen sites imitate county offices. Eleven are down.",
+  },
+};
+
+/* B22: old and new in words, read aloud too; what is new stands first. */
+test("a text is corrected, and whoever had it sees what is different", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on(`POST ${AT}/corrections`, {
+    may_correct: true,
+    items: [{ ...CORRECTED, is_new: false }],
+  });
+  await page.goto(`/app${AT}`);
+  await page.getByRole("button", { name: "Correct a text" }).click();
+  await page
+    .getByLabel("Which text is wrong?")
+    .selectOption({ label: "Item: Fourteen imitation sites, 11 of them down" });
+  await page.getByLabel("What it should say").fill("Thirteen sites.");
+  await page.getByLabel("Why?", { exact: false }).fill("Counted twice.");
+  await checkWhole(page, `correct-${page.viewportSize()?.width}`);
+  await page.getByRole("button", { name: "Correct it, and tell" }).click();
+  await expect(page.getByText("One site was counted twice.")).toBeVisible();
+  expect(exchange.changes()[0]?.body).toEqual({
+    object: "briefing-item--1",
+    version: HOSTED.items[1]?.modified,
+    words: "Thirteen sites.",
+    reason: "Counted twice.",
+  });
+  tell(exchange, "clerk");
+  exchange.on(`GET ${AT}/corrections`, {
+    may_correct: false,
+    items: [CORRECTED],
+  });
+  await page.goto(`/app${AT}`);
+  const fresh = page.getByRole("region", { name: "Corrections" });
+  await expect(fresh.locator("del").last()).toHaveText("Taken out: Fourteen.");
+  await expect(fresh.locator("ins").last()).toHaveText("Put in: Thirteen.");
+  await checkWhole(page, `corrected-${page.viewportSize()?.width}`);
 });

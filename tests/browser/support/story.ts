@@ -554,6 +554,7 @@ export function tell(exchange: Exchange, as: "clerk" | "host"): void {
     .on(`GET ${at}/audience`, AUDIENCE)
     .on(`GET ${at}/approvals`, WAITING)
     .on(`GET ${at}/commitments`, COMMITMENTS)
+    .on(`GET ${at}/corrections`, { may_correct: isHost, items: [] })
     .on("GET /organizations", {
       items: ["Larkmoor Social", "Tidewater University", "Osterby Cloud"].map(
         (name) => affiliation(name, "platform").organization,

@@ -26,6 +26,7 @@ export type Chair = Schemas["Chair"];
 export type Collection = Schemas["Collection"];
 export type CollectionInput = Schemas["CollectionInput"];
 export type Commitment = Schemas["Commitment"];
+export type Correction = Schemas["Correction"];
 export type Counts = Schemas["Counts"];
 export type Deed = Schemas["Deed"];
 export type Duty = Schemas["Duty"];

@@ -10,6 +10,7 @@ import { Section } from "../../parts/section";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
 import { Promised } from "../commitments/commitments";
+import { FreshCorrections, SeenCorrections, useCorrections } from "../corrections/corrections";
 import { Agenda } from "./agenda";
 import { Questions } from "../questions/questions";
 import { AnswerTable } from "./answer-table";
@@ -32,9 +33,11 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
   const [isCallingOff, setCallingOff] = useState(false);
   const asked = { params: { briefing: briefing.id } };
   const approvals = useResource("/briefings/{briefing}/approvals", asked, POLL_SECONDS);
+  const corrections = useCorrections(briefing.id);
   const isOpen = briefing.status === "draft" || briefing.status === "sent";
   return (
     <>
+      <FreshCorrections briefing={briefing} corrections={corrections} />
       <HostStep briefing={briefing} approvals={approvals} onChange={onReload} />
       {isCallingOff && (
         <CallOff
@@ -49,6 +52,7 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
           <Together briefing={briefing} approvals={approvals} onChange={onReload} />
           <Agenda briefing={briefing} />
           <About briefing={briefing} />
+          <SeenCorrections briefing={briefing} corrections={corrections} onCorrect={onReload} />
           {briefing.status !== "draft" && <Questions briefing={briefing} />}
           {briefing.status !== "draft" && <AnswerTable briefing={briefing.id} />}
         </div>

@@ -12,6 +12,7 @@ import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { clockTime } from "../../time/time";
 import { words } from "../../words";
+import { FreshCorrections, SeenCorrections, useCorrections } from "../corrections/corrections";
 import { Promised } from "../commitments/commitments";
 import { Questions } from "../questions/questions";
 import { Agenda } from "./agenda";
@@ -27,8 +28,10 @@ interface InviteeViewProps {
 
 export function InviteeView({ briefing, onChange }: InviteeViewProps) {
   const isAhead = briefing.status === "sent";
+  const corrections = useCorrections(briefing.id);
   return (
     <>
+      <FreshCorrections briefing={briefing} corrections={corrections} />
       {briefing.status === "cancelled" && (
         <NextStep what={text.calledOff(briefing.cancelled_because ?? "")} />
       )}
@@ -38,6 +41,7 @@ export function InviteeView({ briefing, onChange }: InviteeViewProps) {
         <div>
           <Agenda briefing={briefing} />
           <About briefing={briefing} />
+          <SeenCorrections briefing={briefing} corrections={corrections} />
           <Questions briefing={briefing} />
         </div>
         <div>

@@ -44,11 +44,18 @@ function Head({ data }: { data: HomeData }) {
   const today = longDay(new Date(), zone);
   return (
     <PageHead
-      title={open > 0 ? words.home.needed(open) : words.home.nothingNeeded}
+      title={headingOf(data.questions)}
       over={election ? `${today} · ${words.times.toElection(election.days)}` : today}
       facts={[open === 0 && nextCall(data, zone)]}
     />
   );
+}
+
+/* A correction is to be seen, not answered. */
+function headingOf(questions: HomeData["questions"]): string {
+  if (questions.length === 0) return words.home.nothingNeeded;
+  const hasNews = questions.some(({ kind }) => kind === "correction");
+  return hasNews ? words.home.waiting(questions.length) : words.home.needed(questions.length);
 }
 
 function nextCall(data: HomeData, zone: string): string {

@@ -61,6 +61,8 @@ function titleOf({ kind, count, briefing: { title }, words: said }: Question): s
       return words.questions.waiting(count ?? 0, title);
     case "commitment":
       return words.commitments.mine(said ?? title);
+    case "correction":
+      return words.corrections.onHome(count ?? 1, title);
   }
 }
 
@@ -114,6 +116,12 @@ function Way({ question: { kind, briefing }, onAnswer, isFirst }: WayProps): Rea
       return (
         <Link className={look} to={at}>
           {words.commitments.look}
+        </Link>
+      );
+    case "correction":
+      return (
+        <Link className={look} to={at}>
+          {words.corrections.look}
         </Link>
       );
   }

@@ -38,6 +38,7 @@ export const shell = {
   },
   home: {
     needed: (n: number) => `${spelled(n, "thing")} need${n === 1 ? "s" : ""} your answer`,
+    waiting: (n: number) => `${spelled(n, "thing")} wait${n === 1 ? "s" : ""} for you`,
     nothingNeeded: "Nothing needs your answer",
     nextCall: (when: string) => `The next call is ${when}.`,
     noCall: "No call is planned.",

@@ -3,6 +3,7 @@
  */
 import { briefings } from "./briefings";
 import { common } from "./common";
+import { corrections } from "./corrections";
 import { delegate } from "./delegate";
 import { patterns } from "./patterns";
 import { questions } from "./questions";
@@ -14,6 +15,7 @@ export const words = {
   ...common,
   ...shell,
   ...briefings,
+  ...corrections,
   ...delegate,
   ...shared,
   ...questions,
