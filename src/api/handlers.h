@@ -122,6 +122,11 @@ err api_go_without(struct api_call *c) MUST_USE;
 err api_say_host(struct api_call *c) MUST_USE;
 err api_leave_hosts(struct api_call *c) MUST_USE;
 
+/* absence.c */
+err api_get_absence(struct api_call *c) MUST_USE;
+err api_say_absence(struct api_call *c) MUST_USE;
+err api_get_series(struct api_call *c) MUST_USE;
+
 /* corrections.c */
 err api_list_corrections(struct api_call *c) MUST_USE;
 err api_correct(struct api_call *c) MUST_USE;

@@ -3,6 +3,7 @@
  */
 #include "service/home.h"
 
+#include "api/absence.h"
 #include "api/briefing_parts.h"
 #include "api/handlers.h"
 
@@ -19,6 +20,8 @@ static err put_questions(const struct part_to *to, const struct home *home)
         if (home->questions.items[i].count)
             json_member_i64(to->w, "count", (int64_t)home->questions.items[i].count);
         json_member_if(to->w, "words", home->questions.items[i].words);
+        if (home->questions.items[i].kind == HOME_ABSENCE)
+            part_absence(to, "absence", &home->questions.items[i].absence);
         part_give(to, &home->questions.items[i].said);
         json_close_object(to->w);
     }

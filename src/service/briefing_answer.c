@@ -104,10 +104,10 @@ err briefing_my_invitation(struct arena *a, struct session *s, const struct read
 
 /* ---- answering */
 
-/* The replier's own audience: the hosts as they are today. */
-static err define_hosts(struct batch *batch, const struct briefing *b, str group_id, str *marking)
+err batch_define_hosts(struct batch *batch, const struct briefing *b, str *marking)
 {
     struct arena *a = batch->a;
+    str group_id = policy_org(batch->s->policy, b->group)->id;
     str own_id = batch->reader->org->id;
     str key = group_id;
     int64_t version_us;
@@ -130,11 +130,10 @@ static err append_reply(struct arena *a, struct session *s, const struct reader 
                         const struct briefing_reply *reply)
 {
     static const char *const WORDS[] = {"", "yes", "no", "delegate"};
-    const struct policy_org *group = policy_org(s->policy, b->group);
     OWNED(batch_done) struct batch batch;
     batch_init(&batch, a, s, r, r->org->n);
     str marking;
-    TRY(define_hosts(&batch, b, group->id, &marking));
+    TRY(batch_define_hosts(&batch, b, &marking));
     const struct object_head head = {.type = "briefing-reply",
                                      .extension = REPLY_EXTENSION,
                                      .id = to->reply.len ? to->reply
@@ -267,6 +266,24 @@ err briefing_answers_list(struct arena *a, struct session *s, const struct reade
             return NULL;
         }
         TRY(read_invitation(a, s, &rows.items[i].entry, &one));
+        TRY(add_reply(a, s, &hosts, &one));
+        *LIST_ADD(a, out) = one;
+    }
+    return NULL;
+}
+
+err briefing_answers_of(struct arena *a, struct session *s, const struct briefing *b,
+                        str organization, struct briefing_invitations *out)
+{
+    struct about_rows rows = {0};
+    struct reader hosts;
+    TRY(group_reader(a, s, b->group, &hosts));
+    TRY(about_list(a, s, &hosts, organization, LIT("briefing-invitation"), &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        struct briefing_invitation one;
+        TRY(read_invitation(a, s, &rows.items[i].entry, &one));
+        if (!str_eq(one.briefing, b->id))
+            continue;
         TRY(add_reply(a, s, &hosts, &one));
         *LIST_ADD(a, out) = one;
     }

@@ -94,6 +94,10 @@ err briefing_answers_list(struct arena *a, struct session *s, const struct reade
 err briefing_answers_all(struct arena *a, struct session *s, str briefing,
                          struct briefing_invitations *out) MUST_USE;
 
+/* Those of one organization, without a look at the others. */
+err briefing_answers_of(struct arena *a, struct session *s, const struct briefing *b,
+                        str organization, struct briefing_invitations *out) MUST_USE;
+
 /* States and territories in which somebody will join, and the names of those in which nobody. */
 struct briefing_places {
     size_t reached;

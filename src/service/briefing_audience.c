@@ -173,6 +173,14 @@ static void add(struct finding *f, struct briefing_invitee who)
     *LIST_ADD(f->a, f->out) = who;
 }
 
+/* Whoever is to be invited for a duty; NULL: not asked for, not checked, or gone. */
+static const struct policy_person *find_officer(const struct finding *f, const struct duty_entry *d)
+{
+    const struct policy_person *person = policy_person(f->s->policy, d->person);
+    bool is_wanted = f->plan.duties == 0 || f->plan.duties >> d->duty & 1;
+    return person && !person->is_suspended && is_wanted && d->verified_us ? person : NULL;
+}
+
 /* Duties of one organization stand together; whoever has two is invited once. */
 static void add_duty_officers(struct finding *f, const struct policy_org *org, size_t first)
 {
@@ -180,9 +188,8 @@ static void add_duty_officers(struct finding *f, const struct policy_org *org, s
     size_t before = f->out->count;
     bool has_any = false;
     for (size_t i = first; i < f->duties.count && duties[i].org == org->n; i++) {
-        const struct policy_person *person = policy_person(f->s->policy, duties[i].person);
-        bool is_wanted = f->plan.duties == 0 || f->plan.duties >> duties[i].duty & 1;
-        if (person == NULL || person->is_suspended || !is_wanted || duties[i].verified_us == 0)
+        const struct policy_person *person = find_officer(f, &duties[i]);
+        if (person == NULL)
             continue;
         has_any = true;
         if (map_get(&f->listed, person->id))
@@ -279,6 +286,39 @@ err briefing_audience_find(struct arena *a, struct session *s, const struct read
         qsort(out->items, out->count, sizeof(*out->items), invitee_order);
     if (out->missed.count)
         qsort(out->missed.items, out->missed.count, sizeof(*out->missed.items), missed_order);
+    return NULL;
+}
+
+/* ---- one organization */
+
+static bool is_named(const struct finding *f, const struct policy_org *org)
+{
+    for (size_t i = 0; i < f->plan.people.count; i++) {
+        const struct policy_person *person =
+            map_get(&f->s->policy->person_by_id, f->plan.people.items[i]);
+        if (person && policy_affiliation(person, org->n))
+            return true;
+    }
+    return false;
+}
+
+err briefing_audience_meant(struct arena *a, struct session *s, const struct reader *r,
+                            const struct briefing *b, const struct policy_org *org,
+                            enum briefing_meant *out)
+{
+    struct finding f = {.a = a, .s = s, .b = b};
+    TRY(briefing_plan_get(a, s, r, b->id, &f.plan));
+    TRY(load_links(&f));
+    bool has_officer = is_named(&f, org);
+    *out = MEANT_NOT;
+    if (strs_have(&b->hosts, org->id) || org->ceiling < b->label || !org->is_active)
+        return NULL;
+    if (!has_officer && !is_found(&f, org))
+        return NULL;
+    TRY(duty_list(a, s, org->n, &f.duties));
+    for (size_t i = 0; i < f.duties.count && !has_officer; i++)
+        has_officer = find_officer(&f, &f.duties.items[i]) != NULL;
+    *out = has_officer ? MEANT : MEANT_WITHOUT_OFFICER;
     return NULL;
 }
 

@@ -54,6 +54,15 @@ struct briefing_audience {
 err briefing_audience_find(struct arena *a, struct session *s, const struct reader *r,
                            const struct briefing *b, struct briefing_audience *out) MUST_USE;
 
+/*
+ * The same for one organization that may receive the label: whether the plan means it, and whether
+ * somebody there could be invited. To a briefing above its ceiling an organization is not meant.
+ */
+enum briefing_meant { MEANT_NOT, MEANT_WITHOUT_OFFICER, MEANT };
+err briefing_audience_meant(struct arena *a, struct session *s, const struct reader *r,
+                            const struct briefing *b, const struct policy_org *org,
+                            enum briefing_meant *out) MUST_USE;
+
 /* People for whom it begins at an odd hour, by time zone. */
 struct briefing_odd {
     str timezone;

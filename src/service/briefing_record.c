@@ -14,7 +14,7 @@ static const char *const TYPES[] = {
     "briefing-plan",  "briefing-join", "briefing-item", "briefing-invitation",
     "briefing-reply", "attendance",    "question",      "note",
     "briefing-host",  "approval",      "commitment",    "correction",
-    "action",         "opinion",
+    "action",         "opinion",       "absence",
 };
 
 struct gathering {

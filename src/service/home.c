@@ -4,7 +4,6 @@
 #include "service/home.h"
 
 #include "base/num.h"
-#include "service/briefing_after.h"
 #include "service/briefing_hosts.h"
 #include "service/briefing_parts.h"
 #include "service/commitment.h"
@@ -21,7 +20,7 @@
 
 static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"),   LIT_INIT("correction"),
                             LIT_INIT("commitment"), LIT_INIT("usefulness"), LIT_INIT("send"),
-                            LIT_INIT("questions")};
+                            LIT_INIT("questions"),  LIT_INIT("absence")};
 
 /* What speaks for itself; the rest is counted. */
 static const str TYPES[] = {
@@ -56,6 +55,21 @@ static err ask_about_past(struct arena *a, struct session *s, const struct reade
     TRY(briefing_my_opinion(a, s, r, b, &opinion));
     if (opinion.value == 0)
         ask(a, out, HOME_USEFULNESS, b);
+    return NULL;
+}
+
+/* B20: an organization is told once what is noted about it, and may answer. */
+static err tell_absence(struct arena *a, struct session *s, const struct reader *r,
+                        const struct briefing *b, struct home *out)
+{
+    struct absence_notes notes = {0};
+    TRY(absence_notes_get(a, s, r, b, &notes));
+    for (size_t i = 0; i < notes.count; i++) {
+        const struct absence_note *note = &notes.items[i];
+        if (note->answer.entry.number == 0 && s->now_us - note->ended_us <= ASKED_AFTER_US)
+            *LIST_ADD(a, &out->questions) =
+                (struct home_question){.kind = HOME_ABSENCE, .briefing = *b, .absence = *note};
+    }
     return NULL;
 }
 
@@ -101,6 +115,7 @@ static err ask_about(struct arena *a, struct session *s, const struct reader *r,
     if (is_ahead)
         *LIST_ADD(a, &out->coming) = *b;
     TRY(ask_for_answers(a, s, r, b, out));
+    TRY(tell_absence(a, s, r, b, out));
     if (b->is_over)
         return ask_about_past(a, s, r, b, out);
     TRY(briefing_my_invitation(a, s, r, b->id, &mine));

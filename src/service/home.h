@@ -4,7 +4,7 @@
 #ifndef TOCSIN_SERVICE_HOME_H
 #define TOCSIN_SERVICE_HOME_H
 
-#include "service/briefing_answer.h"
+#include "service/absence.h"
 #include "service/writer.h"
 
 #define HOME_NEW_MAX 8
@@ -17,6 +17,7 @@ enum home_kind {
     HOME_USEFULNESS,
     HOME_SEND,
     HOME_QUESTIONS,
+    HOME_ABSENCE,
 };
 /* "invitation", … */
 str home_kind_name(enum home_kind kind);
@@ -27,6 +28,7 @@ struct home_question {
     size_t count;          /* of questions without an answer, or of corrections not seen yet */
     str words;             /* of a commitment: what was promised */
     struct log_entry said; /* the commitment's; else zero */
+    struct absence_note absence; /* with HOME_ABSENCE */
 };
 
 struct home_new {

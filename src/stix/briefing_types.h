@@ -17,6 +17,7 @@
 #define APPROVAL_EXTENSION "extension-definition--e7c47df4-f8a3-48ff-acf7-38b2d2beba87"
 #define COMMITMENT_EXTENSION "extension-definition--1a9a4582-f7bc-4e04-95fc-9b33ec10c2a1"
 #define CORRECTION_EXTENSION "extension-definition--2fb9f925-3aa2-4f6d-9a7a-99ed1606e44c"
+#define ABSENCE_EXTENSION "extension-definition--721957f0-886c-49d5-b72b-d72ff7e92dda"
 #define ACTION_EXTENSION "extension-definition--9856c1d4-fc10-46fb-b6ff-3f0c5b348e58"
 
 /* What an organization may have done, by its own decision (B23). */

@@ -20,6 +20,8 @@ WORDS_OF(WORDS_SCOPE, "the scopes of an approval", LIT_INIT("agenda"), LIT_INIT(
          LIT_INIT("release"), LIT_INIT("hosts"));
 WORDS_OF(WORDS_PROMISE, "the states of a commitment", LIT_INIT("open"), LIT_INIT("done"),
          LIT_INIT("dropped"));
+WORDS_OF(WORDS_ABSENCE, "the reasons of an absence", LIT_INIT("invited-and-absent"),
+         LIT_INIT("declined"), LIT_INIT("not-reached"), LIT_INIT("not-asked"));
 #define DEED_WORD(ident, word) LIT_INIT(word),
 WORDS_OF(WORDS_DEED, "the kinds of action", ACTION_DEEDS(DEED_WORD));
 
@@ -176,6 +178,15 @@ static const struct catalog_rule CORRECTION_RULES[] = {
     {RULE_NOT_BEFORE, {LIT_INIT("after"), LIT_INIT("before")}},
 };
 
+static const struct catalog_property ABSENCE[] = {
+    OF_BRIEFING,
+    ORGANIZATION(REQUIRED),
+    PERSON(REQUIRED),
+    {N("reason"), KIND_WORD, REQUIRED, OF(WORDS_ABSENCE)},
+    {N("content"), KIND_STRING, REQUIRED},
+    {N("is_later"), KIND_BOOLEAN, OPTIONAL},
+};
+
 static const struct catalog_property ACTION[] = {
     {N("name"), KIND_STRING, REQUIRED},
     {N("description"), KIND_STRING, OPTIONAL},
@@ -206,6 +217,7 @@ static const struct catalog_type TYPES[] = {
     {N("approval"), OWN(APPROVAL, APPROVAL_EXTENSION)},
     {N("commitment"), OWN(COMMITMENT, COMMITMENT_EXTENSION)},
     {N("correction"), OWN(CORRECTION, CORRECTION_EXTENSION, RULES(CORRECTION_RULES))},
+    {N("absence"), OWN(ABSENCE, ABSENCE_EXTENSION)},
     {N("action"), OWN(ACTION, ACTION_EXTENSION)},
 };
 

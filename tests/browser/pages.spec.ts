@@ -137,6 +137,12 @@ const PAGES: PageCase[] = [
     change: (exchange) => exchange.on(`GET ${AT}`, HELD),
   },
   {
+    name: "missing",
+    as: "host",
+    path: `${AT}/missing`,
+    heading: /3 organizations missing/,
+  },
+  {
     name: "record",
     as: "host",
     path: `${AT}/record`,

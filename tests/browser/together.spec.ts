@@ -3,11 +3,18 @@
  * the same time as another.
  */
 import type { Page } from "@playwright/test";
-import { BRIEFING_ID, HOSTED, MINE_OPEN, tell, WAITING } from "./support/story";
+import {
+  BRIEFING_ID,
+  HELD,
+  HOSTED,
+  MINE_OPEN,
+  tell,
+  WAITING,
+} from "./support/story";
 import { problem } from "./support/exchange";
 import { expect, test } from "./support/site";
 import { checkWhole } from "./support/whole";
-import type { Correction } from "../../web/src/api/types";
+import type { AbsenceNote, Correction } from "../../web/src/api/types";
 
 const AT = `/briefings/${BRIEFING_ID}`;
 
@@ -168,4 +175,34 @@ test("a text is corrected, and whoever had it sees what is different", async ({
   await expect(fresh.locator("del").last()).toHaveText("Taken out: Fourteen.");
   await expect(fresh.locator("ins").last()).toHaveText("Put in: Thirteen.");
   await checkWhole(page, `corrected-${page.viewportSize()?.width}`);
+});
+
+/* B20: to an organization, what is noted about it, and nothing of an edition it cannot see. */
+test("an office that was missing reads what is noted, and says something", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  const absent: AbsenceNote = { reason: "invited-and-absent", is_later: false };
+  const later: AbsenceNote = { reason: "not-asked", is_later: true };
+  exchange
+    .on(`GET ${AT}`, { ...HELD, is_host: false, counts: undefined })
+    .on(`GET ${AT}/absence`, { items: [absent, later] })
+    .on(`PUT ${AT}/absence`, { items: [absent, later] });
+  await page.goto(`/app${AT}`);
+  await expect(
+    page.getByText("That is their omission, not yours."),
+  ).toBeVisible();
+  await page
+    .getByRole("button", { name: "Would you like to say" })
+    .first()
+    .click();
+  await page.getByLabel("Would you like to say").fill("On another line.");
+  await checkWhole(page, `noted-${page.viewportSize()?.width}`);
+  await page.getByRole("button", { name: "Tell the hosts" }).click();
+  await expect.poll(() => exchange.changes()).toHaveLength(1);
+  expect(exchange.changes()[0]?.body).toEqual({
+    content: "On another line.",
+    is_later: false,
+  });
 });

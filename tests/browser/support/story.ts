@@ -13,6 +13,7 @@ import type {
   Home,
   Invitee,
   Message,
+  Series,
   Session,
   Usefulness,
 } from "../../../web/src/api/types";
@@ -536,6 +537,62 @@ export const COMMITMENTS: { items: Commitment[] } = {
   ],
 };
 
+function missingRow(
+  name: string,
+  sector: Affiliation["organization"]["sector"],
+  states: Series["items"][number]["states"],
+): Series["items"][number] {
+  const isMissing = (state: string) =>
+    state !== "there" && state !== "not-meant";
+  return {
+    organization: affiliation(name, sector).organization,
+    states,
+    missing: states.filter(isMissing).length,
+    in_a_row: [...states].reverse().findIndex((state) => !isMissing(state)),
+    answers: [],
+  };
+}
+
+export const SERIES: Series = {
+  editions: [1, 2, 3, 4].map((edition) => ({
+    id: `briefing--${edition}`,
+    title: `Joint briefing ${edition}`,
+    edition,
+    start: inDays(edition * 14 - 60, "18:30"),
+  })),
+  items: [
+    {
+      ...missingRow("State Election Division, Vermont", "state", [
+        "there",
+        "invited-and-absent",
+        "not-reached",
+        "invited-and-absent",
+      ]),
+      answers: [
+        {
+          content: "We were on another line with the state.",
+          person: { name: "Nadia Farrow-Pike" },
+          answered: inDays(-1, "20:00"),
+          reason: "invited-and-absent",
+          is_later: false,
+        },
+      ],
+    },
+    missingRow("Mossgate Video", "platform", [
+      "not-meant",
+      "not-a-member",
+      "there",
+      "not-asked",
+    ]),
+    missingRow("Harrow County, Texas", "local", [
+      "declined",
+      "there",
+      "there",
+      "there",
+    ]),
+  ],
+};
+
 /* The answers of a whole exchange, as the clerk or as the host. */
 export function tell(exchange: Exchange, as: "clerk" | "host"): void {
   const at = `/briefings/${BRIEFING_ID}`;
@@ -554,6 +611,8 @@ export function tell(exchange: Exchange, as: "clerk" | "host"): void {
     .on(`GET ${at}/audience`, AUDIENCE)
     .on(`GET ${at}/approvals`, WAITING)
     .on(`GET ${at}/commitments`, COMMITMENTS)
+    .on(`GET ${at}/absence`, { items: [] })
+    .on(`GET ${at}/series`, SERIES)
     .on(`GET ${at}/corrections`, { may_correct: isHost, items: [] })
     .on("GET /organizations", {
       items: ["Larkmoor Social", "Tidewater University", "Osterby Cloud"].map(

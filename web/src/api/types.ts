@@ -4,6 +4,8 @@
 import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
+export type AbsenceNote = Schemas["AbsenceNote"];
+export type AbsenceReason = Schemas["AbsenceReason"];
 export type Action = Schemas["Action"];
 export type ActionInput = Schemas["ActionInput"];
 export type Account = Schemas["Account"];
@@ -52,6 +54,7 @@ export type Reached = Schemas["Reached"];
 export type SearchHit = Schemas["SearchHit"];
 export type Sector = Schemas["Sector"];
 export type Sending = Schemas["Sending"];
+export type Series = Schemas["Series"];
 export type Session = Schemas["Session"];
 export type Sheet = Schemas["Sheet"];
 export type Person = Schemas["Person"];

@@ -5,6 +5,7 @@
  */
 import "../shell/app";
 
+export { MissingPage } from "./missing/missing";
 export { DirectoryPage } from "./directory/directory";
 export { SheetPage } from "./directory/sheet";
 export { ReachedPage } from "./reached/reached";

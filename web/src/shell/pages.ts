@@ -69,6 +69,7 @@ const PAGES: readonly PageRow[] = [
   { path: "/shared", nav: "shared", page: later("SharedList") },
   { path: "/shared/tell", nav: "shared", page: later("Tell") },
   { path: "/briefings/:briefing/reached", nav: "briefings", page: community("ReachedPage") },
+  { path: "/briefings/:briefing/missing", nav: "briefings", page: community("MissingPage") },
   { path: "/search", page: community("SearchPage") },
   { path: "/directory", nav: "directory", page: community("DirectoryPage") },
   { path: "/directory/sheet", nav: "directory", page: community("SheetPage") },

@@ -13,6 +13,7 @@ import { useZone } from "../../shell/session";
 import { clockTime } from "../../time/time";
 import { words } from "../../words";
 import { FreshCorrections, SeenCorrections, useCorrections } from "../corrections/corrections";
+import { Noted } from "../absence/noted";
 import { Promised } from "../commitments/commitments";
 import { Questions } from "../questions/questions";
 import { Agenda } from "./agenda";
@@ -37,6 +38,7 @@ export function InviteeView({ briefing, onChange }: InviteeViewProps) {
       )}
       {briefing.is_usefulness_due && <SayUseful briefing={briefing} />}
       {isAhead && <MyAnswer briefing={briefing} onChange={onChange} />}
+      {!isAhead && <Noted briefing={briefing} />}
       <div className="columns two-to-one">
         <div>
           <Agenda briefing={briefing} />

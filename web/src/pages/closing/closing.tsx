@@ -95,7 +95,7 @@ function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
           <Commitments briefing={briefing} list={commitments} mayAdd />
         </div>
         <div>
-          <Missing attendance={attendance} />
+          <Missing briefing={briefing.id} attendance={attendance} />
           <NextEdition briefing={briefing} />
         </div>
       </div>

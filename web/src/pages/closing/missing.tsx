@@ -7,6 +7,7 @@ import { Act } from "../../parts/act";
 import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
 import { WayOn } from "../../parts/way-on";
+import { Link } from "../../shell/router";
 import { words } from "../../words";
 
 const text = words.closing;
@@ -21,12 +22,20 @@ const ORDER: readonly MissingGroup["reason"][] = [
   "not-asked",
 ];
 
-export function Missing({ attendance }: { attendance: Attendance }) {
+interface MissingProps {
+  briefing: string;
+  attendance: Attendance;
+}
+
+export function Missing({ briefing, attendance }: MissingProps) {
   const groups = ORDER.flatMap((reason) =>
     attendance.missing.filter((group) => group.reason === reason && group.organizations.length),
   );
   return (
-    <Section title={text.missingTitle}>
+    <Section
+      title={text.missingTitle}
+      aside={<Link to={`/briefings/${briefing}/missing`}>{words.absence.overTheSeries}</Link>}
+    >
       {groups.length === 0 && <Empty>{text.nobodyMissing}</Empty>}
       {groups.map((group) => (
         <Group key={group.reason} group={group} />

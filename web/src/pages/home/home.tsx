@@ -51,10 +51,10 @@ function Head({ data }: { data: HomeData }) {
   );
 }
 
-/* A correction is to be seen, not answered. */
+/* A correction, or what is noted about one's office, is to be seen, not answered. */
 function headingOf(questions: HomeData["questions"]): string {
   if (questions.length === 0) return words.home.nothingNeeded;
-  const hasNews = questions.some(({ kind }) => kind === "correction");
+  const hasNews = questions.some(({ kind }) => kind === "correction" || kind === "absence");
   return hasNews ? words.home.waiting(questions.length) : words.home.needed(questions.length);
 }
 

@@ -32,7 +32,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
       <ul className="rows">
         {others.map((question) => (
           <li
-            key={`${question.kind} ${question.briefing.id} ${question.words ?? ""}`}
+            key={`${question.kind} ${question.briefing.id} ${question.words ?? question.absence?.reason}`}
             className="row-with-act"
           >
             <div>
@@ -47,7 +47,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
   );
 }
 
-function titleOf({ kind, count, briefing: { title }, words: said }: Question): string {
+function titleOf({ kind, count, briefing: { title }, words: said, absence }: Question): string {
   switch (kind) {
     case "invitation":
       return words.home.willYouJoin(title);
@@ -63,6 +63,8 @@ function titleOf({ kind, count, briefing: { title }, words: said }: Question): s
       return words.commitments.mine(said ?? title);
     case "correction":
       return words.corrections.onHome(count ?? 1, title);
+    case "absence":
+      return absence ? words.absence.onHome(absence, title) : title;
   }
 }
 
@@ -122,6 +124,12 @@ function Way({ question: { kind, briefing }, onAnswer, isFirst }: WayProps): Rea
       return (
         <Link className={look} to={at}>
           {words.corrections.look}
+        </Link>
+      );
+    case "absence":
+      return (
+        <Link className={look} to={at}>
+          {words.absence.look}
         </Link>
       );
   }

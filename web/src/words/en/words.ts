@@ -1,6 +1,7 @@
 /*
  * English, as spoken in the United States: plain words, and buttons that say their act.
  */
+import { absence } from "./absence";
 import { briefings } from "./briefings";
 import { common } from "./common";
 import { corrections } from "./corrections";
@@ -15,6 +16,7 @@ export const words = {
   ...common,
   ...shell,
   ...briefings,
+  ...absence,
   ...corrections,
   ...delegate,
   ...shared,
