@@ -46,7 +46,7 @@ static err answer_notes(struct api_call *c, void *context)
     struct arena *a = c->rq->arena;
     (void)context;
     TRY(part_hide(c, briefing_get(a, &c->session, &c->reader, api_param(c, "briefing"), &b)));
-    TRY(absence_notes_get(a, &c->session, &c->reader, &b, &notes));
+    TRY(absence_notes_get(a, &c->session, &c->reader, &b, 0, &notes));
     const struct part_to to = part_to_answer(c);
     json_open_object(to.w);
     json_key(to.w, LIT("items"));

@@ -219,6 +219,7 @@ static void put_item(const struct part_to *to, const struct briefing *b,
         part_time(w, "modified", item->entry.version_us);
     }
     put_presenter(to, item);
+    json_member_if(w, "source", item->source);
     part_label(w, item->label);
     if (b->is_host && item->organizations.count)
         put_texts(w, "organizations", &item->organizations);
@@ -331,6 +332,7 @@ err part_briefing(const struct part_to *to, const struct briefing *b)
     json_open_object(w);
     TRY(put_common(to, b));
     json_member_if(w, "about", b->about);
+    json_member_if(w, "source", b->source);
     json_member_if(w, "cancelled_because", b->cancelled_because);
     json_member_i64(w, "edition", b->edition);
     json_member_if(w, "follows", b->follows);

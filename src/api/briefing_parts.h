@@ -40,6 +40,9 @@ void part_local(struct json_writer *w, const char *key, int64_t local_us);
 void part_day(struct json_writer *w, const char *key, int64_t day_us);
 void part_odd_hours(const struct part_to *to, const struct briefing_audience *audience);
 
+/* The field `when` of a briefing; what is wrong with it becomes a fault. */
+err part_read_when(struct api_fields *f, struct briefing_input *out) MUST_USE;
+
 /* Answers with the briefing that was made, or that the path names, as it is now. */
 err part_briefing_send(struct api_call *c, unsigned status) MUST_USE;
 /* The same with 200, for api_change. */

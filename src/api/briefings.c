@@ -83,7 +83,7 @@ static err read_plan(struct api_fields *f, struct briefing_input *out)
     return api_fields_check(&own);
 }
 
-static err read_when(struct api_fields *f, struct briefing_input *out)
+err part_read_when(struct api_fields *f, struct briefing_input *out)
 {
     static const struct field_text RULE = {.is_required = true, .bytes_max = 64};
     json value = field_value(f, "when", JSON_OBJECT, false);
@@ -156,7 +156,7 @@ static err read_items(struct api_fields *f, enum tlp label, struct briefing_inpu
 static err read_input(struct api_fields *f, enum tlp label, struct briefing_input *out)
 {
     static const struct field_text TEXT = {.may_have_lines = true, .bytes_max = 20000};
-    TRY(read_when(f, out));
+    TRY(part_read_when(f, out));
     TRY(read_plan(f, out));
     out->has_about = field_is_there(f, "about");
     out->has_join = field_is_there(f, "join");

@@ -127,6 +127,13 @@ err api_get_absence(struct api_call *c) MUST_USE;
 err api_say_absence(struct api_call *c) MUST_USE;
 err api_get_series(struct api_call *c) MUST_USE;
 
+/* onward.c */
+err api_get_onward(struct api_call *c) MUST_USE;
+err api_make_onward(struct api_call *c) MUST_USE;
+err api_list_widenings(struct api_call *c) MUST_USE;
+err api_ask_widening(struct api_call *c) MUST_USE;
+err api_answer_widening(struct api_call *c) MUST_USE;
+
 /* corrections.c */
 err api_list_corrections(struct api_call *c) MUST_USE;
 err api_correct(struct api_call *c) MUST_USE;

@@ -105,7 +105,6 @@ static err find_absence(struct arena *a, struct session *s, const struct reader 
     }
     *is_missing = own.count > 0;
     out->why = declined == own.count ? ABSENCE_DECLINED : ABSENCE_ABSENT;
-    out->ended_us = briefing_end_us(&b->when);
     return NULL;
 }
 
@@ -133,41 +132,51 @@ static err find_next(struct arena *a, struct session *s, const struct briefing *
 static err find_omission(struct arena *a, struct session *s, const struct reader *r,
                          const struct briefing *b, struct absence_note *out, bool *is_missing)
 {
-    struct briefing seen;
     struct reader hosts;
     enum briefing_meant meant = MEANT_NOT;
     bool is_held;
-    *is_missing = false;
-    TRY(is_taken(a, s, b, &is_held));
-    err hidden = briefing_get(a, s, r, b->id, &seen);
-    if (!is_held || hidden == NULL)
-        return NULL;
-    if (hidden->code != ERR_NOT_FOUND)
-        return hidden;
     TRY(group_reader(a, s, b->group, &hosts));
-    TRY(briefing_audience_meant(a, s, &hosts, b, r->org, &meant));
+    TRY(is_taken(a, s, b, &is_held));
+    if (is_held)
+        TRY(briefing_audience_meant(a, s, &hosts, b, r->org, &meant));
     *is_missing = meant != MEANT_NOT;
     *out = (struct absence_note){.is_later = true,
-                                 .why = meant == MEANT ? ABSENCE_NOT_ASKED : ABSENCE_NOT_REACHED,
-                                 .ended_us = briefing_end_us(&b->when)};
+                                 .why = meant == MEANT ? ABSENCE_NOT_ASKED : ABSENCE_NOT_REACHED};
     return NULL;
 }
 
-/* The newest of the later ones that has something to be told. */
+static err is_hidden(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                     bool *out)
+{
+    struct briefing seen;
+    err hidden = briefing_get(a, s, r, briefing, &seen);
+    *out = hidden != NULL;
+    return hidden && hidden->code != ERR_NOT_FOUND ? hidden : NULL;
+}
+
+/*
+ * The newest of the later ones that has something to be told, up to the next edition that the
+ * reader can see: what comes after that one is told there.
+ */
 static err add_later(struct arena *a, struct session *s, const struct reader *r,
-                     const struct briefing *b, struct absence_notes *out)
+                     const struct briefing *b, int64_t since_us, struct absence_notes *out)
 {
     struct absence_note newest = {0};
     struct briefing edition = *b;
     for (int i = 0; i < EDITIONS_AHEAD_MAX; i++) {
         struct absence_note note;
         struct briefing next;
-        bool is_missing;
+        bool is_for_others;
+        bool is_missing = false;
         TRY(find_next(a, s, &edition, &next));
         if (next.id.len == 0)
             break;
+        TRY(is_hidden(a, s, r, next.id, &is_for_others));
+        if (!is_for_others)
+            break;
         edition = next;
-        TRY(find_omission(a, s, r, &edition, &note, &is_missing));
+        if (briefing_end_us(&edition.when) >= since_us)
+            TRY(find_omission(a, s, r, &edition, &note, &is_missing));
         if (is_missing)
             newest = note;
     }
@@ -175,19 +184,20 @@ static err add_later(struct arena *a, struct session *s, const struct reader *r,
 }
 
 err absence_notes_get(struct arena *a, struct session *s, const struct reader *r,
-                      const struct briefing *b, struct absence_notes *out)
+                      const struct briefing *b, int64_t since_us, struct absence_notes *out)
 {
     struct absence_note note = {0};
-    bool is_held;
+    bool is_held = false;
     bool is_missing = false;
     if (b->is_host || b->status == BRIEFING_DRAFT || r->org == NULL)
         return NULL;
-    TRY(is_taken(a, s, b, &is_held));
+    if (briefing_end_us(&b->when) >= since_us)
+        TRY(is_taken(a, s, b, &is_held));
     if (is_held)
         TRY(find_absence(a, s, r, b, &note, &is_missing));
     if (is_missing)
         TRY(add_note(a, s, r, b->id, note, out));
-    return add_later(a, s, r, b, out);
+    return add_later(a, s, r, b, since_us, out);
 }
 
 /* ---- answering */
@@ -223,7 +233,7 @@ err absence_say(struct arena *a, struct session *s, const struct reader *r, str 
     struct absence_notes notes = {0};
     const struct absence_note *note = NULL;
     TRY(briefing_get(a, s, r, briefing, &b));
-    TRY(absence_notes_get(a, s, r, &b, &notes));
+    TRY(absence_notes_get(a, s, r, &b, 0, &notes));
     for (size_t i = 0; i < notes.count; i++) {
         if (notes.items[i].is_later == is_later)
             note = &notes.items[i];

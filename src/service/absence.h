@@ -35,7 +35,6 @@ struct absence_answers {
 struct absence_note {
     bool is_later; /* of an edition after this one, which is not theirs to see */
     enum briefing_absence why;
-    int64_t ended_us; /* of that edition: never to be told */
     struct absence_answer answer;
 };
 struct absence_notes {
@@ -44,9 +43,10 @@ struct absence_notes {
     size_t capacity;
 };
 
-/* For whoever got the briefing from briefing_get; nothing for hosts. */
+/* For whoever got the briefing from briefing_get; of editions that ended since; none for hosts. */
 err absence_notes_get(struct arena *a, struct session *s, const struct reader *r,
-                      const struct briefing *b, struct absence_notes *out) MUST_USE;
+                      const struct briefing *b, int64_t since_us,
+                      struct absence_notes *out) MUST_USE;
 
 /* By a person of that organization, for the hosts. ERR_CONFLICT: nothing of the kind is noted. */
 err absence_say(struct arena *a, struct session *s, const struct reader *r, str briefing,

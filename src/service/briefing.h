@@ -75,6 +75,7 @@ struct briefing {
     bool is_exercise;
     int64_t edition;
     str follows;        /* the edition before; empty: none */
+    str source;         /* from whom it was passed on (B13); empty: nobody */
     str urgent_because; /* why one host sent it alone (B8); empty: all had agreed */
     int64_t group;      /* who contributes it */
     bool is_host;       /* the reader's organization owns the group */
@@ -121,6 +122,7 @@ struct briefing_item {
     int64_t start_us; /* by those before it that the reader sees: right for hosts alone */
     str presenter;    /* a person's id; empty: nobody the exchange knows */
     str presenter_words;
+    str source; /* from whom it was passed on (B13); empty: nobody */
     enum tlp label;
     struct stix_strs organizations; /* only these of those invited; empty: all */
     struct stix_strs refs;          /* objects it is about */
@@ -157,6 +159,7 @@ struct briefing_input {
     struct briefing_items items; /* id empty: a new one */
     bool is_exercise;
     str follows;
+    str source; /* for making only */
 };
 
 /* A draft that only its hosts see. ERR_FORBIDDEN: one's role or organization hosts nothing. */

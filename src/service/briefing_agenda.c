@@ -145,6 +145,8 @@ static err add_wanted(struct arena *a, const struct briefing *b, const struct br
     if (item.id.len && before == NULL)
         return FAIL(a, ERR_INVALID, "there is no item %.*s in this agenda", STR_ARG(item.id));
     item.position = before ? before->position : 0;
+    if (before) /* editing an item does not change where it came from */
+        item.source = before->source;
     if (before && (b->status == BRIEFING_DRAFT || has_same_readers(before, &item)))
         item.entry = before->entry;
     else
@@ -195,6 +197,7 @@ static void write_item(struct batch *batch, const struct briefing_version *v,
     json_member_i64(w, "minutes", item->minutes);
     put_text_if(w, "presenter_ref", item->presenter);
     put_text_if(w, "presenter", item->presenter_words);
+    put_text_if(w, "source", item->source);
     if (v->briefing->status == BRIEFING_DRAFT) /* afterwards its audience says so, to hosts */
         put_texts(w, "audience_refs", &item->organizations);
     put_texts(w, "object_refs", &item->refs);

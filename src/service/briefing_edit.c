@@ -42,6 +42,7 @@ void batch_put_briefing(struct batch *batch, const struct briefing_version *v)
         json_member_bool(w, "is_exercise", true);
     json_member_i64(w, "edition", b->edition);
     put_text_if(w, "follows_ref", b->follows);
+    put_text_if(w, "source", b->source);
     put_text_if(w, "urgent_because", b->urgent_because);
     batch_close(batch, &head);
 }
@@ -249,7 +250,8 @@ err briefing_make(struct arena *a, struct session *s, const struct reader *r,
                          .when = input.when,
                          .label = input.has_label ? input.label : TLP_AMBER,
                          .is_exercise = input.is_exercise,
-                         .follows = input.follows};
+                         .follows = input.follows,
+                         .source = input.source};
     TRY(find_edition(a, s, r, &b));
     TRY(find_owners(a, s, r, &input.hosts, &b.hosts));
     int64_t org = r->org->n;

@@ -75,6 +75,7 @@ static err read_briefing(struct arena *a, struct session *s, const struct reader
     b.is_exercise = json_is(json_get(v, LIT("is_exercise")), JSON_TRUE);
     b.edition = parsed_number(v, "edition", 1);
     b.follows = parsed_text(a, v, "follows_ref");
+    b.source = parsed_text(a, v, "source");
     b.urgent_because = parsed_text(a, v, "urgent_because");
     b.group = e->contributor;
     b.is_host = group_is_owned_by(r, e->contributor);
@@ -259,6 +260,7 @@ static err read_item(struct arena *a, struct session *s, const struct reader *r,
     item.minutes = parsed_number(v, "minutes", 0);
     item.presenter = parsed_text(a, v, "presenter_ref");
     item.presenter_words = parsed_text(a, v, "presenter");
+    item.source = parsed_text(a, v, "source");
     item.is_red = json_is(json_get(v, LIT("is_red")), JSON_TRUE);
     item.label = item.is_red ? TLP_RED : parsed_label(v);
     item.is_dropped = json_is(json_get(v, LIT("is_dropped")), JSON_TRUE);

@@ -11,10 +11,11 @@
 #define RECORD_BYTES_MAX ((size_t)64 << 20)
 
 static const char *const TYPES[] = {
-    "briefing-plan",  "briefing-join", "briefing-item", "briefing-invitation",
-    "briefing-reply", "attendance",    "question",      "note",
-    "briefing-host",  "approval",      "commitment",    "correction",
-    "action",         "opinion",       "absence",
+    "briefing-plan",   "briefing-join", "briefing-item", "briefing-invitation",
+    "briefing-reply",  "attendance",    "question",      "note",
+    "briefing-host",   "approval",      "commitment",    "correction",
+    "action",          "opinion",       "absence",       "widening",
+    "widening-answer",
 };
 
 struct gathering {

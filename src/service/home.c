@@ -10,6 +10,7 @@
 #include "service/correction.h"
 #include "service/gist.h"
 #include "service/question.h"
+#include "service/widening.h"
 #include "store/newest.h"
 #include "store/visits.h"
 
@@ -20,7 +21,7 @@
 
 static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"),   LIT_INIT("correction"),
                             LIT_INIT("commitment"), LIT_INIT("usefulness"), LIT_INIT("send"),
-                            LIT_INIT("questions"),  LIT_INIT("absence")};
+                            LIT_INIT("questions"),  LIT_INIT("absence"),    LIT_INIT("widening")};
 
 /* What speaks for itself; the rest is counted. */
 static const str TYPES[] = {
@@ -63,17 +64,25 @@ static err tell_absence(struct arena *a, struct session *s, const struct reader 
                         const struct briefing *b, struct home *out)
 {
     struct absence_notes notes = {0};
-    TRY(absence_notes_get(a, s, r, b, &notes));
+    TRY(absence_notes_get(a, s, r, b, s->now_us - ASKED_AFTER_US, &notes));
     for (size_t i = 0; i < notes.count; i++) {
         const struct absence_note *note = &notes.items[i];
-        if (note->answer.entry.number == 0 && s->now_us - note->ended_us <= ASKED_AFTER_US)
+        if (note->answer.entry.number == 0)
             *LIST_ADD(a, &out->questions) =
                 (struct home_question){.kind = HOME_ABSENCE, .briefing = *b, .absence = *note};
     }
     return NULL;
 }
 
-/* Hosts are asked for answers (B18), before the call and for a while after it. */
+static void ask_for(struct arena *a, struct home *out, enum home_kind kind,
+                    const struct briefing *b, size_t count)
+{
+    if (count)
+        *LIST_ADD(a, &out->questions) =
+            (struct home_question){.kind = kind, .briefing = *b, .count = count};
+}
+
+/* Hosts are asked for answers (B13, B18), before the call and for a while after it. */
 static err ask_for_answers(struct arena *a, struct session *s, const struct reader *r,
                            const struct briefing *b, struct home *out)
 {
@@ -81,9 +90,9 @@ static err ask_for_answers(struct arena *a, struct session *s, const struct read
     if (!b->is_host || s->now_us - briefing_end_us(&b->when) > ASKED_AFTER_US)
         return NULL;
     TRY(question_count_open(a, s, r, b, &open));
-    if (open)
-        *LIST_ADD(a, &out->questions) =
-            (struct home_question){.kind = HOME_QUESTIONS, .briefing = *b, .count = open};
+    ask_for(a, out, HOME_QUESTIONS, b, open);
+    TRY(widening_count_open(a, s, r, b, &open));
+    ask_for(a, out, HOME_WIDENING, b, open);
     return NULL;
 }
 
@@ -151,10 +160,7 @@ static err tell_corrections(struct arena *a, struct session *s, const struct rea
     struct corrected_list corrected = {0};
     TRY(correction_awaited(a, s, r, &corrected));
     for (size_t i = 0; i < corrected.count; i++)
-        *LIST_ADD(a, &out->questions) =
-            (struct home_question){.kind = HOME_CORRECTION,
-                                   .briefing = corrected.items[i].briefing,
-                                   .count = corrected.items[i].count};
+        ask_for(a, out, HOME_CORRECTION, &corrected.items[i].briefing, corrected.items[i].count);
     return NULL;
 }
 

@@ -18,6 +18,7 @@ enum home_kind {
     HOME_SEND,
     HOME_QUESTIONS,
     HOME_ABSENCE,
+    HOME_WIDENING,
 };
 /* "invitation", … */
 str home_kind_name(enum home_kind kind);
@@ -25,9 +26,9 @@ str home_kind_name(enum home_kind kind);
 struct home_question {
     enum home_kind kind;
     struct briefing briefing;
-    size_t count;          /* of questions without an answer, or of corrections not seen yet */
-    str words;             /* of a commitment: what was promised */
-    struct log_entry said; /* the commitment's; else zero */
+    size_t count; /* of questions and requests without an answer, or corrections not seen */
+    str words;    /* of a commitment: what was promised */
+    struct log_entry said;       /* the commitment's; else zero */
     struct absence_note absence; /* with HOME_ABSENCE */
 };
 

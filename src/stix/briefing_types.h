@@ -18,6 +18,8 @@
 #define COMMITMENT_EXTENSION "extension-definition--1a9a4582-f7bc-4e04-95fc-9b33ec10c2a1"
 #define CORRECTION_EXTENSION "extension-definition--2fb9f925-3aa2-4f6d-9a7a-99ed1606e44c"
 #define ABSENCE_EXTENSION "extension-definition--721957f0-886c-49d5-b72b-d72ff7e92dda"
+#define WIDENING_EXTENSION "extension-definition--6ed9bd89-c6ae-4e61-bb6c-f47b0ce19507"
+#define WIDENING_ANSWER_EXTENSION "extension-definition--e985d153-1d56-4773-b90e-2bf2dd4059c1"
 #define ACTION_EXTENSION "extension-definition--9856c1d4-fc10-46fb-b6ff-3f0c5b348e58"
 
 /* What an organization may have done, by its own decision (B23). */

@@ -35,6 +35,8 @@ static const str AN_ITEM[] = {LIT_INIT("briefing-item")};
 static const struct catalog_targets TO_ITEM = {"briefing-item", AN_ITEM, 1, 0};
 static const str AN_INVITATION[] = {LIT_INIT("briefing-invitation")};
 static const struct catalog_targets TO_INVITATION = {"briefing-invitation", AN_INVITATION, 1, 0};
+static const str A_WIDENING[] = {LIT_INIT("widening")};
+static const struct catalog_targets TO_WIDENING = {"widening", A_WIDENING, 1, 0};
 static const struct catalog_targets TO_ANYTHING = {
     "a STIX object", NULL, 0, CATALOG_SDO | CATALOG_SRO | CATALOG_SCO | CATALOG_META};
 
@@ -67,6 +69,7 @@ static const struct catalog_property BRIEFING[] = {
     {N("edition"), KIND_INTEGER, OPTIONAL, IN(FROM_ONE)},
     {N("follows_ref"), KIND_REF, OPTIONAL, TO(TO_BRIEFING)},
     {N("urgent_because"), KIND_STRING, OPTIONAL},
+    {N("source"), KIND_STRING, OPTIONAL},
     {N("object_refs"), KIND_REF, OPTIONAL, LIST, TO(TO_ANYTHING)},
 };
 
@@ -94,6 +97,7 @@ static const struct catalog_property ITEM[] = {
     {N("minutes"), KIND_INTEGER, REQUIRED, IN(MINUTES)},
     {N("presenter_ref"), KIND_REF, OPTIONAL, TO(CATALOG_TO_IDENTITY)},
     {N("presenter"), KIND_STRING, OPTIONAL},
+    {N("source"), KIND_STRING, OPTIONAL},
     {N("audience_refs"), KIND_REF, OPTIONAL, LIST, TO(CATALOG_TO_IDENTITY)},
     {N("object_refs"), KIND_REF, OPTIONAL, LIST, TO(TO_ANYTHING)},
     {N("is_red"), KIND_BOOLEAN, OPTIONAL},
@@ -187,6 +191,20 @@ static const struct catalog_property ABSENCE[] = {
     {N("is_later"), KIND_BOOLEAN, OPTIONAL},
 };
 
+static const struct catalog_property WIDENING[] = {
+    OF_BRIEFING,
+    {N("item_ref"), KIND_REF, REQUIRED, TO(TO_ITEM)},
+    ORGANIZATION(REQUIRED),
+    PERSON(REQUIRED),
+    {N("content"), KIND_STRING, OPTIONAL},
+};
+static const struct catalog_property WIDENING_ANSWER[] = {
+    OF_BRIEFING,
+    {N("widening_ref"), KIND_REF, REQUIRED, TO(TO_WIDENING)},
+    {N("is_granted"), KIND_BOOLEAN, REQUIRED},
+    {N("reason"), KIND_STRING, OPTIONAL},
+};
+
 static const struct catalog_property ACTION[] = {
     {N("name"), KIND_STRING, REQUIRED},
     {N("description"), KIND_STRING, OPTIONAL},
@@ -218,6 +236,8 @@ static const struct catalog_type TYPES[] = {
     {N("commitment"), OWN(COMMITMENT, COMMITMENT_EXTENSION)},
     {N("correction"), OWN(CORRECTION, CORRECTION_EXTENSION, RULES(CORRECTION_RULES))},
     {N("absence"), OWN(ABSENCE, ABSENCE_EXTENSION)},
+    {N("widening"), OWN(WIDENING, WIDENING_EXTENSION)},
+    {N("widening-answer"), OWN(WIDENING_ANSWER, WIDENING_ANSWER_EXTENSION)},
     {N("action"), OWN(ACTION, ACTION_EXTENSION)},
 };
 

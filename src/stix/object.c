@@ -26,6 +26,7 @@ static const struct role_of_type ROLES_OF_TYPES[] = {
     {LIT_INIT("briefing-host"), true, false},  {LIT_INIT("approval"), true, false},
     {LIT_INIT("commitment"), true, false},     {LIT_INIT("correction"), true, false},
     {LIT_INIT("action"), true, false},         {LIT_INIT("absence"), true, false},
+    {LIT_INIT("widening"), true, false},       {LIT_INIT("widening-answer"), true, false},
     {LIT_INIT("report"), false, true},         {LIT_INIT("grouping"), false, true},
     {LIT_INIT("briefing"), false, true},
 };

@@ -200,6 +200,7 @@ WALK = {
     "commitment": "ann pat oda ole",
     "question": "ann pat oda ole gus",
     "note": "ann pat oda ole gus",
+    "correction": "ann pat oda ole gus",
     "identity": "ann pat oda ole gus",
 }
 
@@ -216,6 +217,9 @@ def test_the_walk_over_types_and_readers(council):
     council.pat.put(f"/briefings/{briefing}/approvers", {"approver": council.id["pat"]})
     asked = council.gus.post(f"/briefings/{briefing}/questions", {"content": "Which?"}).json()
     council.ann.put(f"/briefings/{briefing}/questions/{asked['id']}/answer", {"words": "These."})
+    wrong = {"object": briefing, "words": "What it is about", "reason": "It said nothing",
+             "version": council.ann.get(f"/briefings/{briefing}").json()["modified"]}
+    council.ann.post(f"/briefings/{briefing}/corrections", wrong)
     council.ann.put(f"/briefings/{briefing}/attendance",
                     {"items": [{"person": council.id["oda"], "was_there": True}]})
     council.ann.post(f"/briefings/{briefing}/commitments",

@@ -137,6 +137,12 @@ const PAGES: PageCase[] = [
     change: (exchange) => exchange.on(`GET ${AT}`, HELD),
   },
   {
+    name: "onward",
+    as: "clerk",
+    path: `${AT}/onward`,
+    heading: /Three items may go on/,
+  },
+  {
     name: "missing",
     as: "host",
     path: `${AT}/missing`,

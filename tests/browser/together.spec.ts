@@ -14,7 +14,11 @@ import {
 import { problem } from "./support/exchange";
 import { expect, test } from "./support/site";
 import { checkWhole } from "./support/whole";
-import type { AbsenceNote, Correction } from "../../web/src/api/types";
+import type {
+  AbsenceNote,
+  Correction,
+  Widening,
+} from "../../web/src/api/types";
 
 const AT = `/briefings/${BRIEFING_ID}`;
 
@@ -204,5 +208,53 @@ test("an office that was missing reads what is noted, and says something", async
   expect(exchange.changes()[0]?.body).toEqual({
     content: "On another line.",
     is_later: false,
+  });
+});
+
+/* B13: what the labels keep is asked for in one click, and answered by a host in one. */
+test("a briefing is briefed on, and hosts are asked to widen the rest", async ({
+  page,
+  exchange,
+}) => {
+  const asked: Widening = {
+    id: "widening--1",
+    item: "briefing-item--2",
+    asked_by: { name: "June Haverty", organization: "Alder County" },
+    asked: new Date().toISOString(),
+    state: "open",
+  };
+  tell(exchange, "clerk");
+  exchange
+    .on(`POST ${AT}/widenings`, { may_answer: false, items: [asked] })
+    .on(`POST ${AT}/onward`, () => ({ status: 201, body: HOSTED }));
+  await page.goto(`/app${AT}/onward`);
+  await page.getByRole("button", { name: "Ask the hosts to widen it" }).click();
+  await page.getByRole("button", { name: "Make my edition" }).click();
+  await expect(page.getByText("Say how people join.")).toBeVisible();
+  await page.getByLabel("Day").fill("2028-09-05");
+  await page.getByLabel("Time", { exact: true }).fill("09:30");
+  await page.getByLabel("How to join?").fill("Call 555-0101");
+  await page.getByRole("button", { name: "Make my edition" }).click();
+  await expect.poll(() => exchange.changes()).toHaveLength(2);
+  expect(exchange.changes()[0]?.body).toEqual({ item: "briefing-item--2" });
+  expect(exchange.changes()[1]?.body).toMatchObject({
+    when: { local: "2028-09-05T09:30", minutes: 45 },
+    join: "Call 555-0101",
+  });
+  tell(exchange, "host");
+  exchange
+    .on(`GET ${AT}/widenings`, { may_answer: true, items: [asked] })
+    .on(`PUT ${AT}/widenings/widening--1/answer`, {
+      may_answer: true,
+      items: [],
+    });
+  await page.goto(`/app${AT}`);
+  await expect(page.getByText("Alder County would like to")).toBeVisible();
+  await checkWhole(page, `widening-${page.viewportSize()?.width}`);
+  await page.getByRole("button", { name: "Yes, under TLP:AMBER" }).click();
+  await expect.poll(() => exchange.changes()).toHaveLength(3);
+  expect(exchange.changes()[2]?.body).toEqual({
+    is_granted: true,
+    label: "amber",
   });
 });

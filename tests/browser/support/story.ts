@@ -13,11 +13,11 @@ import type {
   Home,
   Invitee,
   Message,
-  Series,
   Session,
   Usefulness,
 } from "../../../web/src/api/types";
 import type { Exchange } from "./exchange";
+import { tellSeries } from "./series";
 import { tellShared } from "./shared";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -537,67 +537,12 @@ export const COMMITMENTS: { items: Commitment[] } = {
   ],
 };
 
-function missingRow(
-  name: string,
-  sector: Affiliation["organization"]["sector"],
-  states: Series["items"][number]["states"],
-): Series["items"][number] {
-  const isMissing = (state: string) =>
-    state !== "there" && state !== "not-meant";
-  return {
-    organization: affiliation(name, sector).organization,
-    states,
-    missing: states.filter(isMissing).length,
-    in_a_row: [...states].reverse().findIndex((state) => !isMissing(state)),
-    answers: [],
-  };
-}
-
-export const SERIES: Series = {
-  editions: [1, 2, 3, 4].map((edition) => ({
-    id: `briefing--${edition}`,
-    title: `Joint briefing ${edition}`,
-    edition,
-    start: inDays(edition * 14 - 60, "18:30"),
-  })),
-  items: [
-    {
-      ...missingRow("State Election Division, Vermont", "state", [
-        "there",
-        "invited-and-absent",
-        "not-reached",
-        "invited-and-absent",
-      ]),
-      answers: [
-        {
-          content: "We were on another line with the state.",
-          person: { name: "Nadia Farrow-Pike" },
-          answered: inDays(-1, "20:00"),
-          reason: "invited-and-absent",
-          is_later: false,
-        },
-      ],
-    },
-    missingRow("Mossgate Video", "platform", [
-      "not-meant",
-      "not-a-member",
-      "there",
-      "not-asked",
-    ]),
-    missingRow("Harrow County, Texas", "local", [
-      "declined",
-      "there",
-      "there",
-      "there",
-    ]),
-  ],
-};
-
 /* The answers of a whole exchange, as the clerk or as the host. */
 export function tell(exchange: Exchange, as: "clerk" | "host"): void {
   const at = `/briefings/${BRIEFING_ID}`;
   const isHost = as === "host";
   tellShared(exchange, at, isHost);
+  tellSeries(exchange, at, isHost, INVITED.items);
   exchange
     .on("GET /session", isHost ? HOST_SESSION : CLERK_SESSION)
     .on("GET /home", HOME)
@@ -611,9 +556,6 @@ export function tell(exchange: Exchange, as: "clerk" | "host"): void {
     .on(`GET ${at}/audience`, AUDIENCE)
     .on(`GET ${at}/approvals`, WAITING)
     .on(`GET ${at}/commitments`, COMMITMENTS)
-    .on(`GET ${at}/absence`, { items: [] })
-    .on(`GET ${at}/series`, SERIES)
-    .on(`GET ${at}/corrections`, { may_correct: isHost, items: [] })
     .on("GET /organizations", {
       items: ["Larkmoor Social", "Tidewater University", "Osterby Cloud"].map(
         (name) => affiliation(name, "platform").organization,

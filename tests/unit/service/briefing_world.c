@@ -211,3 +211,18 @@ err briefing_world_see(struct briefing_world *w, const char *person, struct brie
     w->version = out->version;
     return NULL;
 }
+
+size_t briefing_world_at_home(struct briefing_world *w, const char *person, enum home_kind kind)
+{
+    struct home home;
+    size_t count = 0;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, person, false, &t));
+    must(w->admin, home_read(&w->admin->arena, &t.s, &t.r, &home));
+    for (size_t i = 0; i < home.questions.count; i++) {
+        const struct home_question *one = &home.questions.items[i];
+        if (one->kind == kind)
+            count += one->count ? one->count : 1;
+    }
+    return count;
+}

@@ -9,6 +9,7 @@
 #include "service/briefing_after.h"
 #include "service/briefing_record.h"
 #include "service/briefing_send.h"
+#include "service/home.h"
 
 /* Saturday, 2026-08-29 14:00 in New York. */
 #define BRIEFING_NOW_US INT64_C(1788026400000000)
@@ -58,6 +59,9 @@ err briefing_world_send_all(struct briefing_world *w) MUST_USE;
 err briefing_world_answer(struct briefing_world *w, const char *person,
                           struct briefing_reply reply) MUST_USE;
 err briefing_world_see(struct briefing_world *w, const char *person, struct briefing *out) MUST_USE;
+
+/* How many things of a kind wait for somebody at home. */
+size_t briefing_world_at_home(struct briefing_world *w, const char *person, enum home_kind kind);
 
 /* What somebody does, in a transaction of its own; `later_us` passes before. */
 struct briefing_deed {

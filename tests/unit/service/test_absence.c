@@ -4,7 +4,6 @@
 #include "briefing_world.h"
 
 #include "service/absence.h"
-#include "service/home.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -89,7 +88,7 @@ static struct absence_notes notes(struct briefing_world *w, const char *person, 
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     must(w->admin, briefing_turn_begin(w, person, false, &t));
     must(w->admin, briefing_get(&w->admin->arena, &t.s, &t.r, briefing, &b));
-    must(w->admin, absence_notes_get(&w->admin->arena, &t.s, &t.r, &b, &list));
+    must(w->admin, absence_notes_get(&w->admin->arena, &t.s, &t.r, &b, 0, &list));
     return list;
 }
 
@@ -113,14 +112,7 @@ static size_t readable(struct briefing_world *w, const char *person, str briefin
 
 static size_t told_at_home(struct briefing_world *w, const char *person)
 {
-    struct home home;
-    size_t count = 0;
-    OWNED(briefing_turn_done) struct briefing_turn t = {0};
-    must(w->admin, briefing_turn_begin(w, person, false, &t));
-    must(w->admin, home_read(&w->admin->arena, &t.s, &t.r, &home));
-    for (size_t i = 0; i < home.questions.count; i++)
-        count += home.questions.items[i].kind == HOME_ABSENCE;
-    return count;
+    return briefing_world_at_home(w, person, HOME_ABSENCE);
 }
 
 /* B20: about itself, by why; nobody else's. */

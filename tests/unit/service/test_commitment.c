@@ -5,7 +5,6 @@
 #include "briefing_world.h"
 
 #include "service/commitment.h"
-#include "service/home.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -75,14 +74,7 @@ static err settle(struct briefing_world *w, const char *person)
 
 static size_t asked_at_home(struct briefing_world *w, const char *person)
 {
-    struct home home;
-    size_t count = 0;
-    OWNED(briefing_turn_done) struct briefing_turn t = {0};
-    must(w->admin, briefing_turn_begin(w, person, false, &t));
-    must(w->admin, home_read(&w->admin->arena, &t.s, &t.r, &home));
-    for (size_t i = 0; i < home.questions.count; i++)
-        count += home.questions.items[i].kind == HOME_COMMITMENT;
-    return count;
+    return briefing_world_at_home(w, person, HOME_COMMITMENT);
 }
 
 /* B9, B22: read by the hosts and the organizations of those who were there. */

@@ -4,7 +4,6 @@
 #include "briefing_world.h"
 
 #include "service/correction.h"
-#include "service/home.h"
 #include "service/mail.h"
 #include "service/question.h"
 #include "store/receipts.h"
@@ -107,15 +106,7 @@ static struct corrections read_all(struct briefing_world *w, const char *person)
 
 static size_t told_at_home(struct briefing_world *w, const char *person)
 {
-    struct home home;
-    OWNED(briefing_turn_done) struct briefing_turn t = {0};
-    must(w->admin, briefing_turn_begin(w, person, false, &t));
-    must(w->admin, home_read(&w->admin->arena, &t.s, &t.r, &home));
-    for (size_t i = 0; i < home.questions.count; i++) {
-        if (home.questions.items[i].kind == HOME_CORRECTION)
-            return home.questions.items[i].count;
-    }
-    return 0;
+    return briefing_world_at_home(w, person, HOME_CORRECTION);
 }
 
 /* As if an answer of the exchange had held it (R1). */

@@ -78,6 +78,19 @@ static void compare_holders(struct world *w, const struct model *m)
     }
 }
 
+/* The same of one actor, of what is only gathered too; nobody is given anything. */
+static void compare_actors(struct world *w, struct receipts *r, const struct model *m)
+{
+    uint32_t n = world_draw(w, NUMBERS);
+    uint32_t number = n * SPREAD;
+    struct receipt_question question = {1, RECEIPT_OBTAINED, &number, 1};
+    for (uint32_t actor = 0; actor < ACTORS; actor++) {
+        bool has;
+        must(&w->arena, receipts_has_any(&w->arena, r, w->db, &question, actor, &has));
+        assert_int_equal(has, actor && m->is_given[actor][RECEIPT_OBTAINED][n]);
+    }
+}
+
 /* R1: exactly what was given, also when a transaction fails or the process starts anew. */
 static void keeps_exactly_what_was_given(void **state)
 {
@@ -91,6 +104,7 @@ static void keeps_exactly_what_was_given(void **state)
         struct receipts *r = receipts_open();
         for (int round = 0; round < 200; round++) {
             give(&w, r, &m);
+            compare_actors(&w, r, &m);
             if (world_draw(&w, 5) == 0)
                 flush(&w, r, false);
             if (world_draw(&w, 5) == 0) {

@@ -42,6 +42,7 @@ export type NamedAudience = Schemas["NamedAudience"];
 export type NewThing = Schemas["NewThing"];
 export type Organization = Schemas["Organization"];
 export type OddHours = Schemas["OddHours"];
+export type Onward = Schemas["Onward"];
 export type OrganizationInput = Schemas["OrganizationInput"];
 export type OrganizationStatus = Schemas["OrganizationStatus"];
 export type OrganizationWhole = Schemas["OrganizationWhole"];
@@ -62,6 +63,7 @@ export type Role = Schemas["Role"];
 export type Token = Schemas["Token"];
 export type Usefulness = Schemas["Usefulness"];
 export type UsefulnessInput = Schemas["UsefulnessInput"];
+export type Widening = Schemas["Widening"];
 export type When = Schemas["When"];
 
 /* Somebody is signed in. */

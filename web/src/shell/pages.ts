@@ -66,6 +66,7 @@ const PAGES: readonly PageRow[] = [
   { path: "/briefings/:briefing/useful", nav: "briefings", page: later("UsefulPage") },
   { path: "/briefings/:briefing/closing", nav: "briefings", page: later("ClosingPage") },
   { path: "/briefings/:briefing/record", nav: "briefings", page: later("RecordPage") },
+  { path: "/briefings/:briefing/onward", nav: "briefings", page: later("OnwardPage") },
   { path: "/shared", nav: "shared", page: later("SharedList") },
   { path: "/shared/tell", nav: "shared", page: later("Tell") },
   { path: "/briefings/:briefing/reached", nav: "briefings", page: community("ReachedPage") },

@@ -72,6 +72,7 @@ function Row({ item, zone, briefing }: RowProps) {
             {item.label === "red" && `. ${words.agenda.holder}`}
           </p>
         )}
+        {item.source && <p className="second">{words.onward.source(item.source)}</p>}
         {item.about && <p className="agenda-about">{item.about}</p>}
         {isChanged && <p className="agenda-changed">{words.agenda.changed(isChanged)}</p>}
       </th>

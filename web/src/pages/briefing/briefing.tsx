@@ -56,7 +56,9 @@ function Loaded({ briefing, resource }: LoadedProps) {
 
 function Head({ briefing }: { briefing: Briefing }) {
   const zone = useZone();
-  const { sector } = useReader().acting_for.organization;
+  const { roles, organization } = useReader().acting_for;
+  const { sector } = organization;
+  const mayBriefOn = !briefing.is_host && roles.includes("publisher");
   const at = `/briefings/${briefing.id}`;
   const isOver = briefing.status === "held";
   const sent = briefing.sent && text.sent(shortDay(new Date(briefing.sent), zone));
@@ -71,6 +73,7 @@ function Head({ briefing }: { briefing: Briefing }) {
         distance(briefing, zone),
         useElectionFact(briefing),
         briefing.is_host && (sent || text.notSent),
+        briefing.source && words.onward.source(briefing.source),
       ]}
       acts={
         <>
@@ -82,6 +85,7 @@ function Head({ briefing }: { briefing: Briefing }) {
           )}
           {briefing.is_host && isOver && <Link to={`${at}/attendance`}>{text.attendance}</Link>}
           {isOver && briefing.is_host && <Link to={`${at}/closing`}>{text.closing}</Link>}
+          {mayBriefOn && <Link to={`${at}/onward`}>{words.onward.act}</Link>}
           {mayAskWhoWasReached(briefing, sector) && (
             <Link to={`${at}/reached`}>{text.reached}</Link>
           )}

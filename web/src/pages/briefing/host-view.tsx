@@ -11,6 +11,7 @@ import { Link } from "../../shell/router";
 import { words } from "../../words";
 import { Promised } from "../commitments/commitments";
 import { FreshCorrections, SeenCorrections, useCorrections } from "../corrections/corrections";
+import { Requests } from "../onward/requests";
 import { Agenda } from "./agenda";
 import { Questions } from "../questions/questions";
 import { AnswerTable } from "./answer-table";
@@ -50,6 +51,7 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
       <div className="columns two-to-one">
         <div>
           <Together briefing={briefing} approvals={approvals} onChange={onReload} />
+          <Requests briefing={briefing} onChange={onReload} />
           <Agenda briefing={briefing} />
           <About briefing={briefing} />
           <SeenCorrections briefing={briefing} corrections={corrections} onCorrect={onReload} />

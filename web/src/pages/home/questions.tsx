@@ -2,7 +2,6 @@
  * What needs the reader's answer. The first question is framed and answered in place; the others
  * are rows.
  */
-import type { ReactNode } from "react";
 import type { Home } from "../../api/types";
 import { ownTime, Times } from "../../parts/times";
 import { Link } from "../../shell/router";
@@ -31,10 +30,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
       </section>
       <ul className="rows">
         {others.map((question) => (
-          <li
-            key={`${question.kind} ${question.briefing.id} ${question.words ?? question.absence?.reason}`}
-            className="row-with-act"
-          >
+          <li key={keyOf(question)} className="row-with-act">
             <div>
               <b>{titleOf(question)}</b>
               <p className="second">{ownTime(question.briefing.when, zone)}</p>
@@ -45,6 +41,10 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
       </ul>
     </div>
   );
+}
+
+function keyOf({ kind, briefing, words: said, absence }: Question): string {
+  return [kind, briefing.id, said, absence?.reason].join(" ");
 }
 
 function titleOf({ kind, count, briefing: { title }, words: said, absence }: Question): string {
@@ -63,6 +63,8 @@ function titleOf({ kind, count, briefing: { title }, words: said, absence }: Que
       return words.commitments.mine(said ?? title);
     case "correction":
       return words.corrections.onHome(count ?? 1, title);
+    case "widening":
+      return words.onward.onHome(count ?? 1, title);
     case "absence":
       return absence ? words.absence.onHome(absence, title) : title;
   }
@@ -83,54 +85,26 @@ interface WayProps {
   isFirst?: boolean;
 }
 
+/* The page on which it is answered, below the briefing, and what the way there is called. */
+const PAGES: Record<Exclude<Question["kind"], "invitation">, [page: string, name: string]> = {
+  usefulness: ["/useful", words.home.sayUseful],
+  send: ["/audience", words.home.seeWho],
+  approval: ["", words.home.look],
+  questions: ["", words.questions.look],
+  commitment: ["", words.commitments.look],
+  correction: ["", words.corrections.look],
+  widening: ["", words.onward.look],
+  absence: ["", words.absence.look],
+};
+
 /* How it is answered: here, or on a page of its own. */
-function Way({ question: { kind, briefing }, onAnswer, isFirst }: WayProps): ReactNode {
-  const at = `/briefings/${briefing.id}`;
-  const look = isFirst ? "usa-button" : "";
-  switch (kind) {
-    case "invitation":
-      return <Answering briefing={briefing.id} answered={undefined} onAnswer={onAnswer} />;
-    case "usefulness":
-      return (
-        <Link className={look} to={`${at}/useful`}>
-          {words.home.sayUseful}
-        </Link>
-      );
-    case "send":
-      return (
-        <Link className={look} to={`${at}/audience`}>
-          {words.home.seeWho}
-        </Link>
-      );
-    case "approval":
-      return (
-        <Link className={look} to={at}>
-          {words.home.look}
-        </Link>
-      );
-    case "questions":
-      return (
-        <Link className={look} to={at}>
-          {words.questions.look}
-        </Link>
-      );
-    case "commitment":
-      return (
-        <Link className={look} to={at}>
-          {words.commitments.look}
-        </Link>
-      );
-    case "correction":
-      return (
-        <Link className={look} to={at}>
-          {words.corrections.look}
-        </Link>
-      );
-    case "absence":
-      return (
-        <Link className={look} to={at}>
-          {words.absence.look}
-        </Link>
-      );
-  }
+function Way({ question: { kind, briefing }, onAnswer, isFirst }: WayProps) {
+  if (kind === "invitation")
+    return <Answering briefing={briefing.id} answered={undefined} onAnswer={onAnswer} />;
+  const [page, name] = PAGES[kind];
+  return (
+    <Link className={isFirst ? "usa-button" : ""} to={`/briefings/${briefing.id}${page}`}>
+      {name}
+    </Link>
+  );
 }

@@ -6,6 +6,7 @@ import { briefings } from "./briefings";
 import { common } from "./common";
 import { corrections } from "./corrections";
 import { delegate } from "./delegate";
+import { onward } from "./onward";
 import { patterns } from "./patterns";
 import { questions } from "./questions";
 import { shared } from "./shared";
@@ -18,6 +19,7 @@ export const words = {
   ...briefings,
   ...absence,
   ...corrections,
+  ...onward,
   ...delegate,
   ...shared,
   ...questions,
