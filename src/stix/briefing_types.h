@@ -17,6 +17,10 @@
 #define APPROVAL_EXTENSION "extension-definition--e7c47df4-f8a3-48ff-acf7-38b2d2beba87"
 #define COMMITMENT_EXTENSION "extension-definition--1a9a4582-f7bc-4e04-95fc-9b33ec10c2a1"
 #define ACTION_EXTENSION "extension-definition--9856c1d4-fc10-46fb-b6ff-3f0c5b348e58"
+#define MATERIAL_EXTENSION "extension-definition--6f322c55-3d7b-4693-b917-bea14397f892"
+
+/* A property extension of artifact: the exchange keeps its bytes, and under which name. */
+#define FILE_EXTENSION "extension-definition--3af9c349-1daf-4f70-86e4-b5398e7896f6"
 
 /* What an organization may have done, by its own decision (B23). */
 #define ACTION_DEEDS(X)            \

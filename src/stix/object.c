@@ -25,6 +25,7 @@ static const struct role_of_type ROLES_OF_TYPES[] = {
     {LIT_INIT("briefing-reply"), true, false}, {LIT_INIT("attendance"), true, false},
     {LIT_INIT("briefing-host"), true, false},  {LIT_INIT("approval"), true, false},
     {LIT_INIT("commitment"), true, false},     {LIT_INIT("action"), true, false},
+    {LIT_INIT("briefing-material"), true, false},
     {LIT_INIT("report"), false, true},         {LIT_INIT("grouping"), false, true},
     {LIT_INIT("briefing"), false, true},
 };
