@@ -10,6 +10,7 @@
 #include "api/handlers.h"
 
 #define ID_BYTES_MAX 100
+#define NAME_BYTES_MAX 4096 /* as it was handed in; kept is less */
 #define ANSWER_BYTES_MAX ((size_t)64 << 10)
 
 static err find_briefing(struct api_call *c, struct briefing *out)
@@ -111,9 +112,11 @@ static void read_file(struct api_fields *f, struct material_input *in)
 {
     struct api_call *c = f->c;
     str handle = field_text(f, "file", (struct field_text){.bytes_max = FILES_HANDLE_BYTES_MAX});
-    in->file.name =
-        field_text(f, "name", (struct field_text){.bytes_max = 4096, .may_have_lines = true});
-    if (handle.len == 0)
+    in->file.name = field_text(f, "name",
+                               (struct field_text){.is_required = handle.len > 0,
+                                                   .may_have_lines = true,
+                                                   .bytes_max = NAME_BYTES_MAX});
+    if (handle.len == 0 || in->file.name.len == 0)
         return;
     if (!files_handle_open(c, handle, &in->file)) {
         field_fault(f, LIT("file"), LIT("This was handed in too long ago; hand it in again"));
@@ -152,7 +155,7 @@ err api_give_material(struct api_call *c)
 {
     struct api_fields f = api_fields(c);
     struct material_input *in = read_input(&f);
-    str label = field_text(&f, "label", (struct field_text){.words = PART_LABELS});
+    str label = field_text(&f, "label", (struct field_text){.bytes_max = 20, .words = PART_LABELS});
     in->has_label = label.len && tlp_read(label, &in->label);
     in->item = field_text(&f, "item", (struct field_text){.bytes_max = ID_BYTES_MAX});
     in->object = field_text(&f, "object", (struct field_text){.bytes_max = ID_BYTES_MAX});
@@ -171,7 +174,7 @@ static err check_seen(struct arena *a, struct session *s, struct api_call *c)
 {
     struct briefing b;
     struct material m;
-    OWNED(buf_done) struct buf text;
+    OWNED(buf_done) struct buf text = {0};
     struct json_writer w;
     TRY(part_hide(c, briefing_get_hosted(a, s, &c->reader, api_param(c, "briefing"), &b)));
     TRY(part_hide(c, material_get(a, s, &c->reader, &b, api_param(c, "material"), &m)));

@@ -98,38 +98,45 @@ static err check_png(struct arena *a, str bytes)
 /* What people try to send, so that the refusal can name it. */
 static const struct {
     str begin;
+    bool is_text_too; /* a text may begin so */
     const char *words;
 } OTHERS[] = {
-    {LIT_INIT("PK\x03\x04"), "an Office document or a ZIP archive; save it as PDF"},
-    {LIT_INIT("\xd0\xcf\x11\xe0"), "an older Office document; save it as PDF"},
-    {LIT_INIT("GIF8"), "a GIF image; save it as PNG"},
-    {LIT_INIT("\xff\xfe"), "text as UTF-16; save it as UTF-8"},
-    {LIT_INIT("\xfe\xff"), "text as UTF-16; save it as UTF-8"},
-    {LIT_INIT("MZ"), "a program"},
+    {LIT_INIT("PK\x03\x04"), false, "an Office document or a ZIP archive; save it as PDF"},
+    {LIT_INIT("\xd0\xcf\x11\xe0"), false, "an older Office document; save it as PDF"},
+    {LIT_INIT("GIF8"), true, "a GIF image; save it as PNG"},
+    {LIT_INIT("\xff\xfe"), false, "text as UTF-16; save it as UTF-8"},
+    {LIT_INIT("\xfe\xff"), false, "text as UTF-16; save it as UTF-8"},
+    {LIT_INIT("MZ"), true, "a program"},
     {LIT_INIT("\x7f"
               "ELF"),
+     false,
      "a program"},
 };
 
-static err refuse_other(struct arena *a, str bytes)
+/* NULL: no such thing. */
+static const char *words_of_other(str bytes, bool is_text)
 {
-    const char *words = "nothing known here";
     for (size_t i = 0; i < COUNT_OF(OTHERS); i++) {
-        if (str_starts(bytes, OTHERS[i].begin)) {
-            words = OTHERS[i].words;
-            break;
-        }
+        if (str_starts(bytes, OTHERS[i].begin) && !(is_text && OTHERS[i].is_text_too))
+            return OTHERS[i].words;
     }
+    return NULL;
+}
+
+static err refuse_other(struct arena *a, const char *words)
+{
     return FAIL(a, ERR_INVALID,
                 "Taken are PDF documents, PNG and JPEG images, and text as UTF-8 (also CSV); by "
                 "its bytes this is %s",
-                words);
+                words ? words : "nothing known here");
 }
 
 static err sniff_text(struct arena *a, str bytes, enum file_kind *out)
 {
-    if (str_find_char(bytes, '\0') < bytes.len || utf8_find_fault(bytes) < bytes.len)
-        return refuse_other(a, bytes);
+    bool is_text = str_find_char(bytes, '\0') == bytes.len && utf8_find_fault(bytes) == bytes.len;
+    const char *other = words_of_other(bytes, is_text);
+    if (!is_text || other)
+        return refuse_other(a, other);
     *out = FILE_KIND_TEXT;
     return NULL;
 }

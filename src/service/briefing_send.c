@@ -77,8 +77,8 @@ static err append_open(struct arena *a, struct session *s, const struct reader *
     const struct briefing_version v = {.briefing = b, .group_id = group->id, .marking = invited.id};
     batch_put_briefing(&batch, &v);
     TRY(briefing_put_items(&batch, &v, &items));
-    TRY(material_put_all(&batch, &v, &items));
-    return batch_append(&batch);
+    TRY(batch_append(&batch));
+    return material_open_all(a, s, r, b, &items);
 }
 
 static err check_sendable(struct arena *a, struct session *s, const struct reader *r,

@@ -24,9 +24,9 @@ err material_withdraw_whole(struct arena *a, struct session *s, const struct rea
 void material_put(struct batch *batch, const struct briefing_version *v, const struct material *m,
                   const struct briefing_item *item);
 
-/* When a briefing goes out: all of them, each where its item is on the agenda. */
-err material_put_all(struct batch *batch, const struct briefing_version *v,
-                     const struct briefing_items *items) MUST_USE;
+/* When a briefing goes out, after its audiences: the next version of all, for who is invited. */
+err material_open_all(struct arena *a, struct session *s, const struct reader *r,
+                      const struct briefing *b, const struct briefing_items *items) MUST_USE;
 
 /*
  * After the agenda was changed: materials go where their item went. Of one that became another item

@@ -43,13 +43,14 @@ static enum tlp stricter(enum tlp one, enum tlp two)
     return one > two ? one : two;
 }
 
-void material_put(struct batch *batch, const struct briefing_version *v, const struct material *m,
-                  const struct briefing_item *item)
+/* Under the audience of what it belongs to, and a label that is not less strict. */
+static struct object_head head_of(const struct batch *batch, const struct briefing_version *v,
+                                  const struct material *m, const struct briefing_item *item)
 {
     bool is_narrower =
         item && item->organizations.count && v->briefing->status != BRIEFING_DRAFT;
     enum tlp least = item ? item->label : v->briefing->label;
-    const struct object_head head = {
+    return (struct object_head){
         .type = "briefing-material",
         .extension = MATERIAL_EXTENSION,
         .id = m->id,
@@ -57,10 +58,13 @@ void material_put(struct batch *batch, const struct briefing_version *v, const s
         .created_by = v->group_id,
         .label = stricter(m->label, stricter(least, m->object.label)),
         .markings = {is_narrower ? item_marking(batch->a, batch->s, item->id) : v->marking}};
-    if (m->file.id.len)
-        put_artifact(batch, &m->file, &head);
-    struct json_writer *w = batch_open(batch, &head);
-    json_member(w, "briefing_ref", v->briefing->id);
+}
+
+static void put_object(struct batch *batch, const struct material *m, str briefing,
+                       const struct object_head *head)
+{
+    struct json_writer *w = batch_open(batch, head);
+    json_member(w, "briefing_ref", briefing);
     put_text_if(w, "item_ref", m->item);
     json_member(w, "name", m->title);
     json_member(w, "organization_ref", m->organization);
@@ -68,21 +72,57 @@ void material_put(struct batch *batch, const struct briefing_version *v, const s
     put_text_if(w, "object_ref", m->object.id);
     if (m->is_replaced)
         json_member_bool(w, "is_replaced", true);
-    batch_close(batch, &head);
+    batch_close(batch, head);
 }
 
-err material_put_all(struct batch *batch, const struct briefing_version *v,
-                     const struct briefing_items *items)
+void material_put(struct batch *batch, const struct briefing_version *v, const struct material *m,
+                  const struct briefing_item *item)
+{
+    const struct object_head head = head_of(batch, v, m, item);
+    if (m->file.id.len)
+        put_artifact(batch, &m->file, &head);
+    put_object(batch, m, v->briefing->id, &head);
+}
+
+struct opening {
+    const struct briefing_version *v;
+    const struct materials *all;
+    const struct briefing_items *items;
+};
+
+static err open_part(struct batch *batch, const struct opening *o, bool is_of_files)
+{
+    for (size_t i = 0; i < o->all->count; i++) {
+        const struct material *m = &o->all->items[i];
+        const struct briefing_item *item = agenda_find(o->items, m->item);
+        const struct object_head head = head_of(batch, o->v, m, item);
+        if (m->item.len && item == NULL)
+            continue;
+        if (!is_of_files)
+            put_object(batch, m, o->v->briefing->id, &head);
+        else if (m->file.id.len)
+            put_artifact(batch, &m->file, &head);
+    }
+    return batch_append(batch);
+}
+
+/* The files before what points at them: an end that stands in the log already counts as it is
+ * there (G6), and there it is still the hosts' alone. */
+err material_open_all(struct arena *a, struct session *s, const struct reader *r,
+                      const struct briefing *b, const struct briefing_items *items)
 {
     struct materials all = {0};
-    TRY(material_list_all(batch->a, batch->s, batch->reader, v->briefing, &all));
-    for (size_t i = 0; i < all.count; i++) {
-        const struct material *m = &all.items[i];
-        const struct briefing_item *item = agenda_find(items, m->item);
-        if (m->item.len == 0 || item)
-            material_put(batch, v, m, item);
-    }
-    return NULL;
+    const struct briefing_version v = {.briefing = b,
+                                       .group_id = policy_org(s->policy, b->group)->id,
+                                       .marking = briefing_marking(a, s, b)};
+    const struct opening o = {&v, &all, items};
+    OWNED(batch_done) struct batch files;
+    OWNED(batch_done) struct batch objects;
+    batch_init(&files, a, s, r, b->group);
+    batch_init(&objects, a, s, r, b->group);
+    TRY(material_list_all(a, s, r, b, &all));
+    TRY(open_part(&files, &o, true));
+    return open_part(&objects, &o, false);
 }
 
 /* ---- withdrawing */
