@@ -91,7 +91,7 @@ err file_name_clean(struct arena *a, str name, str *out)
     str kept = without_edges(keep_seen(a, without_folders(name)));
     if (kept.len == 0)
         return FAIL(a, ERR_INVALID, "Of the name of this file nothing is left that one can see");
-    *out = shorten(a, kept);
+    *out = without_edges(shorten(a, kept));
     return NULL;
 }
 

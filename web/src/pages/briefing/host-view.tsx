@@ -10,6 +10,7 @@ import { Section } from "../../parts/section";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
 import { Promised } from "../commitments/commitments";
+import { Materials } from "../materials/materials";
 import { Agenda } from "./agenda";
 import { Questions } from "../questions/questions";
 import { AnswerTable } from "./answer-table";
@@ -49,6 +50,7 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
           <Together briefing={briefing} approvals={approvals} onChange={onReload} />
           <Agenda briefing={briefing} />
           <About briefing={briefing} />
+          <Materials briefing={briefing} />
           {briefing.status !== "draft" && <Questions briefing={briefing} />}
           {briefing.status !== "draft" && <AnswerTable briefing={briefing.id} />}
         </div>

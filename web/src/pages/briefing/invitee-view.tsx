@@ -13,6 +13,7 @@ import { useZone } from "../../shell/session";
 import { clockTime } from "../../time/time";
 import { words } from "../../words";
 import { Promised } from "../commitments/commitments";
+import { Materials } from "../materials/materials";
 import { Questions } from "../questions/questions";
 import { Agenda } from "./agenda";
 import { Answering } from "./answering";
@@ -38,6 +39,7 @@ export function InviteeView({ briefing, onChange }: InviteeViewProps) {
         <div>
           <Agenda briefing={briefing} />
           <About briefing={briefing} />
+          <Materials briefing={briefing} />
           <Questions briefing={briefing} />
         </div>
         <div>

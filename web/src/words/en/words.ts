@@ -4,6 +4,7 @@
 import { briefings } from "./briefings";
 import { common } from "./common";
 import { delegate } from "./delegate";
+import { materials } from "./materials";
 import { patterns } from "./patterns";
 import { questions } from "./questions";
 import { shared } from "./shared";
@@ -17,6 +18,7 @@ export const words = {
   ...delegate,
   ...shared,
   ...questions,
+  ...materials,
   ...patterns,
   ...together,
 };
