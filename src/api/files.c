@@ -38,8 +38,7 @@ static str handle_make(struct api_call *c, str digest, enum file_kind kind)
     struct arena *a = c->rq->arena;
     str plain = arena_print(a, "%.*s %d %lld %zu", STR_ARG(digest), (int)kind,
                             (long long)(clock_now_us() + HANDLE_GOOD_US), c->rq->body.len);
-    return secret_base64url(a,
-                            secret_seal(a, c->app->store->keys.next, purpose_of(c), plain));
+    return secret_base64url(a, secret_seal(a, c->app->store->keys.next, purpose_of(c), plain));
 }
 
 bool files_handle_open(struct api_call *c, str handle, struct material_file *out)

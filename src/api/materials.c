@@ -30,8 +30,7 @@ static void put_file(const struct part_to *to, const struct material_file *file)
     json_member(w, "name", file->name);
     json_member_i64(w, "bytes", file->bytes);
     json_member(w, "sha256", file->digest);
-    json_member(w, "href",
-                arena_join(to->a, LIT(MATERIAL_FILES_PATH), file->id, (str){0}));
+    json_member(w, "href", arena_join(to->a, LIT(MATERIAL_FILES_PATH), file->id, (str){0}));
     json_close_object(w);
 }
 
@@ -163,8 +162,8 @@ err api_give_material(struct api_call *c)
         field_fault(&f, in->object.len ? LIT("object") : LIT("file"),
                     LIT("Give a file, or an object of the exchange by its id"));
     TRY(api_fields_check(&f));
-    return api_change(c, &(struct api_change){.run = run_give, .answer = answer_give,
-                                              .context = in});
+    return api_change(c,
+                      &(struct api_change){.run = run_give, .answer = answer_give, .context = in});
 }
 
 /* ---- replacing, taking back */
@@ -206,16 +205,16 @@ err api_replace_material(struct api_call *c)
     if (in->file.digest.len == 0 && str_trim(in->title).len == 0)
         field_fault(&f, LIT("file"), LIT("Give another file, another title, or both"));
     TRY(api_fields_check(&f));
-    return api_change(c, &(struct api_change){.run = run_replace, .answer = answer_replace,
-                                              .context = in});
+    return api_change(
+        c, &(struct api_change){.run = run_replace, .answer = answer_replace, .context = in});
 }
 
 static err run_withdraw(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     (void)context;
     TRY(check_seen(a, s, c));
-    return part_hide(c, material_withdraw(a, s, &c->reader, api_param(c, "briefing"),
-                                          api_param(c, "material")));
+    return part_hide(
+        c, material_withdraw(a, s, &c->reader, api_param(c, "briefing"), api_param(c, "material")));
 }
 
 err api_withdraw_material(struct api_call *c)

@@ -421,7 +421,8 @@ void api_handle(struct app *app, struct http_request *rq)
 
 /* ---- when only the header is there */
 
-/* Who hands in a file is known, and may, before its bytes are held; they are held as theirs (S7). */
+/* Who hands in a file is known, and may, before its bytes are held; they are held as theirs (S7).
+ */
 static err admit_file(struct api_call *c, uint64_t bytes_max)
 {
     struct arena *a = c->rq->arena;

@@ -15,11 +15,9 @@ struct kind {
     str words;
 };
 
-#define KIND_ROW(ident, name, type, ending, other, words)                       \
-    [ident] = {LIT_INIT(name),                                                  \
-               LIT_INIT(type),                                                  \
-               {LIT_INIT(ending), LIT_INIT(other)},                             \
-               LIT_INIT(words)},
+#define KIND_ROW(ident, name, type, ending, other, words) \
+    [ident] = {                                           \
+        LIT_INIT(name), LIT_INIT(type), {LIT_INIT(ending), LIT_INIT(other)}, LIT_INIT(words)},
 static const struct kind KINDS[FILE_KIND_COUNT] = {FILE_KINDS(KIND_ROW)};
 #undef KIND_ROW
 
@@ -109,8 +107,7 @@ static const struct {
     {LIT_INIT("MZ"), true, "a program"},
     {LIT_INIT("\x7f"
               "ELF"),
-     false,
-     "a program"},
+     false, "a program"},
 };
 
 /* NULL: no such thing. */

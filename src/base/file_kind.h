@@ -12,11 +12,11 @@
 #include "base/error.h"
 
 /* ident, name in lists, media type, endings of file names (first the usual one), words */
-#define FILE_KINDS(X)                                                                 \
-    X(FILE_KIND_PDF, "pdf", "application/pdf", ".pdf", ".pdf", "a PDF document")      \
-    X(FILE_KIND_PNG, "png", "image/png", ".png", ".png", "a PNG image")               \
-    X(FILE_KIND_JPEG, "jpeg", "image/jpeg", ".jpg", ".jpeg", "a JPEG image")          \
-    X(FILE_KIND_TEXT, "text", "text/plain", ".txt", ".txt", "plain text")             \
+#define FILE_KINDS(X)                                                            \
+    X(FILE_KIND_PDF, "pdf", "application/pdf", ".pdf", ".pdf", "a PDF document") \
+    X(FILE_KIND_PNG, "png", "image/png", ".png", ".png", "a PNG image")          \
+    X(FILE_KIND_JPEG, "jpeg", "image/jpeg", ".jpg", ".jpeg", "a JPEG image")     \
+    X(FILE_KIND_TEXT, "text", "text/plain", ".txt", ".txt", "plain text")        \
     X(FILE_KIND_CSV, "csv", "text/csv", ".csv", ".csv", "a table as text (CSV)")
 
 #define FILE_KIND_ENUM(ident, name, type, ending, other, words) ident,

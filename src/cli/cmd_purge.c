@@ -30,8 +30,9 @@ static const struct verb VERBS[] = {
 const struct command command_purge = {
     .name = "purge",
     .summary = "Remove the bytes of withdrawn objects",
-    .help = "A file goes with the last object that refers to it, or a day after it was handed in and "
-            "given to nothing. Backups made before still hold them. The log keeps that there was "
-            "an entry, and the audit log who withdrew it.",
+    .help =
+        "A file goes with the last object that refers to it, or a day after it was handed in and "
+        "given to nothing. Backups made before still hold them. The log keeps that there was "
+        "an entry, and the audit log who withdrew it.",
     .verbs = VERBS,
 };

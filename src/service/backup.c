@@ -238,8 +238,7 @@ static err write_beside(struct arena *a, const struct sources *sources, str path
     return NULL;
 }
 
-static err find_sources(struct arena *a, const struct store *store, str copy,
-                        struct sources *out)
+static err find_sources(struct arena *a, const struct store *store, str copy, struct sources *out)
 {
     static const str NAMES[BACKUP_NAME_COUNT] = BACKUP_NAMES;
     struct files_names files = {0};

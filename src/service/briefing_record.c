@@ -175,9 +175,8 @@ static void put_size(struct buf *to, int64_t bytes)
     buf_print(to, "%lld %s", (long long)bytes, UNITS[unit]);
 }
 
-static err put_materials(struct arena *a, struct buf *to, struct session *s,
-                         const struct reader *r, const struct briefing *b,
-                         struct log_entries *given)
+static err put_materials(struct arena *a, struct buf *to, struct session *s, const struct reader *r,
+                         const struct briefing *b, struct log_entries *given)
 {
     struct materials all;
     TRY(material_list(a, s, r, b, &all));

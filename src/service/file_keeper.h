@@ -19,8 +19,7 @@ struct file_keeping {
     void *context;
 };
 
-err file_keeper_open(struct arena *a, const struct store *store,
-                     struct file_keeper **out) MUST_USE;
+err file_keeper_open(struct arena *a, const struct store *store, struct file_keeper **out) MUST_USE;
 /* Keeps what waits, ends the thread. Accepts NULL. */
 void file_keeper_close(struct file_keeper *k);
 

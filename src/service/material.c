@@ -17,8 +17,9 @@ err material_check_may_give(struct arena *a, const struct reader *r, const struc
 {
     TRY(briefing_check_may_host(a, r));
     if (b->status == BRIEFING_CANCELLED)
-        return FAIL(a, ERR_CONFLICT, "this briefing was called off; nothing is given to it any "
-                                     "more");
+        return FAIL(a, ERR_CONFLICT,
+                    "this briefing was called off; nothing is given to it any "
+                    "more");
     return NULL;
 }
 
@@ -101,7 +102,8 @@ static err check_label(struct arena *a, const struct material *m, enum tlp least
                     "TLP:RED is for people who are named, and a material names none; choose "
                     "TLP:AMBER+STRICT at most");
     if (m->label < least)
-        return FAIL(a, ERR_INVALID, "what it belongs to is %.*s; its label is that or a stricter one",
+        return FAIL(a, ERR_INVALID,
+                    "what it belongs to is %.*s; its label is that or a stricter one",
                     STR_ARG(tlp_name(least)));
     return NULL;
 }
@@ -174,8 +176,9 @@ err material_replace(struct arena *a, struct session *s, const struct reader *r,
     TRY(check_title(a, input->title));
     TRY(briefing_items_get(a, s, r, &b, &items));
     if (input->file.digest.len && m.file.id.len == 0)
-        return FAIL(a, ERR_INVALID, "this material is an object of the exchange, which changes "
-                                    "where it was shared; give the file beside it");
+        return FAIL(a, ERR_INVALID,
+                    "this material is an object of the exchange, which changes "
+                    "where it was shared; give the file beside it");
     if (input->file.digest.len) {
         TRY(take_file(a, s, r, input, &m.file));
         m.is_replaced = true;

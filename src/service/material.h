@@ -43,8 +43,8 @@ struct material_object {
 struct material {
     str id;
     struct log_entry entry;
-    str version;      /* its text: differs whenever the material does */
-    str item;         /* empty: of the whole briefing */
+    str version; /* its text: differs whenever the material does */
+    str item;    /* empty: of the whole briefing */
     str title;
     enum tlp label;
     str organization; /* who gave it */

@@ -17,8 +17,8 @@ static err read_file(struct arena *a, struct session *s, const struct log_entry 
     struct material_file file = {.id = arena_copy(a, p.id),
                                  .entry = *e,
                                  .name = parsed_text(a, own, "name"),
-                                 .digest = parsed_text(a, json_get(p.value, LIT("hashes")),
-                                                       "SHA-256"),
+                                 .digest =
+                                     parsed_text(a, json_get(p.value, LIT("hashes")), "SHA-256"),
                                  .url = parsed_text(a, p.value, "url"),
                                  .organization = parsed_text(a, own, "organization_ref"),
                                  .bytes = parsed_number(own, "bytes", 0)};

@@ -47,8 +47,7 @@ static enum tlp stricter(enum tlp one, enum tlp two)
 static struct object_head head_of(const struct batch *batch, const struct briefing_version *v,
                                   const struct material *m, const struct briefing_item *item)
 {
-    bool is_narrower =
-        item && item->organizations.count && v->briefing->status != BRIEFING_DRAFT;
+    bool is_narrower = item && item->organizations.count && v->briefing->status != BRIEFING_DRAFT;
     enum tlp least = item ? item->label : v->briefing->label;
     return (struct object_head){
         .type = "briefing-material",
@@ -137,10 +136,8 @@ struct withdrawing {
 static err withdraw_id(const struct withdrawing *w, str id)
 {
     size_t withdrawn;
-    const struct log_withdrawal one = {.reader = w->r,
-                                       .contributor = w->group,
-                                       .collection = w->s->policy->briefings,
-                                       .id = id};
+    const struct log_withdrawal one = {
+        .reader = w->r, .contributor = w->group, .collection = w->s->policy->briefings, .id = id};
     err absent = log_withdraw(w->a, w->s, &one, &withdrawn);
     return absent && absent->code == ERR_NOT_FOUND ? NULL : absent;
 }

@@ -149,6 +149,9 @@ test("a host gives a file to an item, replaces one and takes one back, by the ke
   });
   await page.getByLabel("What it belongs to").selectOption({ index: 3 });
   await expect(page.getByRole("radio")).toHaveCount(1); // the item is AMBER+STRICT
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth),
+  ).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
   await page.screenshot({
     path: `${__dirname}/results/give-${test.info().project.name}.png`,
     fullPage: true,
