@@ -36,8 +36,9 @@ static str purpose_of(const struct api_call *c)
 static str handle_make(struct api_call *c, str digest, enum file_kind kind)
 {
     struct arena *a = c->rq->arena;
-    str plain = arena_print(a, "%.*s %d %lld %zu", STR_ARG(digest), (int)kind,
-                            (long long)(clock_now_us() + HANDLE_GOOD_US), c->rq->body.len);
+    long long until_us = clock_now_us() + HANDLE_GOOD_US;
+    str plain =
+        arena_print(a, "%.*s %d %lld %zu", STR_ARG(digest), (int)kind, until_us, c->rq->body.len);
     return secret_base64url(a, secret_seal(a, c->app->store->keys.next, purpose_of(c), plain));
 }
 

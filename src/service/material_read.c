@@ -34,6 +34,8 @@ err material_file_get(struct arena *a, struct session *s, const struct reader *r
     struct log_entry e;
     if (!str_eq(stix_id_type(id), LIT("artifact")))
         return FAIL(a, ERR_NOT_FOUND, "there is no such file, or you may not see it");
+    if (!reader_may_read_collection(r, s->policy->briefings)) /* a token narrowed to others (G9) */
+        return FAIL(a, ERR_NOT_FOUND, "there is no such file, or you may not see it");
     TRY(about_get(a, s, r, id, &e));
     return read_file(a, s, &e, out);
 }

@@ -311,6 +311,9 @@ def test_over_taxii_an_artifact_leads_to_its_bytes(council):
     assert nobody.status_code == 401
     other = Person(council.x.server.base, council.x.token(council.org["research"], "feed")[1])
     assert other.session.get(artifact["url"], timeout=30).status_code == 404
+    narrow = council.x.token(council.org["agency"], "narrow", collections=["members"])[1]
+    narrowed = Person(council.x.server.base, narrow)
+    assert narrowed.session.get(artifact["url"], timeout=30).status_code == 404, "G9"
     checked = tocsin("validate", "-", stdin=stix.bundle(artifact), check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 

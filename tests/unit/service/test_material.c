@@ -90,9 +90,9 @@ static int64_t stored_by(struct briefing_world *w, const char *person)
     int64_t stored;
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     must(w->admin, briefing_turn_begin(w, person, false, &t));
-    must(w->admin, db_query_int(&w->admin->arena, t.s.db,
-                                "SELECT stored_bytes FROM org WHERE n = ?1",
-                                DB_ARGS(db_int(t.r.org->n)), 0, &stored));
+    must(w->admin,
+         db_query_int(&w->admin->arena, t.s.db, "SELECT stored_bytes FROM org WHERE n = ?1",
+                      DB_ARGS(db_int(t.r.org->n)), 0, &stored));
     return stored;
 }
 
@@ -264,8 +264,7 @@ static void every_verb_is_whole_or_nothing(void **state)
     assert_int_equal(count(w, "pat", &seen), 0);
     must(w->admin, admin_purge(&w->admin->arena, w->admin->store, &purged));
     assert_int_equal(purged.files, 2);
-    must(w->admin,
-         fsck_run(&w->admin->arena, w->admin->store->dir, &NOBODY_WATCHES, &report));
+    must(w->admin, fsck_run(&w->admin->arena, w->admin->store->dir, &NOBODY_WATCHES, &report));
     for (size_t i = 0; i < report.count; i++)
         print_message("%.*s: %.*s\n", STR_ARG(report.items[i].part),
                       STR_ARG(report.items[i].words));
@@ -278,12 +277,9 @@ static void every_verb_is_whole_or_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(equal_files_have_ids_of_their_own),
-        TEST(a_purge_gives_the_room_back_once),
-        TEST(only_what_is_old_and_unused_is_swept),
-        TEST(what_is_gone_is_handed_in_again),
-        TEST(a_file_is_kept_whole_or_not_at_all),
-        TEST(every_verb_is_whole_or_nothing),
+        TEST(equal_files_have_ids_of_their_own),    TEST(a_purge_gives_the_room_back_once),
+        TEST(only_what_is_old_and_unused_is_swept), TEST(what_is_gone_is_handed_in_again),
+        TEST(a_file_is_kept_whole_or_not_at_all),   TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
