@@ -17,26 +17,16 @@ struct role_of_type {
 };
 
 static const struct role_of_type ROLES_OF_TYPES[] = {
-    {LIT_INIT("relationship"), true, false},
-    {LIT_INIT("sighting"), true, false},
-    {LIT_INIT("note"), true, false},
-    {LIT_INIT("opinion"), true, false},
-    {LIT_INIT("question"), true, false},
-    {LIT_INIT("outcome"), true, false},
-    {LIT_INIT("briefing-plan"), true, false},
-    {LIT_INIT("briefing-join"), true, false},
-    {LIT_INIT("briefing-item"), true, false},
-    {LIT_INIT("briefing-invitation"), true, false},
-    {LIT_INIT("briefing-reply"), true, false},
-    {LIT_INIT("attendance"), true, false},
-    {LIT_INIT("briefing-host"), true, false},
-    {LIT_INIT("approval"), true, false},
-    {LIT_INIT("commitment"), true, false},
-    {LIT_INIT("action"), true, false},
-    {LIT_INIT("briefing-material"), true, false},
-    {LIT_INIT("report"), false, true},
-    {LIT_INIT("grouping"), false, true},
-    {LIT_INIT("briefing"), false, true},
+    {LIT_INIT("relationship"), true, false},   {LIT_INIT("sighting"), true, false},
+    {LIT_INIT("note"), true, false},           {LIT_INIT("opinion"), true, false},
+    {LIT_INIT("question"), true, false},       {LIT_INIT("outcome"), true, false},
+    {LIT_INIT("briefing-plan"), true, false},  {LIT_INIT("briefing-join"), true, false},
+    {LIT_INIT("briefing-item"), true, false},  {LIT_INIT("briefing-invitation"), true, false},
+    {LIT_INIT("briefing-reply"), true, false}, {LIT_INIT("attendance"), true, false},
+    {LIT_INIT("briefing-host"), true, false},  {LIT_INIT("approval"), true, false},
+    {LIT_INIT("commitment"), true, false},     {LIT_INIT("action"), true, false},
+    {LIT_INIT("report"), false, true},         {LIT_INIT("grouping"), false, true},
+    {LIT_INIT("briefing"), false, true},       {LIT_INIT("briefing-material"), true, false},
 };
 
 /*

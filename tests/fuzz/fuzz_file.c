@@ -1,6 +1,6 @@
 /*
  * Any bytes as a file, and as its name: what is told of the bytes holds for them, a name that is
- * kept is kept again as it is, and what a browser is told of it is one line of plain ASCII.
+ * kept is kept again as it is, and what a browser is told of it is one line of plain ASCII (B26).
  */
 #include "base/file_kind.h"
 #include "base/utf8.h"

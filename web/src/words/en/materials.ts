@@ -39,14 +39,13 @@ export const materials = {
     give: "Give a file or an object",
     file: "The file",
     fileHint: (bytes_max: number) =>
-      `A PDF, a PNG or JPEG image, text or a table (CSV), at most ${size(bytes_max)}. People save ` +
-      "it to their own machine; it is never opened here.",
+      `A PDF, a PNG or JPEG image, text or a table (CSV), at most ${size(bytes_max)}. People ` +
+      "save it to their own machine; it is never opened here.",
     orObject: "Give something that is on the exchange",
     orFile: "Give a file",
     object: "The id of the object",
     objectHint:
-      "As it stands in what you pull or in a search, such as report--1b2c…. Only who may read the " +
-      "object sees it here.",
+      "As it stands in what you pull, such as report--1b2c…. Only who may read it sees it here.",
     name: "What to call it",
     nameHint: "Empty: the name of the file, or the title of the object.",
     about: "What it belongs to",
@@ -63,8 +62,7 @@ export const materials = {
     needsFile: "Choose a file.",
     needsObject: "Say which object.",
     tooLarge: (is: number, max: number) =>
-      `This file has ${size(is)}, and the most is ${size(max)}. Make it smaller, or give a part of ` +
-      "it.",
+      `This file has ${size(is)}, and the most is ${size(max)}. Make it smaller, or give a part.`,
     wrongKind: "Take a file whose name ends in .pdf, .png, .jpg, .txt or .csv.",
     sending: (done: number) => `On its way: ${Math.floor(done * 100)} %`,
     replace: "Replace it",
@@ -73,7 +71,7 @@ export const materials = {
     notReplaced: "The file of before is still in place.",
     takeBack: "Take it back",
     takeBackAbout:
-      "Nobody finds it here any more. What people saved stays with them, and the record keeps that " +
+      "Nobody finds it here any more. What people saved stays with them, and the log keeps that " +
       "it was given.",
     takeBackAct: "Take it back from everyone",
     notTakenBack: "It is still there.",
