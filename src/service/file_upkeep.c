@@ -5,12 +5,6 @@
 
 #include "base/map.h"
 
-static err refund(struct arena *a, struct session *s, const struct files_use *use)
-{
-    const struct policy_org *org = policy_org_by_id(s->policy, use->organization);
-    return org ? files_refund(a, s, org->n, use->bytes) : NULL;
-}
-
 err file_upkeep_note(struct arena *a, struct session *s, struct files_names *dropped)
 {
     struct files_uses uses = {0};
@@ -27,7 +21,7 @@ err file_upkeep_note(struct arena *a, struct session *s, struct files_names *dro
             continue;
         *LIST_ADD(a, dropped) = use->digest;
         if (map_put_new(&settled, use->artifact, &uses.items[i]) == use)
-            TRY(refund(a, s, use));
+            TRY(files_take_room(a, s, use->organization, -use->bytes));
     }
     return NULL;
 }

@@ -18,8 +18,7 @@ err material_check_may_give(struct arena *a, const struct reader *r, const struc
     TRY(briefing_check_may_host(a, r));
     if (b->status == BRIEFING_CANCELLED)
         return FAIL(a, ERR_CONFLICT,
-                    "this briefing was called off; nothing is given to it any "
-                    "more");
+                    "this briefing was called off; nothing is given to it any more");
     return NULL;
 }
 
@@ -63,7 +62,8 @@ static err take_file(struct arena *a, struct session *s, const struct reader *r,
     file.id = uuid_random_id(a, LIT("artifact"));
     file.url = arena_join(a, input->address, LIT(MATERIAL_FILES_PATH), file.id);
     file.organization = r->org->id;
-    TRY(files_charge(a, s, r->org->n, file.bytes));
+    TRY(files_check_room(a, s, r->org->n, file.bytes));
+    TRY(files_take_room(a, s, file.organization, file.bytes));
     *out = file;
     return NULL;
 }
@@ -161,7 +161,7 @@ err material_give(struct arena *a, struct session *s, const struct reader *r, st
         m.title = m.file.id.len ? m.file.name : m.object.title;
     TRY(append(a, s, r, &b, &m, item));
     *id = m.id;
-    return briefing_record(a, s, r, "material.give", m.id, m.file.digest);
+    return briefing_record(a, s, r, "material.give", m.id, (str){0});
 }
 
 err material_replace(struct arena *a, struct session *s, const struct reader *r, str briefing,
@@ -177,8 +177,8 @@ err material_replace(struct arena *a, struct session *s, const struct reader *r,
     TRY(briefing_items_get(a, s, r, &b, &items));
     if (input->file.digest.len && m.file.id.len == 0)
         return FAIL(a, ERR_INVALID,
-                    "this material is an object of the exchange, which changes "
-                    "where it was shared; give the file beside it");
+                    "this material is an object of the exchange, which changes where it was "
+                    "shared; give the file beside it");
     if (input->file.digest.len) {
         TRY(take_file(a, s, r, input, &m.file));
         m.is_replaced = true;
@@ -187,7 +187,7 @@ err material_replace(struct arena *a, struct session *s, const struct reader *r,
     if (str_trim(input->title).len)
         m.title = str_trim(input->title);
     TRY(append(a, s, r, &b, &m, agenda_find(&items, m.item)));
-    return briefing_record(a, s, r, "material.replace", id, input->file.digest);
+    return briefing_record(a, s, r, "material.replace", id, (str){0});
 }
 
 err material_withdraw(struct arena *a, struct session *s, const struct reader *r, str briefing,

@@ -4,6 +4,7 @@
 #include "base/uuid.h"
 #include "service/material_parts.h"
 #include "stix/marking.h"
+#include "store/files.h"
 
 /* ---- objects */
 
@@ -214,6 +215,7 @@ err material_follow(struct arena *a, struct session *s, const struct reader *r,
         if (after) {
             const struct material made = as_another(a, m, after->id);
             material_put(&batch, &v, &made, after);
+            TRY(files_take_room(a, s, made.file.organization, made.file.bytes));
         }
         TRY(material_withdraw_whole(a, s, r, b, m->id));
     }

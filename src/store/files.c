@@ -228,23 +228,25 @@ err files_check(struct arena *a, struct session *s, void (*on_fault)(void *conte
 
 /* ---- room */
 
-err files_charge(struct arena *a, struct session *s, int64_t org, int64_t bytes)
+err files_check_room(struct arena *a, struct session *s, int64_t org, int64_t bytes)
 {
     int64_t stored;
     uint64_t max = store_config(s->store)->stored_bytes_max;
     TRY(db_query_int(a, s->db, "SELECT stored_bytes FROM org WHERE n = ?1", DB_ARGS(db_int(org)), 0,
                      &stored));
-    if ((uint64_t)(stored + bytes) > max)
-        return FAIL(a, ERR_NO_SPACE,
-                    "your organization has stored %lld MB of the %llu MB it may keep here; take "
-                    "back what is no longer needed or ask the steward",
-                    (long long)(stored >> 20), (unsigned long long)(max >> 20));
-    return db_run(a, s->db, "UPDATE org SET stored_bytes = stored_bytes + ?1 WHERE n = ?2",
-                  DB_ARGS(db_int(bytes), db_int(org)));
+    if ((uint64_t)(stored + bytes) <= max)
+        return NULL;
+    return FAIL(a, ERR_NO_SPACE,
+                "your organization has stored %lld MB of the %llu MB it may keep here; take back "
+                "what is no longer needed or ask the steward",
+                (long long)(stored >> 20), (unsigned long long)(max >> 20));
 }
 
-err files_refund(struct arena *a, struct session *s, int64_t org, int64_t bytes)
+err files_take_room(struct arena *a, struct session *s, str organization, int64_t bytes)
 {
-    return db_run(a, s->db, "UPDATE org SET stored_bytes = max(stored_bytes - ?1, 0) WHERE n = ?2",
-                  DB_ARGS(db_int(bytes), db_int(org)));
+    const struct policy_org *org = policy_org_by_id(s->policy, organization);
+    if (org == NULL)
+        return NULL;
+    return db_run(a, s->db, "UPDATE org SET stored_bytes = max(stored_bytes + ?1, 0) WHERE n = ?2",
+                  DB_ARGS(db_int(bytes), db_int(org->n)));
 }

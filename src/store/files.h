@@ -64,9 +64,10 @@ err files_sweep(struct arena *a, struct session *s, const struct files_names *dr
 err files_lock(struct arena *a, const struct store *store, bool is_to_remove, int *out) MUST_USE;
 void files_unlock(int *lock);
 
-/* Takes room of what an organization may keep; ERR_NO_SPACE. And gives it back. */
-err files_charge(struct arena *a, struct session *s, int64_t org, int64_t bytes) MUST_USE;
-err files_refund(struct arena *a, struct session *s, int64_t org, int64_t bytes) MUST_USE;
+/* ERR_NO_SPACE: the organization may not keep so much more (S7). */
+err files_check_room(struct arena *a, struct session *s, int64_t org, int64_t bytes) MUST_USE;
+/* So much more is kept for an organization, by its id; less, if negative. */
+err files_take_room(struct arena *a, struct session *s, str organization, int64_t bytes) MUST_USE;
 
 /* Every file that a live artifact refers to is there and is what its digest says. */
 err files_check(struct arena *a, struct session *s, void (*on_fault)(void *context, str words),
