@@ -13,12 +13,6 @@
 #define NAME_BYTES_MAX 4096 /* as it was handed in; kept is less */
 #define ANSWER_BYTES_MAX ((size_t)64 << 10)
 
-static err find_briefing(struct api_call *c, struct briefing *out)
-{
-    return part_hide(
-        c, briefing_get(c->rq->arena, &c->session, &c->reader, api_param(c, "briefing"), out));
-}
-
 /* ---- writing */
 
 static void put_file(const struct part_to *to, const struct material_file *file)
@@ -75,7 +69,7 @@ err api_list_materials(struct api_call *c)
 {
     struct briefing b;
     struct materials all;
-    TRY(find_briefing(c, &b));
+    TRY(part_find_briefing(c, &b));
     TRY(material_list(c->rq->arena, &c->session, &c->reader, &b, &all));
     const struct part_to to = part_to_answer(c);
     json_open_object(to.w);
@@ -95,7 +89,7 @@ static err send_material(struct api_call *c, str id, unsigned status)
 {
     struct briefing b;
     struct material m;
-    TRY(find_briefing(c, &b));
+    TRY(part_find_briefing(c, &b));
     TRY(part_hide(c, material_get(c->rq->arena, &c->session, &c->reader, &b, id, &m)));
     const struct part_to to = part_to_answer(c);
     put_material(c, &to, &m);

@@ -121,19 +121,6 @@ static err check_room(struct arena *a, struct session *s, const struct reader *r
 
 /* ---- the verbs */
 
-static err append(struct arena *a, struct session *s, const struct reader *r,
-                  const struct briefing *b, const struct material *m,
-                  const struct briefing_item *item)
-{
-    const struct briefing_version v = {.briefing = b,
-                                       .group_id = policy_org(s->policy, b->group)->id,
-                                       .marking = briefing_marking(a, s, b)};
-    OWNED(batch_done) struct batch batch;
-    batch_init(&batch, a, s, r, b->group);
-    material_put(&batch, &v, m, item);
-    return batch_append(&batch);
-}
-
 err material_give(struct arena *a, struct session *s, const struct reader *r, str briefing,
                   const struct material_input *input, str *id)
 {
@@ -159,7 +146,7 @@ err material_give(struct arena *a, struct session *s, const struct reader *r, st
     TRY(check_label(a, &m, least));
     if (m.title.len == 0)
         m.title = m.file.id.len ? m.file.name : m.object.title;
-    TRY(append(a, s, r, &b, &m, item));
+    TRY(material_append(a, s, r, &b, &(struct material_place){&m, item}));
     *id = m.id;
     return briefing_record(a, s, r, "material.give", m.id, (str){0});
 }
@@ -186,7 +173,8 @@ err material_replace(struct arena *a, struct session *s, const struct reader *r,
     }
     if (str_trim(input->title).len)
         m.title = str_trim(input->title);
-    TRY(append(a, s, r, &b, &m, agenda_find(&items, m.item)));
+    const struct material_place place = {&m, agenda_find(&items, m.item)};
+    TRY(material_append(a, s, r, &b, &place));
     return briefing_record(a, s, r, "material.replace", id, (str){0});
 }
 

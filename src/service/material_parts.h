@@ -20,9 +20,13 @@ err material_withdraw_whole(struct arena *a, struct session *s, const struct rea
                             const struct briefing *b, str id) MUST_USE;
 
 /* Writes the next version of a material and of its file, under the audience of what it belongs to
- * and a label that is not less strict. `item` is NULL where it belongs to the briefing. */
-void material_put(struct batch *batch, const struct briefing_version *v, const struct material *m,
-                  const struct briefing_item *item);
+ * and a label that is not less strict. */
+struct material_place {
+    const struct material *material;
+    const struct briefing_item *item; /* NULL: it belongs to the briefing */
+};
+err material_append(struct arena *a, struct session *s, const struct reader *r,
+                    const struct briefing *b, const struct material_place *m) MUST_USE;
 
 /* When a briefing goes out, after its audiences: the next version of all, for who is invited. */
 err material_open_all(struct arena *a, struct session *s, const struct reader *r,

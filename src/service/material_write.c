@@ -75,13 +75,31 @@ static void put_object(struct batch *batch, const struct material *m, str briefi
     batch_close(batch, head);
 }
 
-void material_put(struct batch *batch, const struct briefing_version *v, const struct material *m,
-                  const struct briefing_item *item)
+static void put_material(struct batch *batch, const struct briefing_version *v,
+                         const struct material *m, const struct briefing_item *item)
 {
     const struct object_head head = head_of(batch, v, m, item);
     if (m->file.id.len)
         put_artifact(batch, &m->file, &head);
     put_object(batch, m, v->briefing->id, &head);
+}
+
+static struct briefing_version version_of(struct arena *a, const struct session *s,
+                                          const struct briefing *b)
+{
+    return (struct briefing_version){.briefing = b,
+                                     .group_id = policy_org(s->policy, b->group)->id,
+                                     .marking = briefing_marking(a, s, b)};
+}
+
+err material_append(struct arena *a, struct session *s, const struct reader *r,
+                    const struct briefing *b, const struct material_place *m)
+{
+    const struct briefing_version v = version_of(a, s, b);
+    OWNED(batch_done) struct batch batch;
+    batch_init(&batch, a, s, r, b->group);
+    put_material(&batch, &v, m->material, m->item);
+    return batch_append(&batch);
 }
 
 struct opening {
@@ -112,9 +130,7 @@ err material_open_all(struct arena *a, struct session *s, const struct reader *r
                       const struct briefing *b, const struct briefing_items *items)
 {
     struct materials all = {0};
-    const struct briefing_version v = {.briefing = b,
-                                       .group_id = policy_org(s->policy, b->group)->id,
-                                       .marking = briefing_marking(a, s, b)};
+    const struct briefing_version v = version_of(a, s, b);
     const struct opening o = {&v, &all, items};
     OWNED(batch_done) struct batch files;
     OWNED(batch_done) struct batch objects;
@@ -200,9 +216,7 @@ err material_follow(struct arena *a, struct session *s, const struct reader *r,
                     const struct briefing *b, const struct briefing_items *changed)
 {
     struct materials all = {0};
-    const struct briefing_version v = {.briefing = b,
-                                       .group_id = policy_org(s->policy, b->group)->id,
-                                       .marking = briefing_marking(a, s, b)};
+    const struct briefing_version v = version_of(a, s, b);
     OWNED(batch_done) struct batch batch;
     batch_init(&batch, a, s, r, b->group);
     TRY(material_list_all(a, s, r, b, &all));
@@ -214,7 +228,7 @@ err material_follow(struct arena *a, struct session *s, const struct reader *r,
             continue;
         if (after) {
             const struct material made = as_another(a, m, after->id);
-            material_put(&batch, &v, &made, after);
+            put_material(&batch, &v, &made, after);
             TRY(files_take_room(a, s, made.file.organization, made.file.bytes));
         }
         TRY(material_withdraw_whole(a, s, r, b, m->id));
