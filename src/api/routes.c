@@ -21,6 +21,7 @@
 #define BRIEFING BRIEFINGS "/{briefing}"
 #define SMALL ((size_t)16 << 10)
 #define LARGE ((size_t)1 << 20)
+#define MB ((uint64_t)1 << 20)
 
 /* In the order of api/openapi.yaml. */
 const struct api_row API_ROWS[] = {
@@ -421,8 +422,7 @@ void api_handle(struct app *app, struct http_request *rq)
 
 /* ---- when only the header is there */
 
-/* Who hands in a file is known, and may, before its bytes are held; they are held as theirs (S7).
- */
+/* Who hands in a file is known, and may, before its bytes are held as theirs (S7). */
 static err admit_file(struct api_call *c, uint64_t bytes_max)
 {
     struct arena *a = c->rq->arena;
@@ -432,8 +432,8 @@ static err admit_file(struct api_call *c, uint64_t bytes_max)
     TRY(check_browser(c));
     if (c->rq->content_length > bytes_max)
         return FAIL(a, ERR_TOO_LARGE, "A file has at most %llu MB here, and this one has %llu MB",
-                    (unsigned long long)(bytes_max >> 20),
-                    (unsigned long long)(c->rq->content_length >> 20));
+                    (unsigned long long)(bytes_max / MB),
+                    (unsigned long long)((c->rq->content_length + MB - 1) / MB));
     if (!http_body_pay(c->rq, login_payer(c->app->login, c->rq->peer, c->who.org)))
         return FAIL(a, ERR_THROTTLED, HTTP_PAYER_WORDS);
     return NULL;
