@@ -104,14 +104,20 @@ static err check_said(struct api_call *c, enum file_kind is)
                 STR_ARG(file_kind_words(said)), STR_ARG(file_kind_words(is)));
 }
 
-err api_take_file(struct api_call *c)
+err files_check_may_hand_in(struct api_call *c)
 {
     struct briefing b;
     struct arena *a = c->rq->arena;
-    struct handing *h = NEW(a, struct handing);
     TRY(part_hide(c,
                   briefing_get_hosted(a, &c->session, &c->reader, api_param(c, "briefing"), &b)));
-    TRY(material_check_may_give(a, &c->reader, &b));
+    return material_check_may_give(a, &c->reader, &b);
+}
+
+err api_take_file(struct api_call *c)
+{
+    struct arena *a = c->rq->arena;
+    struct handing *h = NEW(a, struct handing);
+    TRY(files_check_may_hand_in(c));
     TRY(file_kind_sniff(a, c->rq->body, &h->kind));
     TRY(check_said(c, h->kind));
     h->c = c;

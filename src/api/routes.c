@@ -430,6 +430,7 @@ static err admit_file(struct api_call *c, uint64_t bytes_max)
     TRY(find_reader(c));
     TRY(api_check_right(c));
     TRY(check_browser(c));
+    TRY(files_check_may_hand_in(c));
     if (c->rq->content_length > bytes_max)
         return FAIL(a, ERR_TOO_LARGE, "A file has at most %llu MB here, and this one has %llu MB",
                     (unsigned long long)(bytes_max / MB),
