@@ -13,6 +13,7 @@ import pytest
 import objects as stix
 from council import Council, Person, made, sent
 from exchange import Exchange, poll, tocsin
+from pages import Browser
 from taxii import Client
 
 PDF = b"%PDF-1.4\nbriefing slides\n%%EOF\n"
@@ -262,6 +263,18 @@ def test_a_large_file_is_refused_before_it_comes(council):
     for who, status in (("nobody", 401), (oda, 404), (abe, 403)):
         assert head(20 << 20, who).startswith(f"HTTP/1.1 {status}")
     assert hand_in(council.ann, briefing, b"a" * (25 << 20)).status_code == 200
+
+
+def test_a_browser_hands_in_with_its_token_only(council):
+    """B6: another site may not make it hand a file in."""
+    council.x.person(council.org["agency"], "bea@example.org")
+    browser = Browser(council.x.server.base)
+    browser.sign_in("bea@example.org")
+    path = f"/briefings/{drafted(council)}/files"
+    assert browser.post(path, data=PDF, headers={"X-CSRF-Token": None}).status_code == 403
+    assert browser.post(path, data=PDF, headers={"Origin": "https://a.example"}).status_code == 403
+    done = browser.post(path, data=PDF, headers={"Content-Type": "application/pdf"})
+    assert done.status_code == 200, done.text
 
 
 # What becomes of them.
