@@ -13,7 +13,6 @@
 #include "store/store.h"
 
 #define FILES_FOLDER "files"
-#define FILES_DIGEST_BYTES 64
 #define FILES_UNUSED_SECONDS_MAX (24 * 60 * 60)
 
 /* 64 lower-case hexadecimal digits. */

@@ -166,7 +166,7 @@ struct outcome {
     pthread_cond_t moved;
     unsigned calls;
     enum err_code code; /* ERR_CODE_COUNT: kept */
-    char digest[FILES_DIGEST_BYTES];
+    char digest[64];
 };
 
 static void take_outcome(void *context, err failure, str digest)
