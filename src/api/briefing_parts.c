@@ -23,6 +23,12 @@ err part_hide(struct api_call *c, err failure)
     return failure && failure->code == ERR_NOT_FOUND ? api_not_found(c) : failure;
 }
 
+err part_find_briefing(struct api_call *c, struct briefing *out)
+{
+    return part_hide(
+        c, briefing_get(c->rq->arena, &c->session, &c->reader, api_param(c, "briefing"), out));
+}
+
 void part_label(struct json_writer *w, enum tlp label)
 {
     json_member(w, "label", tlp_word(label));

@@ -48,6 +48,9 @@ err part_briefing_send(struct api_call *c, unsigned status) MUST_USE;
 /* The same with 200, for api_change. */
 err part_briefing_answer(struct api_call *c, void *context) MUST_USE;
 
+/* The briefing that the path names, as the reader finds it. */
+err part_find_briefing(struct api_call *c, struct briefing *out) MUST_USE;
+
 /* What the service says is not there is told in the words of the API. */
 err part_hide(struct api_call *c, err failure) MUST_USE;
 

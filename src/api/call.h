@@ -18,6 +18,8 @@
 
 #define API_ROOT "/api"
 #define API_BODY_BYTES_MAX ((size_t)1 << 20)
+/* A file as it is, as large as the settings allow. */
+#define API_FILE SIZE_MAX
 #define API_ANSWER_BYTES_MAX ((size_t)64 << 20)
 
 /* What a route needs; tests walk the rows. */
@@ -26,6 +28,7 @@ enum api_right {
     API_SECOND,  /* a browser whose password was right and whose second step is due */
     API_SETUP,   /* a browser that is signed in, or came by a link to set an authenticator */
     API_BROWSER, /* a browser that is signed in */
+    API_MEMBER,  /* whoever acts for an active member: a person, or a token of the organization */
     API_PERSON,  /* a person who acts for an active member */
     API_ADMIN,   /* who manages people: admins and stewards; in a browser after two steps */
     API_STEWARD, /* a steward of the steward's organization; in a browser after two steps */
@@ -37,7 +40,7 @@ struct api_row {
     struct http_route route; /* with API_ROOT in front */
     err (*handle)(struct api_call *c);
     enum api_right right;
-    size_t body_bytes_max; /* 0: takes no body */
+    size_t body_bytes_max; /* of JSON; 0: takes no body; API_FILE */
     /* The verb of the audit row; "none" for reads, "private" for what is nobody else's business. */
     const char *audit;
 };
@@ -84,8 +87,11 @@ struct api_call {
 /* Handles a request for a path below /api. Ends in one http_reply, then or later. */
 void api_handle(struct app *app, struct http_request *rq);
 bool api_owns_path(str path);
-/* When only the header is there: sets the limit of the body by the row. */
-void api_prepare(struct http_request *rq);
+/*
+ * When only the header is there: sets the limit of the body by the row. Of a file, whoever may not
+ * hand it in, or whose it is too large, is refused before it comes.
+ */
+void api_prepare(struct app *app, struct http_request *rq);
 /* Puts a refusal of the server itself into a problem document. */
 void api_refusal(struct http_request *rq, str text, struct http_response *out);
 
@@ -108,6 +114,8 @@ void api_send(struct api_call *c, unsigned status);
 void api_send_nothing(struct api_call *c);
 /* Ends the call with other bytes, in the request's arena. */
 void api_send_bytes(struct api_call *c, str type, str bytes);
+/* Ends the call with a file's bytes, as they are. Takes the map over. */
+void api_send_file(struct api_call *c, str type, struct file_map *map);
 /* Ends the call with the error; a fault of ours is logged. */
 void api_fail(struct api_call *c, err e);
 /* Copies an error into the request's arena and ends the call with it: for other threads. */

@@ -5,7 +5,7 @@
 
 #include "http/accept.h"
 
-static str tag_of(struct api_call *c, str state)
+str api_tag(struct api_call *c, str state)
 {
     struct arena *a = c->rq->arena;
     unsigned char digest[SECRET_DIGEST_BYTES];
@@ -17,13 +17,13 @@ static str tag_of(struct api_call *c, str state)
 
 void api_etag(struct api_call *c, str state)
 {
-    http_response_add(&c->response, LIT("ETag"), tag_of(c, state));
+    http_response_add(&c->response, LIT("ETag"), api_tag(c, state));
 }
 
 void api_etag_with(struct api_call *c, str state, str rest)
 {
-    str own = tag_of(c, state);
-    str more = tag_of(c, rest);
+    str own = api_tag(c, state);
+    str more = api_tag(c, rest);
     str tag = arena_join(c->rq->arena, str_part(own, 0, own.len - 1), LIT("."), str_skip(more, 1));
     http_response_add(&c->response, LIT("ETag"), tag);
 }
@@ -43,7 +43,7 @@ err api_check_match(struct api_call *c, str state)
     if (header.len == 0)
         return FAIL(a, ERR_NO_PRECONDITION,
                     "Send the ETag of what you saw as If-Match, so that nobody's change is lost");
-    if (http_etag_matches(header, tag_of(c, state)))
+    if (http_etag_matches(header, api_tag(c, state)))
         return NULL;
     return FAIL(a, ERR_PRECONDITION, "Somebody was faster; nothing of yours was written");
 }

@@ -7,6 +7,9 @@
 
 #include "api/call.h"
 
+/* The tag of a state, for a list of things that are edited one by one. */
+str api_tag(struct api_call *c, str state);
+
 /* Sets the ETag of an answer; `state` is any text that differs when the thing does. */
 void api_etag(struct api_call *c, str state);
 

@@ -159,6 +159,16 @@ err api_list_questions(struct api_call *c) MUST_USE;
 err api_ask_question(struct api_call *c) MUST_USE;
 err api_answer_question(struct api_call *c) MUST_USE;
 
+/* materials.c */
+err api_list_materials(struct api_call *c) MUST_USE;
+err api_give_material(struct api_call *c) MUST_USE;
+err api_replace_material(struct api_call *c) MUST_USE;
+err api_withdraw_material(struct api_call *c) MUST_USE;
+
+/* files.c */
+err api_take_file(struct api_call *c) MUST_USE;
+err api_get_file(struct api_call *c) MUST_USE;
+
 /* actions.c */
 err api_get_reach(struct api_call *c) MUST_USE;
 err api_list_reach(struct api_call *c) MUST_USE;

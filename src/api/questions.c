@@ -9,12 +9,6 @@
 
 #define ID_BYTES_MAX 100
 
-static err find_briefing(struct api_call *c, struct briefing *out)
-{
-    return part_hide(
-        c, briefing_get(c->rq->arena, &c->session, &c->reader, api_param(c, "briefing"), out));
-}
-
 static void put_answer(struct json_writer *w, const struct question *q)
 {
     if (!q->is_answered)
@@ -68,7 +62,7 @@ err api_list_questions(struct api_call *c)
     struct briefing b;
     struct questions questions;
     bool may_ask;
-    TRY(find_briefing(c, &b));
+    TRY(part_find_briefing(c, &b));
     TRY(question_list(c->rq->arena, &c->session, &c->reader, &b, &questions));
     TRY(question_may_ask(c->rq->arena, &c->session, &c->reader, &b, &may_ask));
     const struct part_to to = part_to_answer(c);
@@ -93,7 +87,7 @@ static err send_question(struct api_call *c, str id, unsigned status)
 {
     struct briefing b;
     struct question q;
-    TRY(find_briefing(c, &b));
+    TRY(part_find_briefing(c, &b));
     TRY(part_hide(c, question_get(c->rq->arena, &c->session, &c->reader, &b, id, &q)));
     const struct part_to to = part_to_answer(c);
     put_question(&to, &q);
@@ -120,7 +114,7 @@ err api_ask_question(struct api_call *c)
     struct briefing b;
     struct api_fields f = api_fields(c);
     struct question_input *in = NEW(c->rq->arena, struct question_input);
-    TRY(find_briefing(c, &b));
+    TRY(part_find_briefing(c, &b));
     in->content = field_text(&f, "content",
                              (struct field_text){.is_required = true,
                                                  .may_have_lines = true,

@@ -95,6 +95,14 @@ void api_send_bytes(struct api_call *c, str type, str bytes)
     finish_with_receipts(c);
 }
 
+void api_send_file(struct api_call *c, str type, struct file_map *map)
+{
+    http_response_add(&c->response, LIT("Content-Type"), type);
+    c->response.status = 200;
+    c->response.shared = http_body_of_file(map);
+    finish_with_receipts(c);
+}
+
 static str etag_of(const struct http_response *response)
 {
     for (size_t i = 0; i < response->field_count; i++) {
@@ -154,6 +162,7 @@ void api_fail(struct api_call *c, err e)
         log_print((enum log_level)error_log_level(e->code), "%.*s %.*s: %.*s (%s:%d)",
                   STR_ARG(rq->request_id), STR_ARG(rq->path), STR_ARG(error_text(rq->arena, e)),
                   e->file, e->line);
+    http_body_unref(c->response.shared); /* of an answer that could not leave */
     c->response = (struct http_response){.status = status};
     add_status_fields(c, status);
     const struct problem_more more = {

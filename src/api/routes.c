@@ -4,6 +4,7 @@
  */
 #include "api/browser.h"
 #include "api/call.h"
+#include "api/files.h"
 #include "api/handlers.h"
 #include "api/problem.h"
 #include "http/accept.h"
@@ -20,6 +21,7 @@
 #define BRIEFING BRIEFINGS "/{briefing}"
 #define SMALL ((size_t)16 << 10)
 #define LARGE ((size_t)1 << 20)
+#define MB ((uint64_t)1 << 20)
 
 /* In the order of api/openapi.yaml. */
 const struct api_row API_ROWS[] = {
@@ -190,6 +192,20 @@ const struct api_row API_ROWS[] = {
      API_PERSON,
      SMALL,
      "question.answer"},
+    {{HTTP_POST, BRIEFING "/files"}, api_take_file, API_PERSON, API_FILE, "private"},
+    {{HTTP_GET, BRIEFING "/materials"}, api_list_materials, API_PERSON, 0, "none"},
+    {{HTTP_POST, BRIEFING "/materials"}, api_give_material, API_PERSON, SMALL, "material.give"},
+    {{HTTP_PUT, BRIEFING "/materials/{material}"},
+     api_replace_material,
+     API_PERSON,
+     SMALL,
+     "material.replace"},
+    {{HTTP_DELETE, BRIEFING "/materials/{material}"},
+     api_withdraw_material,
+     API_PERSON,
+     0,
+     "material.withdraw"},
+    {{HTTP_GET, API_ROOT "/files/{file}"}, api_get_file, API_MEMBER, 0, "none"},
     {{HTTP_GET, BRIEFING "/record"}, api_get_record, API_PERSON, 0, "none"},
     {{HTTP_GET, BRIEFING "/record/document"}, api_get_record_document, API_PERSON, 0, "none"},
     {{HTTP_GET, API_ROOT "/reach"}, api_get_reach, API_PERSON, 0, "none"},
@@ -214,20 +230,6 @@ static err find_row(struct api_call *c)
         return api_not_found(c);
     c->row = &API_ROWS[c->match.index];
     return NULL;
-}
-
-void api_prepare(struct http_request *rq)
-{
-    struct http_route_match match;
-    const struct http_routes routes = HTTP_ROUTES(API_ROWS);
-    err unknown = http_route_find(rq->arena, routes, rq->method, rq->path, &match);
-    size_t bytes_max = unknown ? 0 : API_ROWS[match.index].body_bytes_max;
-    if (bytes_max == 0) /* a body that nobody reads is harmless while it is small */
-        bytes_max = SMALL;
-    if (rq->body_bytes_max > bytes_max)
-        rq->body_bytes_max = bytes_max;
-    if (rq->inflated_bytes_max > bytes_max)
-        rq->inflated_bytes_max = bytes_max;
 }
 
 str api_param(const struct api_call *c, const char *name)
@@ -300,6 +302,8 @@ err api_check_right(struct api_call *c)
         return NULL;
     if (right == API_SECOND || right == API_SETUP || right == API_BROWSER)
         return check_stage(c, right);
+    if (right == API_MEMBER && c->reader.org)
+        return NULL;
     TRY(check_person(c));
     return right == API_PERSON ? NULL : check_office(c, right);
 }
@@ -390,7 +394,7 @@ static err read_body(struct api_call *c)
 {
     struct arena *a = c->rq->arena;
     str path;
-    if (c->row->body_bytes_max == 0)
+    if (c->row->body_bytes_max == 0 || c->row->body_bytes_max == API_FILE)
         return NULL;
     if (!http_content_type_is(http_header(c->rq, LIT("Content-Type")), LIT("application/json")))
         return FAIL(a, ERR_MEDIA_TYPE, "Send a body as Content-Type: application/json");
@@ -428,4 +432,59 @@ void api_handle(struct app *app, struct http_request *rq)
     err failure = run(c);
     if (failure)
         api_fail(c, failure);
+}
+
+/* ---- when only the header is there */
+
+/* Who hands in a file is known, and may, before its bytes are held as theirs (S7). */
+static err admit_file(struct api_call *c, uint64_t bytes_max)
+{
+    struct arena *a = c->rq->arena;
+    TRY(find_row(c));
+    TRY(find_reader(c));
+    TRY(api_check_right(c));
+    TRY(check_browser(c));
+    TRY(files_check_may_hand_in(c));
+    if (c->rq->content_length > bytes_max)
+        return FAIL(a, ERR_TOO_LARGE, "A file has at most %llu MB here, and this one has %llu MB",
+                    (unsigned long long)(bytes_max / MB),
+                    (unsigned long long)((c->rq->content_length + MB - 1) / MB));
+    if (!http_body_pay(c->rq, login_payer(c->app->login, c->rq->peer, c->who.org)))
+        return FAIL(a, ERR_THROTTLED, HTTP_PAYER_WORDS);
+    return NULL;
+}
+
+static void admit(struct app *app, struct http_request *rq, uint64_t bytes_max)
+{
+    struct api_call *c = NEW(rq->arena, struct api_call);
+    c->app = app;
+    c->rq = rq;
+    err failure = admit_file(c, bytes_max);
+    if (failure)
+        api_fail(c, failure);
+    else
+        session_done(&c->session);
+}
+
+static uint64_t limit_of(const struct app *app, const struct api_row *row)
+{
+    if (row && row->body_bytes_max == API_FILE)
+        return files_bytes_max(app);
+    /* A body that nobody reads is harmless while it is small. */
+    return row && row->body_bytes_max ? row->body_bytes_max : SMALL;
+}
+
+void api_prepare(struct app *app, struct http_request *rq)
+{
+    struct http_route_match match;
+    const struct http_routes routes = HTTP_ROUTES(API_ROWS);
+    err unknown = http_route_find(rq->arena, routes, rq->method, rq->path, &match);
+    const struct api_row *row = unknown ? NULL : &API_ROWS[match.index];
+    uint64_t bytes_max = limit_of(app, row);
+    if (rq->body_bytes_max > bytes_max)
+        rq->body_bytes_max = bytes_max;
+    if (rq->inflated_bytes_max > bytes_max)
+        rq->inflated_bytes_max = bytes_max;
+    if (rq->has_body && row && row->body_bytes_max == API_FILE)
+        admit(app, rq, bytes_max);
 }

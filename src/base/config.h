@@ -29,6 +29,8 @@
       "A TAXII page ends early once it holds this much.")                                        \
     X(body_bytes_max, "body_bytes_max", BYTES, "100MB", 1024, 1073741824,                        \
       "Largest request body (the max_content_length of TAXII).")                                 \
+    X(file_bytes_max, "file_bytes_max", BYTES, "25MB", 65536, 268435456,                         \
+      "Largest file that a briefing takes; never more than body_bytes_max.")                     \
     X(body_objects_max, "body_objects_max", COUNT, "100000", 1, 1000000,                         \
       "Most objects in one POST.")                                                               \
     X(bodies_bytes_max, "bodies_bytes_max", BYTES, "512MB", 1048576, 68719476736,                \

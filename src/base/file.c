@@ -135,7 +135,7 @@ bool file_is_dir(struct arena *a, str path)
 err file_make_dir(struct arena *a, str path)
 {
     if (mkdir(arena_copy(a, path).at, 0700) == 0)
-        return NULL;
+        return sync_folder_of(a, path);
     int why = errno;
     if (why == EEXIST && file_is_dir(a, path))
         return NULL;

@@ -21,7 +21,7 @@ err file_write(struct arena *a, str path, str content, unsigned mode) MUST_USE;
 bool file_exists(struct arena *a, str path);
 bool file_is_dir(struct arena *a, str path);
 
-/* Makes the folder (mode 0700) unless it is there; parents must exist. */
+/* Makes the folder (mode 0700) unless it is there, durably; parents must exist. */
 err file_make_dir(struct arena *a, str path) MUST_USE;
 
 /* A file mapped read-only. The empty file gives the empty str. */

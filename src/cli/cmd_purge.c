@@ -8,11 +8,12 @@
 static err run(struct arena *a, struct cli *cli)
 {
     struct store *store;
-    uint64_t count;
+    struct admin_purged purged;
     TRY(cli_store(a, cli, &store));
-    TRY(admin_purge(a, store, &count));
+    TRY(admin_purge(a, store, &purged));
     struct record r = {.arena = a};
-    record_number(&r, "purged", (int64_t)count);
+    record_number(&r, "purged", (int64_t)purged.bodies);
+    record_number(&r, "files", (int64_t)purged.files);
     return record_print(a, cli, &r);
 }
 
@@ -20,7 +21,7 @@ static const struct verb VERBS[] = {
     {.name = "",
      .needs_data = true,
      .has_json = true,
-     .summary = "Remove the bytes of withdrawn objects",
+     .summary = "Remove the bytes of withdrawn objects, and files of theirs",
      .example = "tocsin purge --data exchange",
      .run = run},
     {0},
@@ -29,7 +30,9 @@ static const struct verb VERBS[] = {
 const struct command command_purge = {
     .name = "purge",
     .summary = "Remove the bytes of withdrawn objects",
-    .help = "Backups made before still hold them. The log keeps that there was an entry, and the "
-            "audit log who withdrew it.",
+    .help =
+        "A file goes with the last object that refers to it, or a day after it was handed in and "
+        "given to nothing. Backups made before still hold them. The log keeps that there was "
+        "an entry, and the audit log who withdrew it.",
     .verbs = VERBS,
 };

@@ -9,6 +9,8 @@
 #include "cli/commands.h"
 #include "cli/stop.h"
 #include "service/briefing_send.h"
+#include "service/file_keeper.h"
+#include "service/file_upkeep.h"
 #include "service/indexer.h"
 #include "service/mailer.h"
 #include "taxii/cache.h"
@@ -106,7 +108,7 @@ static void on_header(void *context, struct http_request *rq)
 {
     struct serving *s = context;
     if (api_owns_path(rq->path))
-        api_prepare(rq);
+        api_prepare(&s->app, rq);
     else if (rsvp_owns_path(rq->path))
         rsvp_prepare(rq);
     if (rq->has_body && taxii_owns_path(rq->path))
@@ -193,6 +195,8 @@ static err open_app(struct arena *a, struct serving *s)
     app->pages = page_cache_open((size_t)config->page_cache_bytes_max);
     TRY(writer_open(a, app->store, &app->writer));
     TRY(briefing_sender_open(a, app->store, app->writer, &app->sender));
+    TRY(file_upkeep_begin(a, app->store));
+    TRY(file_keeper_open(a, app->store, &app->keeper));
     return login_open(a, app->store, &app->login);
 }
 
@@ -201,6 +205,7 @@ static void close_app(struct serving *s)
     indexer_close(s->indexer);
     mailer_close(s->mailer);
     login_close(s->app.login);
+    file_keeper_close(s->app.keeper);
     briefing_sender_close(s->app.sender);
     writer_close(s->app.writer);
     page_cache_close(s->app.pages);

@@ -24,7 +24,8 @@ struct http_body {
     atomic_size_t count;
     str bytes;
     void (*release)(void *at);
-    struct arena arena; /* the headers */
+    struct file_map map; /* where the bytes are a file's */
+    struct arena arena;  /* the headers */
     struct {
         struct http_field *items;
         size_t count;
@@ -44,6 +45,14 @@ struct http_body *http_body_new(str bytes, void (*release)(void *at))
     atomic_init(&body->count, 1);
     arena_init(&body->arena, BODY_ARENA_BYTES);
     pthread_mutex_init(&body->lock, NULL);
+    return body;
+}
+
+struct http_body *http_body_of_file(struct file_map *map)
+{
+    struct http_body *body = http_body_new(map->bytes, NULL);
+    body->map = *map;
+    *map = (struct file_map){0};
     return body;
 }
 
@@ -75,6 +84,7 @@ void http_body_unref(struct http_body *body)
         return;
     if (body->release)
         body->release(unconst(body->bytes.at));
+    file_map_close(&body->map);
     for (size_t i = 0; i < body->spare_count; i++)
         MHD_destroy_response(body->spares[i]);
     pthread_mutex_destroy(&body->lock);

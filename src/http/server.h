@@ -14,6 +14,7 @@
 
 #include "base/config.h"
 #include "base/error.h"
+#include "base/file.h"
 
 /* Targets (path and query as sent) longer than this get 414. */
 #define HTTP_TARGET_BYTES_MAX 6144
@@ -92,6 +93,8 @@ void http_response_add(struct http_response *response, str name, str value);
  * by any thread.
  */
 struct http_body *http_body_new(str bytes, void (*release)(void *at));
+/* Of a file, which is read as it is sent and closed with the last reference. Takes the map over. */
+struct http_body *http_body_of_file(struct file_map *map);
 /*
  * Before the first answer: a header that goes with these bytes in every one, copied. What stands
  * here costs an answer next to nothing, since whole answers are used again.

@@ -3,6 +3,7 @@
  */
 #include "service/admin_entries.h"
 
+#include "service/file_upkeep.h"
 #include "store/collections.h"
 #include "store/log.h"
 
@@ -83,15 +84,21 @@ err admin_withdraw(struct arena *a, struct store *store, const struct admin_with
     return NULL;
 }
 
-err admin_purge(struct arena *a, struct store *store, uint64_t *count)
+err admin_purge(struct arena *a, struct store *store, struct admin_purged *out)
 {
     OWNED(session_done) struct session s = {0};
+    OWNED(files_unlock) int lock = 0;
+    struct files_names dropped = {0};
+    struct admin_purged purged = {0};
+    TRY(files_lock(a, store, true, &lock));
     TRY(session_write(a, store, &s));
-    uint64_t purged;
-    TRY(log_purge(a, &s, &purged));
+    TRY(file_upkeep_note(a, &s, &dropped));
+    TRY(log_purge(a, &s, &purged.bodies));
     TRY(admin_record(a, &s, "objects.purge", (str){0},
-                     arena_print(a, "%llu bodies", (unsigned long long)purged)));
+                     arena_print(a, "%llu bodies", (unsigned long long)purged.bodies)));
     TRY(session_commit(a, &s));
-    *count = purged;
+    if (lock) /* only once it stands that nothing refers to them */
+        TRY(file_upkeep_sweep(a, store, &dropped, &purged.files));
+    *out = purged;
     return NULL;
 }

@@ -19,8 +19,15 @@ struct admin_withdrawal {
 err admin_withdraw(struct arena *a, struct store *store, const struct admin_withdrawal *w,
                    size_t *count) MUST_USE;
 
-/* Removes the bytes of what was withdrawn; `*count` is of how many bodies. */
-err admin_purge(struct arena *a, struct store *store, uint64_t *count) MUST_USE;
+/*
+ * Removes the bytes of what was withdrawn, and files that nothing refers to any more. ERR_BUSY:
+ * they are being backed up.
+ */
+struct admin_purged {
+    uint64_t bodies;
+    uint64_t files;
+};
+err admin_purge(struct arena *a, struct store *store, struct admin_purged *out) MUST_USE;
 
 /* Who asks about which object. Only its contributor and stewards are answered. */
 struct admin_question {

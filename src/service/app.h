@@ -12,11 +12,13 @@
 
 struct page_cache;
 struct briefing_sender;
+struct file_keeper;
 
 struct app {
     struct store *store;
     struct writer *writer;
     struct briefing_sender *sender; /* carries out what hosts send */
+    struct file_keeper *keeper;     /* writes files that are handed in */
     struct login *login;
     struct quota *quota;
     struct page_cache *pages;

@@ -152,15 +152,18 @@ static err put_file(struct writing *w, str name, str path)
 
 struct source {
     str name;
-    str path; /* empty: not there */
+    str path;
+};
+struct sources {
+    struct source *items;
+    size_t count;
+    size_t capacity;
 };
 
-static err put_all(struct writing *w, const struct source *sources)
+static err put_all(struct writing *w, const struct sources *sources)
 {
-    for (size_t i = 0; i < BACKUP_NAME_COUNT; i++) {
-        if (sources[i].path.len)
-            TRY(put_file(w, sources[i].name, sources[i].path));
-    }
+    for (size_t i = 0; i < sources->count; i++)
+        TRY(put_file(w, sources->items[i].name, sources->items[i].path));
     TRY(put_length(w, BACKUP_NAME_LENGTH_BYTES, 0));
     return put_piece(w, true);
 }
@@ -182,21 +185,19 @@ static err finish_file(struct writing *w)
     return NULL;
 }
 
-static err measure(struct arena *a, const struct source *sources, uint64_t *total)
+static err measure(struct arena *a, const struct sources *sources, uint64_t *total)
 {
     *total = 0;
-    for (size_t i = 0; i < BACKUP_NAME_COUNT; i++) {
+    for (size_t i = 0; i < sources->count; i++) {
         struct stat about;
-        if (sources[i].path.len == 0)
-            continue;
-        if (stat(sources[i].path.at, &about) != 0)
-            return file_fail(a, "open", sources[i].path, errno);
+        if (stat(sources->items[i].path.at, &about) != 0)
+            return file_fail(a, "open", sources->items[i].path, errno);
         *total += (uint64_t)about.st_size;
     }
     return NULL;
 }
 
-static err write_file(struct writing *w, const struct source *sources,
+static err write_file(struct writing *w, const struct sources *sources,
                       const unsigned char public_key[SECRET_KEY_BYTES])
 {
     buf_init(&w->plain, BACKUP_PIECE_BYTES);
@@ -220,7 +221,7 @@ static err copy_database(struct arena *a, struct store *store, str path)
     return db_copy_to(a, s.db, path);
 }
 
-static err write_beside(struct arena *a, const struct source *sources, str path,
+static err write_beside(struct arena *a, const struct sources *sources, str path,
                         const unsigned char public_key[SECRET_KEY_BYTES], const struct watch *watch,
                         struct backup_totals *out)
 {
@@ -237,14 +238,21 @@ static err write_beside(struct arena *a, const struct source *sources, str path,
     return NULL;
 }
 
-static void find_sources(struct arena *a, const struct store *store, str copy,
-                         struct source sources[BACKUP_NAME_COUNT])
+static err find_sources(struct arena *a, const struct store *store, str copy, struct sources *out)
 {
     static const str NAMES[BACKUP_NAME_COUNT] = BACKUP_NAMES;
+    struct files_names files = {0};
     for (size_t i = 0; i < BACKUP_NAME_COUNT; i++) {
         str path = i == 0 ? copy : arena_join(a, store->dir, LIT("/"), NAMES[i]);
-        sources[i] = (struct source){NAMES[i], file_exists(a, path) ? path : (str){0}};
+        if (file_exists(a, path))
+            *LIST_ADD(a, out) = (struct source){NAMES[i], path};
     }
+    TRY(files_list(a, store->dir, &files));
+    for (size_t i = 0; i < files.count; i++) {
+        str name = arena_join(a, LIT(BACKUP_FILES), files.items[i], (str){0});
+        *LIST_ADD(a, out) = (struct source){name, arena_join(a, store->dir, LIT("/"), name)};
+    }
+    return NULL;
 }
 
 err backup_write(struct arena *a, struct store *store, str path,
@@ -254,12 +262,14 @@ err backup_write(struct arena *a, struct store *store, str path,
     if (file_exists(a, path))
         return FAIL(a, ERR_CONFLICT, "%.*s is there already; a backup is never overwritten",
                     STR_ARG(path));
+    OWNED(files_unlock) int lock = 0;
+    struct sources sources = {0};
     str copy = arena_print(a, "%.*s/backup-%ld.part", STR_ARG(store->dir), (long)getpid());
+    TRY(files_lock(a, store, false, &lock)); /* what the copy refers to stays until it is written */
     unlink(copy.at);
     err failure = copy_database(a, store, copy);
-    struct source sources[BACKUP_NAME_COUNT];
-    find_sources(a, store, copy, sources);
-    failure = failure ? failure : write_beside(a, sources, path, public_key, watch, out);
+    failure = failure ? failure : find_sources(a, store, copy, &sources);
+    failure = failure ? failure : write_beside(a, &sources, path, public_key, watch, out);
     unlink(copy.at);
     return failure;
 }

@@ -10,7 +10,8 @@
  *                SECRET_STREAM_EXTRA_BYTES longer
  *
  * The plain text: for each file its name's length (2 bytes), its own length (8), the name, the
- * content; at the end a length of zero (2). Names are those of BACKUP_NAMES and nothing else.
+ * content; at the end a length of zero (2). Names are those of BACKUP_NAMES, and "files/" with the
+ * SHA-256 of a file that somebody gave (store/files.h); nothing else.
  *
  * A backup holds every secret of the exchange, the keys in its database and the key of its audit
  * log among them.

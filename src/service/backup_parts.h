@@ -5,6 +5,7 @@
 #define TOCSIN_SERVICE_BACKUP_PARTS_H
 
 #include "service/backup.h"
+#include "store/files.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -22,6 +23,8 @@
         LIT_INIT(BACKUP_DATABASE), LIT_INIT("tocsin.conf"), LIT_INIT("audit.key") \
     }
 #define BACKUP_NAME_COUNT 3
+/* And what people gave: FILES_FOLDER "/" and a digest each. */
+#define BACKUP_FILES FILES_FOLDER "/"
 
 static inline void backup_close_file(FILE **file)
 {

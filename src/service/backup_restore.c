@@ -27,10 +27,9 @@ struct reading {
     bool is_last; /* `plain` is the last piece */
     str dir;
     bool made_dir;
-    bool has_written[BACKUP_NAME_COUNT];
+    bool made_files;
+    struct files_names written; /* under other names still */
 };
-
-static const str NAMES[BACKUP_NAME_COUNT] = BACKUP_NAMES;
 
 static str name_in(const struct reading *r, str name, const char *suffix)
 {
@@ -45,10 +44,10 @@ static void reading_done(struct reading *r)
         secret_wipe(r->plain.at, r->plain.capacity);
     buf_done(&r->plain);
     buf_done(&r->sealed);
-    for (size_t i = 0; i < BACKUP_NAME_COUNT; i++) {
-        if (r->has_written[i])
-            unlink(name_in(r, NAMES[i], PART_SUFFIX).at);
-    }
+    for (size_t i = 0; i < r->written.count; i++)
+        unlink(name_in(r, r->written.items[i], PART_SUFFIX).at);
+    if (r->made_files)
+        rmdir(name_in(r, LIT(FILES_FOLDER), "").at);
     if (r->made_dir)
         rmdir(arena_copy(r->a, r->dir).at);
 }
@@ -149,24 +148,46 @@ static err write_content(struct reading *r, str path, FILE *to, uint64_t length)
     return NULL;
 }
 
-static err restore_file(struct reading *r, size_t i, uint64_t length)
+static err restore_file(struct reading *r, str name, uint64_t length)
 {
-    str path = name_in(r, NAMES[i], PART_SUFFIX);
+    str path = name_in(r, name, PART_SUFFIX);
     int at = open(path.at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (at < 0)
         return file_fail(r->a, "create", path, errno);
-    r->has_written[i] = true;
+    *LIST_ADD(r->a, &r->written) = arena_copy(r->a, name);
     OWNED(backup_close_file) FILE *to = fdopen(at, "wb");
     ASSERT(to != NULL);
     return write_content(r, path, to, length);
 }
 
-static size_t find_name(const struct reading *r, str name)
+static bool was_written(const struct reading *r, str name)
 {
-    size_t i = 0;
-    while (i < BACKUP_NAME_COUNT && (r->has_written[i] || !str_eq(name, NAMES[i])))
-        i++;
-    return i;
+    for (size_t i = 0; i < r->written.count; i++) {
+        if (str_eq(r->written.items[i], name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_known_name(str name)
+{
+    static const str NAMES[BACKUP_NAME_COUNT] = BACKUP_NAMES;
+    for (size_t i = 0; i < BACKUP_NAME_COUNT; i++) {
+        if (str_eq(name, NAMES[i]))
+            return true;
+    }
+    return str_starts(name, LIT(BACKUP_FILES)) &&
+           files_is_digest(str_skip(name, sizeof(BACKUP_FILES) - 1));
+}
+
+/* The folder of what people gave, before the first of it. */
+static err make_files_folder(struct reading *r, str name)
+{
+    if (r->made_files || !str_starts(name, LIT(BACKUP_FILES)))
+        return NULL;
+    TRY(file_make_dir(r->a, name_in(r, LIT(FILES_FOLDER), "")));
+    r->made_files = true;
+    return NULL;
 }
 
 static err unknown_name(struct reading *r)
@@ -185,14 +206,15 @@ static err restore_files(struct reading *r)
             return NULL;
         uint64_t length;
         TRY(take_number(r, BACKUP_LENGTH_BYTES, &length));
-        char name[NAME_BYTES_MAX];
-        if (name_length > sizeof(name))
+        char text[NAME_BYTES_MAX];
+        if (name_length > sizeof(text))
             return FAIL(r->a, ERR_CORRUPT, "the backup names a file too long");
-        TRY(take_exactly(r, name, (size_t)name_length));
-        size_t i = find_name(r, (str){name, (size_t)name_length});
-        if (i == BACKUP_NAME_COUNT)
+        TRY(take_exactly(r, text, (size_t)name_length));
+        str name = {text, (size_t)name_length};
+        if (!is_known_name(name) || was_written(r, name))
             return unknown_name(r);
-        TRY(restore_file(r, i, length));
+        TRY(make_files_folder(r, name));
+        TRY(restore_file(r, name, length));
     }
 }
 
@@ -258,25 +280,40 @@ static err prepare_folder(struct reading *r)
     return NULL;
 }
 
+static err sync_folder(struct reading *r, str path)
+{
+    int folder = open(arena_copy(r->a, path).at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return file_fail(r->a, "open the folder", path, errno);
+    bool is_synced = fsync(folder) == 0;
+    int why = errno;
+    close(folder);
+    return is_synced ? NULL : file_fail(r->a, "sync the folder", path, why);
+}
+
+static err name_last(struct reading *r)
+{
+    str name = r->written.items[r->written.count - 1];
+    str part = name_in(r, name, PART_SUFFIX);
+    if (rename(part.at, name_in(r, name, "").at) != 0)
+        return file_fail(r->a, "rename", part, errno);
+    r->written.count--;
+    return NULL;
+}
+
 /* The database last: without it there is no exchange. */
 static err name_files(struct reading *r)
 {
-    if (!r->has_written[0])
+    if (r->written.count == 0 || !str_eq(r->written.items[0], LIT(BACKUP_DATABASE)))
         return FAIL(r->a, ERR_CORRUPT, "the backup %.*s holds no database", STR_ARG(r->path));
-    for (size_t i = BACKUP_NAME_COUNT; i-- > 0;) {
-        if (!r->has_written[i])
-            continue;
-        str part = name_in(r, NAMES[i], PART_SUFFIX);
-        if (rename(part.at, name_in(r, NAMES[i], "").at) != 0)
-            return file_fail(r->a, "rename", part, errno);
-        r->has_written[i] = false;
-    }
+    while (r->written.count > 1)
+        TRY(name_last(r));
+    if (r->made_files)
+        TRY(sync_folder(r, name_in(r, LIT(FILES_FOLDER), "")));
+    TRY(name_last(r));
+    r->made_files = false;
     r->made_dir = false;
-    int folder = open(arena_copy(r->a, r->dir).at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0 || fsync(folder) != 0)
-        return file_fail(r->a, "sync the folder", r->dir, errno);
-    close(folder);
-    return NULL;
+    return sync_folder(r, r->dir);
 }
 
 err backup_restore(struct arena *a, str path, const unsigned char secret_key[SECRET_KEY_BYTES],

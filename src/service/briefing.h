@@ -128,6 +128,7 @@ struct briefing_item {
     struct stix_strs refs;          /* objects it is about */
     bool is_red;                    /* only the place of one: who holds it; label is TLP_RED */
     bool is_dropped;
+    str instead_of;   /* of one that is being written: the item that it takes the place of */
     bool is_left_out; /* dropped, since a host had not answered in time (B8) */
 };
 struct briefing_items {

@@ -151,6 +151,8 @@ static err add_wanted(struct arena *a, const struct briefing *b, const struct br
         item.entry = before->entry;
     else
         item.id = uuid_random_id(a, LIT("briefing-item"));
+    if (before && !str_eq(item.id, before->id))
+        item.instead_of = before->id;
     *LIST_ADD(a, out) = item;
     return NULL;
 }

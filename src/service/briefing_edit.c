@@ -7,6 +7,7 @@
 #include "service/approval.h"
 #include "service/briefing_parts.h"
 #include "service/mail.h"
+#include "service/material_parts.h"
 #include "store/people.h"
 
 #define MINUTES_LEAST 5
@@ -349,7 +350,8 @@ static err append_change(struct arena *a, struct session *s, const struct reader
         TRY(agenda_merge(a, b, &(struct agenda_change){&there, &input->items}, &items));
         TRY(briefing_put_items(&batch, &v, &items));
     }
-    return batch_append(&batch);
+    TRY(batch_append(&batch));
+    return items.count ? material_follow(a, s, r, b, &items) : NULL;
 }
 
 static err check_open(struct arena *a, const struct briefing *b)

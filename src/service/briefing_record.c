@@ -7,15 +7,16 @@
 #include "base/uuid.h"
 #include "service/briefing_parts.h"
 #include "service/call_words.h"
+#include "service/material_parts.h"
 
 #define RECORD_BYTES_MAX ((size_t)64 << 20)
 
 static const char *const TYPES[] = {
-    "briefing-plan",   "briefing-join", "briefing-item", "briefing-invitation",
-    "briefing-reply",  "attendance",    "question",      "note",
-    "briefing-host",   "approval",      "commitment",    "correction",
-    "action",          "opinion",       "absence",       "widening",
-    "widening-answer",
+    "briefing-plan",   "briefing-join",     "briefing-item", "briefing-invitation",
+    "briefing-reply",  "attendance",        "question",      "note",
+    "briefing-host",   "approval",          "commitment",    "correction",
+    "action",          "opinion",           "absence",       "widening",
+    "widening-answer", "briefing-material",
 };
 
 struct gathering {
@@ -51,6 +52,18 @@ static err put_type(struct gathering *g, const struct reader *r, str briefing, c
     return NULL;
 }
 
+/* A file names no briefing: it is found by the material that it is of. */
+static err put_files(struct gathering *g, const struct reader *r, const struct briefing *b)
+{
+    struct materials all = {0};
+    TRY(material_list_all(g->a, g->s, r, b, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        if (all.items[i].file.id.len)
+            TRY(put_entry(g, &all.items[i].file.entry));
+    }
+    return NULL;
+}
+
 static err put_all(struct gathering *g, const struct reader *r, const struct briefing *b)
 {
     struct log_entry e;
@@ -64,7 +77,7 @@ static err put_all(struct gathering *g, const struct reader *r, const struct bri
         return hidden;
     for (size_t i = 0; i < COUNT_OF(TYPES); i++)
         TRY(put_type(g, r, b->id, TYPES[i]));
-    return NULL;
+    return put_files(g, r, b);
 }
 
 err briefing_record_bundle(struct arena *a, struct session *s, const struct reader *r, str briefing,
@@ -154,6 +167,42 @@ static err put_agenda(struct arena *a, struct buf *to, struct session *s, const 
     return NULL;
 }
 
+/* Bytes up to ten thousand, then KB and MB. */
+static void put_size(struct buf *to, int64_t bytes)
+{
+    static const char *const UNITS[] = {"bytes", "KB", "MB"};
+    size_t unit = 0;
+    for (; bytes >= 10000 && unit + 1 < COUNT_OF(UNITS); unit++)
+        bytes = (bytes + 512) / 1024;
+    buf_print(to, "%lld %s", (long long)bytes, UNITS[unit]);
+}
+
+static err put_materials(struct arena *a, struct buf *to, struct session *s, const struct reader *r,
+                         const struct briefing *b, struct log_entries *given)
+{
+    struct materials all;
+    TRY(material_list(a, s, r, b, &all));
+    if (all.count)
+        buf_put(to, LIT("\n## Materials\n\n"));
+    for (size_t i = 0; i < all.count; i++) {
+        const struct material *m = &all.items[i];
+        *LIST_ADD(a, given) = m->entry;
+        buf_print(to, "- %.*s (", STR_ARG(m->title));
+        if (m->file.id.len) {
+            buf_print(to, "%.*s, ", STR_ARG(file_kind_words(m->file.kind)));
+            put_size(to, m->file.bytes);
+        } else {
+            *LIST_ADD(a, given) = m->object.entry;
+            buf_print(to, "%.*s of the exchange", STR_ARG(m->object.type));
+        }
+        buf_print(to, ", %.*s, from %.*s)\n", STR_ARG(tlp_name(m->label)),
+                  STR_ARG(name_of_org(s, m->organization)));
+        if (m->file.id.len)
+            buf_print(to, "  SHA-256 %.*s\n", STR_ARG(m->file.digest));
+    }
+    return NULL;
+}
+
 static err put_people(struct arena *a, struct buf *to, struct session *s, const struct reader *r,
                       const struct briefing *b)
 {
@@ -229,6 +278,7 @@ err briefing_record_document(struct arena *a, struct session *s, const struct re
     *LIST_ADD(a, given) = b.entry;
     TRY(put_head(a, &text, s, &b));
     TRY(put_agenda(a, &text, s, r, &b, given));
+    TRY(put_materials(a, &text, s, r, &b, given));
     if (b.is_host) {
         TRY(briefing_record_bundle(a, s, r, briefing, &bundle, &totals));
         TRY(put_people(a, &text, s, r, &b));

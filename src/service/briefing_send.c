@@ -7,6 +7,7 @@
 #include "service/approval.h"
 #include "service/briefing_parts.h"
 #include "service/mail.h"
+#include "service/material_parts.h"
 
 /* ---- the order */
 
@@ -76,7 +77,8 @@ static err append_open(struct arena *a, struct session *s, const struct reader *
     const struct briefing_version v = {.briefing = b, .group_id = group->id, .marking = invited.id};
     batch_put_briefing(&batch, &v);
     TRY(briefing_put_items(&batch, &v, &items));
-    return batch_append(&batch);
+    TRY(batch_append(&batch));
+    return material_open_all(a, s, r, b, &items);
 }
 
 static err check_sendable(struct arena *a, struct session *s, const struct reader *r,

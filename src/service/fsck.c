@@ -6,6 +6,7 @@
 #include "store/about.h"
 #include "store/audit.h"
 #include "store/check.h"
+#include "store/files.h"
 #include "store/search_index.h"
 
 struct fsck {
@@ -72,12 +73,18 @@ static err check_about(struct fsck *f)
     return NULL;
 }
 
+static void note_file(void *context, str words)
+{
+    note(context, "files", words);
+}
+
 static err check_all(struct fsck *f)
 {
     TRY(take(f, "file", db_check_integrity(f->a, f->session.db)));
     TRY(watch_stop(f->a, f->watch));
     TRY(check_log(f));
     TRY(take(f, "briefings", check_about(f)));
+    TRY(take(f, "files", files_check(f->a, &f->session, note_file, f)));
     TRY(take(f, "search", search_check(f->a, &f->session)));
     TRY(take(f, "views", views_check(f->a, f->session.db)));
     TRY(watch_stop(f->a, f->watch));

@@ -3,6 +3,8 @@
  */
 #include "service/gist.h"
 
+#include "base/num.h"
+
 #include "base/utf8.h"
 
 str gist_first(json object, const char *const *keys, size_t count, str but)
@@ -16,6 +18,13 @@ str gist_first(json object, const char *const *keys, size_t count, str but)
 }
 
 /* Where a text without a space is cut: between two characters. */
+str gist_title(json object)
+{
+    static const char *const TITLES[] = {"name", "value",       "abstract", "content",
+                                         "text", "description", "pattern"};
+    return gist_first(object, TITLES, COUNT_OF(TITLES), (str){0});
+}
+
 str gist_shorten(struct arena *a, str text, size_t bytes_max)
 {
     if (text.len <= bytes_max)

@@ -7,6 +7,7 @@
  */
 #include "service/login.h"
 
+#include "http/server.h"
 #include "service/login_cache.h"
 #include "service/login_queue.h"
 #include "service/login_throttle.h"
@@ -304,6 +305,14 @@ uint64_t login_peer(const struct login *l, str address)
 {
     struct in6_addr room;
     return secret_short_hash(l->peer_key, network_of(address, &room));
+}
+
+#define PAYERS_EACH (HTTP_PAYERS / 2) /* organizations, and addresses */
+
+unsigned login_payer(const struct login *l, str address, int64_t org)
+{
+    uint64_t who = org ? (uint64_t)org : login_peer(l, address);
+    return (unsigned)(who % (PAYERS_EACH - 1)) + 1 + (org ? 0 : PAYERS_EACH);
 }
 
 /* One sign-in on its way through the hashing thread; lives in the request's arena. */

@@ -82,6 +82,12 @@ unsigned login_retry_seconds(const struct login *l, const struct credentials *c)
 /* A number that stands for an address (of IPv6: its network), the same in this process. */
 uint64_t login_peer(const struct login *l, str address);
 
+/*
+ * In whose name a body is held (http_body_pay): the organization's; or the address's, for whoever
+ * is not known (0) before their password is hashed.
+ */
+unsigned login_payer(const struct login *l, str address, int64_t org);
+
 /* Passwords hashed since login_open. */
 uint64_t login_hashed(const struct login *l);
 

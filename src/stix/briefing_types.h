@@ -21,6 +21,10 @@
 #define WIDENING_EXTENSION "extension-definition--6ed9bd89-c6ae-4e61-bb6c-f47b0ce19507"
 #define WIDENING_ANSWER_EXTENSION "extension-definition--e985d153-1d56-4773-b90e-2bf2dd4059c1"
 #define ACTION_EXTENSION "extension-definition--9856c1d4-fc10-46fb-b6ff-3f0c5b348e58"
+#define MATERIAL_EXTENSION "extension-definition--6f322c55-3d7b-4693-b917-bea14397f892"
+
+/* A property extension of artifact: the exchange keeps its bytes, and under which name. */
+#define FILE_EXTENSION "extension-definition--3af9c349-1daf-4f70-86e4-b5398e7896f6"
 
 /* What an organization may have done, by its own decision (B23). */
 #define ACTION_DEEDS(X)            \

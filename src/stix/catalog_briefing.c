@@ -205,6 +205,22 @@ static const struct catalog_property WIDENING_ANSWER[] = {
     {N("reason"), KIND_STRING, OPTIONAL},
 };
 
+static const str AN_ARTIFACT[] = {LIT_INIT("artifact")};
+static const struct catalog_targets TO_ARTIFACT = {"artifact", AN_ARTIFACT, 1, 0};
+static const struct catalog_property MATERIAL[] = {
+    OF_BRIEFING,
+    {N("item_ref"), KIND_REF, OPTIONAL, TO(TO_ITEM)},
+    {N("name"), KIND_STRING, REQUIRED},
+    ORGANIZATION(REQUIRED),
+    {N("file_ref"), KIND_REF, OPTIONAL, TO(TO_ARTIFACT)},
+    {N("object_ref"), KIND_REF, OPTIONAL, TO(TO_ANYTHING)},
+    {N("is_replaced"), KIND_BOOLEAN, OPTIONAL},
+};
+static const struct catalog_rule MATERIAL_RULES[] = {
+    {RULE_EXCLUDES, {LIT_INIT("file_ref"), LIT_INIT("object_ref")}},
+    {RULE_ONE_OF, {LIT_INIT("file_ref"), LIT_INIT("object_ref")}},
+};
+
 static const struct catalog_property ACTION[] = {
     {N("name"), KIND_STRING, REQUIRED},
     {N("description"), KIND_STRING, OPTIONAL},
@@ -239,6 +255,7 @@ static const struct catalog_type TYPES[] = {
     {N("widening"), OWN(WIDENING, WIDENING_EXTENSION)},
     {N("widening-answer"), OWN(WIDENING_ANSWER, WIDENING_ANSWER_EXTENSION)},
     {N("action"), OWN(ACTION, ACTION_EXTENSION)},
+    {N("briefing-material"), OWN(MATERIAL, MATERIAL_EXTENSION, RULES(MATERIAL_RULES))},
 };
 
 const struct catalog_table CATALOG_OWN = {TYPES, COUNT_OF(TYPES)};

@@ -28,7 +28,7 @@ static const struct role_of_type ROLES_OF_TYPES[] = {
     {LIT_INIT("action"), true, false},         {LIT_INIT("absence"), true, false},
     {LIT_INIT("widening"), true, false},       {LIT_INIT("widening-answer"), true, false},
     {LIT_INIT("report"), false, true},         {LIT_INIT("grouping"), false, true},
-    {LIT_INIT("briefing"), false, true},
+    {LIT_INIT("briefing"), false, true},       {LIT_INIT("briefing-material"), true, false},
 };
 
 /*

@@ -37,6 +37,7 @@ struct implied {
     size_t capacity;
     int64_t object;
     enum about_word word;
+    bool is_purged; /* what it implied is no longer known */
 };
 
 static void add_target(struct arena *a, struct implied *to, int64_t target)
@@ -176,7 +177,8 @@ static err imply_number(struct arena *a, struct session *s, uint32_t number,
         return NULL;
     struct log_body body;
     TRY(log_body_get(a, s, entry->body, &body));
-    if (body.bytes.len == 0)
+    out->is_purged = body.bytes.len == 0;
+    if (out->is_purged)
         return NULL;
     OWNED(json_reader_done) struct json_reader reader = {0};
     json value;
@@ -203,7 +205,7 @@ static err is_as_implied(struct arena *a, struct session *s, uint32_t number, bo
                 db_get_int(&q, 3) == rows.word;
         at++;
     }
-    *out &= at == rows.count;
+    *out = rows.is_purged || (*out && at == rows.count);
     return NULL;
 }
 

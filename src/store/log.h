@@ -67,6 +67,7 @@ err outlook_settle(struct arena *a, struct session *s, struct outlook *o) MUST_U
 /* Withdraws, of the reader's own lineage in a collection, the versions they may read (L8). */
 struct log_withdrawal {
     const struct reader *reader;
+    int64_t contributor; /* a group the reader's organization owns; 0: that organization itself */
     uint32_t collection;
     str id;
     const int64_t *versions_us; /* NULL: all; see also the two flags */

@@ -28,6 +28,11 @@ static bool is_named(const struct log_withdrawal *w, const struct log_entry *e, 
     return false;
 }
 
+static int64_t contributor_of(const struct log_withdrawal *w)
+{
+    return w->contributor ? w->contributor : w->reader->gate.org;
+}
+
 /* Keeps what the reader may read; then, of that, their own lineage. */
 static void keep_readable(const struct session *s, const struct log_withdrawal *w,
                           struct log_entries *entries, bool *has_others)
@@ -38,7 +43,7 @@ static void keep_readable(const struct session *s, const struct log_withdrawal *
         const struct log_entry *e = &entries->items[i];
         if (!reader_may_read(s, w->reader, e->audience))
             continue;
-        if (e->contributor == w->reader->gate.org)
+        if (e->contributor == contributor_of(w))
             entries->items[kept++] = *e;
         else
             *has_others = true;
@@ -62,7 +67,7 @@ static err append_tombstone(struct arena *a, struct session *s, const struct log
         "INSERT INTO entry (n, added, collection, audience, clause, contributor, actor, type, "
         "version, flags, supersedes, body) VALUES (?1, ?2, ?3, 0, 0, ?4, ?5, 0, 0, ?6, NULL, 0)",
         DB_ARGS(db_int(*number), db_int(s->last_added), db_int(w->collection),
-                db_int(w->reader->gate.org), db_int(w->reader->gate.actor), db_int(flags)));
+                db_int(contributor_of(w)), db_int(w->reader->gate.actor), db_int(flags)));
 }
 
 static err withdraw_entry(struct arena *a, struct session *s, uint32_t tombstone,

@@ -15,7 +15,6 @@
 
 /* So many bytes are not asked whose they are before they are here. */
 #define SMALL_BODY_BYTES 16384
-#define PAYERS_EACH (HTTP_PAYERS / 2) /* organizations, and addresses */
 
 /* In the order of the standard: §4.1 to §5.8. */
 const struct taxii_row TAXII_ROWS[] = {
@@ -148,16 +147,9 @@ static err check_right(struct taxii_call *c)
     return NULL;
 }
 
-/* Whoever is not known before their password is hashed pays by their address until then. */
-static unsigned payer_of(const struct app *app, const struct http_request *rq, int64_t org)
-{
-    uint64_t who = org ? (uint64_t)org : login_peer(app->login, rq->peer);
-    return (unsigned)(who % (PAYERS_EACH - 1)) + 1 + (org ? 0 : PAYERS_EACH);
-}
-
 static err hold_body(struct app *app, struct http_request *rq, int64_t org)
 {
-    if (http_body_pay(rq, payer_of(app, rq, org)))
+    if (http_body_pay(rq, login_payer(app->login, rq->peer, org)))
         return NULL;
     return FAIL(rq->arena, ERR_THROTTLED, HTTP_PAYER_WORDS);
 }

@@ -27,7 +27,7 @@ PEOPLE = {"ann": "agency", "abe": "agency", "pat": "platform", "oda": "ohio", "o
 SECTOR = {"ohio": "state", "guam": "territorial", "county": "local", "low": "state"}
 ON_DUTY = ("oda", "gus", "cal", "lou")  # a colleague reads it, and has it in no list
 FOR_HOSTS = ("/audience", "/answers", "/attendance", "/send")
-FOR_ALL = ("", "/usefulness", "/record", "/record/document")
+FOR_ALL = ("", "/usefulness", "/record", "/record/document", "/materials")
 
 
 def bare(answer):

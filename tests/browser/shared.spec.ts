@@ -3,6 +3,7 @@
  * (B12): what people do, and what is sent with it.
  */
 import { problem } from "./support/exchange";
+import { MATERIALS } from "./support/materials";
 import { BRIEFING_ID, INVITED, tell } from "./support/story";
 import { expect, test } from "./support/site";
 
@@ -99,6 +100,101 @@ test("a host answers in words or says that it was answered on the call", async (
     page.getByRole("button", { name: /Answer it.*Has any office/ }),
   ).toBeVisible();
   expect(exchange.changes()[0]?.body).toEqual({ is_on_call: true });
+});
+
+/* B26: what is wrong stands beside the field, before a byte leaves; the name is told as kept. */
+test("a host gives a file to an item, replaces one and takes one back, by the keyboard", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  const given = { ...MATERIALS.items[0], id: "briefing-material--4" };
+  exchange
+    .on(`POST ${AT}/files`, {
+      file: "sealed",
+      kind: "text",
+      bytes: 5,
+      sha256: "",
+    })
+    .on(`POST ${AT}/materials`, () => ({
+      status: 201,
+      body: {
+        ...given,
+        title: "Notes",
+        file: { ...given.file, name: "notes.txt" },
+      },
+    }))
+    .on(`PUT ${AT}/materials/briefing-material--1`, () => ({
+      status: 412,
+      body: problem(412, "Somebody was faster; nothing of yours was written"),
+    }))
+    .on(`DELETE ${AT}/materials/briefing-material--3`, () => ({}));
+  await page.goto(`/app${AT}`);
+  await page
+    .getByRole("button", { name: "Give a file or an object" })
+    .press("Enter");
+  const file = page.getByLabel("The file");
+  await expect(page.getByText("at most 25 MB")).toBeVisible();
+  await file.setInputFiles({
+    name: "slides.docx",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("PK"),
+  });
+  await expect(page.getByText("ends in .pdf, .png")).toBeVisible();
+  expect(exchange.changes()).toEqual([]);
+  await file.setInputFiles({
+    name: "no\u202etes.txt",
+    mimeType: "application/vnd.ms-excel",
+    buffer: Buffer.from("Hello"),
+  });
+  await page.getByLabel("What it belongs to").selectOption({ index: 3 });
+  await expect(page.getByRole("radio")).toHaveCount(1); // the item is AMBER+STRICT
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth),
+  ).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+  await page.screenshot({
+    path: `${__dirname}/results/give-${test.info().project.name}.png`,
+    fullPage: true,
+  });
+  await page
+    .getByRole("button", { name: "Give it to who sees that item" })
+    .press("Enter");
+  await expect(page.getByText("“Notes” is given.")).toBeVisible();
+  await expect(
+    page.getByText("The file is called “notes.txt” here"),
+  ).toBeVisible();
+  const [bytes, gave] = exchange.changes();
+  expect(bytes?.headers["content-type"]).toBe("text/plain");
+  expect(bytes?.body).toBe("Hello");
+  expect(gave?.headers["idempotency-key"]).toBeTruthy();
+  expect(gave?.body).toEqual({
+    file: "sealed",
+    name: "no\u202etes.txt",
+    item: "briefing-item--2",
+    label: "amber+strict",
+  });
+  await page
+    .getByRole("button", { name: /^Replace it.*Read ahead/ })
+    .press("Enter");
+  await page.getByLabel("The file").setInputFiles({
+    name: "slides.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF"),
+  });
+  await page
+    .getByRole("button", { name: "Put this file in its place" })
+    .press("Enter");
+  await expect(page.getByRole("alert")).toContainText(
+    "The file of before is still in place.",
+  );
+  await page
+    .getByRole("button", { name: /^Take it back.*Paper Lantern/ })
+    .press("Enter");
+  await page
+    .getByRole("button", { name: "Take it back from everyone" })
+    .press("Enter");
+  await expect.poll(() => exchange.changes().at(-1)?.method).toBe("DELETE");
+  expect(exchange.changes().at(-1)?.headers["if-match"]).toBe('"3"');
 });
 
 test("someone else is sent from home, by the rule", async ({

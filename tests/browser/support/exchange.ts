@@ -18,12 +18,13 @@ type Respond = (sent: Sent) => {
 };
 
 function sentBy(request: Request): Sent {
+  const isJson = request.headers()["content-type"] === "application/json";
   const text = request.postData();
   return {
     method: request.method(),
     path: new URL(request.url()).pathname.replace(/^\/api/, ""),
     headers: request.headers(),
-    body: text ? (JSON.parse(text) as unknown) : undefined,
+    body: text && isJson ? (JSON.parse(text) as unknown) : (text ?? undefined),
   };
 }
 

@@ -3,6 +3,7 @@
  */
 import type { Action, Questions, Reach } from "../../../web/src/api/types";
 import type { Exchange } from "./exchange";
+import { tellMaterials } from "./materials";
 
 function hoursAgo(hours: number): string {
   return new Date(Date.now() - hours * 60 * 60 * 1000).toISOString();
@@ -88,6 +89,7 @@ export function tellShared(
   at: string,
   isHost: boolean,
 ): void {
+  tellMaterials(exchange, at, isHost);
   exchange
     .on("GET /actions", ACTIONS)
     .on("GET /reach", REACH)

@@ -162,8 +162,8 @@ static err bring_sheet(struct admin_world *w)
 
 static err purge(struct admin_world *w)
 {
-    uint64_t count;
-    return admin_purge(&w->arena, w->store, &count);
+    struct admin_purged purged;
+    return admin_purge(&w->arena, w->store, &purged);
 }
 
 static err first_token(struct admin_world *w)

@@ -48,6 +48,11 @@ export function addressOf(path: string, asked: Pick<Asked<unknown>, "params" | "
   return ROOT + filled + (text && `?${text}`);
 }
 
+/* What says that a change comes from our own page, for a request that is not made here. */
+export function csrfHeaders(): Record<string, string> {
+  return csrf ? { "X-CSRF-Token": csrf } : {};
+}
+
 function headersOf(method: Method, asked: Asked<unknown>): Headers {
   const headers = new Headers({ Accept: "application/json" });
   if (asked.body !== undefined) headers.set("Content-Type", "application/json");

@@ -36,6 +36,7 @@ export type Grant = Schemas["Grant"];
 export type Home = Schemas["Home"];
 export type Invitee = Schemas["Invitee"];
 export type Label = Schemas["Label"];
+export type Material = Schemas["Material"];
 export type Message = Schemas["Message"];
 export type MissGroup = Schemas["MissGroup"];
 export type NamedAudience = Schemas["NamedAudience"];

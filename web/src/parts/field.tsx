@@ -124,6 +124,29 @@ export function TextAreaField({
   );
 }
 
+interface FileFieldProps extends FieldProps {
+  /* Endings and media types that the browser offers first. */
+  accept: string;
+  onFile: (file: File | undefined) => void;
+}
+
+export function FileField({ accept, onFile, ...field }: FileFieldProps) {
+  const id = useId();
+  return (
+    <Frame id={id} {...field}>
+      <input
+        id={id}
+        name={id}
+        type="file"
+        accept={accept}
+        className="file-field"
+        onChange={(event) => onFile(event.target.files?.[0])}
+        {...described(id, field)}
+      />
+    </Frame>
+  );
+}
+
 export interface Choice<V extends string> {
   value: V;
   name: string;

@@ -12,6 +12,7 @@ import { words } from "../../words";
 import { Promised } from "../commitments/commitments";
 import { FreshCorrections, SeenCorrections, useCorrections } from "../corrections/corrections";
 import { Requests } from "../onward/requests";
+import { Materials } from "../materials/materials";
 import { Agenda } from "./agenda";
 import { Questions } from "../questions/questions";
 import { AnswerTable } from "./answer-table";
@@ -55,6 +56,7 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
           <Agenda briefing={briefing} />
           <About briefing={briefing} />
           <SeenCorrections briefing={briefing} corrections={corrections} onCorrect={onReload} />
+          <Materials briefing={briefing} />
           {briefing.status !== "draft" && <Questions briefing={briefing} />}
           {briefing.status !== "draft" && <AnswerTable briefing={briefing.id} />}
         </div>

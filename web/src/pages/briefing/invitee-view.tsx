@@ -15,6 +15,7 @@ import { words } from "../../words";
 import { FreshCorrections, SeenCorrections, useCorrections } from "../corrections/corrections";
 import { Noted } from "../absence/noted";
 import { Promised } from "../commitments/commitments";
+import { Materials } from "../materials/materials";
 import { Questions } from "../questions/questions";
 import { Agenda } from "./agenda";
 import { Answering } from "./answering";
@@ -44,6 +45,7 @@ export function InviteeView({ briefing, onChange }: InviteeViewProps) {
           <Agenda briefing={briefing} />
           <About briefing={briefing} />
           <SeenCorrections briefing={briefing} corrections={corrections} />
+          <Materials briefing={briefing} />
           <Questions briefing={briefing} />
         </div>
         <div>

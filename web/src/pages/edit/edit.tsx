@@ -21,6 +21,7 @@ import type { PageProps } from "../../shell/pages";
 import { words } from "../../words";
 import { AgendaEditor } from "../agenda/editor";
 import { usePresenters } from "../agenda/use-presenters";
+import { Materials } from "../materials/materials";
 import { WhenFields } from "../make/when-question";
 import { Difference, type Race } from "./difference";
 import { changeOf, editDraftOf, rebased, type EditDraft } from "./draft";
@@ -35,7 +36,12 @@ export function EditPage({ params }: PageProps) {
   return (
     <div className="wrap">
       <Ready of={resource}>
-        {(data) => <EditForm key={data.id} briefing={data} etag={resource.etag} />}
+        {(data) => (
+          <>
+            <EditForm key={data.id} briefing={data} etag={resource.etag} />
+            <Materials briefing={data} />
+          </>
+        )}
       </Ready>
     </div>
   );

@@ -37,6 +37,7 @@ export const steward = {
       "indicator": "Indicator",
       "briefing": "Briefing",
       "briefing-item": "Agenda item",
+      "briefing-material": "Material",
       "report": "Report",
       "campaign": "Campaign",
       "incident": "Incident",

@@ -6,6 +6,7 @@ import { briefings } from "./briefings";
 import { common } from "./common";
 import { corrections } from "./corrections";
 import { delegate } from "./delegate";
+import { materials } from "./materials";
 import { onward } from "./onward";
 import { patterns } from "./patterns";
 import { questions } from "./questions";
@@ -23,6 +24,7 @@ export const words = {
   ...delegate,
   ...shared,
   ...questions,
+  ...materials,
   ...patterns,
   ...together,
 };
