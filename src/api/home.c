@@ -6,6 +6,7 @@
 #include "api/absence.h"
 #include "api/briefing_parts.h"
 #include "api/handlers.h"
+#include "service/exercise.h"
 
 static err put_questions(const struct part_to *to, const struct home *home)
 {
@@ -41,6 +42,7 @@ static void put_thing(const struct part_to *to, const struct home_new *one)
     part_label(w, one->label);
     json_member_if(w, "source", one->source);
     part_time(w, "added", one->added_us);
+    json_member_bool(w, "is_exercise", one->is_exercise);
     json_close_object(w);
 }
 
@@ -70,6 +72,7 @@ static err put_coming_briefing(const struct part_to *to, const struct briefing *
     part_time(w, "start", b->when.start_us);
     json_member(w, "briefing", b->id);
     json_member_bool(w, "is_host", b->is_host);
+    json_member_bool(w, "is_exercise", exercise_holds(to->s, &b->entry));
     if (mine.id.len)
         json_member(w, "answer", part_answer_word(mine.answer));
     json_close_object(w);

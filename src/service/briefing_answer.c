@@ -132,6 +132,7 @@ static err append_reply(struct arena *a, struct session *s, const struct reader 
     static const char *const WORDS[] = {"", "yes", "no", "delegate"};
     OWNED(batch_done) struct batch batch;
     batch_init(&batch, a, s, r, r->org->n);
+    batch.is_exercise = b->is_exercise;
     str marking;
     TRY(batch_define_hosts(&batch, b, &marking));
     const struct object_head head = {.type = "briefing-reply",

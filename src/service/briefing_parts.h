@@ -24,6 +24,7 @@ struct batch {
     struct session *s;
     const struct reader *reader;
     int64_t contributor;
+    bool is_exercise; /* each object is marked so (B25); by itself where a group contributes */
     struct buf text;
     struct json_writer w;
     size_t count;
@@ -123,8 +124,9 @@ err group_reader(struct arena *a, struct session *s, int64_t group, struct reade
 bool group_is_owned_by(const struct reader *r, int64_t group);
 /* The organizations that own it, in `a`. */
 void group_owners(struct arena *a, const struct session *s, int64_t group, struct stix_strs *out);
-/* Makes a group of these owners, the reader's own among them; and its identity, for hosts. */
-err group_make(struct arena *a, struct session *s, const struct stix_strs *owners,
+/* Makes a group of these owners, the reader's own among them; and its identity, for hosts. What a
+ * group made for an exercise contributes belongs to the exercise. */
+err group_make(struct arena *a, struct session *s, const struct stix_strs *owners, bool is_exercise,
                int64_t *group) MUST_USE;
 /* The identity of a group, with its owners; `marking` says who may read it. */
 void batch_put_group(struct batch *b, const struct policy_org *group,

@@ -8,6 +8,7 @@
 #include "service/briefing_parts.h"
 #include "service/commitment.h"
 #include "service/correction.h"
+#include "service/exercise.h"
 #include "service/gist.h"
 #include "service/question.h"
 #include "service/widening.h"
@@ -205,7 +206,8 @@ static err add_new(struct arena *a, struct session *s, const struct page_row *ro
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
         .source = briefing_source(a, s, row->entry.contributor),
         .entry = row->entry,
-        .added_us = row->entry.added_us};
+        .added_us = row->entry.added_us,
+        .is_exercise = exercise_holds(s, &row->entry)};
     read_words(a, v, one);
     return NULL;
 }

@@ -41,6 +41,7 @@ struct home_new {
     str source; /* empty: somebody who is gone */
     struct log_entry entry;
     int64_t added_us;
+    bool is_exercise;
 };
 
 struct home {

@@ -41,6 +41,7 @@ struct link {
     uint32_t clause;
     bool is_explicit;
     bool is_pointing;
+    bool is_exercise;
     uint32_t number;
 };
 
@@ -48,6 +49,7 @@ struct link {
 struct extra {
     struct stix_strs ids; /* ends or contents, copied */
     bool is_container;
+    bool is_exercise; /* since an end is */
     str refusal;
     uint32_t *audiences; /* per collection */
     struct {
@@ -259,6 +261,7 @@ static void add_stored_link(struct outlook *o, struct extra *x, size_t k,
         .clause = entry->clause,
         .is_explicit = entry->flags & ENTRY_IS_EXPLICIT,
         .is_pointing = entry->flags & ENTRY_IS_POINTING,
+        .is_exercise = entry->flags & ENTRY_IS_EXERCISE,
         .number = entry->number,
     };
 }
@@ -489,6 +492,25 @@ static err carry_into(struct arena *a, struct session *s, struct outlook *o, str
     return NULL;
 }
 
+static bool is_link_exercise(const struct outlook *o, const struct link *link)
+{
+    if (link->index == UINT32_MAX)
+        return link->is_exercise;
+    const struct looked_at *end = &o->all.items[link->index];
+    return o->combinations.items[end->combination].sum.is_exercise ||
+           (end->extra != NOT_POINTING && o->extras.items[end->extra].is_exercise);
+}
+
+/* What points at something of an exercise belongs to the exercise (B25). */
+static void carry_exercise(const struct outlook *o, struct extra *x, bool *has_grown)
+{
+    for (size_t k = 0; k < o->sub.collection_count && !x->is_exercise; k++) {
+        for (size_t l = 0; l < x->links[k].count && !x->is_exercise; l++)
+            x->is_exercise = is_link_exercise(o, &x->links[k].items[l]);
+        *has_grown |= x->is_exercise;
+    }
+}
+
 /*
  * One more round: true if anything grew. Rounds go back and forth, since objects mostly stand in
  * the order, or against the order, in which they point at each other.
@@ -501,6 +523,8 @@ static err carry(struct arena *a, struct session *s, struct outlook *o, bool is_
         struct extra *x = &o->extras.items[is_backwards ? o->extras.count - 1 - i : i];
         if (!x->is_container)
             TRY(carry_into(a, s, o, x, has_grown));
+        if (!x->is_container)
+            carry_exercise(o, x, has_grown);
     }
     return NULL;
 }
@@ -584,6 +608,8 @@ struct outlook_answer outlook_answer(const struct outlook *o, size_t index, size
         .audience = x && !x->is_container ? x->audiences[collection] : c->clauses[collection],
         .is_explicit = c->sum.is_explicit,
         .lacks_definition = c->sum.lacks_definition,
+        .is_exercise = c->sum.is_exercise || (x && x->is_exercise),
+        .is_exercise_marked = c->sum.is_exercise,
         .refusal = x ? x->refusal : (str){0},
     };
     if (x) {

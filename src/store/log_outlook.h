@@ -12,8 +12,10 @@ struct outlook_answer {
     uint32_t audience; /* with what it carries */
     bool is_explicit;
     bool lacks_definition;
-    str refusal;            /* not empty: G7, or a redefinition of TLP */
-    const int64_t *awaited; /* hashes of ends that were not there */
+    bool is_exercise;        /* by its own marking, or by what it points at (B25) */
+    bool is_exercise_marked; /* by its own */
+    str refusal;             /* not empty: G7, or a redefinition of TLP */
+    const int64_t *awaited;  /* hashes of ends that were not there */
     size_t awaited_count;
     const uint32_t *carried_entries; /* pointing entries among its ends */
     size_t carried_count;

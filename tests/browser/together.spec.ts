@@ -5,6 +5,7 @@
 import type { Page } from "@playwright/test";
 import {
   BRIEFING_ID,
+  CLERK_SESSION,
   HELD,
   HOSTED,
   MINE_OPEN,
@@ -257,4 +258,26 @@ test("a briefing is briefed on, and hosts are asked to widen the rest", async ({
     is_granted: true,
     label: "amber",
   });
+});
+
+/* B25: over a page of the exercise, and beside it where there is more; nowhere else. */
+test("on a real exchange an exercise says so over its own pages", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  exchange.on("GET /session", {
+    ...CLERK_SESSION,
+    exchange: { ...CLERK_SESSION.exchange, is_exercise: false },
+  });
+  const strip = page.getByRole("region", { name: "Exercise", exact: true });
+  await page.goto("/app/briefings");
+  await expect(page.getByText("EXERCISE", { exact: true })).toHaveCount(1);
+  await expect(strip).toHaveCount(0);
+  await page.locator("tbody").getByRole("link").click();
+  await expect(strip).toContainText("belongs to an exercise");
+  await checkWhole(page, "exercise-briefing");
+  await page.goto("/app/");
+  await expect(page.getByText("EXERCISE", { exact: true })).not.toHaveCount(0);
+  await expect(strip).toHaveCount(0);
 });

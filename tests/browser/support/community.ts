@@ -47,6 +47,7 @@ export const ASSOCIATION = sessionOf(["member"], "association");
 
 export const HITS: SearchHit[] = [
   {
+    is_exercise: true,
     id: "indicator--1",
     type: "indicator",
     title: "Imitation of a county’s sign-in page",
@@ -56,6 +57,7 @@ export const HITS: SearchHit[] = [
     added: NOW,
   },
   {
+    is_exercise: false,
     id: "briefing-item--2",
     type: "briefing-item",
     title: "Imitation sites",
@@ -180,6 +182,7 @@ const AUDIT: AuditRow[] = [
 ];
 
 const REACHED: Reached = {
+  is_exercise: false,
   reached: 47,
   members: 56,
   items: [

@@ -3,6 +3,7 @@
  */
 import type { Home, NewThing } from "../../api/types";
 import { Chip } from "../../parts/chip";
+import { ExerciseWord } from "../../parts/exercise-strip";
 import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
 import { useZone } from "../../shell/session";
@@ -35,6 +36,7 @@ function Thing({ thing, zone }: { thing: NewThing; zone: string }) {
       <h3>{thing.title}</h3>
       {thing.words && <p>{thing.words}</p>}
       <p className="second line">
+        <ExerciseWord of={thing} />
         <Chip label={thing.label} />
         <span>{recentTime(new Date(thing.added), zone)}</span>
         {thing.source && <span>{thing.source}</span>}

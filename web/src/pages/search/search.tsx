@@ -7,6 +7,7 @@ import type { SearchHit } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
+import { ExerciseWord } from "../../parts/exercise-strip";
 import { SelectField, TextField } from "../../parts/field";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Ready } from "../../parts/states";
@@ -111,6 +112,7 @@ function Hit({ hit }: { hit: SearchHit }) {
       </h2>
       {hit.words && <p>{hit.words}</p>}
       <p className="second hit-facts">
+        <ExerciseWord of={hit} />
         <Chip label={hit.label} />
         <span>{text.types[hit.type] ?? hit.type}</span>
         {hit.source && <span>{text.from(hit.source)}</span>}

@@ -80,6 +80,7 @@ export const common = {
     word: "EXERCISE",
     about: "Everything here is invented",
     more: ", the states’ answers too",
+    part: "What this page shows belongs to an exercise, and nothing of it happened",
   },
   forms: {
     optional: "may stay empty",
