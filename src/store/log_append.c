@@ -338,12 +338,6 @@ static err unite_late(struct append *p, const struct log_entry *entry, uint32_t 
     return audience_intern(p->a, t, p->s->db, &(struct gate_audience){&alone, 1}, out);
 }
 
-static err join_exercise(struct append *p, uint32_t number)
-{
-    return db_run(p->a, p->s->db, "UPDATE entry SET flags = flags | ?2 WHERE n = ?1",
-                  DB_ARGS(db_int(number), db_int(ENTRY_IS_EXERCISE)));
-}
-
 /* An end that others were waiting for has come: they carry it from now on, if they may read it. */
 static err answer_awaiting(struct append *p, const struct placing *at)
 {
@@ -368,7 +362,8 @@ static err answer_awaiting(struct append *p, const struct placing *at)
             TRY(narrow(p, &entry, united));
         TRY(await_likewise(p, at->number, entry.number));
         if (at->flags & ENTRY_IS_EXERCISE)
-            TRY(join_exercise(p, entry.number));
+            TRY(db_run(p->a, p->s->db, "UPDATE entry SET flags = flags | ?2 WHERE n = ?1",
+                       DB_ARGS(db_int(entry.number), db_int(ENTRY_IS_EXERCISE))));
         TRY(db_run(p->a, p->s->db,
                    "DELETE FROM awaited_end WHERE hash = ?1 AND contributor = ?2 AND n = ?3",
                    DB_ARGS(db_int(hash), db_int(p->sub->contributor), db_int(entry.number))));

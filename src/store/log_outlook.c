@@ -39,9 +39,7 @@ struct link {
     uint32_t index;    /* UINT32_MAX: in the log */
     uint32_t audience; /* in the log */
     uint32_t clause;
-    bool is_explicit;
-    bool is_pointing;
-    bool is_exercise;
+    unsigned flags; /* ENTRY_* */
     uint32_t number;
 };
 
@@ -83,17 +81,9 @@ struct outlook {
     } all;
     uint32_t *buckets;
     size_t bucket_count;
-    struct {
-        struct combination *items;
-        size_t count;
-        size_t capacity;
-    } combinations;
+    LIST_OF(struct combination) combinations;
     struct map combination_by_text; /* index + 1 */
-    struct {
-        struct extra *items;
-        size_t count;
-        size_t capacity;
-    } extras;
+    LIST_OF(struct extra) extras;
     struct marking_book book; /* definitions of this submission */
     size_t audience_count;    /* audiences looked at by check_limits */
     size_t clause_count;      /* in those that this submission added */
@@ -259,9 +249,7 @@ static void add_stored_link(struct outlook *o, struct extra *x, size_t k,
         .index = UINT32_MAX,
         .audience = entry->audience,
         .clause = entry->clause,
-        .is_explicit = entry->flags & ENTRY_IS_EXPLICIT,
-        .is_pointing = entry->flags & ENTRY_IS_POINTING,
-        .is_exercise = entry->flags & ENTRY_IS_EXERCISE,
+        .flags = entry->flags,
         .number = entry->number,
     };
 }
@@ -314,7 +302,7 @@ static bool content_clause(const struct outlook *o, const struct link *link, siz
 {
     if (link->index == UINT32_MAX) {
         *clause = link->clause;
-        return link->is_explicit;
+        return link->flags & ENTRY_IS_EXPLICIT;
     }
     const struct combination *c = &o->combinations.items[o->all.items[link->index].combination];
     *clause = c->clauses[k];
@@ -402,16 +390,26 @@ static void inherit(struct outlook *o, struct extra *x, const struct extra *from
         refuse_awaiting(o, x);
 }
 
+/* What points at something of an exercise belongs to the exercise (B25). */
+static void inherit_exercise(struct extra *x, bool is_exercise, bool *has_grown)
+{
+    *has_grown |= is_exercise && !x->is_exercise;
+    x->is_exercise |= is_exercise;
+}
+
 /* The audience of one end in a collection; what that end still awaits is inherited. */
 static uint32_t end_audience(struct outlook *o, struct extra *x, const struct link *link, size_t k,
                              bool *has_grown)
 {
+    inherit_exercise(x, link->flags & ENTRY_IS_EXERCISE, has_grown);
     if (link->index == UINT32_MAX)
         return link->audience;
     const struct looked_at *end = &o->all.items[link->index];
+    const struct combination *marked = &o->combinations.items[end->combination];
     const struct extra *its = end->extra == NOT_POINTING ? NULL : &o->extras.items[end->extra];
+    inherit_exercise(x, marked->sum.is_exercise || (its && its->is_exercise), has_grown);
     if (its == NULL || its->is_container)
-        return o->combinations.items[end->combination].clauses[k];
+        return marked->clauses[k];
     inherit(o, x, its, has_grown);
     return its->audiences[k];
 }
@@ -492,25 +490,6 @@ static err carry_into(struct arena *a, struct session *s, struct outlook *o, str
     return NULL;
 }
 
-static bool is_link_exercise(const struct outlook *o, const struct link *link)
-{
-    if (link->index == UINT32_MAX)
-        return link->is_exercise;
-    const struct looked_at *end = &o->all.items[link->index];
-    return o->combinations.items[end->combination].sum.is_exercise ||
-           (end->extra != NOT_POINTING && o->extras.items[end->extra].is_exercise);
-}
-
-/* What points at something of an exercise belongs to the exercise (B25). */
-static void carry_exercise(const struct outlook *o, struct extra *x, bool *has_grown)
-{
-    for (size_t k = 0; k < o->sub.collection_count && !x->is_exercise; k++) {
-        for (size_t l = 0; l < x->links[k].count && !x->is_exercise; l++)
-            x->is_exercise = is_link_exercise(o, &x->links[k].items[l]);
-        *has_grown |= x->is_exercise;
-    }
-}
-
 /*
  * One more round: true if anything grew. Rounds go back and forth, since objects mostly stand in
  * the order, or against the order, in which they point at each other.
@@ -523,8 +502,6 @@ static err carry(struct arena *a, struct session *s, struct outlook *o, bool is_
         struct extra *x = &o->extras.items[is_backwards ? o->extras.count - 1 - i : i];
         if (!x->is_container)
             TRY(carry_into(a, s, o, x, has_grown));
-        if (!x->is_container)
-            carry_exercise(o, x, has_grown);
     }
     return NULL;
 }
@@ -546,7 +523,7 @@ static err note_carried(struct arena *a, struct session *s, struct outlook *o, s
     for (size_t k = 0; k < o->sub.collection_count; k++) {
         for (size_t l = 0; l < x->links[k].count && x->refusal.len == 0; l++) {
             const struct link *link = &x->links[k].items[l];
-            if (link->index != UINT32_MAX || !link->is_pointing)
+            if (link->index != UINT32_MAX || !(link->flags & ENTRY_IS_POINTING))
                 continue;
             size_t awaits;
             TRY(count_awaited(a, s, link->number, &awaits));

@@ -15,13 +15,6 @@ struct loader {
     int64_t now_us;
 };
 
-#define LIST_OF(type)    \
-    struct {             \
-        type *items;     \
-        size_t count;    \
-        size_t capacity; \
-    }
-
 struct code_row {
     int64_t owner;
     str code;

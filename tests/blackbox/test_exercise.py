@@ -99,7 +99,7 @@ def test_pages_lists_and_the_record_say_so(played):
                          played.oda.get("/search?q=drilled").json()["items"]] == [True])
     record = played.ann.get(f"/briefings/{played.exercise}/record")
     assert all(is_marked(t) for t in record.json()["objects"])
-    text = played.ann.get(f"/briefings/{played.exercise}/record", Accept="text/plain").text
+    text = played.ann.get(f"/briefings/{played.exercise}/record/document").text
     assert text.startswith("EXERCISE EXERCISE EXERCISE\n")
 
 
