@@ -313,31 +313,3 @@ void home_note_visit(struct writer *w, const struct reader *r)
     if (!writer_submit(w, &note->job))
         free(note);
 }
-
-/* ---- the election */
-
-static int64_t election_of(int64_t year)
-{
-    int64_t first = clock_days(year, 11, 1);
-    int64_t week_day = (first + 4) % 7; /* Sunday is 0 */
-    int64_t monday = first + (8 - week_day) % 7;
-    return monday + 1;
-}
-
-static int64_t federal_day(int64_t today)
-{
-    int64_t year;
-    unsigned month;
-    unsigned day;
-    clock_date_of_days(today, &year, &month, &day);
-    year += year % 2;
-    return election_of(year) >= today ? election_of(year) : election_of(year + 2);
-}
-
-struct home_election home_election(const struct config *config, int64_t today)
-{
-    int64_t day_us;
-    if (clock_read_date(config->election_day, &day_us) && day_us / US_PER_DAY >= today)
-        return (struct home_election){config->election_name, day_us / US_PER_DAY};
-    return (struct home_election){LIT("General election"), federal_day(today)};
-}

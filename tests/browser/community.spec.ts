@@ -8,12 +8,14 @@ import {
   ADMIN,
   ASSOCIATION,
   COLLECTION_ID,
+  ELECTIONS,
   HITS,
   OFFICE_ID,
   PREVIEW,
   STEWARD,
   tellCommunity,
 } from "./support/community";
+import { problem } from "./support/exchange";
 import { expect, test } from "./support/site";
 import { BRIEFING_ID, CLERK_SESSION } from "./support/story";
 import { checkWhole } from "./support/whole";
@@ -97,6 +99,12 @@ const PAGES: PageCase[] = [
     as: STEWARD,
     path: "/exchange/grants",
     heading: /1 grant says/,
+  },
+  {
+    name: "elections",
+    as: STEWARD,
+    path: "/exchange/elections",
+    heading: /2 elections besides the federal day/,
   },
   {
     name: "audiences",
@@ -236,4 +244,40 @@ test("the chain of the record is green, or says where it breaks", async ({
   exchange.on("GET /audit/chain", { is_whole: false, rows: 6, fault });
   await check.click();
   await expect(page.getByText(`The chain is broken: ${fault}`)).toBeVisible();
+});
+
+test("what is wrong with an election stands at its fields, and a row is changed in place", async ({
+  page,
+  exchange,
+}) => {
+  tellCommunity(exchange, STEWARD);
+  exchange.on("POST /elections", () => ({
+    status: 422,
+    body: problem(422, "Look at what is marked", [
+      { field: "/jurisdiction", message: "Say where by code" },
+    ]),
+  }));
+  await page.goto("/app/exchange/elections");
+  await page.getByLabel("Name").fill("Ohio primary");
+  await page.getByRole("button", { name: "Add this election" }).click();
+  await expect(page.getByLabel("Jurisdiction")).toHaveAccessibleDescription(
+    /Say where by code/,
+  );
+  await expect(page.getByLabel("Name")).toHaveValue("Ohio primary");
+  const [first] = ELECTIONS;
+  exchange.on(`PUT /elections/${first!.id}`, () => ({ status: 204 }));
+  await page
+    .getByRole("button", { name: /^Change .*Nebraska primary/ })
+    .click();
+  await page.getByLabel("Day", { exact: true }).fill("2028-05-16");
+  await page.getByRole("button", { name: "Keep these changes" }).click();
+  await expect(
+    page.getByRole("heading", { name: "Add an election" }),
+  ).toBeVisible();
+  expect(exchange.changes()[1]?.body).toEqual({
+    name: "Nebraska primary",
+    jurisdiction: "us-31",
+    kind: "primary",
+    date: "2028-05-16",
+  });
 });

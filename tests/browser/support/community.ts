@@ -7,6 +7,7 @@ import type {
   AuditRow,
   Collection,
   Coverage,
+  Election,
   Grant,
   NamedAudience,
   Officer,
@@ -22,6 +23,22 @@ import { BRIEFING_ID, CLERK_SESSION } from "./story";
 
 export const OFFICE_ID = "identity--alder-county-clerk-nebraska";
 export const COLLECTION_ID = "0b9e3b3a-6d1c-4a44-8f0e-7c2b5c1f4a10";
+export const ELECTIONS: Election[] = [
+  {
+    id: "election--1",
+    name: "Nebraska primary",
+    jurisdiction: "us-31",
+    kind: "primary",
+    date: "2028-05-09",
+  },
+  {
+    id: "election--2",
+    name: "Alder County bond issue",
+    jurisdiction: "us-31-c001",
+    kind: "special",
+    date: "2018-08-14",
+  },
+];
 const NOW = new Date().toISOString();
 
 const OFFICE = {
@@ -247,6 +264,7 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
       headers: { ETag: '"1"' },
     }))
     .on("GET /grants", { items: GRANTS })
+    .on("GET /elections", { items: ELECTIONS })
     .on("GET /audiences", { items: AUDIENCES })
     .on("GET /audit", { items: AUDIT })
     .on(`GET /briefings/${BRIEFING_ID}/reached`, REACHED);

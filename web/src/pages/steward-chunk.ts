@@ -15,6 +15,7 @@ export { AuditPage } from "./steward/audit";
 export { CollectionPage } from "./steward/collection";
 export { CollectionsPage } from "./steward/collections";
 export { CoveragePage } from "./steward/coverage";
+export { ElectionsPage } from "./steward/elections";
 export { GrantsPage } from "./steward/grants";
 export { OrganizationPage } from "./steward/organization";
 export { OrganizationsPage } from "./steward/organizations";

@@ -86,6 +86,7 @@ const PAGES: readonly PageRow[] = [
   { path: "/exchange/collections/:collection", nav: "exchange", page: community("CollectionPage") },
   { path: "/exchange/grants", nav: "exchange", page: community("GrantsPage") },
   { path: "/exchange/audiences", nav: "exchange", page: community("AudiencesPage") },
+  { path: "/exchange/elections", nav: "exchange", page: community("ElectionsPage") },
   { path: "/exchange/audit", nav: "exchange", page: community("AuditPage") },
   { path: "/outbox", nav: "outbox", page: later("Outbox") },
   { path: "/outbox/:message", nav: "outbox", page: later("MessagePage") },

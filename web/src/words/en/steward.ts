@@ -152,6 +152,7 @@ export const steward = {
       tokens: "Tokens",
       collections: "Collections",
       grants: "Grants",
+      elections: "Elections",
       audiences: "Audiences",
       audit: "Record",
     },
