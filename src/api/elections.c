@@ -3,9 +3,9 @@
  */
 #include "service/election.h"
 
+#include "api/briefing_parts.h"
 #include "api/fields.h"
 #include "api/handlers.h"
-#include "api/parts.h"
 #include "base/clock.h"
 
 #define CSV_BYTES_MAX ((size_t)1 << 20)

@@ -15,6 +15,7 @@
 #define ACCOUNT API_ROOT "/account"
 #define DRAFT API_ROOT "/drafts/{form}"
 #define ELECTIONS API_ROOT "/elections"
+#define OBJECT API_ROOT "/objects/{object}"
 #define ORGS API_ROOT "/organizations"
 #define PEOPLE API_ROOT "/people"
 #define BRIEFINGS API_ROOT "/briefings"
@@ -129,6 +130,8 @@ const struct api_row API_ROWS[] = {
     {{HTTP_POST, API_ROOT "/demo/chairs/{chair}"}, api_take_chair, API_ANYONE, 0, "session.chair"},
     {{HTTP_GET, API_ROOT "/home"}, api_get_home, API_PERSON, 0, "none"},
     {{HTTP_GET, API_ROOT "/search"}, api_search, API_PERSON, 0, "none"},
+    {{HTTP_GET, OBJECT}, api_get_object, API_PERSON, 0, "none"},
+    {{HTTP_GET, OBJECT "/may-see"}, api_list_viewers, API_PERSON, 0, "none"},
     {{HTTP_GET, BRIEFINGS}, api_list_briefings, API_PERSON, 0, "none"},
     {{HTTP_POST, BRIEFINGS}, api_make_briefing, API_PERSON, LARGE, "briefing.make"},
     {{HTTP_GET, BRIEFING}, api_get_briefing, API_PERSON, 0, "none"},

@@ -72,7 +72,7 @@ struct election_line {
     size_t line; /* of the file, from 1 */
     struct election_words words;
     enum election_change change;
-    str fault; /* what is wrong and what to do; with ELECTION_FAULTY */
+    str fault;                /* what is wrong and what to do; with ELECTION_FAULTY */
     struct election election; /* without one */
 };
 struct election_sheet {

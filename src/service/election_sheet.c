@@ -91,8 +91,8 @@ static err check_faults(struct arena *a, const struct election_sheet *sheet)
 {
     for (size_t i = 0; i < sheet->count; i++) {
         if (sheet->items[i].change == ELECTION_FAULTY)
-            return FAIL(a, ERR_INVALID, "Nothing was changed. Line %zu: %.*s",
-                        sheet->items[i].line, STR_ARG(sheet->items[i].fault));
+            return FAIL(a, ERR_INVALID, "Nothing was changed. Line %zu: %.*s", sheet->items[i].line,
+                        STR_ARG(sheet->items[i].fault));
     }
     return NULL;
 }

@@ -3,6 +3,7 @@
  */
 #include "service/gist.h"
 
+#include "base/num.h"
 #include "base/utf8.h"
 
 str gist_first(json object, const char *const *keys, size_t count, str but)
@@ -13,6 +14,13 @@ str gist_first(json object, const char *const *keys, size_t count, str but)
             return text;
     }
     return (str){0};
+}
+
+str gist_title(json object)
+{
+    static const char *const TITLES[] = {"name", "value",       "abstract", "content",
+                                         "text", "description", "pattern"};
+    return gist_first(object, TITLES, COUNT_OF(TITLES), (str){0});
 }
 
 /* Where a text without a space is cut: between two characters. */

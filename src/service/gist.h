@@ -13,6 +13,9 @@
  */
 str gist_first(json object, const char *const *keys, size_t count, str but);
 
+/* What it is called, or how it begins: borrowed from the document; empty without anything. */
+str gist_title(json object);
+
 /* The text, or as many whole words of it as fit into about `bytes_max`, and an ellipsis; in `a`. */
 str gist_shorten(struct arena *a, str text, size_t bytes_max);
 

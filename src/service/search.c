@@ -8,8 +8,6 @@
 #include "service/exercise.h"
 #include "service/gist.h"
 
-static const char *const TITLES[] = {"name", "value",       "abstract", "content",
-                                     "text", "description", "pattern"};
 static const char *const WORDS[] = {"description", "pattern", "explanation", "content"};
 
 static str briefing_of(struct arena *a, json object, str id, str type)
@@ -27,7 +25,7 @@ static err add_hit(struct arena *a, struct session *s, const struct page_row *ro
     TRY(json_read(a, &reader, row->body.bytes, NULL, &object));
     str id = row->body.id;
     str type = stix_id_type(id);
-    str title = gist_first(object, TITLES, COUNT_OF(TITLES), (str){0});
+    str title = gist_title(object);
     *LIST_ADD(a, out) = (struct search_hit){
         .id = id,
         .type = type,

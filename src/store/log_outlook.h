@@ -24,12 +24,4 @@ struct outlook_answer {
 /* After outlook_settle; `collection` is an index into the submission's collections. */
 struct outlook_answer outlook_answer(const struct outlook *o, size_t index, size_t collection);
 
-/*
- * What a reader may read of an object, the entry that counts as an end or as content (G6, G7): in
- * `collection` if there is any, else anywhere; in L6's lineage; its newest version. Zero number:
- * nothing. The submission's own objects are not looked at.
- */
-err log_find_end(struct arena *a, struct session *s, const struct reader *r, str id,
-                 uint32_t collection, struct log_entries *candidates) MUST_USE;
-
 #endif

@@ -41,6 +41,12 @@ const PAGES: PageCase[] = [
     heading: /Search what you may read/,
   },
   {
+    name: "thing",
+    as: CLERK_SESSION,
+    path: "/objects/indicator--1",
+    heading: /Imitation of a county’s sign-in page/,
+  },
+  {
     name: "directory",
     as: ADMIN,
     path: "/directory",
@@ -154,6 +160,13 @@ test("one searches from any page, and what was found says where it leads", async
   await expect(
     page.getByRole("link", { name: HITS[1]!.title }),
   ).toHaveAttribute("href", `/app/briefings/${BRIEFING_ID}`);
+  await page.getByRole("link", { name: HITS[0]!.title }).click();
+  await expect(
+    page.getByRole("heading", { name: "Who may see it" }),
+  ).toBeVisible();
+  await page.getByText("As it was contributed (STIX)").click();
+  await expect(page.getByText('"pattern_type": "stix"')).toBeVisible();
+  await page.goBack();
   exchange.on("GET /search", { items: [], behind: 3 });
   await page.getByLabel("Kind").selectOption({ label: "Malware" });
   await page.getByRole("main").getByRole("button", { name: "Search" }).click();

@@ -16,7 +16,9 @@ import type {
   SearchHit,
   Session,
   Sheet,
+  Thing,
   Token,
+  Viewer,
 } from "../../../web/src/api/types";
 import type { Exchange } from "./exchange";
 import { BRIEFING_ID, CLERK_SESSION } from "./story";
@@ -81,6 +83,51 @@ export const HITS: SearchHit[] = [
     briefing: BRIEFING_ID,
     label: "green",
     added: NOW,
+  },
+];
+
+const THING: Thing = {
+  is_exercise: true,
+  id: "indicator--1",
+  type: "indicator",
+  title: "Imitation of a county’s sign-in page",
+  label: "amber",
+  source: "National Infrastructure Watch",
+  added: NOW,
+  may_ask_who_sees: true,
+  texts: [
+    { name: "name", text: "Imitation of a county’s sign-in page" },
+    {
+      name: "pattern",
+      text: "[domain-name:value = 'sign-in.alder-county.example']",
+    },
+    { name: "labels", text: "imitation, county" },
+  ],
+  times: [
+    { name: "created", text: NOW },
+    { name: "valid_from", text: NOW },
+  ],
+  ends: [
+    { name: "object_refs", id: "campaign--1", title: "Paper Lantern" },
+    {
+      name: "object_refs",
+      id: "campaign--4be13b0a-2e6f-4b5d-8f5e-6d5b8c0d3b7a",
+    },
+  ],
+  raw: '{"type":"indicator","id":"indicator--1","pattern_type":"stix"}',
+};
+const VIEWERS: Viewer[] = [
+  {
+    id: "identity--1",
+    name: "National Infrastructure Watch",
+    sector: "federal",
+    is_by_name: false,
+  },
+  {
+    id: OFFICE_ID,
+    name: "Alder County Clerk, Nebraska",
+    sector: "local",
+    is_by_name: true,
   },
 ];
 
@@ -250,6 +297,8 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
   exchange
     .on("GET /session", session)
     .on("GET /search", { items: HITS, behind: 0 })
+    .on("GET /objects/indicator--1", THING)
+    .on("GET /objects/indicator--1/may-see", { items: VIEWERS })
     .on("GET /directory", { items: OFFICERS })
     .on("GET /coverage", COVERAGE)
     .on("GET /organizations", { items: [ORGANIZATION] })

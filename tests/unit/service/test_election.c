@@ -51,8 +51,8 @@ static void add_office(struct admin_world *w, str name, const char *code)
                                     .jurisdictions = codes,
                                     .jurisdiction_count = *code ? 1 : 0}};
     struct admin_person person = {.org = name,
-                                  .email = arena_join(&w->arena, name, LIT("@office.example"),
-                                                      (str){0}),
+                                  .email =
+                                      arena_join(&w->arena, name, LIT("@office.example"), (str){0}),
                                   .name = name,
                                   .roles = 1u << ROLE_MEMBER};
     must(w, admin_add_orgs(&w->arena, w->store, &org, 1));

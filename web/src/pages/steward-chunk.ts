@@ -20,3 +20,4 @@ export { GrantsPage } from "./steward/grants";
 export { OrganizationPage } from "./steward/organization";
 export { OrganizationsPage } from "./steward/organizations";
 export { TokensPage } from "./steward/tokens";
+export { ThingPage } from "./thing/thing";

@@ -72,6 +72,7 @@ const PAGES: readonly PageRow[] = [
   { path: "/briefings/:briefing/reached", nav: "briefings", page: community("ReachedPage") },
   { path: "/briefings/:briefing/missing", nav: "briefings", page: community("MissingPage") },
   { path: "/search", page: community("SearchPage") },
+  { path: "/objects/:object", page: community("ThingPage") },
   { path: "/directory", nav: "directory", page: community("DirectoryPage") },
   { path: "/directory/sheet", nav: "directory", page: community("SheetPage") },
   { path: "/exchange", nav: "exchange", page: community("CoveragePage") },

@@ -3,3 +3,4 @@
  */
 export { elections } from "./en/elections";
 export { steward } from "./en/steward";
+export { thing } from "./en/thing";

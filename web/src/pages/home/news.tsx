@@ -6,6 +6,7 @@ import { Chip } from "../../parts/chip";
 import { ExerciseWord } from "../../parts/exercise-strip";
 import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
+import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { recentTime, weekdayOf } from "../../time/time";
 import { words } from "../../words";
@@ -33,7 +34,9 @@ export function News({ news }: { news: Home["new"] }) {
 function Thing({ thing, zone }: { thing: NewThing; zone: string }) {
   return (
     <li>
-      <h3>{thing.title}</h3>
+      <h3>
+        <Link to={`/objects/${thing.id}`}>{thing.title}</Link>
+      </h3>
       {thing.words && <p>{thing.words}</p>}
       <p className="second line">
         <ExerciseWord of={thing} />

@@ -108,7 +108,9 @@ function Hit({ hit }: { hit: SearchHit }) {
   return (
     <li>
       <h2>
-        {hit.briefing ? <Link to={`/briefings/${hit.briefing}`}>{hit.title}</Link> : hit.title}
+        <Link to={hit.briefing ? `/briefings/${hit.briefing}` : `/objects/${hit.id}`}>
+          {hit.title}
+        </Link>
       </h2>
       {hit.words && <p>{hit.words}</p>}
       <p className="second hit-facts">
