@@ -40,8 +40,8 @@ static void put_ends(const struct part_to *to, const struct object_ends *ends)
 err api_get_object(struct api_call *c)
 {
     struct object_view v;
-    TRY(part_hide(c, object_view_get(c->rq->arena, &c->session, &c->reader,
-                                     api_param(c, "object"), &v)));
+    TRY(part_hide(
+        c, object_view_get(c->rq->arena, &c->session, &c->reader, api_param(c, "object"), &v)));
     const struct part_to to = part_to_answer(c);
     part_give(&to, &v.entry);
     json_open_object(to.w);

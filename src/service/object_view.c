@@ -89,16 +89,15 @@ static str text_of(struct arena *a, json value)
 static void add_part(struct viewing *v, struct object_parts *to, str name, str text)
 {
     if (text.len && to->count < OBJECT_PARTS_MAX)
-        *LIST_ADD(v->a, to) =
-            (struct object_part){arena_copy(v->a, name),
-                                 gist_shorten(v->a, text, OBJECT_TEXT_BYTES_MAX)};
+        *LIST_ADD(v->a, to) = (struct object_part){arena_copy(v->a, name),
+                                                   gist_shorten(v->a, text, OBJECT_TEXT_BYTES_MAX)};
 }
 
 /* What stands elsewhere on the page, or concerns machines alone. */
 static bool is_shown_elsewhere(str name)
 {
-    static const char *const NAMES[] = {"type", "id", "spec_version", "object_marking_refs",
-                                        "created_by_ref", "is_exercise"};
+    static const char *const NAMES[] = {
+        "type", "id", "spec_version", "object_marking_refs", "created_by_ref", "is_exercise"};
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
         if (str_eq(name, str_of(NAMES[i])))
             return true;
