@@ -93,7 +93,8 @@ str invited_marking(struct arena *a, const struct session *s, str briefing);
 str item_marking(struct arena *a, const struct session *s, str item);
 str member_marking(struct arena *a, const struct session *s, str group, str who);
 
-/* An audience of the reader's organization: the hosts of a briefing as they are today. */
+/* An audience of the reader's organization: the hosts of a briefing as they are today. What goes
+ * into the log with it belongs to the briefing's exercise, if it is one. */
 err batch_define_hosts(struct batch *batch, const struct briefing *b, str *marking) MUST_USE;
 
 /* ---- reading back */
