@@ -7,6 +7,7 @@
 #include "api/fields.h"
 #include "api/handlers.h"
 #include "base/clock.h"
+#include "service/exercise.h"
 #include "service/reach.h"
 
 #define DEED_WORDS                                                                       \
@@ -163,6 +164,7 @@ static void put_action(const struct part_to *to, const struct action *action)
         json_member(w, "source", source->name);
     json_member_bool(w, "is_own", source == to->r->org);
     part_time(w, "added", action->entry.added_us);
+    json_member_bool(w, "is_exercise", exercise_holds(to->s, &action->entry));
     json_close_object(w);
 }
 

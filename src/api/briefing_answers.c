@@ -7,6 +7,7 @@
 #include "api/page.h"
 #include "base/clock.h"
 #include "service/briefing_record.h"
+#include "service/exercise.h"
 
 #define ID_BYTES_MAX 100
 #define ATTENDANCE_MAX 2000
@@ -224,6 +225,7 @@ static err answer_attendance(struct api_call *c, void *context)
     TRY(briefing_attendance_get(c->rq->arena, &c->session, &c->reader, &b, &attendance));
     struct part_to to = part_to_answer(c);
     json_open_object(to.w);
+    json_member_bool(to.w, "is_exercise", exercise_holds(to.s, &b.entry));
     json_member_i64(to.w, "present", (int64_t)attendance.present);
     json_member_i64(to.w, "invited", (int64_t)attendance.count);
     json_key(to.w, LIT("people"));

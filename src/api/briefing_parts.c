@@ -6,6 +6,7 @@
 #include "api/etag.h"
 #include "base/clock.h"
 #include "service/briefing_series.h"
+#include "service/exercise.h"
 
 struct part_to part_to_answer(struct api_call *c)
 {
@@ -153,7 +154,7 @@ static err put_common(const struct part_to *to, const struct briefing *b)
     part_label(w, b->label);
     json_member(w, "status", briefing_status_name(b->is_over ? BRIEFING_HELD : b->status));
     json_member_bool(w, "is_host", b->is_host);
-    json_member_bool(w, "is_exercise", b->is_exercise);
+    json_member_bool(w, "is_exercise", exercise_holds(to->s, &b->entry));
     put_my_answer(to, &mine);
     return b->is_host && b->status != BRIEFING_DRAFT ? put_turnout(to, b) : NULL;
 }

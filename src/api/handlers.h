@@ -92,6 +92,17 @@ err api_get_home(struct api_call *c) MUST_USE;
 /* search.c */
 err api_search(struct api_call *c) MUST_USE;
 
+/* objects.c */
+err api_get_object(struct api_call *c) MUST_USE;
+err api_list_viewers(struct api_call *c) MUST_USE;
+
+/* elections.c */
+err api_list_elections(struct api_call *c) MUST_USE;
+err api_add_election(struct api_call *c) MUST_USE;
+err api_edit_election(struct api_call *c) MUST_USE;
+err api_remove_election(struct api_call *c) MUST_USE;
+err api_bring_elections(struct api_call *c) MUST_USE;
+
 /* sheet.c */
 err api_get_sheet(struct api_call *c) MUST_USE;
 err api_bring_sheet(struct api_call *c) MUST_USE;

@@ -6,6 +6,8 @@
 #include "api/absence.h"
 #include "api/briefing_parts.h"
 #include "api/handlers.h"
+#include "service/election.h"
+#include "service/exercise.h"
 
 static err put_questions(const struct part_to *to, const struct home *home)
 {
@@ -41,6 +43,7 @@ static void put_thing(const struct part_to *to, const struct home_new *one)
     part_label(w, one->label);
     json_member_if(w, "source", one->source);
     part_time(w, "added", one->added_us);
+    json_member_bool(w, "is_exercise", one->is_exercise);
     json_close_object(w);
 }
 
@@ -70,24 +73,42 @@ static err put_coming_briefing(const struct part_to *to, const struct briefing *
     part_time(w, "start", b->when.start_us);
     json_member(w, "briefing", b->id);
     json_member_bool(w, "is_host", b->is_host);
+    json_member_bool(w, "is_exercise", exercise_holds(to->s, &b->entry));
     if (mine.id.len)
         json_member(w, "answer", part_answer_word(mine.answer));
     json_close_object(w);
     return NULL;
 }
 
-static err put_coming(const struct part_to *to, const struct home *home,
-                      const struct home_election *election)
+static void put_election(struct json_writer *w, const struct election_day *election)
+{
+    json_open_object(w);
+    json_member(w, "title", election->name);
+    part_day(w, "start", election->day * US_PER_DAY);
+    json_close_object(w);
+}
+
+/* The next one that concerns them, and the federal one where that is another day. */
+static err put_elections(const struct part_to *to)
+{
+    struct election_day next;
+    TRY(election_next(to->a, to->s, to->r, &next));
+    const struct election_day federal =
+        election_federal(store_config(to->s->store), next.day - next.days);
+    put_election(to->w, &next);
+    if (federal.day != next.day)
+        put_election(to->w, &federal);
+    return NULL;
+}
+
+static err put_coming(const struct part_to *to, const struct home *home)
 {
     struct json_writer *w = to->w;
     json_key(w, LIT("coming"));
     json_open_array(w);
     for (size_t i = 0; i < home->coming.count; i++)
         TRY(put_coming_briefing(to, &home->coming.items[i]));
-    json_open_object(w);
-    json_member(w, "title", election->name);
-    part_day(w, "start", election->day * US_PER_DAY);
-    json_close_object(w);
+    TRY(put_elections(to));
     json_close_array(w);
     return NULL;
 }
@@ -103,9 +124,7 @@ err api_get_home(struct api_call *c)
     json_open_object(to.w);
     TRY(put_questions(&to, &home));
     put_new(&to, &home);
-    const struct home_election election =
-        home_election(store_config(c->app->store), c->session.now_us / US_PER_DAY);
-    TRY(put_coming(&to, &home, &election));
+    TRY(put_coming(&to, &home));
     json_close_object(to.w);
     api_send(c, 200);
     return NULL;

@@ -27,6 +27,7 @@ err api_get_reached(struct api_call *c)
                                         api_param(c, "briefing"), &reach)));
     struct json_writer *w = api_body(c);
     json_open_object(w);
+    json_member_bool(w, "is_exercise", reach.is_exercise);
     json_member_i64(w, "reached", (int64_t)reach.reached);
     json_member_i64(w, "members", (int64_t)reach.count);
     json_key(w, LIT("items"));

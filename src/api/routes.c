@@ -15,6 +15,8 @@
 #define SESSION API_ROOT "/session"
 #define ACCOUNT API_ROOT "/account"
 #define DRAFT API_ROOT "/drafts/{form}"
+#define ELECTIONS API_ROOT "/elections"
+#define OBJECT API_ROOT "/objects/{object}"
 #define ORGS API_ROOT "/organizations"
 #define PEOPLE API_ROOT "/people"
 #define BRIEFINGS API_ROOT "/briefings"
@@ -115,12 +117,23 @@ const struct api_row API_ROWS[] = {
     {{HTTP_POST, API_ROOT "/audiences"}, api_add_audience, API_PERSON, SMALL, "audience.add"},
     {{HTTP_GET, API_ROOT "/grants"}, api_list_grants, API_STEWARD, 0, "none"},
     {{HTTP_PUT, API_ROOT "/grants"}, api_put_grant, API_STEWARD, SMALL, "grant.put"},
+    {{HTTP_GET, ELECTIONS}, api_list_elections, API_PERSON, 0, "none"},
+    {{HTTP_POST, ELECTIONS}, api_add_election, API_STEWARD, SMALL, "election.add"},
+    {{HTTP_POST, ELECTIONS "/sheet"}, api_bring_elections, API_STEWARD, LARGE * 2, "election.add"},
+    {{HTTP_PUT, ELECTIONS "/{election}"}, api_edit_election, API_STEWARD, SMALL, "election.edit"},
+    {{HTTP_DELETE, ELECTIONS "/{election}"},
+     api_remove_election,
+     API_STEWARD,
+     0,
+     "election.remove"},
     {{HTTP_GET, API_ROOT "/audit"}, api_list_audit, API_STEWARD, 0, "none"},
     {{HTTP_GET, API_ROOT "/audit/chain"}, api_verify_audit, API_STEWARD, 0, "none"},
     {{HTTP_GET, API_ROOT "/demo/chairs"}, api_list_chairs, API_ANYONE, 0, "none"},
     {{HTTP_POST, API_ROOT "/demo/chairs/{chair}"}, api_take_chair, API_ANYONE, 0, "session.chair"},
     {{HTTP_GET, API_ROOT "/home"}, api_get_home, API_PERSON, 0, "none"},
     {{HTTP_GET, API_ROOT "/search"}, api_search, API_PERSON, 0, "none"},
+    {{HTTP_GET, OBJECT}, api_get_object, API_PERSON, 0, "none"},
+    {{HTTP_GET, OBJECT "/may-see"}, api_list_viewers, API_PERSON, 0, "none"},
     {{HTTP_GET, BRIEFINGS}, api_list_briefings, API_PERSON, 0, "none"},
     {{HTTP_POST, BRIEFINGS}, api_make_briefing, API_PERSON, LARGE, "briefing.make"},
     {{HTTP_GET, BRIEFING}, api_get_briefing, API_PERSON, 0, "none"},

@@ -22,6 +22,7 @@ static void put_hit(const struct part_to *to, const struct search_hit *hit)
     part_label(w, hit->label);
     json_member_if(w, "source", hit->source);
     part_time(w, "added", hit->added_us);
+    json_member_bool(w, "is_exercise", hit->is_exercise);
     json_close_object(w);
 }
 

@@ -7,7 +7,7 @@
 #include "api/fields.h"
 #include "api/handlers.h"
 #include "api/parts.h"
-#include "service/home.h"
+#include "service/election.h"
 #include "service/signing.h"
 #include "store/authenticators.h"
 #include "store/people.h"
@@ -17,19 +17,21 @@
 
 /* ---- the answer */
 
-static void put_election(struct json_writer *w, const struct config *config, int64_t now_us)
+/* The next one that concerns the reader, on the reader's own calendar. */
+static err put_election(struct json_writer *w, struct api_call *c)
 {
-    int64_t today = now_us / US_PER_DAY;
-    struct home_election election = home_election(config, today);
+    struct election_day election;
+    TRY(election_next(c->rq->arena, &c->session, &c->reader, &election));
     json_key(w, LIT("election"));
     json_open_object(w);
     json_member(w, "name", election.name);
     part_day(w, "date", election.day * US_PER_DAY);
-    json_member_i64(w, "days", election.day - today);
+    json_member_i64(w, "days", election.days);
     json_close_object(w);
+    return NULL;
 }
 
-static void put_exchange(struct json_writer *w, const struct api_call *c)
+static err put_exchange(struct json_writer *w, struct api_call *c)
 {
     const struct config *config = store_config(c->app->store);
     json_key(w, LIT("exchange"));
@@ -38,8 +40,9 @@ static void put_exchange(struct json_writer *w, const struct api_call *c)
     json_member_bool(w, "is_demo", c->app->store->is_demo);
     json_member_bool(w, "is_exercise", c->app->store->is_demo);
     json_member_if(w, "contact", config->contact);
-    put_election(w, config, c->session.now_us);
+    TRY(put_election(w, c));
     json_close_object(w);
+    return NULL;
 }
 
 static void put_affiliations(struct json_writer *w, const struct api_call *c)
@@ -103,7 +106,7 @@ static err answer_session(struct api_call *c)
 {
     struct json_writer *w = api_body(c);
     json_open_object(w);
-    put_exchange(w, c);
+    TRY(put_exchange(w, c));
     if (c->reader.person)
         TRY(put_person(w, c));
     if (c->web.stage == WEB_STAGE_SECOND)

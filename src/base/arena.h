@@ -51,6 +51,14 @@ void *arena_grow(struct arena *a, void **items, size_t count, size_t *capacity, 
 #define NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define NEW_ARRAY(a, count, type) ((type *)arena_array((a), (count), sizeof(type)))
 
+/* The type of a list for LIST_ADD, where no other file knows it. */
+#define LIST_OF(type)    \
+    struct {             \
+        type *items;     \
+        size_t count;    \
+        size_t capacity; \
+    }
+
 /* Appends a zeroed item to `(list)->items`, `->count`, `->capacity` and gives its address. */
 #define LIST_ADD(a, list)                                                                 \
     ((__typeof__((list)->items))arena_grow((a), (void **)&(list)->items, (list)->count++, \

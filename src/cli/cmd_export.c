@@ -60,6 +60,9 @@ static err run(struct arena *a, struct cli *cli)
              "%llu objects exported; %llu left out because TLP:RED and TLP:AMBER+STRICT are "
              "never exported",
              (unsigned long long)totals.shown, (unsigned long long)totals.barred);
+    if (totals.exercises)
+        cli_note(cli, "EXERCISE: %llu of them belong to an exercise",
+                 (unsigned long long)totals.exercises);
     return NULL;
 }
 

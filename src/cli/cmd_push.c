@@ -51,11 +51,16 @@ static err run(struct arena *a, struct cli *cli)
     record_number(&r, "envelopes", (int64_t)totals.envelopes);
     record_number(&r, "objects", (int64_t)totals.objects);
     record_number(&r, "refused_there", (int64_t)totals.failures);
-    record_number(&r, "left_out", (int64_t)totals.barred);
+    record_number(&r, "left_out", (int64_t)(totals.barred + totals.exercises));
     TRY(record_print(a, cli, &r));
     if (totals.barred)
         cli_note(cli, "%llu left out because TLP:RED and TLP:AMBER+STRICT never leave",
                  (unsigned long long)totals.barred);
+    if (totals.exercises)
+        cli_note(cli,
+                 "%llu left out because they belong to an exercise, which goes to no other "
+                 "exchange",
+                 (unsigned long long)totals.exercises);
     if (totals.failures)
         return FAIL(a, ERR_INVALID, "the server refused %llu objects; they are not sent again",
                     (unsigned long long)totals.failures);

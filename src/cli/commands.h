@@ -18,6 +18,7 @@
     X(collection) \
     X(grant) \
     X(audience) \
+    X(election) \
     X(import) \
     X(list) \
     X(show) \

@@ -194,10 +194,11 @@ static void put_deeds(struct json_writer *w, const struct action *action)
 }
 
 static err append(struct arena *a, struct session *s, const struct reader *r,
-                  const struct action *action)
+                  const struct action *action, const struct briefing *on)
 {
     OWNED(batch_done) struct batch batch;
     batch_init(&batch, a, s, r, r->org->n);
+    batch.is_exercise = on->is_exercise;
     const struct object_head head = {.type = "action",
                                      .extension = ACTION_EXTENSION,
                                      .id = action->id,
@@ -215,15 +216,13 @@ static err append(struct arena *a, struct session *s, const struct reader *r,
 }
 
 /* As its last item, after those that are there. */
-static err put_on_agenda(struct arena *a, struct session *s, const struct reader *r, str briefing,
-                         const struct action *action)
+static err put_on_agenda(struct arena *a, struct session *s, const struct reader *r,
+                         const struct briefing *b, const struct action *action)
 {
-    struct briefing b;
     struct briefing_input input = {.has_items = true};
     struct briefing_items there = {0};
     str id = action->id;
-    TRY(briefing_get_hosted(a, s, r, briefing, &b));
-    TRY(briefing_items_get(a, s, r, &b, &there));
+    TRY(briefing_items_get(a, s, r, b, &there));
     for (size_t i = 0; i < there.count; i++)
         *LIST_ADD(a, &input.items) = agenda_as_written(&there.items[i]);
     *LIST_ADD(a, &input.items) = (struct briefing_item){
@@ -234,13 +233,14 @@ static err put_on_agenda(struct arena *a, struct session *s, const struct reader
         .label = action->label,
         .refs = {&id, 1, 1},
     };
-    return briefing_edit(a, s, r, b.id, b.version, &input);
+    return briefing_edit(a, s, r, b->id, b->version, &input);
 }
 
 err action_tell(struct arena *a, struct session *s, const struct reader *r,
                 const struct action_input *in, str *id)
 {
     struct action action = in->action;
+    struct briefing on = {0};
     if (r->org == NULL || !r->gate.is_active || r->person == NULL || !r->may_post)
         return FAIL(a, ERR_FORBIDDEN,
                     "to tell partners what your organization did one is a publisher of it; ask "
@@ -248,11 +248,13 @@ err action_tell(struct arena *a, struct session *s, const struct reader *r,
     TRY(check_action(a, s, &action));
     TRY(check_people(a, s, r, in));
     TRY(make_title(a, &action, &action.title));
+    if (in->briefing.len)
+        TRY(briefing_get_hosted(a, s, r, in->briefing, &on));
     action.id = uuid_random_id(a, LIT("action"));
-    TRY(append(a, s, r, &action));
+    TRY(append(a, s, r, &action, &on));
     TRY(briefing_record(a, s, r, "action.tell", action.id, (str){0}));
     if (in->briefing.len)
-        TRY(put_on_agenda(a, s, r, in->briefing, &action));
+        TRY(put_on_agenda(a, s, r, &on, &action));
     *id = action.id;
     return NULL;
 }

@@ -33,7 +33,8 @@ err admin_purge(struct arena *a, struct store *store, struct admin_purged *out) 
 struct admin_question {
     str id;
     str as;
-    str reason; /* has-seen: names are asked for, and this goes on the record */
+    str reason;                  /* has-seen: names are asked for, and this goes on the record */
+    const struct reader *reader; /* may-see: only of what they may read; NULL: of all of it */
 };
 
 /* An organization that may see some entry of the object. */
@@ -50,6 +51,8 @@ struct admin_viewers {
 };
 err admin_may_see(struct arena *a, struct store *store, const struct admin_question *q,
                   struct admin_viewers *out) MUST_USE;
+err admin_may_see_in(struct arena *a, struct session *s, const struct admin_question *q,
+                     struct admin_viewers *out) MUST_USE;
 
 /* A sector in which some organization obtained it; fewer than five are not counted out. */
 #define ADMIN_SECTOR_COUNT_MIN 5

@@ -47,6 +47,8 @@ static err open_inquiry(struct arena *a, struct session *s, const struct admin_q
         const struct log_entry *e = &in.entries.items[i];
         if (!acts_for(in.org, e->contributor) && !in.org->is_steward)
             continue;
+        if (q->reader && !reader_may_read(s, q->reader, e->audience))
+            continue;
         in.entries.items[kept++] = *e;
     }
     in.entries.count = kept;
@@ -114,21 +116,27 @@ static err add_viewer(struct arena *a, struct session *s, const struct policy_or
     return NULL;
 }
 
+err admin_may_see_in(struct arena *a, struct session *s, const struct admin_question *q,
+                     struct admin_viewers *out)
+{
+    struct inquiry in;
+    struct admin_viewers viewers = {0};
+    TRY(open_inquiry(a, s, q, &in));
+    TRY(add_viewer(a, s, NULL, &in, &viewers));
+    for (size_t i = 0; i < s->policy->org_count; i++) {
+        if (s->policy->orgs[i].is_active)
+            TRY(add_viewer(a, s, &s->policy->orgs[i], &in, &viewers));
+    }
+    *out = viewers;
+    return NULL;
+}
+
 err admin_may_see(struct arena *a, struct store *store, const struct admin_question *q,
                   struct admin_viewers *out)
 {
     OWNED(session_done) struct session s = {0};
     TRY(session_read(a, store, &s));
-    struct inquiry in;
-    struct admin_viewers viewers = {0};
-    TRY(open_inquiry(a, &s, q, &in));
-    TRY(add_viewer(a, &s, NULL, &in, &viewers));
-    for (size_t i = 0; i < s.policy->org_count; i++) {
-        if (s.policy->orgs[i].is_active)
-            TRY(add_viewer(a, &s, &s.policy->orgs[i], &in, &viewers));
-    }
-    *out = viewers;
-    return NULL;
+    return admin_may_see_in(a, &s, q, out);
 }
 
 /* ---- who has */

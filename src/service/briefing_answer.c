@@ -112,6 +112,7 @@ err batch_define_hosts(struct batch *batch, const struct briefing *b, str *marki
     str key = group_id;
     int64_t version_us;
     struct named_spec spec = {.created_by = own_id, .name = LIT("The hosts of a briefing")};
+    batch->is_exercise = b->is_exercise;
     *LIST_ADD(a, &spec.organizations) = group_id;
     for (size_t i = 0; i < b->hosts.count; i++) {
         *LIST_ADD(a, &spec.organizations) = b->hosts.items[i];

@@ -257,7 +257,7 @@ err briefing_make(struct arena *a, struct session *s, const struct reader *r,
     TRY(find_owners(a, s, r, &input.hosts, &b.hosts));
     int64_t org = r->org->n;
     int64_t person = r->person->n;
-    TRY(group_make(a, s, &b.hosts, &b.group));
+    TRY(group_make(a, s, &b.hosts, b.is_exercise, &b.group));
     struct reader again;
     /* Whoever makes it agrees to what they made. */
     const struct approval_before all_of_it = {.has_agreed = {true, true, true}};

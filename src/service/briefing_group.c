@@ -96,7 +96,8 @@ static err link_owners(struct arena *a, struct session *s, str id, const struct 
     return NULL;
 }
 
-err group_make(struct arena *a, struct session *s, const struct stix_strs *owners, int64_t *group)
+err group_make(struct arena *a, struct session *s, const struct stix_strs *owners, bool is_exercise,
+               int64_t *group)
 {
     str id;
     const struct member_org org = {
@@ -106,7 +107,10 @@ err group_make(struct arena *a, struct session *s, const struct stix_strs *owner
         .ceiling = TLP_RED,
         .status = LIT("member"),
         .is_group = true,
+        .is_exercise = is_exercise,
     };
+    if (is_exercise)
+        TRY(members_put_exercise(a, s));
     TRY(members_insert(a, s, &org, &id));
     TRY(link_owners(a, s, id, owners));
     TRY(session_policy_changed(a, s));

@@ -15,7 +15,12 @@
 void batch_init(struct batch *b, struct arena *a, struct session *s, const struct reader *reader,
                 int64_t contributor)
 {
-    *b = (struct batch){.a = a, .s = s, .reader = reader, .contributor = contributor};
+    const struct policy_org *by = policy_org(s->policy, contributor);
+    *b = (struct batch){.a = a,
+                        .s = s,
+                        .reader = reader,
+                        .contributor = contributor,
+                        .is_exercise = by && by->is_exercise};
     buf_init(&b->text, BATCH_BYTES_MAX);
     json_writer_init(&b->w, &b->text);
     json_open_array(&b->w);
@@ -71,17 +76,29 @@ struct json_writer *batch_open(struct batch *b, const struct object_head *head)
     return w;
 }
 
+/* In `list` there is room for one more. */
+static void put_markings(struct batch *b, struct stix_strs *list)
+{
+    if (b->is_exercise)
+        list->items[list->count++] = LIT(MARKING_EXERCISE);
+    put_texts(&b->w, "object_marking_refs", list);
+}
+
+void batch_put_markings(struct batch *b, const struct object_head *head)
+{
+    str markings[4] = {tlp_marking_id(head->label)};
+    struct stix_strs list = {markings, 1, 4};
+    for (size_t i = 0; i < 2; i++) {
+        if (head->markings[i].len)
+            markings[list.count++] = head->markings[i];
+    }
+    put_markings(b, &list);
+}
+
 void batch_close(struct batch *b, const struct object_head *head)
 {
     struct json_writer *w = &b->w;
-    json_key(w, LIT("object_marking_refs"));
-    json_open_array(w);
-    json_put_string(w, tlp_marking_id(head->label));
-    for (size_t i = 0; i < 2; i++) {
-        if (head->markings[i].len)
-            json_put_string(w, head->markings[i]);
-    }
-    json_close_array(w);
+    batch_put_markings(b, head);
     if (head->extension) {
         json_key(w, LIT("extensions"));
         json_open_object(w);
@@ -175,8 +192,8 @@ void batch_put_audience(struct batch *b, const struct named_spec *spec)
     json_member(w, "created_by_ref", spec->created_by);
     put_time(w, "created", batch_next_version(b->s, spec->modified_us));
     json_member(w, "name", spec->name);
-    if (spec->readers.len)
-        put_texts(w, "object_marking_refs", &(struct stix_strs){(str[]){spec->readers}, 1, 1});
+    str markings[2] = {spec->readers};
+    put_markings(b, &(struct stix_strs){markings, spec->readers.len > 0, 2});
     json_key(w, LIT("extensions"));
     json_open_object(w);
     json_key(w, LIT(MARKING_AUDIENCE_EXTENSION));

@@ -24,6 +24,7 @@ struct batch {
     struct session *s;
     const struct reader *reader;
     int64_t contributor;
+    bool is_exercise; /* each object is marked so (B25); by itself where a group contributes */
     struct buf text;
     struct json_writer w;
     size_t count;
@@ -52,6 +53,8 @@ void batch_done(struct batch *b);
 int64_t batch_next_version(const struct session *s, int64_t before_us);
 struct json_writer *batch_open(struct batch *b, const struct object_head *head);
 void batch_close(struct batch *b, const struct object_head *head);
+/* The member object_marking_refs of one that is not written by batch_close. */
+void batch_put_markings(struct batch *b, const struct object_head *head);
 /* Checks and appends all of them; the first that is refused fails the whole. */
 err batch_append(struct batch *b) MUST_USE;
 
@@ -92,7 +95,8 @@ str invited_marking(struct arena *a, const struct session *s, str briefing);
 str item_marking(struct arena *a, const struct session *s, str item);
 str member_marking(struct arena *a, const struct session *s, str group, str who);
 
-/* An audience of the reader's organization: the hosts of a briefing as they are today. */
+/* An audience of the reader's organization: the hosts of a briefing as they are today. What goes
+ * into the log with it belongs to the briefing's exercise, if it is one. */
 err batch_define_hosts(struct batch *batch, const struct briefing *b, str *marking) MUST_USE;
 
 /* ---- reading back */
@@ -123,8 +127,9 @@ err group_reader(struct arena *a, struct session *s, int64_t group, struct reade
 bool group_is_owned_by(const struct reader *r, int64_t group);
 /* The organizations that own it, in `a`. */
 void group_owners(struct arena *a, const struct session *s, int64_t group, struct stix_strs *out);
-/* Makes a group of these owners, the reader's own among them; and its identity, for hosts. */
-err group_make(struct arena *a, struct session *s, const struct stix_strs *owners,
+/* Makes a group of these owners, the reader's own among them; and its identity, for hosts. What a
+ * group made for an exercise contributes belongs to the exercise. */
+err group_make(struct arena *a, struct session *s, const struct stix_strs *owners, bool is_exercise,
                int64_t *group) MUST_USE;
 /* The identity of a group, with its owners; `marking` says who may read it. */
 void batch_put_group(struct batch *b, const struct policy_org *group,

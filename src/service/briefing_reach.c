@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "service/briefing_answer.h"
+#include "service/exercise.h"
 #include "store/members.h"
 
 #include <stdlib.h>
@@ -116,6 +117,7 @@ err briefing_reach_get(struct arena *a, struct session *s, const struct reader *
     TRY(load_invited(&f));
     TRY(load_missed(&f));
     TRY(add_members(&f, &reach));
+    reach.is_exercise = exercise_holds(s, &f.b.entry);
     *out = reach;
     return NULL;
 }

@@ -18,6 +18,7 @@ struct briefing_reach {
     size_t count;
     size_t capacity;
     size_t reached;
+    bool is_exercise; /* of the briefing (B25) */
 };
 
 /*

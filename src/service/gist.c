@@ -4,7 +4,6 @@
 #include "service/gist.h"
 
 #include "base/num.h"
-
 #include "base/utf8.h"
 
 str gist_first(json object, const char *const *keys, size_t count, str but)
@@ -17,7 +16,6 @@ str gist_first(json object, const char *const *keys, size_t count, str but)
     return (str){0};
 }
 
-/* Where a text without a space is cut: between two characters. */
 str gist_title(json object)
 {
     static const char *const TITLES[] = {"name", "value",       "abstract", "content",
@@ -25,6 +23,7 @@ str gist_title(json object)
     return gist_first(object, TITLES, COUNT_OF(TITLES), (str){0});
 }
 
+/* Where a text without a space is cut: between two characters. */
 str gist_shorten(struct arena *a, str text, size_t bytes_max)
 {
     if (text.len <= bytes_max)

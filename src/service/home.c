@@ -8,6 +8,7 @@
 #include "service/briefing_parts.h"
 #include "service/commitment.h"
 #include "service/correction.h"
+#include "service/exercise.h"
 #include "service/gist.h"
 #include "service/question.h"
 #include "service/widening.h"
@@ -205,7 +206,8 @@ static err add_new(struct arena *a, struct session *s, const struct page_row *ro
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
         .source = briefing_source(a, s, row->entry.contributor),
         .entry = row->entry,
-        .added_us = row->entry.added_us};
+        .added_us = row->entry.added_us,
+        .is_exercise = exercise_holds(s, &row->entry)};
     read_words(a, v, one);
     return NULL;
 }
@@ -310,32 +312,4 @@ void home_note_visit(struct writer *w, const struct reader *r)
     note->job = (struct writer_job){.run = run_note, .done = end_note, .context = note};
     if (!writer_submit(w, &note->job))
         free(note);
-}
-
-/* ---- the election */
-
-static int64_t election_of(int64_t year)
-{
-    int64_t first = clock_days(year, 11, 1);
-    int64_t week_day = (first + 4) % 7; /* Sunday is 0 */
-    int64_t monday = first + (8 - week_day) % 7;
-    return monday + 1;
-}
-
-static int64_t federal_day(int64_t today)
-{
-    int64_t year;
-    unsigned month;
-    unsigned day;
-    clock_date_of_days(today, &year, &month, &day);
-    year += year % 2;
-    return election_of(year) >= today ? election_of(year) : election_of(year + 2);
-}
-
-struct home_election home_election(const struct config *config, int64_t today)
-{
-    int64_t day_us;
-    if (clock_read_date(config->election_day, &day_us) && day_us / US_PER_DAY >= today)
-        return (struct home_election){config->election_name, day_us / US_PER_DAY};
-    return (struct home_election){LIT("General election"), federal_day(today)};
 }

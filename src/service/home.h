@@ -41,6 +41,7 @@ struct home_new {
     str source; /* empty: somebody who is gone */
     struct log_entry entry;
     int64_t added_us;
+    bool is_exercise;
 };
 
 struct home {
@@ -65,17 +66,5 @@ err home_read(struct arena *a, struct session *s, const struct reader *r,
 
 /* They look now: written in some commit soon, or not at all while the writer is busy. */
 void home_note_visit(struct writer *w, const struct reader *r);
-
-/* An election that the pages count the days to. */
-struct home_election {
-    str name;    /* borrowed from the settings */
-    int64_t day; /* since 1970 */
-};
-
-/*
- * The steward's (election_day in the settings) until it is over, else the next federal one on or
- * after `today` (days since 1970): the Tuesday after the first Monday of November of even years.
- */
-struct home_election home_election(const struct config *config, int64_t today);
 
 #endif

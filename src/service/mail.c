@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "service/briefing_parts.h"
+#include "service/exercise.h"
 #include "service/mail_words.h"
 #include "service/mime.h"
 #include "store/digest.h"
@@ -45,17 +46,12 @@ static enum mail_kind find_kind(const struct invitee *i)
     return i->told.sequence < b->sequence ? MAIL_UPDATE : MAIL_NOTHING;
 }
 
-/* Mail and pages on a demo exchange say so too. */
-static bool is_exercise(const struct session *s, const struct briefing *b)
-{
-    return b->is_exercise || s->store->is_demo;
-}
-
 err mail_event(struct arena *a, struct session *s, str public_url,
                const struct briefing_calendar *of, struct calendar_event *out)
 {
     static const char *const ANSWERS[] = {"NEEDS-ACTION", "ACCEPTED", "DECLINED", "DELEGATED"};
     const struct briefing *b = &of->briefing;
+    bool is_exercise = exercise_holds(s, &b->entry);
     *out = (struct calendar_event){.method = b->status == BRIEFING_CANCELLED ? CALENDAR_CANCEL
                                                                              : CALENDAR_REQUEST,
                                    .uid = b->id,
@@ -66,8 +62,8 @@ err mail_event(struct arena *a, struct session *s, str public_url,
                                    .organizer = store_config(s->store)->mail_from,
                                    .attendee = of->person->email,
                                    .answer = str_of(ANSWERS[of->invitation.answer]),
-                                   .summary = mail_summary(a, is_exercise(s, b)),
-                                   .description = mail_description(a, public_url),
+                                   .summary = mail_summary(a, is_exercise),
+                                   .description = mail_description(a, public_url, is_exercise),
                                    .url = arena_join(a, public_url, LIT("/app/"), (str){0})};
     return call_find_zone(a, s->store->zones, b->when.timezone, &out->zone);
 }
@@ -79,7 +75,7 @@ static err read_facts(struct arena *a, struct session *s, const struct briefing 
     struct person_contact contact;
     out->start_us = b->when.start_us;
     out->end_us = briefing_end_us(&b->when);
-    out->is_exercise = is_exercise(s, b);
+    out->is_exercise = exercise_holds(s, &b->entry);
     TRY(people_contact(a, s, who->n, &contact));
     TRY(call_find_zone(a, s->store->zones, b->when.timezone, &out->sender));
     str own = contact.timezone.len ? contact.timezone : b->when.timezone;

@@ -4,6 +4,7 @@
 #include "service/mail_words.h"
 
 #define EXERCISE "EXERCISE"
+#define THRICE EXERCISE " " EXERCISE " " EXERCISE "\n\n"
 
 str mail_kind_name(enum mail_kind kind)
 {
@@ -105,7 +106,7 @@ static void put_language(struct buf *to, struct arena *a, enum language l,
 void mail_put_text(struct buf *to, struct arena *a, const struct mail_facts *f)
 {
     if (f->is_exercise)
-        buf_put(to, LIT(EXERCISE " " EXERCISE " " EXERCISE "\n\n"));
+        buf_put(to, LIT(THRICE));
     put_language(to, a, LANGUAGE_ENGLISH, f);
     buf_put(to, LIT("\n* * *\n\n"));
     put_language(to, a, LANGUAGE_SPANISH, f);
@@ -116,8 +117,8 @@ str mail_summary(struct arena *a, bool is_exercise)
     return arena_print(a, "%sCall / Llamada", is_exercise ? EXERCISE ": " : "");
 }
 
-str mail_description(struct arena *a, str url)
+str mail_description(struct arena *a, str url, bool is_exercise)
 {
-    return arena_print(a, "%s\n%s\n%.*s/app/", MORE.words[LANGUAGE_ENGLISH],
-                       MORE.words[LANGUAGE_SPANISH], STR_ARG(url));
+    return arena_print(a, "%s%s\n%s\n%.*s/app/", is_exercise ? THRICE : "",
+                       MORE.words[LANGUAGE_ENGLISH], MORE.words[LANGUAGE_SPANISH], STR_ARG(url));
 }

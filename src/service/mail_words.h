@@ -33,6 +33,6 @@ str mail_subject(struct arena *a, const struct mail_facts *f);
 void mail_put_text(struct buf *to, struct arena *a, const struct mail_facts *f);
 /* What the calendar shows. */
 str mail_summary(struct arena *a, bool is_exercise);
-str mail_description(struct arena *a, str url);
+str mail_description(struct arena *a, str url, bool is_exercise);
 
 #endif

@@ -13,7 +13,6 @@ static void put_artifact(struct batch *batch, const struct material_file *file,
                          const struct object_head *head)
 {
     struct json_writer *w = &batch->w;
-    str markings[] = {tlp_marking_id(head->label), head->markings[0]};
     batch->count++;
     json_open_object(w);
     json_member(w, "type", LIT("artifact"));
@@ -25,7 +24,7 @@ static void put_artifact(struct batch *batch, const struct material_file *file,
     json_open_object(w);
     json_member(w, "SHA-256", file->digest);
     json_close_object(w);
-    put_texts(w, "object_marking_refs", &(struct stix_strs){markings, 2, 2});
+    batch_put_markings(batch, head);
     json_key(w, LIT("extensions"));
     json_open_object(w);
     json_key(w, LIT(FILE_EXTENSION));

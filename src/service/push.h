@@ -34,8 +34,9 @@ struct push_failure {
 
 struct push_totals {
     uint64_t envelopes;
-    uint64_t objects; /* that the server took */
-    uint64_t barred;  /* left out because of their label */
+    uint64_t objects;   /* that the server took */
+    uint64_t barred;    /* left out because of their label */
+    uint64_t exercises; /* left out because they belong to an exercise (B25) */
     uint64_t failures;
     struct push_failure *items; /* the first ones */
     size_t count;

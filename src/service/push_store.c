@@ -1,7 +1,8 @@
 /*
  * From a collection of ours: what the organization, as such, may read of it, less what never leaves
- * (G3), in the order of the log. The position is the number of the last entry.
+ * (G3, B25), in the order of the log. The position is the number of the last entry.
  */
+#include "service/exercise.h"
 #include "service/push_parts.h"
 #include "service/reading.h"
 #include "store/page.h"
@@ -40,6 +41,7 @@ struct round {
     struct push_items items;
     uint32_t *numbers; /* of the items, for receipts */
     uint64_t barred;
+    uint64_t exercises;
     uint32_t last_number;
     bool has_more;
 };
@@ -74,10 +76,12 @@ static err read_round(struct push *p, uint32_t after, struct round *out)
     out->numbers = NEW_ARRAY(a, page.count, uint32_t);
     for (size_t i = 0; i < page.count; i++) {
         const struct page_row *row = &page.items[i];
-        if (reading_is_barred(&s, &row->entry)) {
-            out->barred++;
+        bool is_barred = reading_is_barred(&s, &row->entry);
+        bool is_exercise = exercise_holds(&s, &row->entry);
+        out->barred += is_barred;
+        out->exercises += is_exercise && !is_barred;
+        if (is_barred || is_exercise)
             continue;
-        }
         out->numbers[out->items.count] = row->entry.number;
         *LIST_ADD(a, &out->items) =
             (struct push_item){row->body.id, row->body.bytes, row->entry.number};
@@ -111,6 +115,7 @@ static err push_round(struct push *p, bool *has_more)
     uint64_t before = p->position.sent;
     TRY(read_round(p, (uint32_t)before, &round));
     p->totals->barred += round.barred;
+    p->totals->exercises += round.exercises;
     *has_more = round.has_more;
     if (round.items.count) {
         TRY(note_receipts(p, &round));

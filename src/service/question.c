@@ -81,6 +81,7 @@ static err append_question(struct arena *a, struct session *s, const struct read
 {
     OWNED(batch_done) struct batch batch;
     batch_init(&batch, a, s, by, by->org->n);
+    batch.is_exercise = b->is_exercise;
     const struct object_head head = {.type = "question",
                                      .extension = QUESTION_EXTENSION,
                                      .id = q->id,

@@ -4,6 +4,7 @@
 #include "service/reading.h"
 
 #include "service/admin.h"
+#include "service/exercise.h"
 
 #include <stdlib.h>
 
@@ -99,6 +100,7 @@ static err show_rows(struct arena *a, struct walk *w, const struct session *s,
             continue;
         }
         w->totals->shown++;
+        w->totals->exercises += exercise_holds(s, &row->entry);
         const struct reading_row shown = {
             .row = row,
             .session = s,

@@ -30,7 +30,8 @@ struct reading_row {
 
 struct reading_totals {
     uint64_t shown;
-    uint64_t barred; /* left out because of their label */
+    uint64_t barred;    /* left out because of their label */
+    uint64_t exercises; /* among those shown (B25) */
 };
 
 /* True for what never leaves: RED and STRICT, the entry's own or carried (G3, G6). */

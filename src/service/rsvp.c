@@ -4,6 +4,7 @@
 #include "service/rsvp.h"
 
 #include "service/call_words.h"
+#include "service/exercise.h"
 #include "store/people.h"
 
 static str digits_of(struct arena *a, str phone)
@@ -49,7 +50,7 @@ err rsvp_open(struct arena *a, struct session *s, str secret, struct rsvp *out)
     TRY(mailing_told(a, s, invitation, &r.told));
     r.told.invitation = invitation;
     TRY(read_person(a, s, &r));
-    r.is_exercise = b->is_exercise || s->store->is_demo;
+    r.is_exercise = exercise_holds(s, &b->entry);
     *out = r;
     return NULL;
 }

@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "service/briefing.h"
+#include "service/exercise.h"
 #include "service/gist.h"
 
 static const char *const WORDS[] = {"description", "pattern", "explanation", "content"};
@@ -35,7 +36,8 @@ static err add_hit(struct arena *a, struct session *s, const struct page_row *ro
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
         .source = briefing_source(a, s, row->entry.contributor),
         .entry = row->entry,
-        .added_us = row->entry.added_us};
+        .added_us = row->entry.added_us,
+        .is_exercise = exercise_holds(s, &row->entry)};
     return NULL;
 }
 

@@ -18,6 +18,7 @@ struct search_hit {
     str source; /* empty: somebody who is gone */
     struct log_entry entry;
     int64_t added_us;
+    bool is_exercise;
 };
 struct search_hits {
     struct search_hit *items;

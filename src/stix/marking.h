@@ -36,6 +36,13 @@ struct marking_builtin {
 extern const struct marking_builtin MARKING_BUILTINS[];
 extern const size_t MARKING_BUILTIN_COUNT;
 
+/*
+ * The statement that whatever belongs to an exercise carries (B25), by a fixed id. The id decides,
+ * whoever defines it: it restricts nobody.
+ */
+#define MARKING_EXERCISE "marking-definition--0eef7ad1-6929-40a2-bc4b-4fb8910db4cb"
+extern const str MARKING_EXERCISE_DEFINITION; /* JSON */
+
 /* The extension that OASIS published for TLP 2.0. */
 #define MARKING_TLP_2_EXTENSION "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
 

@@ -1,6 +1,6 @@
 /*
  * The built-in marking definitions (STIX 2.1 §7.2.1.4, and the extension that OASIS published for
- * TLP 2.0): the only ones of their kind that may exist.
+ * TLP 2.0): the only ones of their kind that may exist. And the statement of exercises.
  */
 #include "stix/marking.h"
 
@@ -47,3 +47,9 @@ const struct marking_builtin MARKING_BUILTINS[] = {
     BUILTIN(2, TLP_RED, "e828b379-4e03-4974-9ac4-e53a884c97c1", "red"),
 };
 const size_t MARKING_BUILTIN_COUNT = COUNT_OF(MARKING_BUILTINS);
+
+const str MARKING_EXERCISE_DEFINITION = LIT_INIT(
+    "{\"type\":\"marking-definition\",\"spec_version\":\"2.1\",\"id\":\"" MARKING_EXERCISE
+    "\",\"created\":\"2026-11-28T00:00:00.000Z\",\"definition_type\":\"statement\","
+    "\"name\":\"EXERCISE\",\"definition\":{\"statement\":\"EXERCISE EXERCISE EXERCISE. This is "
+    "part of an exercise, and nothing of it happened.\"}}");

@@ -136,6 +136,14 @@ err log_keys_of(struct arena *a, struct session *s, str id, uint32_t collection,
 /* The keyed hash under which an object's entries are found. */
 int64_t log_id_hash(const struct session *s, str id);
 
+/*
+ * What a reader may read of an object, the entry that counts as an end or as content (G6, G7): in
+ * `collection` if there is any, else anywhere; in L6's lineage; its newest version, alone. None:
+ * nothing. What a submission under way holds is not looked at.
+ */
+err log_find_end(struct arena *a, struct session *s, const struct reader *r, str id,
+                 uint32_t collection, struct log_entries *candidates) MUST_USE;
+
 /* Id, bytes and stored warnings (may be empty) of a body. Bytes are empty once purged. */
 struct log_body {
     str id;

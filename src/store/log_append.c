@@ -187,6 +187,8 @@ static unsigned flags_of(const struct append *p, const struct placing *at)
         flags |= ENTRY_LACKS_DEFINITION;
     if (o->is_pointing)
         flags |= ENTRY_IS_POINTING;
+    if (at->answer.is_exercise)
+        flags |= ENTRY_IS_EXERCISE;
     if (org && str_eq(o->created_by_ref, org->id))
         flags |= ENTRY_NAMED_AUTHOR;
     return flags;
@@ -359,6 +361,9 @@ static err answer_awaiting(struct append *p, const struct placing *at)
         if (united != entry.audience)
             TRY(narrow(p, &entry, united));
         TRY(await_likewise(p, at->number, entry.number));
+        if (at->flags & ENTRY_IS_EXERCISE)
+            TRY(db_run(p->a, p->s->db, "UPDATE entry SET flags = flags | ?2 WHERE n = ?1",
+                       DB_ARGS(db_int(entry.number), db_int(ENTRY_IS_EXERCISE))));
         TRY(db_run(p->a, p->s->db,
                    "DELETE FROM awaited_end WHERE hash = ?1 AND contributor = ?2 AND n = ?3",
                    DB_ARGS(db_int(hash), db_int(p->sub->contributor), db_int(entry.number))));
@@ -461,11 +466,20 @@ static void look_at_red(const struct append *p, struct log_item *item,
                 "organizations, sectors and roles do not open RED, so only you read it");
 }
 
+/* It stays what it was sent as, so that whoever reads it over TAXII is not told (B25). */
+static void look_at_exercise(struct log_item *item, const struct outlook_answer *answer)
+{
+    if (answer->is_exercise && !answer->is_exercise_marked && item->message.len == 0)
+        item->message = LIT("this points at something of an exercise, and so belongs to it; mark "
+                            "it with " MARKING_EXERCISE " too");
+}
+
 static err append_item(struct append *p, struct log_item *item, size_t index)
 {
     struct outlook_answer answer = outlook_answer(p->outlook, index, 0);
     if (answer.refusal.len)
         refuse(item, answer.refusal);
+    look_at_exercise(item, &answer);
     for (size_t k = 0; k < p->sub->collection_count; k++) {
         answer = outlook_answer(p->outlook, index, k);
         look_at_red(p, item, &answer);

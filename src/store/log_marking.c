@@ -127,6 +127,10 @@ static err add_marking(struct arena *a, struct session *s, const struct marking_
         add_label(sum, label);
         return NULL;
     }
+    if (str_eq(id, LIT(MARKING_EXERCISE))) {
+        sum->is_exercise = true;
+        return NULL;
+    }
     const struct marking_entry *own = map_get(&book->by_id, id);
     if (own)
         return add_definition(a, s, book->sub, id, own, sum);

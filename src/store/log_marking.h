@@ -40,6 +40,7 @@ struct marking_sum {
     enum tlp label;          /* the strictest of those */
     enum tlp granular_label; /* the strictest of its parts; TLP_CLEAR without any */
     bool is_explicit;        /* carries any marking at all */
+    bool is_exercise;        /* carries the marking of exercises (B25) */
     bool lacks_definition;   /* a definition that would count is not there */
     uint32_t *named;         /* numbers of named audiences, ascending, without doubles */
     size_t named_count;

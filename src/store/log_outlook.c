@@ -39,8 +39,7 @@ struct link {
     uint32_t index;    /* UINT32_MAX: in the log */
     uint32_t audience; /* in the log */
     uint32_t clause;
-    bool is_explicit;
-    bool is_pointing;
+    unsigned flags; /* ENTRY_* */
     uint32_t number;
 };
 
@@ -48,6 +47,7 @@ struct link {
 struct extra {
     struct stix_strs ids; /* ends or contents, copied */
     bool is_container;
+    bool is_exercise; /* since an end is */
     str refusal;
     uint32_t *audiences; /* per collection */
     struct {
@@ -81,17 +81,9 @@ struct outlook {
     } all;
     uint32_t *buckets;
     size_t bucket_count;
-    struct {
-        struct combination *items;
-        size_t count;
-        size_t capacity;
-    } combinations;
+    LIST_OF(struct combination) combinations;
     struct map combination_by_text; /* index + 1 */
-    struct {
-        struct extra *items;
-        size_t count;
-        size_t capacity;
-    } extras;
+    LIST_OF(struct extra) extras;
     struct marking_book book; /* definitions of this submission */
     size_t audience_count;    /* audiences looked at by check_limits */
     size_t clause_count;      /* in those that this submission added */
@@ -257,8 +249,7 @@ static void add_stored_link(struct outlook *o, struct extra *x, size_t k,
         .index = UINT32_MAX,
         .audience = entry->audience,
         .clause = entry->clause,
-        .is_explicit = entry->flags & ENTRY_IS_EXPLICIT,
-        .is_pointing = entry->flags & ENTRY_IS_POINTING,
+        .flags = entry->flags,
         .number = entry->number,
     };
 }
@@ -311,7 +302,7 @@ static bool content_clause(const struct outlook *o, const struct link *link, siz
 {
     if (link->index == UINT32_MAX) {
         *clause = link->clause;
-        return link->is_explicit;
+        return link->flags & ENTRY_IS_EXPLICIT;
     }
     const struct combination *c = &o->combinations.items[o->all.items[link->index].combination];
     *clause = c->clauses[k];
@@ -399,16 +390,26 @@ static void inherit(struct outlook *o, struct extra *x, const struct extra *from
         refuse_awaiting(o, x);
 }
 
+/* What points at something of an exercise belongs to the exercise (B25). */
+static void inherit_exercise(struct extra *x, bool is_exercise, bool *has_grown)
+{
+    *has_grown |= is_exercise && !x->is_exercise;
+    x->is_exercise |= is_exercise;
+}
+
 /* The audience of one end in a collection; what that end still awaits is inherited. */
 static uint32_t end_audience(struct outlook *o, struct extra *x, const struct link *link, size_t k,
                              bool *has_grown)
 {
+    inherit_exercise(x, link->flags & ENTRY_IS_EXERCISE, has_grown);
     if (link->index == UINT32_MAX)
         return link->audience;
     const struct looked_at *end = &o->all.items[link->index];
+    const struct combination *marked = &o->combinations.items[end->combination];
     const struct extra *its = end->extra == NOT_POINTING ? NULL : &o->extras.items[end->extra];
+    inherit_exercise(x, marked->sum.is_exercise || (its && its->is_exercise), has_grown);
     if (its == NULL || its->is_container)
-        return o->combinations.items[end->combination].clauses[k];
+        return marked->clauses[k];
     inherit(o, x, its, has_grown);
     return its->audiences[k];
 }
@@ -522,7 +523,7 @@ static err note_carried(struct arena *a, struct session *s, struct outlook *o, s
     for (size_t k = 0; k < o->sub.collection_count; k++) {
         for (size_t l = 0; l < x->links[k].count && x->refusal.len == 0; l++) {
             const struct link *link = &x->links[k].items[l];
-            if (link->index != UINT32_MAX || !link->is_pointing)
+            if (link->index != UINT32_MAX || !(link->flags & ENTRY_IS_POINTING))
                 continue;
             size_t awaits;
             TRY(count_awaited(a, s, link->number, &awaits));
@@ -584,6 +585,8 @@ struct outlook_answer outlook_answer(const struct outlook *o, size_t index, size
         .audience = x && !x->is_container ? x->audiences[collection] : c->clauses[collection],
         .is_explicit = c->sum.is_explicit,
         .lacks_definition = c->sum.lacks_definition,
+        .is_exercise = c->sum.is_exercise || (x && x->is_exercise),
+        .is_exercise_marked = c->sum.is_exercise,
         .refusal = x ? x->refusal : (str){0},
     };
     if (x) {

@@ -12,8 +12,10 @@ struct outlook_answer {
     uint32_t audience; /* with what it carries */
     bool is_explicit;
     bool lacks_definition;
-    str refusal;            /* not empty: G7, or a redefinition of TLP */
-    const int64_t *awaited; /* hashes of ends that were not there */
+    bool is_exercise;        /* by its own marking, or by what it points at (B25) */
+    bool is_exercise_marked; /* by its own */
+    str refusal;             /* not empty: G7, or a redefinition of TLP */
+    const int64_t *awaited;  /* hashes of ends that were not there */
     size_t awaited_count;
     const uint32_t *carried_entries; /* pointing entries among its ends */
     size_t carried_count;
@@ -21,13 +23,5 @@ struct outlook_answer {
 
 /* After outlook_settle; `collection` is an index into the submission's collections. */
 struct outlook_answer outlook_answer(const struct outlook *o, size_t index, size_t collection);
-
-/*
- * What a reader may read of an object, the entry that counts as an end or as content (G6, G7): in
- * `collection` if there is any, else anywhere; in L6's lineage; its newest version. Zero number:
- * nothing. The submission's own objects are not looked at.
- */
-err log_find_end(struct arena *a, struct session *s, const struct reader *r, str id,
-                 uint32_t collection, struct log_entries *candidates) MUST_USE;
 
 #endif

@@ -214,10 +214,11 @@ err members_insert(struct arena *a, struct session *s, const struct member_org *
     TRY(check_org(a, s, made, org));
     TRY(db_run(a, s->db,
                "INSERT INTO org (id, name, sector, ceiling, status, is_group, is_steward, note, "
-               "created) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+               "created, is_exercise) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                DB_ARGS(db_text(made), db_text(org->name), db_text(org->sector),
                        db_int(org->ceiling), db_text(org->status), db_int(org->is_group),
-                       db_int(org->is_steward), db_text(org->note), db_int(s->now_us))));
+                       db_int(org->is_steward), db_text(org->note), db_int(s->now_us),
+                       db_int(org->is_exercise))));
     int64_t n;
     int64_t created_us;
     TRY(org_number(a, s, made, &n, &created_us));
@@ -408,4 +409,9 @@ err members_create_first(struct arena *a, struct session *s, str name)
     for (size_t i = 0; i < MARKING_BUILTIN_COUNT; i++)
         TRY(append_object(a, s, MARKING_BUILTINS[i].bytes));
     return NULL;
+}
+
+err members_put_exercise(struct arena *a, struct session *s)
+{
+    return append_object(a, s, MARKING_EXERCISE_DEFINITION);
 }

@@ -17,6 +17,9 @@
 /* Of a new exchange: the collection Members, the steward's organization, the built-in markings. */
 err members_create_first(struct arena *a, struct session *s, str name) MUST_USE;
 
+/* In Members, the marking of exercises: where it is there already nothing changes (B25). */
+err members_put_exercise(struct arena *a, struct session *s) MUST_USE;
+
 struct member_org {
     str name;
     str sector;
@@ -26,6 +29,7 @@ struct member_org {
     const str *jurisdictions; /* canonical */
     size_t jurisdiction_count;
     bool is_group;
+    bool is_exercise; /* a group: what it contributes belongs to an exercise */
     bool is_steward;
 };
 

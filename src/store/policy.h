@@ -25,6 +25,7 @@ struct policy_org {
     str status; /* known, invited, member, left */
     bool is_suspended;
     bool is_group;
+    bool is_exercise; /* a group: what it contributes belongs to an exercise (B25) */
     bool is_steward;
     bool is_active;
     const str *jurisdictions;

@@ -15,13 +15,6 @@ struct loader {
     int64_t now_us;
 };
 
-#define LIST_OF(type)    \
-    struct {             \
-        type *items;     \
-        size_t count;    \
-        size_t capacity; \
-    }
-
 struct code_row {
     int64_t owner;
     str code;
@@ -106,6 +99,7 @@ static void read_org(struct loader *l, const struct db_query *q, struct policy_o
         .is_suspended = db_get_int(q, 6) != 0,
         .is_group = db_get_int(q, 7) != 0,
         .is_steward = db_get_int(q, 8) != 0,
+        .is_exercise = db_get_int(q, 9) != 0,
     };
     enum sector sector;
     if (sector_read(org->sector, &sector))
@@ -119,8 +113,8 @@ static err query_orgs(struct loader *l, org_list *orgs)
 {
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(l->a, l->db,
-                 "SELECT n, id, name, sector, ceiling, status, is_suspended, is_group, is_steward "
-                 "FROM org ORDER BY n",
+                 "SELECT n, id, name, sector, ceiling, status, is_suspended, is_group, is_steward, "
+                 "is_exercise FROM org ORDER BY n",
                  DB_NO_ARGS, &q));
     DB_ROWS(l->a, &q)
         read_org(l, &q, LIST_ADD(&l->p->arena, orgs));

@@ -30,6 +30,7 @@
 #define ENTRY_LACKS_DEFINITION (1u << 7) /* contributor only, for want of a definition (G5) */
 #define ENTRY_NAMED_AUTHOR (1u << 12)    /* created_by_ref names the contributor itself (L6) */
 #define ENTRY_IS_POINTING (1u << 13)     /* carries the audiences of its ends (G6) */
+#define ENTRY_IS_EXERCISE (1u << 14)     /* carries the marking of exercises, or points there */
 #define ENTRY_DIGITS_SHIFT 8             /* fraction digits of its version text, four bits */
 #define ENTRY_DIGITS_MASK (15u << ENTRY_DIGITS_SHIFT)
 

@@ -8,12 +8,14 @@ import {
   ADMIN,
   ASSOCIATION,
   COLLECTION_ID,
+  ELECTIONS,
   HITS,
   OFFICE_ID,
   PREVIEW,
   STEWARD,
   tellCommunity,
 } from "./support/community";
+import { problem } from "./support/exchange";
 import { expect, test } from "./support/site";
 import { BRIEFING_ID, CLERK_SESSION } from "./support/story";
 import { checkWhole } from "./support/whole";
@@ -37,6 +39,12 @@ const PAGES: PageCase[] = [
     as: CLERK_SESSION,
     path: "/search",
     heading: /Search what you may read/,
+  },
+  {
+    name: "thing",
+    as: CLERK_SESSION,
+    path: "/objects/indicator--1",
+    heading: /Imitation of a county’s sign-in page/,
   },
   {
     name: "directory",
@@ -99,6 +107,12 @@ const PAGES: PageCase[] = [
     heading: /1 grant says/,
   },
   {
+    name: "elections",
+    as: STEWARD,
+    path: "/exchange/elections",
+    heading: /2 elections besides the federal day/,
+  },
+  {
     name: "audiences",
     as: STEWARD,
     path: "/exchange/audiences",
@@ -146,6 +160,13 @@ test("one searches from any page, and what was found says where it leads", async
   await expect(
     page.getByRole("link", { name: HITS[1]!.title }),
   ).toHaveAttribute("href", `/app/briefings/${BRIEFING_ID}`);
+  await page.getByRole("link", { name: HITS[0]!.title }).click();
+  await expect(
+    page.getByRole("heading", { name: "Who may see it" }),
+  ).toBeVisible();
+  await page.getByText("As it was contributed (STIX)").click();
+  await expect(page.getByText('"pattern_type": "stix"')).toBeVisible();
+  await page.goBack();
   exchange.on("GET /search", { items: [], behind: 3 });
   await page.getByLabel("Kind").selectOption({ label: "Malware" });
   await page.getByRole("main").getByRole("button", { name: "Search" }).click();
@@ -236,4 +257,40 @@ test("the chain of the record is green, or says where it breaks", async ({
   exchange.on("GET /audit/chain", { is_whole: false, rows: 6, fault });
   await check.click();
   await expect(page.getByText(`The chain is broken: ${fault}`)).toBeVisible();
+});
+
+test("what is wrong with an election stands at its fields, and a row is changed in place", async ({
+  page,
+  exchange,
+}) => {
+  tellCommunity(exchange, STEWARD);
+  exchange.on("POST /elections", () => ({
+    status: 422,
+    body: problem(422, "Look at what is marked", [
+      { field: "/jurisdiction", message: "Say where by code" },
+    ]),
+  }));
+  await page.goto("/app/exchange/elections");
+  await page.getByLabel("Name").fill("Ohio primary");
+  await page.getByRole("button", { name: "Add this election" }).click();
+  await expect(page.getByLabel("Jurisdiction")).toHaveAccessibleDescription(
+    /Say where by code/,
+  );
+  await expect(page.getByLabel("Name")).toHaveValue("Ohio primary");
+  const [first] = ELECTIONS;
+  exchange.on(`PUT /elections/${first!.id}`, () => ({ status: 204 }));
+  await page
+    .getByRole("button", { name: /^Change .*Nebraska primary/ })
+    .click();
+  await page.getByLabel("Day", { exact: true }).fill("2028-05-16");
+  await page.getByRole("button", { name: "Keep these changes" }).click();
+  await expect(
+    page.getByRole("heading", { name: "Add an election" }),
+  ).toBeVisible();
+  expect(exchange.changes()[1]?.body).toEqual({
+    name: "Nebraska primary",
+    jurisdiction: "us-31",
+    kind: "primary",
+    date: "2028-05-16",
+  });
 });

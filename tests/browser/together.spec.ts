@@ -5,7 +5,9 @@
 import type { Page } from "@playwright/test";
 import {
   BRIEFING_ID,
+  CLERK_SESSION,
   HELD,
+  HOST_SESSION,
   HOSTED,
   MINE_OPEN,
   tell,
@@ -257,4 +259,59 @@ test("a briefing is briefed on, and hosts are asked to widen the rest", async ({
     is_granted: true,
     label: "amber",
   });
+});
+
+/* B25: over a page of the exercise, and beside it where there is more; nowhere else. */
+test("on a real exchange an exercise says so over its own pages", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  exchange.on("GET /session", {
+    ...CLERK_SESSION,
+    exchange: { ...CLERK_SESSION.exchange, is_exercise: false },
+  });
+  const strip = page.getByRole("region", { name: "Exercise", exact: true });
+  await page.goto("/app/briefings");
+  await expect(page.getByText("EXERCISE", { exact: true })).toHaveCount(1);
+  await expect(strip).toHaveCount(0);
+  await page.locator("tbody").getByRole("link").click();
+  await expect(strip).toContainText("belongs to an exercise");
+  await checkWhole(page, "exercise-briefing");
+  await page.goto("/app/");
+  await expect(page.getByText("EXERCISE", { exact: true })).not.toHaveCount(0);
+  await expect(strip).toHaveCount(0);
+});
+
+/* B10: each reason has its next step, as far as the reader may take it. */
+test("who is missed has a next step: done here by whoever may, else asked of the steward", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on(`GET ${AT}`, { ...HOSTED, status: "draft", sent: undefined });
+  await page.goto(`/app${AT}/audience`);
+  await expect(
+    page.getByRole("link", { name: /^Ask the steward to invite them/ }).first(),
+  ).toHaveAttribute("href", /^mailto:/);
+  await expect(
+    page.getByRole("link", { name: "Lower the label" }),
+  ).toHaveAttribute("href", `/app${AT}/edit`);
+  const acting_for = HOST_SESSION.acting_for!;
+  const roles = [...acting_for.roles, "steward"];
+  exchange.on("GET /session", {
+    ...HOST_SESSION,
+    acting_for: { ...acting_for, roles },
+  });
+  await page.reload();
+  await expect(
+    page.getByRole("link", { name: /^Note that you asked them/ }).first(),
+  ).toHaveAttribute("href", /exchange.organizations.identity--moss$/);
+  await expect(
+    page.getByRole("link", { name: /^Say who is on duty/ }).first(),
+  ).toHaveAttribute("href", /directory.office=/);
+  await expect(
+    page.getByRole("link", { name: /^Ask the steward/ }),
+  ).toHaveCount(0);
+  await checkWhole(page, `misses-${test.info().project.name}`);
 });

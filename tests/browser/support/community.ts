@@ -7,6 +7,7 @@ import type {
   AuditRow,
   Collection,
   Coverage,
+  Election,
   Grant,
   NamedAudience,
   Officer,
@@ -15,13 +16,31 @@ import type {
   SearchHit,
   Session,
   Sheet,
+  Thing,
   Token,
+  Viewer,
 } from "../../../web/src/api/types";
 import type { Exchange } from "./exchange";
 import { BRIEFING_ID, CLERK_SESSION } from "./story";
 
 export const OFFICE_ID = "identity--alder-county-clerk-nebraska";
 export const COLLECTION_ID = "0b9e3b3a-6d1c-4a44-8f0e-7c2b5c1f4a10";
+export const ELECTIONS: Election[] = [
+  {
+    id: "election--1",
+    name: "Nebraska primary",
+    jurisdiction: "us-31",
+    kind: "primary",
+    date: "2028-05-09",
+  },
+  {
+    id: "election--2",
+    name: "Alder County bond issue",
+    jurisdiction: "us-31-c001",
+    kind: "special",
+    date: "2018-08-14",
+  },
+];
 const NOW = new Date().toISOString();
 
 const OFFICE = {
@@ -47,6 +66,7 @@ export const ASSOCIATION = sessionOf(["member"], "association");
 
 export const HITS: SearchHit[] = [
   {
+    is_exercise: true,
     id: "indicator--1",
     type: "indicator",
     title: "Imitation of a county’s sign-in page",
@@ -56,12 +76,58 @@ export const HITS: SearchHit[] = [
     added: NOW,
   },
   {
+    is_exercise: false,
     id: "briefing-item--2",
     type: "briefing-item",
     title: "Imitation sites",
     briefing: BRIEFING_ID,
     label: "green",
     added: NOW,
+  },
+];
+
+const THING: Thing = {
+  is_exercise: true,
+  id: "indicator--1",
+  type: "indicator",
+  title: "Imitation of a county’s sign-in page",
+  label: "amber",
+  source: "National Infrastructure Watch",
+  added: NOW,
+  may_ask_who_sees: true,
+  texts: [
+    { name: "name", text: "Imitation of a county’s sign-in page" },
+    {
+      name: "pattern",
+      text: "[domain-name:value = 'sign-in.alder-county.example']",
+    },
+    { name: "labels", text: "imitation, county" },
+  ],
+  times: [
+    { name: "created", text: NOW },
+    { name: "valid_from", text: NOW },
+  ],
+  ends: [
+    { name: "object_refs", id: "campaign--1", title: "Paper Lantern" },
+    {
+      name: "object_refs",
+      id: "campaign--4be13b0a-2e6f-4b5d-8f5e-6d5b8c0d3b7a",
+    },
+  ],
+  raw: '{"type":"indicator","id":"indicator--1","pattern_type":"stix"}',
+};
+const VIEWERS: Viewer[] = [
+  {
+    id: "identity--1",
+    name: "National Infrastructure Watch",
+    sector: "federal",
+    is_by_name: false,
+  },
+  {
+    id: OFFICE_ID,
+    name: "Alder County Clerk, Nebraska",
+    sector: "local",
+    is_by_name: true,
   },
 ];
 
@@ -180,6 +246,7 @@ const AUDIT: AuditRow[] = [
 ];
 
 const REACHED: Reached = {
+  is_exercise: false,
   reached: 47,
   members: 56,
   items: [
@@ -230,6 +297,8 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
   exchange
     .on("GET /session", session)
     .on("GET /search", { items: HITS, behind: 0 })
+    .on("GET /objects/indicator--1", THING)
+    .on("GET /objects/indicator--1/may-see", { items: VIEWERS })
     .on("GET /directory", { items: OFFICERS })
     .on("GET /coverage", COVERAGE)
     .on("GET /organizations", { items: [ORGANIZATION] })
@@ -244,6 +313,7 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
       headers: { ETag: '"1"' },
     }))
     .on("GET /grants", { items: GRANTS })
+    .on("GET /elections", { items: ELECTIONS })
     .on("GET /audiences", { items: AUDIENCES })
     .on("GET /audit", { items: AUDIT })
     .on(`GET /briefings/${BRIEFING_ID}/reached`, REACHED);

@@ -12,6 +12,7 @@ function hoursAgo(hours: number): string {
 const ACTIONS: { items: Action[] } = {
   items: [
     {
+      is_exercise: true,
       id: "action--1",
       title:
         "Removed 212 accounts and warned 3,400 people: Paper Lantern, campaign",
@@ -28,6 +29,7 @@ const ACTIONS: { items: Action[] } = {
       added: hoursAgo(30),
     },
     {
+      is_exercise: true,
       id: "action--2",
       title: "Seized 14 domains",
       deeds: ["seized"],

@@ -91,6 +91,7 @@ const TITLE =
 const COUNTS = { invited: 612, yes: 389, no: 52, delegate: 41, open: 130 };
 
 const ROW: BriefingRow = {
+  is_exercise: true,
   id: BRIEFING_ID,
   title: TITLE,
   when: WHEN,
@@ -170,6 +171,7 @@ export const HOME: Home = {
     others: 38,
     items: [
       {
+        is_exercise: true,
         id: "report--1",
         type: "report",
         title: "Letters saying “your election office has moved” are false",
@@ -180,6 +182,7 @@ export const HOME: Home = {
         added: inDays(-1, "21:10"),
       },
       {
+        is_exercise: true,
         id: "indicator--1",
         type: "indicator",
         title:
@@ -456,6 +459,7 @@ export const AUDIENCE: Audience = {
 };
 
 export const ATTENDANCE: Attendance = {
+  is_exercise: true,
   present: 0,
   invited: 4,
   people: NAMES.slice(0, 4).map((name, n) => ({

@@ -82,6 +82,7 @@ str admin_world_picture(struct admin_world *w)
         "SELECT group_concat(title || coalesce(alias, '') || default_tlp || is_public) "
         "FROM collection",
         "SELECT group_concat(collection || subject || may_read || may_write) FROM access_grant",
+        "SELECT group_concat(jurisdiction || day || kind || name) FROM election",
         "SELECT count(*) || '/' || coalesce(sum(length(bytes)), 0) FROM body",
         "SELECT count(*) || '/' || coalesce(sum(flags), 0) FROM entry",
         "SELECT count(*) FROM actor",

@@ -5,6 +5,7 @@
 #include "admin_world.h"
 
 #include "service/duty_sheet.h"
+#include "service/election.h"
 #include "store/audit.h"
 
 #include <setjmp.h>
@@ -70,6 +71,41 @@ static err add_affiliation(struct admin_world *w)
     struct admin_person person = {
         .org = LIT("Franklin County"), .email = DUTY, .roles = 1u << ROLE_OBSERVER};
     return admin_add_people(&w->arena, w->store, &person, 1);
+}
+
+static err add_election(struct admin_world *w)
+{
+    struct election e = {.name = LIT("Ohio primary"),
+                         .jurisdiction = LIT("us-39"),
+                         .kind = LIT("primary"),
+                         .day = 20000};
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(&w->arena, w->store, &s));
+    TRY(election_put_in(&w->arena, &s, &e));
+    return session_commit(&w->arena, &s);
+}
+
+/* A new one, and one that gets another name. */
+static err bring_elections(struct admin_world *w)
+{
+    struct election_sheet sheet;
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(&w->arena, w->store, &s));
+    TRY(election_sheet_apply_in(&w->arena, &s,
+                                LIT("name,jurisdiction,kind,date\n"
+                                    "Vote,39,primary,2024-10-04\nLevy,39035,special,2030-05-07\n"),
+                                &sheet));
+    return session_commit(&w->arena, &s);
+}
+
+static err remove_election(struct admin_world *w)
+{
+    struct elections all = {0};
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(&w->arena, w->store, &s));
+    TRY(elections_list(&w->arena, &s, &all));
+    TRY(election_remove_in(&w->arena, &s, all.count ? all.items[0].id : (str){0}));
+    return session_commit(&w->arena, &s);
 }
 
 static err suspend_person(struct admin_world *w)
@@ -195,6 +231,9 @@ static const struct deed {
     {"add an audience", add_audience, 1},
     {"revoke a grant", revoke_grant, 1},
     {"bring a sheet of duties", bring_sheet, 2},
+    {"add an election", add_election, 1},
+    {"bring a sheet of elections", bring_elections, 2},
+    {"remove an election", remove_election, 1},
     {"suspend a person", suspend_person, 1},
     {"purge", purge, 1},
 };

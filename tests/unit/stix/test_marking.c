@@ -70,6 +70,23 @@ static void builtin_definitions_are_valid_and_say_their_label(void **state)
     }
 }
 
+/* B25: a plain statement, which restricts nobody. */
+static void the_marking_of_exercises_is_a_statement(void **state)
+{
+    (void)state;
+    OWNED(arena_done) struct arena a = {0};
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    json value;
+    struct marking marking;
+    struct stix_findings findings = {0};
+    assert_null(json_read(&a, &reader, MARKING_EXERCISE_DEFINITION, NULL, &value));
+    stix_check(&a, value, STIX_SPEC_2_1, &findings);
+    assert_int_equal(findings.count, 0);
+    assert_null(marking_read(&a, value, &marking));
+    assert_int_equal(marking.kind, MARKING_STATEMENT);
+    assert_true(str_eq(marking.id, LIT(MARKING_EXERCISE)));
+}
+
 struct marking_case {
     const char *text;
     bool is_malformed;
@@ -203,6 +220,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_spelling_of_a_label),
         cmocka_unit_test(builtin_definitions_are_valid_and_say_their_label),
+        cmocka_unit_test(the_marking_of_exercises_is_a_statement),
         cmocka_unit_test(reads_definitions_as_the_rules_say),
         cmocka_unit_test(reads_the_lists_of_an_audience),
         cmocka_unit_test(jurisdictions_have_one_canonical_form),

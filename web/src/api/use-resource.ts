@@ -5,6 +5,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { addressOf, request, type Asked } from "./client";
 import { sessionAgain } from "./ending";
+import { saysExercise, useExercise } from "./exercise";
 import { asProblem, type Problem } from "./problem";
 import type { Path, Reply } from "./types";
 
@@ -71,11 +72,16 @@ export function useResource<P extends Path<"get">>(
   }, [load, pollSeconds, isStopped]);
 
   const isCurrent = state.address === address;
+  const data = isCurrent ? state.data : undefined;
+  useExercise(saysExercise(data));
   return {
-    data: isCurrent ? state.data : undefined,
+    data,
     etag: isCurrent ? state.etag : undefined,
     problem: isCurrent ? state.problem : undefined,
     reload: useCallback(() => load(), [load]),
-    replace: useCallback((data: T, etag?: string) => setState({ address, data, etag }), [address]),
+    replace: useCallback(
+      (next: T, tag?: string) => setState({ address, data: next, etag: tag }),
+      [address],
+    ),
   };
 }

@@ -8,9 +8,14 @@ import { useZone } from "../shell/session";
 import { dayAndTime } from "../time/time";
 import { words } from "../words";
 import { Chip } from "./chip";
+import { ExercisePrinted } from "./exercise-strip";
 
 export function Sheet({ label, children }: { label: Label; children: ReactNode }) {
-  const chip = <Chip label={label} />;
+  const chip = (
+    <>
+      <ExercisePrinted /> <Chip label={label} />
+    </>
+  );
   const printed = words.printed(dayAndTime(new Date(), useZone()));
   return (
     <table className="sheet" role="presentation">

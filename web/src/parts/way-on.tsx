@@ -1,20 +1,47 @@
 /*
- * The next step for those whom a briefing misses, by why: whoever runs the exchange can ask them.
+ * The next step for those whom a briefing misses, by why: done here by whoever may, else asked of
+ * whoever runs the exchange.
  */
 import type { Attendance, MissGroup } from "../api/types";
+import { Link } from "../shell/router";
 import { useReader } from "../shell/session";
 import { words } from "../words";
 
 type Reason = MissGroup["reason"] | Attendance["missing"][number]["reason"];
 
+const OWN: Partial<Record<Reason, string>> = {
+  "no-duty-officer": words.wayOnOwn.duty,
+  "not-a-member": words.wayOnOwn.member,
+  "not-asked": words.wayOnOwn.outreach,
+  "ceiling": words.wayOnOwn.ceiling,
+  "suspended": words.wayOnOwn.suspended,
+};
+
 export function WayOn({ reason, of }: { reason: Reason; of: string }) {
-  const { contact } = useReader().exchange;
+  const { exchange, acting_for } = useReader();
+  const { contact } = exchange;
   const act = words.wayOn[reason];
-  if (!act || !contact) return null;
+  if (!act || !contact || acting_for.roles.includes("steward")) return null;
   return (
     <a href={`mailto:${contact}?subject=${encodeURIComponent(act)}`}>
       {act}
       <span className="read-only-aloud">, {of}</span>
     </a>
+  );
+}
+
+/* For one organization: on the steward's own page of it. */
+export function OwnWayOn({ reason, of }: { reason: Reason; of: { id: string; name: string } }) {
+  const act = OWN[reason];
+  if (!act || !useReader().acting_for.roles.includes("steward")) return null;
+  const to =
+    reason === "no-duty-officer"
+      ? `/directory?office=${of.id}`
+      : `/exchange/organizations/${of.id}`;
+  return (
+    <Link to={to}>
+      {act}
+      <span className="read-only-aloud">, {of.name}</span>
+    </Link>
   );
 }

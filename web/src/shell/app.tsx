@@ -4,6 +4,7 @@
  */
 import { Alert } from "@trussworks/react-uswds";
 import { Component, Suspense, useEffect, type ReactNode } from "react";
+import { useIsExercise } from "../api/exercise";
 import { ExerciseStrip } from "../parts/exercise-strip";
 import { PageHead } from "../parts/page-head";
 import { Failed, Loading } from "../parts/states";
@@ -29,13 +30,15 @@ function Frame() {
   const { session, isOver } = useSessions();
   const { path } = useRouter();
   const found = pageFor(path);
+  const isWhole = session?.exchange.is_exercise ?? false;
+  const isPart = useIsExercise();
   const mayStay = !session?.is_shared_computer; // else whoever sits down next could look
   return (
     <div className="frame">
       <a className="usa-skipnav" href="#main">
         {words.skip}
       </a>
-      {session?.exchange.is_exercise && <ExerciseStrip />}
+      {(isWhole || isPart) && <ExerciseStrip isWhole={isWhole} />}
       <Header nav={found?.nav} />
       <main id="main" tabIndex={-1}>
         <Said />

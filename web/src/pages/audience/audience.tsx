@@ -72,7 +72,11 @@ function Loaded({ briefing, audience, onChange }: LoadedProps) {
           />
           <div className="columns audience-columns">
             <People audience={audience} />
-            <Misses misses={audience.misses} total={missed} />
+            <Misses
+              misses={audience.misses}
+              total={missed}
+              edit={briefing.status === "draft" ? `/briefings/${briefing.id}/edit` : undefined}
+            />
           </div>
         </Sheet>
       </div>

@@ -6,26 +6,35 @@ import type { MissGroup } from "../../api/types";
 import { Act } from "../../parts/act";
 import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
-import { WayOn } from "../../parts/way-on";
+import { OwnWayOn, WayOn } from "../../parts/way-on";
+import { Link } from "../../shell/router";
 import { words } from "../../words";
 
 const text = words.audience;
 const SHOWN_AT_FIRST = 3;
 
-export function Misses({ misses, total }: { misses: MissGroup[]; total: number }) {
+interface MissesProps {
+  misses: MissGroup[];
+  total: number;
+  /* Where its label can still be changed; absent: it cannot. */
+  edit?: string;
+}
+
+export function Misses({ misses, total, edit }: MissesProps) {
   return (
     <Section title={text.misses} aside={total > 0 && text.missCount(total)}>
       {total === 0 && <Empty>{text.noMisses}</Empty>}
       {misses
         .filter(({ organizations }) => organizations.length > 0)
         .map((group) => (
-          <Group key={group.reason} group={group} />
+          <Group key={group.reason} group={group} edit={edit} />
         ))}
     </Section>
   );
 }
 
-function Group({ group: { reason, organizations } }: { group: MissGroup }) {
+function Group({ group, edit }: { group: MissGroup; edit: string | undefined }) {
+  const { reason, organizations } = group;
   const id = useId();
   const [showsAll, setShowsAll] = useState(false);
   const { title, about } = text.missReasons[reason];
@@ -41,13 +50,19 @@ function Group({ group: { reason, organizations } }: { group: MissGroup }) {
       </div>
       <div className="row-with-act second">
         <p>{about}</p>
-        <WayOn reason={reason} of={title} />
+        <span className="acts">
+          {reason === "ceiling" && edit && <Link to={edit}>{words.wayOnOwn.label}</Link>}
+          <WayOn reason={reason} of={title} />
+        </span>
       </div>
       <ul className="rows">
         {shown.map((organization) => (
-          <li key={organization.id}>
-            <b>{organization.name}</b>
-            {organization.words && !isSaidOnce && <p className="second">{organization.words}</p>}
+          <li key={organization.id} className="row-with-act">
+            <div>
+              <b>{organization.name}</b>
+              {organization.words && !isSaidOnce && <p className="second">{organization.words}</p>}
+            </div>
+            <OwnWayOn reason={reason} of={organization} />
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import type { BriefingRow } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
+import { ExerciseWord } from "../../parts/exercise-strip";
 import { PageHead } from "../../parts/page-head";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
@@ -89,7 +90,7 @@ function Rows({ title, rows }: { title: string; rows: BriefingRow[] }) {
                 </p>
               </th>
               <td data-label={text.columns.label}>
-                <Chip label={row.label} />
+                <ExerciseWord of={row} /> <Chip label={row.label} />
               </td>
               <td data-label={text.columns.state}>
                 <State row={row} />

@@ -6,6 +6,7 @@ import { request } from "../../api/client";
 import type { Duty, Sheet } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
+import { CsvFile } from "../../parts/csv-file";
 import { PageHead } from "../../parts/page-head";
 import { Failed } from "../../parts/states";
 import { Status } from "../../parts/status";
@@ -43,7 +44,7 @@ export function SheetPage() {
         title={headOf(sheet)}
       />
       <p>{text.about}</p>
-      {!sheet?.is_done && <ChooseFile onFile={look.run} />}
+      {!sheet?.is_done && <CsvFile label={text.file} hint={text.fileHint} onFile={look.run} />}
       {sheet && <Lines sheet={sheet} />}
       {sheet && !sheet.is_done && sheet.faults === 0 && sheet.changes > 0 && (
         <div className="acts form-acts">
@@ -59,31 +60,6 @@ export function SheetPage() {
 function headOf(sheet: Sheet | undefined): string {
   if (!sheet) return text.title;
   return sheet.is_done ? text.done(sheet.changes) : text.preview(sheet.changes, sheet.faults);
-}
-
-function ChooseFile({ onFile }: { onFile: (file: File) => Promise<void> }) {
-  return (
-    <div className="field">
-      <label className="usa-label" htmlFor="sheet-file">
-        {text.file}
-      </label>
-      <div className="usa-hint" id="sheet-hint">
-        {text.fileHint}
-      </div>
-      <input
-        type="file"
-        className="file"
-        id="sheet-file"
-        name="sheet-file"
-        accept=".csv,text/csv"
-        aria-describedby="sheet-hint"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) void onFile(file);
-        }}
-      />
-    </div>
-  );
 }
 
 /* What is wrong stands beside its line. */

@@ -2,6 +2,7 @@
  * What is coming: day, what it is, and the reader's own time.
  */
 import type { Home } from "../../api/types";
+import { ExerciseWord } from "../../parts/exercise-strip";
 import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
 import { Link } from "../../shell/router";
@@ -57,7 +58,9 @@ function Row({ thing }: { thing: ComingThing }) {
             thing.title
           )}
         </b>
-        <p className="second">{line.join(" · ")}</p>
+        <p className="second">
+          <ExerciseWord of={thing} /> {line.join(" · ")}
+        </p>
       </div>
     </li>
   );

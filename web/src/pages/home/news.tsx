@@ -3,8 +3,10 @@
  */
 import type { Home, NewThing } from "../../api/types";
 import { Chip } from "../../parts/chip";
+import { ExerciseWord } from "../../parts/exercise-strip";
 import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
+import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { recentTime, weekdayOf } from "../../time/time";
 import { words } from "../../words";
@@ -32,9 +34,12 @@ export function News({ news }: { news: Home["new"] }) {
 function Thing({ thing, zone }: { thing: NewThing; zone: string }) {
   return (
     <li>
-      <h3>{thing.title}</h3>
+      <h3>
+        <Link to={`/objects/${thing.id}`}>{thing.title}</Link>
+      </h3>
       {thing.words && <p>{thing.words}</p>}
       <p className="second line">
+        <ExerciseWord of={thing} />
         <Chip label={thing.label} />
         <span>{recentTime(new Date(thing.added), zone)}</span>
         {thing.source && <span>{thing.source}</span>}

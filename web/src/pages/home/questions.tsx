@@ -3,6 +3,7 @@
  * are rows.
  */
 import type { Home } from "../../api/types";
+import { ExerciseWord } from "../../parts/exercise-strip";
 import { ownTime, Times } from "../../parts/times";
 import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
@@ -24,6 +25,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
     <div className="questions">
       <section className="question-first">
         <h2>{titleOf(first)}</h2>
+        <ExerciseWord of={first.briefing} />
         <Times when={first.briefing.when} />
         <AboutIt question={first} />
         <Way question={first} onAnswer={onAnswer} isFirst />
@@ -33,7 +35,9 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
           <li key={keyOf(question)} className="row-with-act">
             <div>
               <b>{titleOf(question)}</b>
-              <p className="second">{ownTime(question.briefing.when, zone)}</p>
+              <p className="second">
+                <ExerciseWord of={question.briefing} /> {ownTime(question.briefing.when, zone)}
+              </p>
             </div>
             <Way question={question} onAnswer={onAnswer} />
           </li>

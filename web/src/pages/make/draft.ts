@@ -18,6 +18,7 @@ export interface Draft {
   label: Label;
   hosts: string[];
   items: DraftItem[];
+  isExercise: boolean;
 }
 
 export type DraftFaults = Partial<Record<keyof Draft, string>>;
@@ -35,6 +36,7 @@ export function emptyDraft(zone: string): Draft {
     label: "amber",
     hosts: [],
     items: [],
+    isExercise: false,
   };
 }
 
@@ -61,6 +63,7 @@ export function inputOf(draft: Draft, people: readonly Presenter[]): BriefingInp
     join: draft.join.trim(),
     label: draft.label,
     hosts: draft.hosts,
+    is_exercise: draft.isExercise,
     items: draft.items.filter(isWritten).map((item) => inputOfItem(item, people)),
   };
 }

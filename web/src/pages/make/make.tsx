@@ -2,8 +2,10 @@
  * Four questions make a briefing: when, with whom, about what, how to join. Label and agenda may
  * stay as they are.
  */
+import { Checkbox } from "@trussworks/react-uswds";
 import { useState, type FormEvent } from "react";
 import { request } from "../../api/client";
+import { useExercise } from "../../api/exercise";
 import type { Problem } from "../../api/problem";
 import { useAct } from "../../api/use-act";
 import { useDraft, type KeptDraft } from "../../api/use-draft";
@@ -38,6 +40,7 @@ export function Make() {
 
 function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft<Draft> }) {
   const { go } = useRouter();
+  useExercise(draft.isExercise);
   const [faults, setFaults] = useState<DraftFaults>({});
   const people = usePresenters();
   const act = useAct(async (key) => {
@@ -66,6 +69,15 @@ function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft<Draft> }) {
         facts={[text.about]}
       />
       <Questions draft={draft} faults={allFaults(faults, act.problem)} onChange={kept.change} />
+      <Checkbox
+        id="exercise"
+        name="exercise"
+        className="make-exercise"
+        label={text.exercise}
+        labelDescription={text.exerciseHint}
+        checked={draft.isExercise}
+        onChange={(event) => kept.change({ isExercise: event.target.checked })}
+      />
       <More draft={draft} people={people} onChange={kept.change} />
       <div className="acts make-acts">
         <Act isSubmit isBusy={act.isBusy}>

@@ -87,7 +87,9 @@ function Words() {
         <Times when={WHEN} />
       </Pattern>
       <Pattern name={text.strips}>
-        <ExerciseStrip />
+        <ExerciseStrip isWhole />
+        <br />
+        <ExerciseStrip isWhole={false} />
         <br />
         <NextStep what={text.stepWhat} more={text.stepMore} acts={<Act>{text.stepAct}</Act>} />
       </Pattern>

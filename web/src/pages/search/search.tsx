@@ -7,6 +7,7 @@ import type { SearchHit } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
+import { ExerciseWord } from "../../parts/exercise-strip";
 import { SelectField, TextField } from "../../parts/field";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Ready } from "../../parts/states";
@@ -107,10 +108,13 @@ function Hit({ hit }: { hit: SearchHit }) {
   return (
     <li>
       <h2>
-        {hit.briefing ? <Link to={`/briefings/${hit.briefing}`}>{hit.title}</Link> : hit.title}
+        <Link to={hit.briefing ? `/briefings/${hit.briefing}` : `/objects/${hit.id}`}>
+          {hit.title}
+        </Link>
       </h2>
       {hit.words && <p>{hit.words}</p>}
       <p className="second hit-facts">
+        <ExerciseWord of={hit} />
         <Chip label={hit.label} />
         <span>{text.types[hit.type] ?? hit.type}</span>
         {hit.source && <span>{text.from(hit.source)}</span>}

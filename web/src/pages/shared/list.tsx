@@ -6,6 +6,7 @@ import type { Action } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
+import { ExerciseWord } from "../../parts/exercise-strip";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
@@ -82,6 +83,7 @@ function Deed({ action }: { action: Action }) {
         </p>
       )}
       <p className="second line">
+        <ExerciseWord of={action} />
         <Chip label={label} />
         <span>{is_own ? text.own : source}</span>
         <span>{text.done(shortDay(dateOnly(taken), "UTC"))}</span>

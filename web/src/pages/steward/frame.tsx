@@ -18,6 +18,7 @@ const PARTS = [
   { part: "collections", to: "/exchange/collections" },
   { part: "grants", to: "/exchange/grants" },
   { part: "audiences", to: "/exchange/audiences" },
+  { part: "elections", to: "/exchange/elections" },
   { part: "audit", to: "/exchange/audit" },
 ] as const;
 

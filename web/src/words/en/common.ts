@@ -57,10 +57,21 @@ const zones: Record<string, string> = {
 
 /* What helps against a miss; the others have their step on the page itself. */
 const wayOn: Partial<Record<string, string>> = {
+  "no-duty-officer": "Ask the steward who answers there",
   "not-a-member": "Ask the steward to invite them again",
   "not-asked": "Ask the steward to invite them",
   "ceiling": "Ask the steward to raise it",
   "suspended": "Ask the steward why",
+};
+
+/* Where the reader may do it themselves. */
+const wayOnOwn = {
+  label: "Lower the label",
+  duty: "Say who is on duty",
+  member: "Invite them",
+  ceiling: "Raise what they may hear",
+  suspended: "Look at why",
+  outreach: "Note that you asked them",
 };
 
 export const common = {
@@ -71,6 +82,7 @@ export const common = {
   answers,
   zones,
   wayOn,
+  wayOnOwn,
   printed: (when: string) => `Printed ${when}`,
   crumbs: "Where you are",
   nextStep: "Still open",
@@ -80,6 +92,7 @@ export const common = {
     word: "EXERCISE",
     about: "Everything here is invented",
     more: ", the states’ answers too",
+    part: "What this page shows belongs to an exercise, and nothing of it happened",
   },
   forms: {
     optional: "may stay empty",

@@ -153,6 +153,7 @@ export const steward = {
       tokens: "Tokens",
       collections: "Collections",
       grants: "Grants",
+      elections: "Elections",
       audiences: "Audiences",
       audit: "Record",
     },

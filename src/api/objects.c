@@ -1,0 +1,82 @@
+/*
+ * /objects/{object}: any one thing that the reader may read, and who else may (R2).
+ */
+#include "service/object_view.h"
+
+#include "api/briefing_parts.h"
+#include "api/handlers.h"
+#include "service/admin_entries.h"
+
+static void put_parts(struct json_writer *w, const char *key, const struct object_parts *parts)
+{
+    json_key(w, str_of(key));
+    json_open_array(w);
+    for (size_t i = 0; i < parts->count; i++) {
+        json_open_object(w);
+        json_member(w, "name", parts->items[i].name);
+        json_member(w, "text", parts->items[i].text);
+        json_close_object(w);
+    }
+    json_close_array(w);
+}
+
+static void put_ends(const struct part_to *to, const struct object_ends *ends)
+{
+    struct json_writer *w = to->w;
+    json_key(w, LIT("ends"));
+    json_open_array(w);
+    for (size_t i = 0; i < ends->count; i++) {
+        const struct object_end *end = &ends->items[i];
+        part_give(to, &end->entry);
+        json_open_object(w);
+        json_member(w, "name", end->name);
+        json_member(w, "id", end->id);
+        json_member_if(w, "title", end->title);
+        json_close_object(w);
+    }
+    json_close_array(w);
+}
+
+err api_get_object(struct api_call *c)
+{
+    struct object_view v;
+    TRY(part_hide(
+        c, object_view_get(c->rq->arena, &c->session, &c->reader, api_param(c, "object"), &v)));
+    const struct part_to to = part_to_answer(c);
+    part_give(&to, &v.entry);
+    json_open_object(to.w);
+    json_member(to.w, "id", v.id);
+    json_member(to.w, "type", v.type);
+    json_member_if(to.w, "title", v.title);
+    part_label(to.w, v.label);
+    json_member_if(to.w, "source", v.source);
+    json_member_if(to.w, "briefing", v.briefing);
+    part_time(to.w, "added", v.entry.added_us);
+    json_member_bool(to.w, "is_exercise", v.is_exercise);
+    json_member_bool(to.w, "may_ask_who_sees", v.may_ask);
+    put_parts(to.w, "texts", &v.texts);
+    put_parts(to.w, "times", &v.times);
+    put_ends(&to, &v.ends);
+    json_member_if(to.w, "raw", v.raw);
+    json_close_object(to.w);
+    api_send(c, 200);
+    return NULL;
+}
+
+err api_list_viewers(struct api_call *c)
+{
+    struct admin_viewers viewers = {0};
+    TRY(part_hide(c, object_viewers(c->rq->arena, &c->session, &c->reader, api_param(c, "object"),
+                                    &viewers)));
+    struct json_writer *w = part_list_open(c);
+    for (size_t i = 0; i < viewers.count; i++) {
+        json_open_object(w);
+        json_member(w, "id", viewers.items[i].org_id);
+        json_member(w, "name", viewers.items[i].name);
+        json_member_if(w, "sector", viewers.items[i].sector);
+        json_member_bool(w, "is_by_name", viewers.items[i].is_by_name);
+        json_close_object(w);
+    }
+    part_list_send(c, &(struct part_list){0});
+    return NULL;
+}

@@ -1,0 +1,179 @@
+/*
+ * One object, as a page shows it.
+ */
+#include "service/object_view.h"
+
+#include "base/clock.h"
+#include "service/admin_entries.h"
+#include "service/briefing.h"
+#include "service/exercise.h"
+#include "service/gist.h"
+#include "service/oversight.h"
+
+struct viewing {
+    struct arena *a;
+    struct session *s;
+    const struct reader *r;
+    struct object_view *out;
+};
+
+static err find(struct arena *a, struct session *s, const struct reader *r, str id,
+                struct log_entry *out)
+{
+    struct log_entries found = {0};
+    TRY(log_find_end(a, s, r, id, 0, &found));
+    if (found.count == 0)
+        return FAIL(a, ERR_NOT_FOUND, "there is no such thing here, or you may not see it");
+    *out = found.items[0];
+    return NULL;
+}
+
+/* ---- what it points at */
+
+static err read_title(struct viewing *v, struct object_end *end)
+{
+    struct log_body body;
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    json object;
+    TRY(log_body_get(v->a, v->s, end->entry.body, &body));
+    TRY(json_read(v->a, &reader, body.bytes, NULL, &object));
+    str title = gist_title(object);
+    end->title = gist_shorten(v->a, title.len ? title : end->id, OBJECT_PARTS_MAX);
+    return NULL;
+}
+
+/* One that is hidden and one that is not there are told alike, by the id that the object has. */
+static err add_end(struct viewing *v, str name, str id)
+{
+    struct object_end end = {.name = arena_copy(v->a, name), .id = arena_copy(v->a, id)};
+    if (v->out->ends.count == OBJECT_PARTS_MAX || !stix_id_is_usable(id))
+        return NULL;
+    err absent = find(v->a, v->s, v->r, end.id, &end.entry);
+    if (absent && absent->code != ERR_NOT_FOUND)
+        return absent;
+    if (absent == NULL)
+        TRY(read_title(v, &end));
+    *LIST_ADD(v->a, &v->out->ends) = end;
+    return NULL;
+}
+
+static err add_ends(struct viewing *v, str name, json value)
+{
+    if (stix_property_is_ref(name))
+        return add_end(v, name, json_string(value));
+    for (struct json_walk w = json_walk(value); json_next(&w);)
+        TRY(add_end(v, name, json_string(w.value)));
+    return NULL;
+}
+
+/* ---- what it says */
+
+/* A text as it is, a list of texts with commas between them, a number or a claim as written. */
+static str text_of(struct arena *a, json value)
+{
+    str all = {0};
+    if (json_is(value, JSON_STRING))
+        return json_string(value);
+    if (!json_is(value, JSON_ARRAY))
+        return json_is(value, JSON_OBJECT) ? (str){0} : json_span(value);
+    for (struct json_walk w = json_walk(value); json_next(&w);) {
+        str one = json_string(w.value);
+        if (one.len)
+            all = all.len ? arena_print(a, "%.*s, %.*s", STR_ARG(all), STR_ARG(one)) : one;
+        if (all.len > OBJECT_TEXT_BYTES_MAX)
+            break;
+    }
+    return all;
+}
+
+static void add_part(struct viewing *v, struct object_parts *to, str name, str text)
+{
+    if (text.len && to->count < OBJECT_PARTS_MAX)
+        *LIST_ADD(v->a, to) = (struct object_part){arena_copy(v->a, name),
+                                                   gist_shorten(v->a, text, OBJECT_TEXT_BYTES_MAX)};
+}
+
+/* What stands elsewhere on the page, or concerns machines alone. */
+static bool is_shown_elsewhere(str name)
+{
+    static const char *const NAMES[] = {
+        "type", "id", "spec_version", "object_marking_refs", "created_by_ref", "is_exercise"};
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        if (str_eq(name, str_of(NAMES[i])))
+            return true;
+    }
+    return false;
+}
+
+static err add_property(struct viewing *v, str name, json value)
+{
+    int64_t time_us;
+    if (is_shown_elsewhere(name))
+        return NULL;
+    if (stix_property_is_ref(name) || stix_property_is_refs(name))
+        return add_ends(v, name, value);
+    bool is_time = clock_read(json_string(value), &time_us, NULL);
+    add_part(v, is_time ? &v->out->times : &v->out->texts, name, text_of(v->a, value));
+    return NULL;
+}
+
+static err read_object(struct viewing *v, str bytes)
+{
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    json object;
+    TRY(json_read(v->a, &reader, bytes, NULL, &object));
+    str briefing = str_eq(v->out->type, LIT("briefing"))
+                       ? v->out->id
+                       : json_get_string(object, LIT("briefing_ref"));
+    v->out->title = gist_shorten(v->a, gist_title(object), OBJECT_PARTS_MAX);
+    v->out->briefing = arena_copy(v->a, briefing);
+    for (struct json_walk w = json_walk(object); json_next(&w);)
+        TRY(add_property(v, w.key, w.value));
+    return NULL;
+}
+
+/* ---- who may see it */
+
+/* In whose name the reader may ask: their organization's, or that of a group it owns; else NULL. */
+static const struct policy_org *asker(const struct session *s, const struct reader *r,
+                                      const struct log_entry *e)
+{
+    if (oversight_is_steward(r) || (r->org && r->org->n == e->contributor))
+        return r->org;
+    for (size_t i = 0; r->org && i < r->org->group_count; i++) {
+        if (r->org->groups[i] == e->contributor)
+            return policy_org(s->policy, e->contributor);
+    }
+    return NULL;
+}
+
+err object_viewers(struct arena *a, struct session *s, const struct reader *r, str id,
+                   struct admin_viewers *out)
+{
+    struct log_entry e;
+    TRY(find(a, s, r, id, &e));
+    const struct policy_org *as = asker(s, r, &e);
+    if (as == NULL)
+        return FAIL(a, ERR_NOT_FOUND, "who may see it is told to its contributor and to stewards");
+    const struct admin_question q = {.id = id, .as = as->id, .reader = r};
+    return admin_may_see_in(a, s, &q, out);
+}
+
+err object_view_get(struct arena *a, struct session *s, const struct reader *r, str id,
+                    struct object_view *out)
+{
+    struct object_view view = {.id = arena_copy(a, id), .type = arena_copy(a, stix_id_type(id))};
+    struct viewing v = {.a = a, .s = s, .r = r, .out = &view};
+    struct log_body body;
+    TRY(find(a, s, r, id, &view.entry));
+    TRY(log_body_get(a, s, view.entry.body, &body));
+    view.label = audience_get(s->store->audiences, view.entry.clause)->clauses[0].label;
+    view.source = briefing_source(a, s, view.entry.contributor);
+    view.is_exercise = exercise_holds(s, &view.entry);
+    view.may_ask = asker(s, r, &view.entry) != NULL;
+    if (body.bytes.len <= OBJECT_RAW_BYTES_MAX)
+        view.raw = body.bytes;
+    TRY(read_object(&v, body.bytes));
+    *out = view;
+    return NULL;
+}

@@ -1,0 +1,63 @@
+/*
+ * One object of the log, for whoever may read it, as what a page shows of any object: what it is
+ * called, what it says, its times, what it points at, and its own bytes.
+ */
+#ifndef TOCSIN_SERVICE_OBJECT_VIEW_H
+#define TOCSIN_SERVICE_OBJECT_VIEW_H
+
+#include "store/log.h"
+
+#define OBJECT_TEXT_BYTES_MAX 20000
+#define OBJECT_RAW_BYTES_MAX ((size_t)1 << 20)
+#define OBJECT_PARTS_MAX 200 /* of each kind; the bytes have the rest */
+
+/* A property and what it says. */
+struct object_part {
+    str name;
+    str text;
+};
+struct object_parts {
+    struct object_part *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* What a property points at: a title and an entry only where the reader may read it. */
+struct object_end {
+    str name;
+    str id;
+    str title;
+    struct log_entry entry;
+};
+struct object_ends {
+    struct object_end *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct object_view {
+    str id;
+    str type;
+    str title;    /* empty: it has none */
+    str briefing; /* what it is part of; empty: of none */
+    str source;   /* empty: somebody who is gone */
+    enum tlp label;
+    bool is_exercise;
+    bool may_ask; /* who may see it (R2) */
+    struct log_entry entry;
+    struct object_parts texts; /* in the order of the object */
+    struct object_parts times;
+    struct object_ends ends;
+    str raw; /* empty: longer than OBJECT_RAW_BYTES_MAX */
+};
+
+/* The newest version that the reader may read. ERR_NOT_FOUND, in the same words, where none is. */
+err object_view_get(struct arena *a, struct session *s, const struct reader *r, str id,
+                    struct object_view *out) MUST_USE;
+
+/* The organizations that may see it, for whoever may ask; ERR_NOT_FOUND for others. */
+struct admin_viewers;
+err object_viewers(struct arena *a, struct session *s, const struct reader *r, str id,
+                   struct admin_viewers *out) MUST_USE;
+
+#endif

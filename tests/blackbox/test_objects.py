@@ -1,0 +1,59 @@
+"""One thing on a page of its own, for whoever may read it, and who else may (R2)."""
+
+import objects as stix
+from council import Person
+
+
+def reader(town, name):
+    return Person(town.base, town.tokens[name][1])
+
+
+def said(answer):
+    return answer.status_code, {k: v for k, v in answer.json().items()
+                                if k not in ("instance", "request_id")}
+
+
+def test_a_thing_is_shown_in_words_with_its_own_bytes(town):
+    a = stix.campaign("green", name="Harbour lights")
+    b = stix.indicator("green", name="A sign of it", labels=["seen", "twice"])
+    link = stix.relationship(b["id"], a["id"], "green")
+    town.f1.post(town.k, a, b, link)
+    o1 = reader(town, "o1")
+    shown = o1.get("/objects/" + b["id"]).json()
+    assert (shown["title"], shown["label"], shown["type"]) == ("A sign of it", "green", "indicator")
+    assert shown["source"] and b["id"] in shown["raw"] and not shown["may_ask_who_sees"]
+    texts = {t["name"]: t["text"] for t in shown["texts"]}
+    assert texts["labels"] == "seen, twice" and texts["pattern"] == b["pattern"]
+    assert {t["name"] for t in shown["times"]} >= {"created", "modified", "valid_from"}
+    ends = {e["name"]: e.get("title") for e in o1.get("/objects/" + link["id"]).json()["ends"]}
+    assert ends == {"source_ref": "A sign of it", "target_ref": "Harbour lights"}
+
+
+def test_what_is_hidden_is_told_like_what_is_not_there(town):
+    """O1: the thing itself, what others point at, and who may see it."""
+    secret = stix.campaign("red", name="For nobody else")
+    absent = stix.new_id("campaign")
+    town.f1.post(town.k, secret)
+    o1 = reader(town, "o1")
+    for path in ("/objects/%s", "/objects/%s/may-see"):
+        assert said(o1.get(path % secret["id"])) == said(o1.get(path % absent))
+        assert o1.get(path % secret["id"]).status_code == 404
+    report = stix.note([secret["id"], absent], "green")
+    reader_of_plat = town.p1
+    reader_of_plat.post(town.k, report)
+    assert [sorted(e) for e in o1.get("/objects/" + report["id"]).json()["ends"]] == [
+        ["id", "name"], ["id", "name"]]
+
+
+def test_its_contributor_hears_which_organizations_may_see_it(town):
+    """R2: the contributor, of what they may read themselves; other readers do not."""
+    thing = stix.campaign("green", name="Who sees this")
+    town.f1.post(town.k, thing)
+    f2 = reader(town, "f2")
+    assert f2.get("/objects/" + thing["id"]).json()["may_ask_who_sees"]
+    names = {v["name"] for v in f2.get(f"/objects/{thing['id']}/may-see").json()["items"]}
+    assert names == {"Federal Office", "Platform", "Ohio", "County", "Low"}
+    assert reader(town, "o1").get(f"/objects/{thing['id']}/may-see").status_code == 404
+    secret = stix.campaign("red", name="A colleague's")
+    town.f1.post(town.k, secret)
+    assert f2.get(f"/objects/{secret['id']}/may-see").status_code == 404

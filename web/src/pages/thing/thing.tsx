@@ -1,0 +1,171 @@
+/*
+ * One thing of the log, whatever it is, for whoever may read it: what it is called and says, its
+ * times, what it points at, who else may see it, and its own bytes.
+ */
+import type { Thing, Viewer } from "../../api/types";
+import { useResource } from "../../api/use-resource";
+import { Chip } from "../../parts/chip";
+import { PageHead } from "../../parts/page-head";
+import { Section } from "../../parts/section";
+import { Sheet } from "../../parts/sheet";
+import { Empty, Ready } from "../../parts/states";
+import { NothingHere } from "../../shell/nothing-here";
+import type { PageProps } from "../../shell/pages";
+import { Link } from "../../shell/router";
+import { useZone } from "../../shell/session";
+import { dayAndTime } from "../../time/time";
+import { steward, thing as text } from "../../words/steward";
+
+const kinds = steward.search.types;
+
+export function ThingPage({ params }: PageProps) {
+  const object = params.object ?? "";
+  const resource = useResource("/objects/{object}", { params: { object } });
+  if (resource.problem?.status === 404) return <NothingHere />;
+  return (
+    <div className="wrap">
+      <Ready of={resource}>{(data) => <Loaded thing={data} />}</Ready>
+    </div>
+  );
+}
+
+function Loaded({ thing }: { thing: Thing }) {
+  const zone = useZone();
+  const kind = kinds[thing.type] ?? thing.type;
+  return (
+    <Sheet label={thing.label}>
+      <PageHead
+        title={thing.title ?? text.nameless(kind)}
+        facts={[
+          <Chip key="label" label={thing.label} />,
+          kind,
+          thing.source && text.from(thing.source),
+          dayAndTime(new Date(thing.added), zone),
+        ]}
+        acts={thing.briefing && <Link to={`/briefings/${thing.briefing}`}>{text.toBriefing}</Link>}
+      />
+      <div className="columns two-to-one">
+        <div>
+          <Words thing={thing} />
+          {thing.ends.length > 0 && <Ends ends={thing.ends} />}
+          <Raw raw={thing.raw} />
+        </div>
+        <div>
+          <Times times={thing.times} zone={zone} />
+          {thing.may_ask_who_sees && <WhoSees id={thing.id} />}
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+/* The title says the name already. */
+function Words({ thing: { texts, title } }: { thing: Thing }) {
+  const shown = texts.filter((part) => part.text !== title);
+  return (
+    <Section title={text.says}>
+      {shown.length === 0 && <Empty>{text.saysNothing}</Empty>}
+      <dl className="thing-parts">
+        {shown.map(({ name, text: said }) => (
+          <div key={name}>
+            <dt>{text.property(name)}</dt>
+            <dd>{said}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function Times({ times, zone }: { times: Thing["times"]; zone: string }) {
+  return (
+    <Section title={text.times}>
+      <dl className="thing-parts">
+        {times.map(({ name, text: time }) => (
+          <div key={name}>
+            <dt>{text.property(name)}</dt>
+            <dd>{dayAndTime(new Date(time), zone)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function Ends({ ends }: { ends: Thing["ends"] }) {
+  return (
+    <Section title={text.ends}>
+      <ul className="rows">
+        {ends.map(({ name, id, title }) => (
+          <li key={`${name} ${id}`}>
+            <span className="second">{text.end(name)}</span>{" "}
+            {title ? (
+              <Link to={`/objects/${id}`}>{title}</Link>
+            ) : (
+              <>
+                {text.unknownEnd} <code className="thing-id">{id}</code>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Raw({ raw }: { raw: string | undefined }) {
+  return (
+    <details className="thing-raw">
+      <summary>{text.raw}</summary>
+      {raw ? (
+        <pre className="verbatim" tabIndex={0} aria-label={text.raw}>
+          {indented(raw)}
+        </pre>
+      ) : (
+        <p>{text.tooLong}</p>
+      )}
+    </details>
+  );
+}
+
+/* To be read; the bytes themselves are TAXII's. */
+function indented(raw: string): string {
+  try {
+    return JSON.stringify(JSON.parse(raw), undefined, 2);
+  } catch {
+    return raw;
+  }
+}
+
+function WhoSees({ id }: { id: string }) {
+  const viewers = useResource("/objects/{object}/may-see", { params: { object: id } });
+  return (
+    <Section
+      title={text.whoSees}
+      aside={viewers.data && text.whoSeesCount(viewers.data.items.length)}
+    >
+      <p className="second">{text.whoSeesAbout}</p>
+      <Ready of={viewers}>
+        {({ items }) => (
+          <>
+            {items.length === 0 && <Empty>{text.nobodyElse}</Empty>}
+            <ul className="rows">
+              {items.map((one) => (
+                <Viewing key={one.id} viewer={one} />
+              ))}
+            </ul>
+          </>
+        )}
+      </Ready>
+    </Section>
+  );
+}
+
+function Viewing({ viewer: { name, is_by_name } }: { viewer: Viewer }) {
+  return (
+    <li>
+      {name}
+      {is_by_name && <span className="second"> {text.byName}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+/*
+ * The words of the page that shows one thing, whatever it is.
+ */
+import { count } from "./count";
+
+/* What a property is called; one that is not here is called by its own name. */
+const properties: Record<string, string> = {
+  abstract: "In short",
+  advice: "What you can do now",
+  aliases: "Also known as",
+  concerns: "What it concerned",
+  confidence: "Confidence, of 100",
+  content: "In words",
+  count: "How often",
+  created: "Made",
+  description: "In words",
+  explanation: "Why",
+  first_seen: "First seen",
+  goals: "Goals",
+  indicator_types: "What it points to",
+  labels: "Keywords",
+  last_seen: "Last seen",
+  modified: "Changed",
+  name: "Name",
+  opinion: "Opinion",
+  pattern: "Pattern",
+  pattern_type: "Language of the pattern",
+  published: "Published",
+  relationship_type: "How they are related",
+  report_types: "Kind of report",
+  taken: "Done",
+  valid_from: "Holds from",
+  valid_until: "Holds until",
+  value: "Value",
+};
+
+const ends: Record<string, string> = {
+  briefing_ref: "Part of the briefing",
+  object_refs: "About",
+  observed_data_refs: "Seen in",
+  sighting_of_ref: "A sighting of",
+  source_ref: "From",
+  target_ref: "To",
+  where_sighted_refs: "Seen by",
+};
+
+/* "alternate_name" as words. */
+function plain(name: string): string {
+  const said = name.replace(/_refs?$/, "").replaceAll("_", " ");
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+export const thing = {
+  nameless: (kind: string) => `${kind} without a title`,
+  from: (source: string) => `From ${source}`,
+  toBriefing: "Go to the briefing",
+  says: "What it says",
+  saysNothing: "It says nothing in words. Its own bytes stand below.",
+  times: "Times",
+  ends: "What it points at",
+  unknownEnd: "Not here, or not for you",
+  raw: "As it was contributed (STIX)",
+  tooLong: "It is too long to be shown here. TAXII gives it whole.",
+  whoSees: "Who may see it",
+  whoSeesAbout: "Told to whoever contributed it and to stewards, by organization",
+  whoSeesCount: (n: number) => count(n, "organization"),
+  nobodyElse: "Nobody may see it but its author.",
+  byName: "some of its people or tokens",
+  property: (name: string) => properties[name] ?? plain(name),
+  end: (name: string) => ends[name] ?? plain(name),
+};
