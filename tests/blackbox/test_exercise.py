@@ -6,7 +6,7 @@ import json
 import pytest
 
 import objects as stix
-from council import Council, answer, sent
+from council import Council, answer, give, sent
 from exchange import poll, tocsin
 from house import House
 from taxii import Client
@@ -28,6 +28,7 @@ class Played(Council):
         self.exercise = sent(self, title="Harbour drill", is_exercise=True,
                              items=[{"title": "Drilled item", "minutes": 5, "label": "amber"}])
         answer(self.oda, self.exercise, answer="yes")
+        assert give(self.ann, self.exercise).status_code == 201
         asked = [self.oda.post(f"/briefings/{self.exercise}/questions",
                                {"content": words, "is_unattributed": hides})
                  for words, hides in (("Drill which letters?", False), ("Drill when?", True))]
@@ -62,11 +63,12 @@ def test_every_object_of_an_exercise_is_marked_and_no_other(played):
     reader = played.taxii("agency")
     things = reader.walk(reader.path(played.collection("briefings"), "objects"))
     groups = {t["created_by_ref"] for t in things if t["type"] == "briefing" and is_marked(t)}
-    of_it = [t for t in things if t["created_by_ref"] in groups
+    of_it = [t for t in things if t.get("created_by_ref") in groups or t["type"] == "artifact"
              or played.exercise in json.dumps(t) or t["id"] == played.action["id"]]
     assert {t["type"] for t in of_it} >= {
         "briefing", "briefing-plan", "briefing-join", "briefing-item", "briefing-invitation",
-        "briefing-reply", "question", "approval", "action", "identity", "marking-definition"}
+        "briefing-reply", "question", "approval", "action", "identity", "marking-definition",
+        "briefing-material", "artifact"}
     assert [t["id"] for t in of_it if not is_marked(t)] == []
     assert not any(is_marked(t) for t in things if played.real in json.dumps(t))
     members = played.collection("members")

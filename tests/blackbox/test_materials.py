@@ -11,12 +11,11 @@ import time
 import pytest
 
 import objects as stix
-from council import Council, Person, made, sent
+from council import PDF, Council, Person, give, hand_in, made, sent
 from exchange import Exchange, poll, tocsin
 from pages import Browser
 from taxii import Client
 
-PDF = b"%PDF-1.4\nbriefing slides\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 17 + b"\0\0\0\0IEND\xaeB`\x82"
 ABSENT = "artifact--00000000-0000-4000-8000-000000000000"
 
@@ -27,18 +26,6 @@ def council(tmp_path_factory):
     made_council = Council(data)
     yield made_council
     made_council.x.stop()
-
-
-def hand_in(who, briefing, content=PDF, said="application/octet-stream"):
-    return who.session.post(f"{who.base}/briefings/{briefing}/files", data=content,
-                            headers={"Content-Type": said}, timeout=60)
-
-
-def give(who, briefing, content=PDF, name="slides.pdf", **more):
-    handed = hand_in(who, briefing, content)
-    assert handed.status_code == 200, handed.text
-    return who.post(f"/briefings/{briefing}/materials",
-                    {"file": handed.json()["file"], "name": name, **more})
 
 
 def given(who, briefing, *args, **more):
