@@ -1,5 +1,5 @@
 """The joint briefings themselves, as steps for `tocsin demo`: who made, sent, answered, was there,
-said whether it helped, and when. The first was 18 days ago, the second begins in 20 minutes, the
+said whether it helped, asked, promised and corrected, and when. The first was 18 days ago, the second begins in 20 minutes, the
 third is a draft."""
 
 from datetime import timedelta, timezone
@@ -10,6 +10,7 @@ from .stix import stamp
 
 FIRST, SECOND, THIRD = "first", "second", "third"
 ZONE = "America/New_York"
+ADDRESS = "http://localhost:8018"  # of ./demo
 CALL_MINUTES = 45
 MADE_WITH = (cast.BUREAU, cast.SOCIAL, cast.CLOUD)
 SCOPES = ("audience", "agenda", "release")
@@ -50,6 +51,26 @@ FIRST_ITEMS = (
     ("What your office can do this week", "One page of advice, and whom to call at night.", 5,
      "clear", cast.CYBER, ()),
 )
+FIRST_ADVICE = """EXERCISE EXERCISE EXERCISE
+
+What your office can do this week
+
+1. Say the right date, under your own name, on your own page. Do not repeat the wrong one.
+2. Ask two people to look each morning for pages that carry your office's name.
+3. Tell your clerks whom to call at night. The number is in the directory.
+4. Note what you see with the time and the address, and do not answer it.
+"""
+# Who asked before the first call, what, and what the hosts wrote.
+FIRST_QUESTIONS = (
+    ("MI", False, "Do the forty pages name townships, or only counties?",
+     "Towns and townships, eleven of them in Michigan. Each office was called."),
+    ("kent", True, "May we name the pages when a reporter asks?",
+     "The pages that a platform has removed, yes; the others not yet."),
+)
+LOOKALIKES = "A list of lookalike names for each state, to that state alone"
+ADVICE_IN_SPANISH = "The page of advice in Spanish"
+MISCOUNTED = "What we did about it, and what we left alone"
+RECOUNTED = "31 pages and 28 clusters of accounts, removed under our own rules."
 LETTERHEAD_STATES = ("OH", "AZ", "MI", "WI")
 SECOND_ITEMS = (
     ("What was promised at the first call", "Lookalike names by state: kept, five days later.", 4,
@@ -64,6 +85,19 @@ SECOND_ITEMS = (
     ("Echo Cannery: one sentence, four minutes, three platforms",
      "What is seen from outside where nobody has been asked yet.", 7, "green", cast.SOCIAL, ()),
     ("Your questions", "Bring one.", 10, "amber", cast.CYBER, ()),
+)
+SECOND_SIGNS = """EXERCISE EXERCISE EXERCISE
+
+Signs of a borrowed letterhead
+
+- The name has one letter more, or a hyphen that yours has not.
+- It was registered within the last thirty days.
+- It asks for a password before it says what for.
+- The reply goes to another name than the letter came from.
+"""
+SECOND_QUESTIONS = (
+    ("PA", False, "Do the 112 names include school boards, which run polling places with us?"),
+    ("NV", True, "Has anybody paid for one of these names with our office's card?"),
 )
 THIRD_ITEMS = (
     ("Who is behind Tin Kestrel, and how sure we are", "", 10, "amber+strict", cast.BUREAU, ()),
@@ -102,6 +136,10 @@ class Story:
         hosts = [self.names.org(o) for o in MADE_WITH]
         self.add(at, cast.CYBER, "make", name=name, when=when, hosts=hosts,
                  join="Call 202-555-0142, code 8812 44. Press *6 to be heard.", **details)
+
+    def give(self, at, name, title, file, text, label):
+        self.add(at, cast.CYBER, "give", briefing=name, title=title, file=file, text=text,
+                 label=label, address=ADDRESS)
 
     def approve(self, at, name, still_open=None):
         """The hosts beside the one who made it say yes, one after the other."""
@@ -185,6 +223,35 @@ def first_usefulness(story, start):
                   words_for=words_for)
 
 
+def ask(story, name, rows, begin):
+    """Questions, an hour apart; where there are words for it, the answer the day after."""
+    for n, (office, is_unattributed, content, *words) in enumerate(rows):
+        at = begin + timedelta(hours=n)
+        question = f"{name}/question/{n}"
+        story.add(at, office, "ask", briefing=name, name=question, content=content,
+                  is_unattributed=is_unattributed)
+        if words:
+            story.add(at + timedelta(days=1), cast.CYBER, "reply", briefing=name,
+                      question=question, words=words[0])
+
+
+def promise(story, at, org, content, due):
+    story.add(at, cast.CYBER, "promise", briefing=FIRST, organization=story.names.org(org),
+              promised_by=story.person(org), content=content, due=f"{due:%Y-%m-%d}T00:00:00Z")
+
+
+def first_aftermath(story, start):
+    """What was promised, kept and corrected, and what an absent office says."""
+    after = start + timedelta(hours=2)
+    promise(story, after, cast.CLOUD, LOOKALIKES, start + timedelta(days=7))
+    promise(story, after, cast.BUREAU, ADVICE_IN_SPANISH, story.now + timedelta(days=3))
+    story.add(start + timedelta(days=1), cast.SOCIAL, "correct", briefing=FIRST, item=MISCOUNTED,
+              words=RECOUNTED, reason="One page was counted twice. Nothing else changes.")
+    story.add(start + timedelta(days=2), ABSENT_FIRST[0], "missing", briefing=FIRST,
+              content="We were on the line with our parishes about the storm.")
+    story.add(start + timedelta(days=5), cast.CLOUD, "keep", briefing=FIRST, content=LOOKALIKES)
+
+
 def write_first(story):
     start = half_past_two(story.now - timedelta(days=18))
     story.make(start - timedelta(days=9), FIRST, start, label="green",
@@ -193,9 +260,13 @@ def write_first(story):
                audience=audience(story.names, "wren"), items=story.items(FIRST_ITEMS))
     story.approve(start - timedelta(days=8, hours=20), FIRST)
     story.add(start - timedelta(days=8, hours=3), cast.CYBER, "send", briefing=FIRST)
+    story.give(start - timedelta(days=8), FIRST, "One page of advice", "advice.txt", FIRST_ADVICE,
+               "green")
     first_answers(story, start)
+    ask(story, FIRST, FIRST_QUESTIONS, start - timedelta(days=3))
     first_attendance(story, start)
     first_usefulness(story, start)
+    first_aftermath(story, start)
 
 
 def second_answers(story, begin):
@@ -224,7 +295,10 @@ def write_second(story):
                audience=audience(story.names, "wren", "harbor"), items=story.items(SECOND_ITEMS))
     story.approve(sent - timedelta(hours=16), SECOND)
     story.add(sent, cast.CYBER, "send", briefing=SECOND)
+    story.give(sent + timedelta(hours=1), SECOND, "Signs of a borrowed letterhead", "signs.txt",
+               SECOND_SIGNS, "amber")
     second_answers(story, sent + timedelta(minutes=20))
+    ask(story, SECOND, SECOND_QUESTIONS, story.now - timedelta(hours=2))
 
 
 def write_third(story):

@@ -23,7 +23,7 @@ static err play(struct arena *a, struct store *store, json steps)
 {
     OWNED(session_done) struct session s = {0};
     struct demo demo = {.a = a, .s = &s};
-    map_init(&demo.briefings, a);
+    map_init(&demo.named, a);
     TRY(session_write(a, store, &s));
     TRY(play_all(&demo, steps));
     return session_commit(a, &s);
@@ -65,7 +65,8 @@ const struct command command_demo = {
     .name = "demo",
     .summary = "Play a story into a demo exchange",
     .help = "FILE (- for standard input) is a JSON array of steps: who makes a briefing, sends it, "
-            "answers, was there, says whether it helped, and when. Each is done by what the pages "
+            "answers, was there, says whether it helped, asks, promises, corrects, gives a file, "
+            "and when. Each is done by what the pages "
             "call, with its rights and its row in the audit log, as if it were that time; either "
             "all steps are done or none. Only on an exchange made with init --demo.",
     .verbs = VERBS,

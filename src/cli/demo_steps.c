@@ -6,10 +6,16 @@
 
 #include "base/clock.h"
 #include "base/num.h"
+#include "service/absence.h"
 #include "service/approval.h"
 #include "service/briefing_after.h"
 #include "service/briefing_send.h"
+#include "service/commitment.h"
+#include "service/correction.h"
+#include "service/material.h"
+#include "service/question.h"
 #include "stix/marking.h"
+#include "store/files.h"
 
 struct step {
     struct demo *demo;
@@ -55,11 +61,11 @@ static err read_time(struct arena *a, json object, const char *key, int64_t *out
     return FAIL(a, ERR_INPUT, "\"%s\" is a time such as 2018-08-24T18:30:00Z", key);
 }
 
-static err find_briefing(struct arena *a, const struct demo *demo, str name, str *out)
+static err find_named(struct arena *a, const struct demo *demo, str name, str *out)
 {
-    const str *id = map_get(&demo->briefings, name);
+    const str *id = map_get(&demo->named, name);
     if (id == NULL)
-        return FAIL(a, ERR_INPUT, "no step before makes a briefing '%.*s'", STR_ARG(name));
+        return FAIL(a, ERR_INPUT, "no step before makes '%.*s'", STR_ARG(name));
     *out = *id;
     return NULL;
 }
@@ -115,9 +121,9 @@ static err make(struct arena *a, struct session *s, struct step *step)
     str *id = NEW(a, str);
     TRY(read_input(a, step->json, &input));
     if (follows.len)
-        TRY(find_briefing(a, step->demo, follows, &input.follows));
+        TRY(find_named(a, step->demo, follows, &input.follows));
     TRY(briefing_make(a, s, &step->reader, &input, id));
-    map_put(&step->demo->briefings, text_of(step, "name"), id);
+    map_put(&step->demo->named, text_of(step, "name"), id);
     return NULL;
 }
 
@@ -193,6 +199,90 @@ static err judge(struct arena *a, struct session *s, struct step *step)
     return briefing_judge(a, s, &step->reader, step->briefing, &opinion);
 }
 
+static err ask(struct arena *a, struct session *s, struct step *step)
+{
+    str *id = NEW(a, str);
+    const struct question_input in = {
+        .content = text_of(step, "content"),
+        .is_unattributed = json_is(json_get(step->json, LIT("is_unattributed")), JSON_TRUE)};
+    TRY(question_ask(a, s, &step->reader, step->briefing, &in, id));
+    map_put(&step->demo->named, text_of(step, "name"), id);
+    return NULL;
+}
+
+static err reply(struct arena *a, struct session *s, struct step *step)
+{
+    str question;
+    const struct question_answer said = {.words = text_of(step, "words")};
+    TRY(find_named(a, step->demo, text_of(step, "question"), &question));
+    return question_answer(a, s, &step->reader, step->briefing, question, &said);
+}
+
+static err promise(struct arena *a, struct session *s, struct step *step)
+{
+    struct commitment made = {.content = text_of(step, "content"),
+                              .organization = text_of(step, "organization"),
+                              .person = text_of(step, "promised_by")};
+    TRY(read_time(a, step->json, "due", &made.due_us));
+    return commitment_add(a, s, &step->reader, step->briefing, &made);
+}
+
+/* The promise of these words was kept. */
+static err keep(struct arena *a, struct session *s, struct step *step)
+{
+    struct briefing b;
+    struct commitments list = {0};
+    const struct commitment_change kept = {.has_word = true, .word = COMMITMENT_DONE};
+    TRY(briefing_get(a, s, &step->reader, step->briefing, &b));
+    TRY(commitments_list(a, s, &step->reader, &b, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        if (str_eq(list.items[i].content, text_of(step, "content")))
+            return commitment_settle(a, s, &step->reader, list.items[i].id, &kept);
+    }
+    return FAIL(a, ERR_INPUT, "nobody promised '%.*s'", STR_ARG(text_of(step, "content")));
+}
+
+/* Finds an item by its title; the title stays. */
+static err correct(struct arena *a, struct session *s, struct step *step)
+{
+    struct briefing b;
+    struct briefing_items items = {0};
+    str id;
+    char version[CLOCK_TEXT_BYTES];
+    struct correction_input in = {.words = text_of(step, "words"),
+                                  .reason = text_of(step, "reason")};
+    TRY(briefing_get(a, s, &step->reader, step->briefing, &b));
+    TRY(briefing_items_get(a, s, &step->reader, &b, &items));
+    for (size_t i = 0; i < items.count; i++) {
+        if (!str_eq(items.items[i].title, text_of(step, "item")))
+            continue;
+        in.object = items.items[i].id;
+        in.version = clock_write(items.items[i].entry.version_us, version);
+        return correction_make(a, s, &step->reader, step->briefing, &in, &id);
+    }
+    return FAIL(a, ERR_INPUT, "no item is called '%.*s'", STR_ARG(text_of(step, "item")));
+}
+
+/* A text, as a file. */
+static err give(struct arena *a, struct session *s, struct step *step)
+{
+    str id;
+    str text = text_of(step, "text");
+    struct material_input in = {
+        .title = text_of(step, "title"),
+        .has_label = true,
+        .file = {.name = text_of(step, "file"), .bytes = (int64_t)text.len, .kind = FILE_KIND_TEXT},
+        .address = text_of(step, "address")};
+    TRY(read_label(a, step->json, &in.label));
+    TRY(files_put(a, s->store, text, &in.file.digest));
+    return material_give(a, s, &step->reader, step->briefing, &in, &id);
+}
+
+static err say_why_missing(struct arena *a, struct session *s, struct step *step)
+{
+    return absence_say(a, s, &step->reader, step->briefing, false, text_of(step, "content"));
+}
+
 static const struct {
     const char *name;
     err (*run)(struct arena *a, struct session *s, struct step *step);
@@ -201,7 +291,14 @@ static const struct {
              {"send", send},
              {"answer", answer},
              {"attendance", take_attendance},
-             {"usefulness", judge}};
+             {"usefulness", judge},
+             {"ask", ask},
+             {"reply", reply},
+             {"promise", promise},
+             {"keep", keep},
+             {"correct", correct},
+             {"give", give},
+             {"missing", say_why_missing}};
 
 /* ---- one step */
 
@@ -233,6 +330,6 @@ err demo_step(struct demo *demo, json object)
     TRY(read_time(a, object, "at", &demo->s->now_us));
     TRY(seat(step));
     if (text_of(step, "briefing").len)
-        TRY(find_briefing(a, demo, text_of(step, "briefing"), &step->briefing));
+        TRY(find_named(a, demo, text_of(step, "briefing"), &step->briefing));
     return VERBS[n].run(a, demo->s, step);
 }

@@ -12,7 +12,7 @@
 struct demo {
     struct arena *a;
     struct session *s;
-    struct map briefings; /* the story's own name -> str: the id */
+    struct map named; /* what a step made, by the name the story gives it -> str: the id */
 };
 
 /*

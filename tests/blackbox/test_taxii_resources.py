@@ -285,7 +285,8 @@ def test_chunked_and_gzip_bodies_are_taken(town, shelf):
 
 
 @pytest.mark.parametrize("encoding,body", [("gzip", b"no gzip"), ("br", b"x"),
-                                           ("gzip", gzip.compress(b"{" * 10)[:-6])])
+                                           ("gzip", gzip.compress(b"{" * 10)[:-6])],
+                         ids=["no gzip", "unknown", "cut off"])
 def test_a_body_of_broken_or_unknown_encoding_is_refused(town, shelf, encoding, body):
     answer = town.fed.post_text(shelf, body, {"Content-Encoding": encoding})
     check_error(answer, (400, 415, 422))
