@@ -1,6 +1,6 @@
 """The joint briefings themselves, as steps for `tocsin demo`: who made, sent, answered, was there,
-said whether it helped, asked, promised and corrected, and when. The first was 18 days ago, the second begins in 20 minutes, the
-third is a draft."""
+said whether it helped, asked, promised and corrected, and when. The first was 18 days ago, the
+second begins in 20 minutes, the third is a draft."""
 
 from datetime import timedelta, timezone
 from zoneinfo import ZoneInfo
