@@ -106,7 +106,7 @@ THIRD_ITEMS = (
 
 
 class Story:
-    """Steps in the order in which they happened."""
+    """Steps, by and by."""
 
     def __init__(self, names, ids, now):
         self.names = names
@@ -315,4 +315,4 @@ def steps(names, ids, now):
     write_first(story)
     write_second(story)
     write_third(story)
-    return story.steps
+    return sorted(story.steps, key=lambda step: step["at"])
