@@ -32,7 +32,7 @@ static void put_correction(const struct part_to *to, const struct correction *c)
     json_member(w, "of", correction_of_name(c->of));
     json_member(w, "object", c->object);
     json_member(w, "reason", c->reason);
-    part_time(w, "corrected", c->entry.added_us);
+    part_time(w, "corrected", c->entry.version_us);
     part_label(w, c->label);
     json_member_bool(w, "is_new", c->is_new);
     put_text(to, "before", &c->before);

@@ -29,7 +29,7 @@ static void put_widening(const struct part_to *to, const struct widening *one)
     json_key(w, LIT("asked_by"));
     part_person(to, one->person, one->organization);
     json_member_if(w, "words", one->words);
-    part_time(w, "asked", one->entry.added_us);
+    part_time(w, "asked", one->entry.version_us);
     json_member(w, "state",
                 !one->is_answered ? LIT("open")
                 : one->is_granted ? LIT("granted")

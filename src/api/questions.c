@@ -35,7 +35,7 @@ static void put_question(const struct part_to *to, const struct question *q)
         part_person(to, q->person, q->organization);
     }
     part_label(w, q->label);
-    part_time(w, "asked", q->entry.added_us);
+    part_time(w, "asked", q->entry.version_us);
     put_answer(w, q);
     json_close_object(w);
 }

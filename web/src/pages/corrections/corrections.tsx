@@ -84,7 +84,7 @@ export function SeenCorrections({ briefing, corrections: { list, seen }, onCorre
           onClose={() => setOpen(false)}
         />
       )}
-      {seen.length === 0 && !isOpen && <Empty>{text.none}</Empty>}
+      {list.data?.items.length === 0 && !isOpen && <Empty>{text.none}</Empty>}
       <ul className="rows">
         {seen.map((one) => (
           <Row key={one.id} one={one} briefing={briefing} />
