@@ -35,7 +35,7 @@ static void put_sectors(struct json_writer *w, const char *key, const size_t *by
         if (by_sector[i] == 0)
             continue;
         json_open_object(w);
-        json_member(w, "sector", sector_name((enum sector)i));
+        json_member(w, "sector", sector_name(i));
         json_member_i64(w, "people", (int64_t)by_sector[i]);
         json_close_object(w);
     }

@@ -23,28 +23,6 @@ static void put_strings(struct json_writer *w, const char *key, const struct mar
     json_close_array(w);
 }
 
-static void put_words(struct json_writer *w, const char *key, unsigned bits,
-                      str (*name)(unsigned bit))
-{
-    json_key(w, str_of(key));
-    json_open_array(w);
-    for (unsigned i = 0; bits >> i; i++) {
-        if (bits & 1u << i)
-            json_put_string(w, name(i));
-    }
-    json_close_array(w);
-}
-
-static str sector_word(unsigned bit)
-{
-    return sector_name((enum sector)bit);
-}
-
-static str role_word(unsigned bit)
-{
-    return role_name((enum role)bit);
-}
-
 /* A definition of another kind, such as TLP's own, is none. */
 static err put_audience(struct json_writer *w, struct api_call *c, const struct page_row *row)
 {
@@ -63,9 +41,9 @@ static err put_audience(struct json_writer *w, struct api_call *c, const struct 
         json_member(w, "of", org->name);
     put_strings(w, "organizations", &m.organizations);
     put_strings(w, "people", &m.people);
-    put_words(w, "sectors", m.sectors, sector_word);
+    json_member_bits(w, "sectors", m.sectors, sector_name);
     put_strings(w, "jurisdictions", &m.jurisdictions);
-    put_words(w, "roles", m.roles, role_word);
+    json_member_bits(w, "roles", m.roles, role_name);
     json_close_object(w);
     return NULL;
 }

@@ -250,24 +250,12 @@ static void put_plan(struct json_writer *w, const struct briefing_plan *plan)
 {
     json_key(w, LIT("audience"));
     json_open_object(w);
-    json_key(w, LIT("sectors"));
-    json_open_array(w);
-    for (unsigned i = 0; i < SECTOR_COUNT; i++) {
-        if (plan->sectors >> i & 1)
-            json_put_string(w, sector_name((enum sector)i));
-    }
-    json_close_array(w);
+    json_member_bits(w, "sectors", plan->sectors, sector_name);
     put_texts(w, "jurisdictions", &plan->jurisdictions);
     put_texts(w, "associations", &plan->associations);
     put_texts(w, "organizations", &plan->organizations);
     put_texts(w, "people", &plan->people);
-    json_key(w, LIT("duties"));
-    json_open_array(w);
-    for (unsigned i = 0; i < DUTY_COUNT; i++) {
-        if (plan->duties >> i & 1)
-            json_put_string(w, duty_name((enum duty)i));
-    }
-    json_close_array(w);
+    json_member_bits(w, "duties", plan->duties, duty_name);
     json_close_object(w);
 }
 

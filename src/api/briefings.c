@@ -394,7 +394,7 @@ static void put_invitee(const struct part_to *to, const struct briefing_invitee 
     json_member(w, "name", who->person->name);
     json_member(w, "organization", who->org->name);
     if (who->duty >= 0)
-        json_member(w, "duty", duty_name((enum duty)who->duty));
+        json_member(w, "duty", duty_name((unsigned)who->duty));
     if (who->verified_us)
         part_day(w, "checked", who->verified_us);
     json_member(w, "timezone", who->timezone);

@@ -27,13 +27,7 @@ void part_affiliation(struct json_writer *w, const struct policy_org *org, unsig
     json_open_object(w);
     json_key(w, LIT("organization"));
     part_organization(w, org);
-    json_key(w, LIT("roles"));
-    json_open_array(w);
-    for (unsigned i = 0; i < ROLE_COUNT; i++) {
-        if (roles & 1u << i)
-            json_put_string(w, role_name((enum role)i));
-    }
-    json_close_array(w);
+    json_member_bits(w, "roles", roles, role_name);
     json_close_object(w);
 }
 

@@ -112,7 +112,7 @@ struct value_list values_role_names(struct arena *a, unsigned roles)
     size_t count = 0;
     for (unsigned i = 0; i < ROLE_COUNT; i++) {
         if (roles & 1u << i)
-            names[count++] = role_name((enum role)i);
+            names[count++] = role_name(i);
     }
     return (struct value_list){names, count};
 }
@@ -123,7 +123,7 @@ struct value_list values_sector_names(struct arena *a, unsigned sectors)
     size_t count = 0;
     for (unsigned i = 0; i < SECTOR_COUNT; i++) {
         if (sectors & 1u << i)
-            names[count++] = sector_name((enum sector)i);
+            names[count++] = sector_name(i);
     }
     return (struct value_list){names, count};
 }

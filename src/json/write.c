@@ -170,6 +170,18 @@ void json_member_raw(struct json_writer *w, const char *key, str json)
     json_put_raw(w, json);
 }
 
+void json_member_bits(struct json_writer *w, const char *key, unsigned bits,
+                      str (*name)(unsigned bit))
+{
+    json_key(w, str_of(key));
+    json_open_array(w);
+    for (unsigned i = 0; bits >> i; i++) {
+        if (bits & 1u << i)
+            json_put_string(w, name(i));
+    }
+    json_close_array(w);
+}
+
 void json_member_if(struct json_writer *w, const char *key, str value)
 {
     if (value.len)

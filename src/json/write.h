@@ -41,6 +41,9 @@ void json_member(struct json_writer *w, const char *key, str value);
 void json_member_i64(struct json_writer *w, const char *key, int64_t value);
 void json_member_bool(struct json_writer *w, const char *key, bool value);
 void json_member_raw(struct json_writer *w, const char *key, str json);
+/* An array of the names of the bits that are set. */
+void json_member_bits(struct json_writer *w, const char *key, unsigned bits,
+                      str (*name)(unsigned bit));
 /* Nothing where the value is empty. */
 void json_member_if(struct json_writer *w, const char *key, str value);
 

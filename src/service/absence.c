@@ -118,9 +118,11 @@ static err find_next(struct arena *a, struct session *s, const struct briefing *
         struct about_rows rows = {0};
         struct reader host;
         str id;
+        if (org == NULL)
+            continue;
         TRY(reader_make(a, s, org, NULL, NULL, &host));
         TRY(about_list(a, s, &host, b->id, LIT("briefing"), &rows));
-        if (org == NULL || rows.count == 0)
+        if (rows.count == 0)
             continue;
         TRY(log_body_id(a, s, rows.items[rows.count - 1].entry.body, &id));
         TRY(briefing_get(a, s, &host, id, out));

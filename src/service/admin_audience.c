@@ -54,29 +54,6 @@ static void put_list(struct json_writer *w, const char *key, const str *items, s
     json_close_array(w);
 }
 
-static void put_bits(struct json_writer *w, const char *key, unsigned bits, str (*name)(unsigned))
-{
-    if (bits == 0)
-        return;
-    json_key(w, str_of(key));
-    json_open_array(w);
-    for (unsigned i = 0; bits >> i; i++) {
-        if (bits & 1u << i)
-            json_put_string(w, name(i));
-    }
-    json_close_array(w);
-}
-
-static str sector_word(unsigned bit)
-{
-    return sector_name((enum sector)bit);
-}
-
-static str role_word(unsigned bit)
-{
-    return role_name((enum role)bit);
-}
-
 static void put_extension(struct json_writer *w, const struct admin_audience *audience,
                           const struct resolved *r)
 {
@@ -88,9 +65,11 @@ static void put_extension(struct json_writer *w, const struct admin_audience *au
     put_list(w, "organizations", r->organizations, audience->organization_count);
     put_list(w, "people", r->people, audience->person_count);
     put_list(w, "tokens", audience->tokens, audience->token_count);
-    put_bits(w, "sectors", audience->sectors, sector_word);
+    if (audience->sectors)
+        json_member_bits(w, "sectors", audience->sectors, sector_name);
     put_list(w, "jurisdictions", audience->jurisdictions, audience->jurisdiction_count);
-    put_bits(w, "roles", audience->roles, role_word);
+    if (audience->roles)
+        json_member_bits(w, "roles", audience->roles, role_name);
     json_close_object(w);
     json_close_object(w);
 }

@@ -35,7 +35,7 @@ static str role_list(struct arena *a, unsigned roles)
     str words = {0};
     for (unsigned i = 0; i < ROLE_COUNT; i++) {
         if (roles & 1u << i)
-            words = arena_join(a, words, words.len ? LIT(",") : (str){0}, role_name((enum role)i));
+            words = arena_join(a, words, words.len ? LIT(",") : (str){0}, role_name(i));
     }
     return words;
 }

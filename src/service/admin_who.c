@@ -199,8 +199,7 @@ static void count_sectors(struct arena *a, const struct session *s, const struct
         if (totals[i] == 0)
             continue;
         out->sectors[out->sector_count++] = (struct admin_seen_sector){
-            .sector = sector_name((enum sector)i),
-            .count = totals[i] >= ADMIN_SECTOR_COUNT_MIN ? totals[i] : 0};
+            .sector = sector_name(i), .count = totals[i] >= ADMIN_SECTOR_COUNT_MIN ? totals[i] : 0};
     }
 }
 

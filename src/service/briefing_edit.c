@@ -48,29 +48,6 @@ void batch_put_briefing(struct batch *batch, const struct briefing_version *v)
     batch_close(batch, &head);
 }
 
-static void put_names(struct json_writer *w, const char *key, unsigned bits, str (*name)(unsigned))
-{
-    if (bits == 0)
-        return;
-    json_key(w, str_of(key));
-    json_open_array(w);
-    for (unsigned i = 0; bits >> i; i++) {
-        if (bits >> i & 1)
-            json_put_string(w, name(i));
-    }
-    json_close_array(w);
-}
-
-static str sector_word(unsigned bit)
-{
-    return sector_name((enum sector)bit);
-}
-
-static str duty_word(unsigned bit)
-{
-    return duty_name((enum duty)bit);
-}
-
 /* Whom to invite is for the hosts alone; so is how to join, until it is opened. */
 struct hosts_object {
     str id;
@@ -91,12 +68,14 @@ static void put_plan(struct batch *batch, const struct hosts_object *at,
                                      .markings = {at->hosts}};
     struct json_writer *w = batch_open(batch, &head);
     json_member(w, "briefing_ref", at->v->briefing->id);
-    put_names(w, "sectors", plan->sectors, sector_word);
+    if (plan->sectors)
+        json_member_bits(w, "sectors", plan->sectors, sector_name);
     put_texts(w, "jurisdictions", &plan->jurisdictions);
     put_texts(w, "association_refs", &plan->associations);
     put_texts(w, "organization_refs", &plan->organizations);
     put_texts(w, "person_refs", &plan->people);
-    put_names(w, "duties", plan->duties, duty_word);
+    if (plan->duties)
+        json_member_bits(w, "duties", plan->duties, duty_name);
     batch_close(batch, &head);
 }
 

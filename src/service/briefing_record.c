@@ -258,7 +258,7 @@ static err put_verdict(struct arena *a, struct buf *to, struct session *s, const
         const struct usefulness_row *row = &verdict.tally.rows[i];
         if (!row->is_there)
             continue;
-        buf_print(to, "- %.*s:", STR_ARG(sector_name((enum sector)i)));
+        buf_print(to, "- %.*s:", STR_ARG(sector_name(i)));
         put_row(to, row);
     }
     for (size_t i = 0; i < verdict.words.count; i++)

@@ -194,7 +194,7 @@ static err put_invitation(struct piece *p, const struct sending_invitee *who)
     json_member(w, "person_ref", person->id);
     json_member(w, "organization_ref", org->id);
     if (who->duty >= 0 && who->duty < DUTY_COUNT)
-        json_member(w, "duty", duty_name((enum duty)who->duty));
+        json_member(w, "duty", duty_name((unsigned)who->duty));
     batch_close(&p->batch, &head);
     return NULL;
 }

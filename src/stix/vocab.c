@@ -10,13 +10,13 @@ static const str SECTOR_NAMES[] = {SECTORS(VOCAB_NAME)};
 static const str ROLE_NAMES[] = {ROLES(VOCAB_NAME)};
 #undef VOCAB_NAME
 
-str sector_name(enum sector sector)
+str sector_name(unsigned sector)
 {
     ASSERT(sector < SECTOR_COUNT);
     return SECTOR_NAMES[sector];
 }
 
-str role_name(enum role role)
+str role_name(unsigned role)
 {
     ASSERT(role < ROLE_COUNT);
     return ROLE_NAMES[role];

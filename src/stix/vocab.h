@@ -33,8 +33,8 @@ enum role { ROLES(VOCAB_ENUM) ROLE_COUNT };
 #undef VOCAB_ENUM
 
 /* "civil-society", …; the words of the list, which are case-sensitive. */
-str sector_name(enum sector sector);
-str role_name(enum role role);
+str sector_name(unsigned sector);
+str role_name(unsigned role);
 bool sector_read(str text, enum sector *out);
 bool role_read(str text, enum role *out);
 

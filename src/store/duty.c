@@ -6,7 +6,7 @@
 #define DUTY_NAME(word, name) LIT_INIT(name),
 static const str NAMES[] = {DUTIES(DUTY_NAME)};
 
-str duty_name(enum duty duty)
+str duty_name(unsigned duty)
 {
     ASSERT(duty < DUTY_COUNT);
     return NAMES[duty];

@@ -18,7 +18,7 @@
 enum duty { DUTIES(DUTY_ENUM) DUTY_COUNT };
 #undef DUTY_ENUM
 
-str duty_name(enum duty duty);
+str duty_name(unsigned duty);
 bool duty_read(str text, enum duty *out);
 /* All words, for error texts and help. */
 const char *duty_words(void);
