@@ -166,7 +166,7 @@ static err add_later(struct arena *a, struct session *s, const struct reader *r,
     struct absence_note newest = {0};
     struct briefing edition = *b;
     for (int i = 0; i < EDITIONS_AHEAD_MAX; i++) {
-        struct absence_note note;
+        struct absence_note note = {0};
         struct briefing next;
         bool is_for_others;
         bool is_missing = false;
