@@ -1,6 +1,6 @@
 """The joint briefings themselves, as steps for `tocsin demo`: who made, sent, answered, was there,
-said whether it helped, asked, promised and corrected, and when. The first was 18 days ago, the
-second begins in 20 minutes, the third is a draft."""
+said whether it helped, asked and promised, and when. The first was 18 days ago, the second begins
+in 20 minutes, the third is a draft."""
 
 from datetime import timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -69,8 +69,6 @@ FIRST_QUESTIONS = (
 )
 LOOKALIKES = "A list of lookalike names for each state, to that state alone"
 ADVICE_IN_SPANISH = "The page of advice in Spanish"
-MISCOUNTED = "What we did about it, and what we left alone"
-RECOUNTED = "31 pages and 28 clusters of accounts, removed under our own rules."
 LETTERHEAD_STATES = ("OH", "AZ", "MI", "WI")
 SECOND_ITEMS = (
     ("What was promised at the first call", "Lookalike names by state: kept, five days later.", 4,
@@ -241,12 +239,10 @@ def promise(story, at, org, content, due):
 
 
 def first_aftermath(story, start):
-    """What was promised, kept and corrected, and what an absent office says."""
+    """What was promised and kept, and what an absent office says."""
     after = start + timedelta(hours=2)
     promise(story, after, cast.CLOUD, LOOKALIKES, start + timedelta(days=7))
     promise(story, after, cast.BUREAU, ADVICE_IN_SPANISH, story.now + timedelta(days=3))
-    story.add(start + timedelta(days=1), cast.SOCIAL, "correct", briefing=FIRST, item=MISCOUNTED,
-              words=RECOUNTED, reason="One page was counted twice. Nothing else changes.")
     story.add(start + timedelta(days=2), ABSENT_FIRST[0], "missing", briefing=FIRST,
               content="We were on the line with our parishes about the storm.")
     story.add(start + timedelta(days=5), cast.CLOUD, "keep", briefing=FIRST, content=LOOKALIKES)

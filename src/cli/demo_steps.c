@@ -11,7 +11,6 @@
 #include "service/briefing_after.h"
 #include "service/briefing_send.h"
 #include "service/commitment.h"
-#include "service/correction.h"
 #include "service/material.h"
 #include "service/question.h"
 #include "stix/marking.h"
@@ -242,27 +241,6 @@ static err keep(struct arena *a, struct session *s, struct step *step)
     return FAIL(a, ERR_INPUT, "nobody promised '%.*s'", STR_ARG(text_of(step, "content")));
 }
 
-/* Finds an item by its title; the title stays. */
-static err correct(struct arena *a, struct session *s, struct step *step)
-{
-    struct briefing b;
-    struct briefing_items items = {0};
-    str id;
-    char version[CLOCK_TEXT_BYTES];
-    struct correction_input in = {.words = text_of(step, "words"),
-                                  .reason = text_of(step, "reason")};
-    TRY(briefing_get(a, s, &step->reader, step->briefing, &b));
-    TRY(briefing_items_get(a, s, &step->reader, &b, &items));
-    for (size_t i = 0; i < items.count; i++) {
-        if (!str_eq(items.items[i].title, text_of(step, "item")))
-            continue;
-        in.object = items.items[i].id;
-        in.version = clock_write(items.items[i].entry.version_us, version);
-        return correction_make(a, s, &step->reader, step->briefing, &in, &id);
-    }
-    return FAIL(a, ERR_INPUT, "no item is called '%.*s'", STR_ARG(text_of(step, "item")));
-}
-
 /* A text, as a file. */
 static err give(struct arena *a, struct session *s, struct step *step)
 {
@@ -296,7 +274,6 @@ static const struct {
              {"reply", reply},
              {"promise", promise},
              {"keep", keep},
-             {"correct", correct},
              {"give", give},
              {"missing", say_why_missing}};
 
