@@ -4,7 +4,7 @@
  */
 import { defineConfig } from "@playwright/test";
 
-const CHROMIUM = "/usr/bin/chromium";
+const CHROMIUM = "/usr/bin/chromium-headless-shell";
 
 export default defineConfig({
   testDir: ".",
