@@ -24,7 +24,8 @@ static void put_answer(struct json_writer *w, const struct question *q)
 static void put_question(const struct part_to *to, const struct question *q)
 {
     struct json_writer *w = to->w;
-    part_give(to, &q->entry);
+    if (q->person.len) /* else the first to be given it is whoever asked (B18) */
+        part_give(to, &q->entry);
     part_give(to, &q->answer_entry);
     json_open_object(w);
     json_member(w, "id", q->id);

@@ -227,6 +227,21 @@ def test_an_unattributed_question_names_the_group_alone(council):
     assert group in str(row) or "Hosts" in str(row)
 
 
+def test_who_asked_without_a_name_is_not_found_by_receipts(council):
+    """B18, R1: whoever asked is the first to be shown the question; hosts may ask who had it."""
+    briefing = sent(council, label="amber+strict")
+    asked = {hides: ask(council.gus, briefing, content=f"Hidden: {hides}", is_unattributed=hides)
+             for hides in (True, False)}
+    questions(council.gus, briefing)
+
+    def holders(hides):
+        return council.x.run("who", "has-seen", asked[hides].json()["id"], "--as",
+                             council.org["agency" if hides else "guam"], "--reason", "a test",
+                             "--json", check=False).stdout
+    assert poll(lambda: "Guam Office" in holders(False))
+    assert "Guam Office" not in holders(True)
+
+
 def test_few_who_could_have_asked_are_warned(council):
     """B18: under five; of an item by those who see it."""
     briefing, (ohio, everyone) = two_items(council)
