@@ -45,7 +45,7 @@ static err answer_notes(struct api_call *c, void *context)
     struct absence_notes notes = {0};
     struct arena *a = c->rq->arena;
     (void)context;
-    TRY(part_hide(c, briefing_get(a, &c->session, &c->reader, api_param(c, "briefing"), &b)));
+    TRY(part_find_briefing(c, &b));
     TRY(absence_notes_get(a, &c->session, &c->reader, &b, 0, &notes));
     const struct part_to to = part_to_answer(c);
     json_open_object(to.w);

@@ -46,7 +46,7 @@ static err answer_list(struct api_call *c, void *context)
     struct corrections list = {0};
     struct arena *a = c->rq->arena;
     (void)context;
-    TRY(part_hide(c, briefing_get(a, &c->session, &c->reader, api_param(c, "briefing"), &b)));
+    TRY(part_find_briefing(c, &b));
     TRY(correction_list(a, &c->session, &c->reader, &b, &list));
     const struct part_to to = part_to_answer(c);
     json_open_object(to.w);

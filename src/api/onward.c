@@ -10,12 +10,6 @@
 
 #define ID_BYTES_MAX 100
 
-static err find_briefing(struct api_call *c, struct briefing *out)
-{
-    return part_hide(
-        c, briefing_get(c->rq->arena, &c->session, &c->reader, api_param(c, "briefing"), out));
-}
-
 /* ---- what was asked of the hosts */
 
 static void put_widening(const struct part_to *to, const struct widening *one)
@@ -44,7 +38,7 @@ static err answer_widenings(struct api_call *c, void *context)
     struct briefing b;
     struct widenings all = {0};
     (void)context;
-    TRY(find_briefing(c, &b));
+    TRY(part_find_briefing(c, &b));
     TRY(widening_list(c->rq->arena, &c->session, &c->reader, &b, &all));
     const struct part_to to = part_to_answer(c);
     json_open_object(to.w);
@@ -134,7 +128,7 @@ err api_get_onward(struct api_call *c)
 {
     struct briefing b;
     struct onward o;
-    TRY(find_briefing(c, &b));
+    TRY(part_find_briefing(c, &b));
     TRY(onward_look(c->rq->arena, &c->session, &c->reader, &b, &o));
     const struct part_to to = part_to_answer(c);
     json_open_object(to.w);

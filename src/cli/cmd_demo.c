@@ -65,9 +65,9 @@ const struct command command_demo = {
     .name = "demo",
     .summary = "Play a story into a demo exchange",
     .help = "FILE (- for standard input) is a JSON array of steps: who makes a briefing, sends it, "
-            "answers, was there, says whether it helped, asks, promises, gives a file, "
-            "and when. Each is done by what the pages "
-            "call, with its rights and its row in the audit log, as if it were that time; either "
-            "all steps are done or none. Only on an exchange made with init --demo.",
+            "answers, was there, says whether it helped, asks, promises, gives a file, and when. "
+            "Each is done by what the pages call, with its rights and its row in the audit log, as "
+            "if it were that time; either all steps are done or none. Only on an exchange made "
+            "with init --demo.",
     .verbs = VERBS,
 };

@@ -1,6 +1,6 @@
 /*
- * What the files of the briefing share: gathering objects to append, and reading them back.
- * For briefing*.c and home.c only.
+ * What the files of the briefing share, inside service/: gathering objects to append, and reading
+ * them back.
  */
 #ifndef TOCSIN_SERVICE_BRIEFING_PARTS_H
 #define TOCSIN_SERVICE_BRIEFING_PARTS_H

@@ -18,12 +18,6 @@
 #define STEP_OBJECTS 256    /* between looks at the clock */
 #define SPOOL_PIECE_BYTES ((size_t)256 * 1024)
 
-struct prints {
-    uint64_t *items;
-    size_t count;
-    size_t capacity;
-};
-
 struct import {
     struct arena *a;      /* of the caller: totals, errors */
     struct arena lasting; /* outlook, paths */
@@ -36,11 +30,11 @@ struct import {
     struct log_submission sub;
     struct import_feed *feed;
     struct outlook *outlook;
-    struct prints prints;   /* of the batches, in pass one */
-    size_t next_print;      /* and how many pass two has met again */
-    size_t next_index;      /* of the outlook, in pass two */
-    struct session session; /* of the commit under way; zeroed: none */
-    size_t uncommitted;     /* objects in it */
+    LIST_OF(uint64_t) prints; /* of the batches, in pass one */
+    size_t next_print;        /* and how many pass two has met again */
+    size_t next_index;        /* of the outlook, in pass two */
+    struct session session;   /* of the commit under way; zeroed: none */
+    size_t uncommitted;       /* objects in it */
     int64_t began_us;
     uint64_t bytes_total;
     uint64_t bytes_done;
