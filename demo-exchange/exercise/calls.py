@@ -104,7 +104,7 @@ THIRD_ITEMS = (
 
 
 class Story:
-    """Steps, by and by."""
+    """Steps, which are sorted by their time at the end."""
 
     def __init__(self, names, ids, now):
         self.names = names

@@ -258,9 +258,9 @@ static err serve(struct arena *a, struct cli *cli, struct serving *s)
 {
     TRY(open_app(a, s));
     const struct http_server_options options = server_options(s);
-    TRY(http_server_start(a, &options, &s->http));
     struct sigaction hangup = {.sa_handler = on_hangup};
-    sigaction(SIGHUP, &hangup, NULL);
+    sigaction(SIGHUP, &hangup, NULL); /* before anybody can tell that the server is there */
+    TRY(http_server_start(a, &options, &s->http));
     err failure = mailer_open(a, s->app.store, s->app.public_url, &s->mailer);
     failure = failure ? failure : indexer_open(a, s->app.store, &s->indexer);
     failure = failure ? failure : say_where(a, cli, s);
