@@ -1,37 +1,39 @@
 /*
- * The public hashes, from GnuTLS.
+ * The public hashes, from Nettle.
  */
 #include "base/hash.h"
 
-#include "base/error.h"
+#include <nettle/hmac.h>
+#include <nettle/sha1.h>
+#include <nettle/sha2.h>
 
-#include <gnutls/crypto.h>
-#include <gnutls/gnutls.h>
-
-static void hash_parts(gnutls_digest_algorithm_t which, const str *parts, size_t count, void *out)
+static const unsigned char *bytes_of(str s)
 {
-    gnutls_hash_hd_t state;
-    int started = gnutls_hash_init(&state, which);
-    ASSERT(started == 0);
-    for (size_t i = 0; i < count; i++) {
-        if (parts[i].len)
-            gnutls_hash(state, parts[i].at, parts[i].len);
-    }
-    gnutls_hash_deinit(state, out);
+    return (const unsigned char *)s.at;
 }
 
 void hash_sha1(const str *parts, size_t count, unsigned char out[HASH_SHA1_BYTES])
 {
-    hash_parts(GNUTLS_DIG_SHA1, parts, count, out);
+    struct sha1_ctx state;
+    sha1_init(&state);
+    for (size_t i = 0; i < count; i++)
+        sha1_update(&state, parts[i].len, bytes_of(parts[i]));
+    sha1_digest(&state, HASH_SHA1_BYTES, out);
 }
 
 void hash_sha256(const str *parts, size_t count, unsigned char out[HASH_SHA256_BYTES])
 {
-    hash_parts(GNUTLS_DIG_SHA256, parts, count, out);
+    struct sha256_ctx state;
+    sha256_init(&state);
+    for (size_t i = 0; i < count; i++)
+        sha256_update(&state, parts[i].len, bytes_of(parts[i]));
+    sha256_digest(&state, HASH_SHA256_BYTES, out);
 }
 
 void hash_hmac_sha1(str key, str text, unsigned char out[HASH_SHA1_BYTES])
 {
-    int failed = gnutls_hmac_fast(GNUTLS_MAC_SHA1, key.at, key.len, text.at, text.len, out);
-    ASSERT(failed == 0);
+    struct hmac_sha1_ctx state;
+    hmac_sha1_set_key(&state, key.len, bytes_of(key));
+    hmac_sha1_update(&state, text.len, bytes_of(text));
+    hmac_sha1_digest(&state, HASH_SHA1_BYTES, out);
 }

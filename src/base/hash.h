@@ -1,7 +1,7 @@
 /*
- * The public hashes that standards name, from GnuTLS: SHA-1 (UUID version 5,
- * authenticator apps), SHA-256 (certificate fingerprints, files). For anything of our own see
- * secret_digest.
+ * The public hashes that standards name, from Nettle, which is what GnuTLS takes them from:
+ * SHA-1 (UUID version 5, authenticator apps), SHA-256 (certificate fingerprints, files). For
+ * anything of our own see secret_digest.
  */
 #ifndef TOCSIN_BASE_HASH_H
 #define TOCSIN_BASE_HASH_H

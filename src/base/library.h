@@ -7,20 +7,22 @@
 
 #include "base/error.h"
 
-#include <stdint.h>
-
 struct library {
     const char *file;         /* as in "libfido2.so.1"; found where the system keeps libraries */
     const char *what;         /* begins a sentence: "libfido2, which checks passkeys," */
-    const char *const *names; /* of the functions that are used */
+    const char *const *names; /* of what is used */
     size_t count;
 };
 
 /*
- * Fills `functions`, one address for each name, to be cast to the function's type. What was loaded
- * stays in the process; loading again costs little. ERR_INTERNAL: it is not there, or lacks a
- * function, in words that name it; then nothing is filled.
+ * Fills `table`, a struct of nothing but pointers, one for each name and in their order: to
+ * functions, or to variables of the library. What was loaded stays in the process; loading again
+ * costs little. ERR_INTERNAL: it is not there, or lacks a name, in words that say which; then
+ * nothing is filled.
  */
-err library_load(struct arena *a, const struct library *library, uintptr_t *functions) MUST_USE;
+err library_load(struct arena *a, const struct library *library, void *table) MUST_USE;
+
+/* The same, from any thread, for a table that they share: it is filled once. */
+err library_load_shared(struct arena *a, const struct library *library, void *table) MUST_USE;
 
 #endif

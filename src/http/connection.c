@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 
-#include <microhttpd.h>
+#include "http/mhd_load.h"
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
@@ -30,7 +30,7 @@ void connection_set_phase(struct http_connection *connection, enum http_phase ph
 static const union MHD_ConnectionInfo *info_of(struct MHD_Connection *mhd,
                                                enum MHD_ConnectionInfoType type)
 {
-    return MHD_get_connection_info(mhd, type);
+    return microhttpd()->get_connection_info(mhd, type);
 }
 
 static struct gnutls_session_int *session_of(struct MHD_Connection *mhd)
@@ -154,9 +154,9 @@ static enum MHD_Result add_field(void *context, enum MHD_ValueKind kind, const c
 static void read_fields(struct request *request)
 {
     struct MHD_Connection *mhd = request->connection->mhd;
-    int count = MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, NULL, NULL);
+    int count = microhttpd()->get_connection_values_n(mhd, MHD_HEADER_KIND, NULL, NULL);
     request->fields = NEW_ARRAY(&request->arena, count > 0 ? (size_t)count : 0, struct http_field);
-    MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, add_field, request);
+    microhttpd()->get_connection_values_n(mhd, MHD_HEADER_KIND, add_field, request);
 }
 
 /*
@@ -445,10 +445,10 @@ static enum MHD_Result take_end(struct request *request)
     if (is_replied(request))
         return finish(request);
     /* From here on another thread may reply; it wakes the connection if it sees it suspended. */
-    MHD_suspend_connection(mhd);
+    microhttpd()->suspend_connection(mhd);
     int expected = REQUEST_OPEN;
     if (!atomic_compare_exchange_strong(&request->state, &expected, REQUEST_SUSPENDED))
-        MHD_resume_connection(mhd);
+        microhttpd()->resume_connection(mhd);
     return MHD_YES;
 }
 

@@ -11,13 +11,7 @@ err curl_load(struct arena *a, const char *name, struct curl_library *out)
 #define CURL_NAME(function) "curl_" #function,
     static const char *const names[] = {CURL_FUNCTIONS(CURL_NAME)};
 #undef CURL_NAME
-    uintptr_t found[COUNT_OF(names)];
-    TRY(library_load(
+    return library_load(
         a, &(struct library){name, "libcurl, which fetches and sends,", names, COUNT_OF(names)},
-        found));
-    const uintptr_t *next = found;
-#define CURL_SET(function) out->function = (__typeof__(out->function))*next++;
-    CURL_FUNCTIONS(CURL_SET)
-#undef CURL_SET
-    return NULL;
+        out);
 }

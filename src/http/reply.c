@@ -7,8 +7,8 @@
  */
 #include "http/server_parts.h"
 
-#include <dlfcn.h>
-#include <microhttpd.h>
+#include "http/mhd_load.h"
+
 #include <stdlib.h>
 
 /* Most whole answers kept with a body; more may be under way. */
@@ -86,7 +86,7 @@ void http_body_unref(struct http_body *body)
         body->release(unconst(body->bytes.at));
     file_map_close(&body->map);
     for (size_t i = 0; i < body->spare_count; i++)
-        MHD_destroy_response(body->spares[i]);
+        microhttpd()->destroy_response(body->spares[i]);
     pthread_mutex_destroy(&body->lock);
     arena_done(&body->arena);
     free(body);
@@ -112,7 +112,7 @@ void http_reply(struct http_request *rq, const struct http_response *response)
     int before = atomic_exchange(&request->state, REQUEST_REPLIED);
     ASSERT(before == REQUEST_OPEN || before == REQUEST_SUSPENDED);
     if (before == REQUEST_SUSPENDED)
-        MHD_resume_connection(mhd);
+        microhttpd()->resume_connection(mhd);
 }
 
 static void refuse(struct request *request, unsigned status, str text, bool is_last)
@@ -148,7 +148,7 @@ static void release_nothing(void *body)
 /* The bytes are the request's or its shared body's, and stay until the request is closed. */
 static struct MHD_Response *make_response(str bytes)
 {
-    struct MHD_Response *made = MHD_create_response_from_buffer_with_free_callback_cls(
+    struct MHD_Response *made = microhttpd()->create_response_from_buffer_with_free_callback_cls(
         bytes.len, unconst(bytes.len ? bytes.at : ""), release_nothing, NULL);
     ASSERT(made != NULL);
     return made;
@@ -161,7 +161,7 @@ static bool add_field(struct request *request, struct MHD_Response *made, str na
         return true;
     str name_text = arena_copy(&request->arena, name);
     str value_text = arena_copy(&request->arena, value);
-    return MHD_add_response_header(made, name_text.at, value_text.at) == MHD_YES;
+    return microhttpd()->add_response_header(made, name_text.at, value_text.at) == MHD_YES;
 }
 
 static bool add_fields(struct request *request, struct MHD_Response *made,
@@ -192,7 +192,7 @@ static struct MHD_Response *make_single(struct request *request)
         is_good = add_field(request, made, LIT("Connection"), LIT("close")) && is_good;
     if (is_good)
         return made;
-    MHD_destroy_response(made);
+    microhttpd()->destroy_response(made);
     return NULL;
 }
 
@@ -220,7 +220,7 @@ static void give_spare(struct http_body *body, struct MHD_Response *spare)
         body->spares[body->spare_count++] = spare;
     pthread_mutex_unlock(&body->lock);
     if (!is_kept)
-        MHD_destroy_response(spare);
+        microhttpd()->destroy_response(spare);
 }
 
 /* An answer used before, with another id. */
@@ -233,10 +233,10 @@ static struct MHD_Response *make_ordinary(struct request *request)
         made = make_response(body->bytes);
         is_good = add_fields(request, made, body->fields.items, body->fields.count);
     }
-    is_good = MHD_add_response_header(made, ID_FIELD, request->id) == MHD_YES && is_good;
+    is_good = microhttpd()->add_response_header(made, ID_FIELD, request->id) == MHD_YES && is_good;
     if (is_good)
         return made;
-    MHD_destroy_response(made);
+    microhttpd()->destroy_response(made);
     return NULL;
 }
 
@@ -244,40 +244,13 @@ void reply_done(struct request *request)
 {
     struct http_body *body = request->response.shared;
     struct MHD_Response *made = request->made;
-    bool is_whole = made && MHD_del_response_header(made, ID_FIELD, request->id) == MHD_YES;
+    bool is_whole =
+        made && microhttpd()->del_response_header(made, ID_FIELD, request->id) == MHD_YES;
     if (is_whole)
         give_spare(body, made);
     else if (made)
-        MHD_destroy_response(made);
+        microhttpd()->destroy_response(made);
     http_body_unref(body);
-}
-
-/*
- * The library answers some faults itself (a header larger than its memory, a line that is no
- * request) with a page of HTML, through its own MHD_queue_response. The linker resolves that name
- * to the function below, since the program's symbols come before a library's: so that these
- * answers, too, are in the application's words and carry an id. We queue by the address of the
- * original.
- */
-typedef enum MHD_Result queue_function(struct MHD_Connection *, unsigned int,
-                                       struct MHD_Response *);
-
-err reply_find_queue(struct arena *a, struct http_server *server)
-{
-    server->queue = dlsym(RTLD_NEXT, "MHD_queue_response");
-    if (server->queue == NULL)
-        return FAIL(a, ERR_INTERNAL, "libmicrohttpd has no MHD_queue_response");
-    return NULL;
-}
-
-static enum MHD_Result queue_original(const struct http_connection *connection, unsigned status,
-                                      struct MHD_Response *response)
-{
-    union {
-        void *in;
-        queue_function *out;
-    } view = {.in = connection->server->queue};
-    return view.out(connection->mhd, status, response);
 }
 
 /* How many bytes the answer has after its header. */
@@ -301,9 +274,10 @@ bool reply_queue(struct request *request)
     request->made = is_kept ? made : NULL;
     atomic_store(&request->state, REQUEST_SENT);
     connection_set_phase(request->connection, PHASE_ANSWER);
-    bool is_queued = queue_original(request->connection, request->status, made) == MHD_YES;
+    bool is_queued =
+        microhttpd()->queue_response(request->connection->mhd, request->status, made) == MHD_YES;
     if (!is_kept)
-        MHD_destroy_response(made);
+        microhttpd()->destroy_response(made);
     return is_queued;
 }
 
@@ -326,12 +300,18 @@ static str canned_text(unsigned status)
     return LIT("the request cannot be served");
 }
 
-/* Only the library itself calls this. */
+/*
+ * The library answers some faults itself (a header larger than its memory, a line that is no
+ * request) with a page of HTML, through its own MHD_queue_response. When it is loaded, that name is
+ * resolved to this function, since the program's symbols come before a library's (the linker is
+ * told to export it): so that these answers, too, are in the application's words and carry an id.
+ * Only the library calls it.
+ */
 enum MHD_Result MHD_queue_response(struct MHD_Connection *connection, unsigned int status_code,
                                    struct MHD_Response *response)
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        microhttpd()->get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     struct http_connection *ours = info ? info->socket_context : NULL;
     (void)response;
     if (ours == NULL)

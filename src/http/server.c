@@ -8,7 +8,7 @@
 #include "base/num.h"
 #include "base/secret.h"
 
-#include <microhttpd.h>
+#include "http/mhd_load.h"
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -159,11 +159,11 @@ static err start_daemon(struct arena *a, struct http_server *server, int fd)
     OPTION(MHD_OPTION_END, 0, NULL);
 #undef OPTION
     ASSERT(count <= COUNT_OF(items));
-    server->daemon = MHD_start_daemon(flags, 0, may_connect, server, connection_handle, server,
-                                      MHD_OPTION_URI_LOG_CALLBACK, connection_line, server,
-                                      MHD_OPTION_NOTIFY_COMPLETED, connection_completed, server,
-                                      MHD_OPTION_NOTIFY_CONNECTION, connection_notify, server,
-                                      MHD_OPTION_ARRAY, items, MHD_OPTION_END);
+    server->daemon = microhttpd()->start_daemon(
+        flags, 0, may_connect, server, connection_handle, server, MHD_OPTION_URI_LOG_CALLBACK,
+        connection_line, server, MHD_OPTION_NOTIFY_COMPLETED, connection_completed, server,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_notify, server, MHD_OPTION_ARRAY, items,
+        MHD_OPTION_END);
     if (server->daemon == NULL)
         return FAIL(a, ERR_IO, "the HTTP server does not start");
     return NULL;
@@ -173,7 +173,7 @@ static err start(struct arena *a, struct http_server *server,
                  const struct http_server_options *options)
 {
     struct listen_address address = {.fd = -1};
-    TRY(reply_find_queue(a, server));
+    TRY(mhd_load(a));
     TRY(listen_open(a, options->listen, &address));
     server->port = address.port;
     err e = check_exposure(a, options, address.is_loopback);
@@ -265,7 +265,7 @@ err http_server_stop(struct arena *a, struct http_server *server, unsigned secon
     if (!wait_for_none(&server->handed_count, until_us))
         return FAIL(a, ERR_TIMEOUT, "%llu requests were still being worked on after %u seconds",
                     (unsigned long long)atomic_load(&server->handed_count), seconds_max);
-    MHD_stop_daemon(server->daemon);
+    microhttpd()->stop_daemon(server->daemon);
     watchdog_stop(server);
     server_free(server);
     return NULL;

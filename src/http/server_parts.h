@@ -119,7 +119,6 @@ struct http_server {
     struct http_application application;
     struct http_limits limits;
     struct MHD_Daemon *daemon;
-    void *queue;          /* the library's MHD_queue_response; see reply.c */
     struct http_tls *tls; /* NULL: plain */
     str behind_proxy;     /* as address text, or empty */
     str warning;
@@ -165,7 +164,6 @@ void budget_release(struct request *request);
 void connection_set_phase(struct http_connection *connection, enum http_phase phase);
 
 /* reply.c */
-err reply_find_queue(struct arena *a, struct http_server *server) MUST_USE;
 /* Hands the response of a REQUEST_REPLIED to the connection. False: it must be cut. */
 bool reply_queue(struct request *request);
 /* The library has done with the answer: the shared body is given back. */

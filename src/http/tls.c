@@ -10,9 +10,8 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/secret.h"
+#include "http/gnutls_load.h"
 
-#include <gnutls/gnutls.h>
-#include <gnutls/x509.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
@@ -47,23 +46,23 @@ static gnutls_datum_t datum(str s)
 
 static err fail_tls(struct arena *a, const char *what, str name, int code)
 {
-    return FAIL(a, ERR_USAGE, "%s %.*s: %s", what, STR_ARG(name), gnutls_strerror(code));
+    return FAIL(a, ERR_USAGE, "%s %.*s: %s", what, STR_ARG(name), gnutls()->strerror(code));
 }
 
 static err read_fingerprint(struct arena *a, str pem, unsigned char out[HASH_SHA256_BYTES])
 {
     gnutls_x509_crt_t certificate;
     gnutls_datum_t text = datum(pem), der = {0};
-    gnutls_x509_crt_init(&certificate);
-    int code = gnutls_x509_crt_import(certificate, &text, GNUTLS_X509_FMT_PEM);
+    gnutls()->x509_crt_init(&certificate);
+    int code = gnutls()->x509_crt_import(certificate, &text, GNUTLS_X509_FMT_PEM);
     if (code == 0)
-        code = gnutls_x509_crt_export2(certificate, GNUTLS_X509_FMT_DER, &der);
-    gnutls_x509_crt_deinit(certificate);
+        code = gnutls()->x509_crt_export2(certificate, GNUTLS_X509_FMT_DER, &der);
+    gnutls()->x509_crt_deinit(certificate);
     if (code != 0)
         return fail_tls(a, "cannot read the certificate", (str){0}, code);
     str bytes = {(const char *)der.data, der.size};
     hash_sha256(&bytes, 1, out);
-    gnutls_free(der.data);
+    (*gnutls()->free)(der.data);
     return NULL;
 }
 
@@ -75,7 +74,7 @@ static err load_authorities(struct arena *a, const struct http_tls *tls,
         return NULL;
     TRY(file_read(a, file, PEM_BYTES_MAX, &text));
     gnutls_datum_t pem = datum(text);
-    int count = gnutls_certificate_set_x509_trust_mem(handle, &pem, GNUTLS_X509_FMT_PEM);
+    int count = gnutls()->certificate_set_x509_trust_mem(handle, &pem, GNUTLS_X509_FMT_PEM);
     if (count <= 0)
         return FAIL(a, ERR_USAGE, "there is no certificate in %.*s", STR_ARG(file));
     return NULL;
@@ -85,8 +84,8 @@ static err fill(struct arena *a, struct http_tls *tls, struct credentials *made,
                 str key)
 {
     gnutls_datum_t certificate_pem = datum(certificate), key_pem = datum(key);
-    int code = gnutls_certificate_set_x509_key_mem2(made->handle, &certificate_pem, &key_pem,
-                                                    GNUTLS_X509_FMT_PEM, NULL, 0);
+    int code = gnutls()->certificate_set_x509_key_mem2(made->handle, &certificate_pem, &key_pem,
+                                                       GNUTLS_X509_FMT_PEM, NULL, 0);
     if (code < 0)
         return fail_tls(a, "cannot use the certificate", tls->options.certificate_file, code);
     TRY(read_fingerprint(a, certificate, made->fingerprint));
@@ -96,12 +95,12 @@ static err fill(struct arena *a, struct http_tls *tls, struct credentials *made,
 static err add_credentials(struct arena *a, struct http_tls *tls, str certificate, str key)
 {
     struct credentials *made = NEW(&tls->arena, struct credentials);
-    int code = gnutls_certificate_allocate_credentials(&made->handle);
+    int code = gnutls()->certificate_allocate_credentials(&made->handle);
     if (code != 0)
         return fail_tls(a, "cannot prepare TLS", (str){0}, code);
     err e = fill(a, tls, made, certificate, key);
     if (e) {
-        gnutls_certificate_free_credentials(made->handle);
+        gnutls()->certificate_free_credentials(made->handle);
         return e;
     }
     pthread_mutex_lock(&tls->lock);
@@ -115,15 +114,15 @@ static void name_host(gnutls_x509_crt_t certificate, str host)
 {
     static const unsigned char v4[4] = {127, 0, 0, 1};
     static const unsigned char v6[16] = {[15] = 1};
-    gnutls_x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_DNSNAME, "localhost", 9,
-                                         GNUTLS_FSAN_SET);
-    gnutls_x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_IPADDRESS, v4, sizeof(v4),
-                                         GNUTLS_FSAN_APPEND);
-    gnutls_x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_IPADDRESS, v6, sizeof(v6),
-                                         GNUTLS_FSAN_APPEND);
+    gnutls()->x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_DNSNAME, "localhost", 9,
+                                            GNUTLS_FSAN_SET);
+    gnutls()->x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_IPADDRESS, v4, sizeof(v4),
+                                            GNUTLS_FSAN_APPEND);
+    gnutls()->x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_IPADDRESS, v6, sizeof(v6),
+                                            GNUTLS_FSAN_APPEND);
     if (host.len)
-        gnutls_x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_DNSNAME, host.at,
-                                             (unsigned)host.len, GNUTLS_FSAN_APPEND);
+        gnutls()->x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_DNSNAME, host.at,
+                                                (unsigned)host.len, GNUTLS_FSAN_APPEND);
 }
 
 static int write_self_signed(gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key, str host)
@@ -132,20 +131,21 @@ static int write_self_signed(gnutls_x509_crt_t certificate, gnutls_x509_privkey_
     time_t now = (time_t)(clock_now_us() / US_PER_SECOND);
     secret_random(serial, sizeof(serial));
     serial[0] &= 0x7f;
-    int code = gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA,
-                                            GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0);
+    int code = gnutls()->x509_privkey_generate(key, GNUTLS_PK_ECDSA,
+                                               GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0);
     if (code != 0)
         return code;
-    gnutls_x509_crt_set_version(certificate, 3);
-    gnutls_x509_crt_set_serial(certificate, serial, sizeof(serial));
-    gnutls_x509_crt_set_activation_time(certificate, now - 3600);
-    gnutls_x509_crt_set_expiration_time(certificate, now + SELF_SIGNED_DAYS * 86400);
-    gnutls_x509_crt_set_dn_by_oid(certificate, GNUTLS_OID_X520_COMMON_NAME, 0, "tocsin trial", 12);
+    gnutls()->x509_crt_set_version(certificate, 3);
+    gnutls()->x509_crt_set_serial(certificate, serial, sizeof(serial));
+    gnutls()->x509_crt_set_activation_time(certificate, now - 3600);
+    gnutls()->x509_crt_set_expiration_time(certificate, now + SELF_SIGNED_DAYS * 86400);
+    gnutls()->x509_crt_set_dn_by_oid(certificate, GNUTLS_OID_X520_COMMON_NAME, 0, "tocsin trial",
+                                     12);
     name_host(certificate, host);
-    gnutls_x509_crt_set_key_usage(certificate, GNUTLS_KEY_DIGITAL_SIGNATURE);
-    gnutls_x509_crt_set_key_purpose_oid(certificate, GNUTLS_KP_TLS_WWW_SERVER, 0);
-    gnutls_x509_crt_set_key(certificate, key);
-    return gnutls_x509_crt_sign2(certificate, certificate, key, GNUTLS_DIG_SHA256, 0);
+    gnutls()->x509_crt_set_key_usage(certificate, GNUTLS_KEY_DIGITAL_SIGNATURE);
+    gnutls()->x509_crt_set_key_purpose_oid(certificate, GNUTLS_KP_TLS_WWW_SERVER, 0);
+    gnutls()->x509_crt_set_key(certificate, key);
+    return gnutls()->x509_crt_sign2(certificate, certificate, key, GNUTLS_DIG_SHA256, 0);
 }
 
 static err make_self_signed(struct arena *a, struct http_tls *tls)
@@ -153,22 +153,22 @@ static err make_self_signed(struct arena *a, struct http_tls *tls)
     gnutls_x509_crt_t certificate;
     gnutls_x509_privkey_t key;
     gnutls_datum_t certificate_pem = {0}, key_pem = {0};
-    gnutls_x509_crt_init(&certificate);
-    gnutls_x509_privkey_init(&key);
+    gnutls()->x509_crt_init(&certificate);
+    gnutls()->x509_privkey_init(&key);
     int code = write_self_signed(certificate, key, tls->options.host);
     if (code == 0)
-        code = gnutls_x509_crt_export2(certificate, GNUTLS_X509_FMT_PEM, &certificate_pem);
+        code = gnutls()->x509_crt_export2(certificate, GNUTLS_X509_FMT_PEM, &certificate_pem);
     if (code == 0)
-        code = gnutls_x509_privkey_export2(key, GNUTLS_X509_FMT_PEM, &key_pem);
+        code = gnutls()->x509_privkey_export2(key, GNUTLS_X509_FMT_PEM, &key_pem);
     if (code == 0) {
         tls->certificate_pem = arena_copy(
             &tls->arena, (str){(const char *)certificate_pem.data, certificate_pem.size});
         tls->key_pem = arena_copy(&tls->arena, (str){(const char *)key_pem.data, key_pem.size});
     }
-    gnutls_free(certificate_pem.data);
-    gnutls_free(key_pem.data);
-    gnutls_x509_crt_deinit(certificate);
-    gnutls_x509_privkey_deinit(key);
+    (*gnutls()->free)(certificate_pem.data);
+    (*gnutls()->free)(key_pem.data);
+    gnutls()->x509_crt_deinit(certificate);
+    gnutls()->x509_privkey_deinit(key);
     return code == 0 ? NULL : fail_tls(a, "cannot make a certificate", (str){0}, code);
 }
 
@@ -192,6 +192,7 @@ static err load_first(struct arena *a, struct http_tls *tls)
 
 err http_tls_open(struct arena *a, const struct http_tls_options *options, struct http_tls **out)
 {
+    TRY(gnutls_load(a));
     struct http_tls *tls = calloc(1, sizeof(*tls));
     ASSERT(tls != NULL);
     pthread_mutex_init(&tls->lock, NULL);
@@ -214,7 +215,7 @@ void http_tls_close(struct http_tls *tls)
     if (tls == NULL)
         return;
     for (struct credentials *c = tls->newest; c; c = c->older)
-        gnutls_certificate_free_credentials(c->handle);
+        gnutls()->certificate_free_credentials(c->handle);
     pthread_mutex_destroy(&tls->lock);
     arena_done(&tls->arena);
     free(tls);
@@ -265,17 +266,18 @@ static int acknowledge(gnutls_session_t session, unsigned type, unsigned when, u
     (void)when;
     (void)message;
     if (incoming)
-        setsockopt(gnutls_transport_get_int(session), IPPROTO_TCP, TCP_QUICKACK, &one, sizeof(one));
+        setsockopt(gnutls()->transport_get_int(session), IPPROTO_TCP, TCP_QUICKACK, &one,
+                   sizeof(one));
     return 0;
 }
 
 void http_tls_adopt(struct http_tls *tls, struct gnutls_session_int *session)
 {
-    gnutls_handshake_set_hook_function(session, GNUTLS_HANDSHAKE_FINISHED, GNUTLS_HOOK_POST,
-                                       acknowledge);
-    gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, newest(tls)->handle);
+    gnutls()->handshake_set_hook_function(session, GNUTLS_HANDSHAKE_FINISHED, GNUTLS_HOOK_POST,
+                                          acknowledge);
+    gnutls()->credentials_set(session, GNUTLS_CRD_CERTIFICATE, newest(tls)->handle);
     if (tls->options.wants_client_certificate)
-        gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUEST);
+        gnutls()->certificate_server_set_request(session, GNUTLS_CERT_REQUEST);
 }
 
 bool http_tls_client(struct http_tls *tls, struct gnutls_session_int *session,
@@ -284,11 +286,11 @@ bool http_tls_client(struct http_tls *tls, struct gnutls_session_int *session,
     unsigned count = 0, status = 0;
     if (!tls->options.wants_client_certificate)
         return false;
-    const gnutls_datum_t *chain = gnutls_certificate_get_peers(session, &count);
+    const gnutls_datum_t *chain = gnutls()->certificate_get_peers(session, &count);
     if (chain == NULL || count == 0)
         return false;
     bool is_checked = tls->options.client_ca_file.len > 0;
-    if (is_checked && (gnutls_certificate_verify_peers2(session, &status) != 0 || status != 0))
+    if (is_checked && (gnutls()->certificate_verify_peers2(session, &status) != 0 || status != 0))
         return false;
     str der = {(const char *)chain[0].data, chain[0].size};
     hash_sha256(&der, 1, out);
@@ -300,19 +302,20 @@ static err key_pin(struct arena *a, gnutls_x509_crt_t certificate, str *out)
     unsigned char id[HASH_SHA256_BYTES];
     size_t size = sizeof(id);
     gnutls_datum_t raw = {id, sizeof(id)}, text = {0};
-    int code = gnutls_x509_crt_get_key_id(certificate, GNUTLS_KEYID_USE_SHA256, id, &size);
+    int code = gnutls()->x509_crt_get_key_id(certificate, GNUTLS_KEYID_USE_SHA256, id, &size);
     if (code == 0)
-        code = gnutls_base64_encode2(&raw, &text);
+        code = gnutls()->base64_encode2(&raw, &text);
     if (code != 0)
         return fail_tls(a, "cannot read the key of a certificate", (str){0}, code);
     *out = arena_join(a, LIT("sha256//"), (str){(const char *)text.data, text.size}, (str){0});
-    gnutls_free(text.data);
+    (*gnutls()->free)(text.data);
     return NULL;
 }
 
 err http_tls_key_pin(struct arena *a, str pem, str fingerprint, str *out)
 {
     unsigned char wanted[HASH_SHA256_BYTES], seen[HASH_SHA256_BYTES];
+    TRY(gnutls_load(a));
     TRY(read_fingerprint(a, pem, seen));
     bool is_read = secret_from_hex(fingerprint, wanted, sizeof(wanted));
     if (!is_read || memcmp(wanted, seen, sizeof(seen)) != 0)
@@ -320,13 +323,13 @@ err http_tls_key_pin(struct arena *a, str pem, str fingerprint, str *out)
                     STR_ARG(secret_hex(a, seen, sizeof(seen))));
     gnutls_x509_crt_t certificate;
     gnutls_datum_t text = datum(pem);
-    gnutls_x509_crt_init(&certificate);
+    gnutls()->x509_crt_init(&certificate);
     err e = NULL;
-    int code = gnutls_x509_crt_import(certificate, &text, GNUTLS_X509_FMT_PEM);
+    int code = gnutls()->x509_crt_import(certificate, &text, GNUTLS_X509_FMT_PEM);
     if (code != 0)
         e = fail_tls(a, "cannot read the certificate", (str){0}, code);
     else
         e = key_pin(a, certificate, out);
-    gnutls_x509_crt_deinit(certificate);
+    gnutls()->x509_crt_deinit(certificate);
     return e;
 }
