@@ -249,6 +249,24 @@ static void put_row(struct buf *to, const struct usefulness_row *row)
     buf_put(to, row->is_hidden ? LIT(" held back, since few answered\n") : LIT("\n"));
 }
 
+static const char *sector_title(unsigned sector)
+{
+    static const char *const TITLES[SECTOR_COUNT] = {
+        [SECTOR_FEDERAL] = "Federal agencies",
+        [SECTOR_STATE] = "State offices",
+        [SECTOR_LOCAL] = "County and local offices",
+        [SECTOR_TRIBAL] = "Tribal offices",
+        [SECTOR_TERRITORIAL] = "Territory offices",
+        [SECTOR_ASSOCIATION] = "Associations",
+        [SECTOR_PLATFORM] = "Platform companies",
+        [SECTOR_VENDOR] = "Election vendors",
+        [SECTOR_RESEARCH] = "Research",
+        [SECTOR_CIVIL_SOCIETY] = "Civil society",
+        [SECTOR_OTHER] = "Others",
+    };
+    return TITLES[sector];
+}
+
 static err put_verdict(struct arena *a, struct buf *to, struct session *s, const struct briefing *b)
 {
     struct briefing_verdict verdict;
@@ -258,7 +276,7 @@ static err put_verdict(struct arena *a, struct buf *to, struct session *s, const
         const struct usefulness_row *row = &verdict.tally.rows[i];
         if (!row->is_there)
             continue;
-        buf_print(to, "- %.*s:", STR_ARG(sector_name(i)));
+        buf_print(to, "- %s:", sector_title(i));
         put_row(to, row);
     }
     for (size_t i = 0; i < verdict.words.count; i++)

@@ -36,14 +36,15 @@ export function Useful({ usefulness }: { usefulness: Usefulness }) {
 /* Best first, as the bars are. */
 function Sectors({ sectors }: { sectors: Usefulness["sectors"] }) {
   const shown = sectors.filter(({ is_hidden }) => !is_hidden);
+  const steps = [...words.useful.shortSteps].reverse();
   const hasHiddenCells = shown.some(({ values }) => values?.includes(null));
   return (
     <>
-      <Table className="rows-table" fullWidth>
+      <Table className="rows-table" fullWidth stackedStyle="default">
         <thead>
           <tr>
             <th scope="col">{text.bySector}</th>
-            {[...words.useful.shortSteps].reverse().map((name) => (
+            {steps.map((name) => (
               <th key={name} scope="col" className="number">
                 {name}
               </th>
@@ -55,7 +56,7 @@ function Sectors({ sectors }: { sectors: Usefulness["sectors"] }) {
             <tr key={sector}>
               <th scope="row">{words.sectors[sector]}</th>
               {[...(values ?? [])].reverse().map((value, n) => (
-                <td key={n} className="number">
+                <td key={n} className="number" data-label={steps[n]}>
                   {value ?? <span className="second">{text.hidden}</span>}
                 </td>
               ))}

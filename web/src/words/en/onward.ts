@@ -9,10 +9,15 @@ export const onward = {
     act: "Brief it on",
     crumb: "Brief it on",
     title: (passing: number, organizations: number) =>
-      `${spelled(passing, "item")} may go on to ${count(organizations, "organization")} of yours`,
+      organizations === 0
+        ? "There is nobody to pass it on to"
+        : `${spelled(passing, "item")} may go on to ` +
+          `${count(organizations, "organization")} of yours`,
     about:
       "A draft of your own, for your own members and parts. Nobody gets it before you send it.",
-    nobody: "No organization on this exchange is a member or a part of yours.",
+    nobody:
+      "No organization on this exchange is a member or a part of yours. " +
+      "Ask the steward to add those that are.",
     nothing: "Nothing of it may be passed on under its labels. Ask the hosts for what you need.",
     may: "Goes into your edition",
     mayNot: "Stays behind",
