@@ -4,6 +4,7 @@
 #include "service/home.h"
 
 #include "base/num.h"
+#include "service/briefing_current.h"
 #include "service/briefing_hosts.h"
 #include "service/briefing_parts.h"
 #include "service/commitment.h"
@@ -194,7 +195,37 @@ static void read_words(struct arena *a, json v, struct home_new *out)
         gist_shorten(a, gist_first(v, WORDS, COUNT_OF(WORDS), title), HOME_WORDS_BYTES_MAX);
 }
 
-static err add_new(struct arena *a, struct session *s, const struct page_row *row, struct home *out)
+/* Whoever asked without a name is told like everybody else. */
+static err is_my_question(struct arena *a, struct session *s, const struct reader *r, str question,
+                          bool *out)
+{
+    OWNED(parsed_done) struct parsed p = {0};
+    struct log_entry e;
+    err absent = about_get(a, s, r, question, &e);
+    if (absent)
+        return absent->code == ERR_NOT_FOUND ? NULL : absent;
+    TRY(parsed_read(a, s, &e, &p));
+    *out = str_eq(json_get_string(p.value, LIT("person_ref")), r->person->id);
+    return NULL;
+}
+
+/* What it is of a briefing, which its own words do not say. */
+static err read_part(struct arena *a, struct session *s, const struct reader *r, json v,
+                     struct home_new *out)
+{
+    str briefing = gist_briefing(v);
+    str question = gist_question(v);
+    if (briefing.len) {
+        err absent = briefing_get(a, s, r, briefing, &out->briefing);
+        if (absent && absent->code != ERR_NOT_FOUND)
+            return absent;
+    }
+    out->is_answer = question.len > 0 && out->briefing.id.len > 0;
+    return out->is_answer ? is_my_question(a, s, r, question, &out->is_to_mine) : NULL;
+}
+
+static err add_new(struct arena *a, struct session *s, const struct reader *r,
+                   const struct page_row *row, struct home *out)
 {
     OWNED(json_reader_done) struct json_reader reader = {0};
     json v;
@@ -209,7 +240,7 @@ static err add_new(struct arena *a, struct session *s, const struct page_row *ro
         .added_us = row->entry.added_us,
         .is_exercise = exercise_holds(s, &row->entry)};
     read_words(a, v, one);
-    return NULL;
+    return read_part(a, s, r, v, one);
 }
 
 static int new_order(const void *a, const void *b)
@@ -252,7 +283,7 @@ static err find_new(struct arena *a, struct session *s, const struct reader *r, 
             continue;
         TRY(newest_read(a, s, r, &q, &page));
         for (size_t k = 0; k < page.count; k++)
-            TRY(add_new(a, s, &page.items[k], out));
+            TRY(add_new(a, s, r, &page.items[k], out));
         if (c->builtin != COLLECTION_BRIEFINGS)
             TRY(count_all(a, s, r, c->n, first ? first - 1 : 0, &out->others));
     }
@@ -266,13 +297,15 @@ static err find_new(struct arena *a, struct session *s, const struct reader *r, 
 
 err home_read(struct arena *a, struct session *s, const struct reader *r, struct home *out)
 {
-    struct briefings all = {0};
+    struct briefings_current now = {0};
     ASSERT(r->org && r->person);
     *out = (struct home){0};
     TRY(find_new(a, s, r, out));
-    TRY(briefing_list(a, s, r, &all));
-    for (size_t i = 0; i < all.count; i++)
-        TRY(ask_about(a, s, r, &all.items[i], out));
+    TRY(briefing_list_current(a, s, r, s->now_us - ASKED_AFTER_US, &now));
+    for (size_t i = 0; i < now.open.count; i++)
+        TRY(ask_about(a, s, r, &now.open.items[i], out));
+    for (size_t i = 0; i < now.continued.count; i++)
+        TRY(tell_absence(a, s, r, &now.continued.items[i], out));
     TRY(tell_corrections(a, s, r, out));
     TRY(ask_for_promises(a, s, r, out));
     if (out->questions.count)
