@@ -38,51 +38,61 @@ err search_state_read(struct arena *a, struct session *s, struct search_state *o
 
 /* ---- what an entry implies */
 
+/* One reader for all bodies: making one for each costs more than reading. */
+struct indexing {
+    struct arena *a; /* of one entry */
+    struct session *s;
+    struct json_reader json;
+};
+
+static void indexing_done(struct indexing *x)
+{
+    json_reader_done(&x->json);
+}
+
 void search_put_term(struct buf *to, uint32_t audience, str word)
 {
     buf_print(to, "%xx%.*s", audience, STR_ARG(word));
 }
 
 /* No words for what is no object, and for what was purged. */
-static err words_of_body(struct arena *a, struct session *s, const struct log_entry *e,
-                         struct search_words *out)
+static err words_of_body(struct indexing *x, const struct log_entry *e, struct search_words *out)
 {
     struct log_body body;
-    OWNED(json_reader_done) struct json_reader reader = {0};
     json object;
     if (e->flags & ENTRY_TOMBSTONE)
         return NULL;
-    TRY(log_body_get(a, s, e->body, &body));
+    TRY(log_body_get(x->a, x->s, e->body, &body));
     if (body.bytes.len == 0)
         return NULL;
-    TRY(json_read(a, &reader, body.bytes, NULL, &object));
-    search_words_of_object(a, object, out);
+    TRY(json_read(x->a, &x->json, body.bytes, NULL, &object));
+    search_words_of_object(x->a, object, out);
     return NULL;
 }
 
 /* One of the two statements, with the words of an entry under an audience. */
-static err run_words(struct arena *a, struct session *s, const char *sql, const struct log_entry *e,
+static err run_words(struct indexing *x, const char *sql, const struct log_entry *e,
                      uint32_t audience)
 {
     struct search_words words = {0};
     OWNED(buf_done) struct buf text;
     buf_init(&text, TEXT_BYTES_MAX);
-    TRY(words_of_body(a, s, e, &words));
+    TRY(words_of_body(x, e, &words));
     if (words.count == 0)
         return NULL;
     for (size_t i = 0; i < words.count; i++) {
         search_put_term(&text, audience, words.items[i]);
         buf_put_char(&text, ' ');
     }
-    TRY(buf_check(a, &text));
-    return db_run(a, s->db, sql, DB_ARGS(db_int(e->number), db_text(buf_str(&text))));
+    TRY(buf_check(x->a, &text));
+    return db_run(x->a, x->s->db, sql, DB_ARGS(db_int(e->number), db_text(buf_str(&text))));
 }
 
-static err index_entry(struct arena *a, struct session *s, uint32_t number)
+static err index_entry(struct indexing *x, uint32_t number)
 {
     struct log_entry e;
-    TRY(log_entry_get(a, s, number, &e));
-    return run_words(a, s, SQL_PUT, &e, e.audience);
+    TRY(log_entry_get(x->a, x->s, number, &e));
+    return run_words(x, SQL_PUT, &e, e.audience);
 }
 
 /* ---- following the log */
@@ -99,39 +109,40 @@ static err next_moved(struct arena *a, struct session *s, uint32_t *number, uint
     return NULL;
 }
 
-static err move_entry(struct arena *a, struct session *s, uint32_t number, uint32_t from)
+static err move_entry(struct indexing *x, uint32_t number, uint32_t from)
 {
     struct log_entry e;
-    TRY(log_entry_get(a, s, number, &e));
-    TRY(run_words(a, s, SQL_TAKE, &e, from));
-    TRY(run_words(a, s, SQL_PUT, &e, e.audience));
-    return db_run(a, s->db, SQL_MOVED_DONE, DB_ARGS(db_int(number)));
+    TRY(log_entry_get(x->a, x->s, number, &e));
+    TRY(run_words(x, SQL_TAKE, &e, from));
+    TRY(run_words(x, SQL_PUT, &e, e.audience));
+    return db_run(x->a, x->s->db, SQL_MOVED_DONE, DB_ARGS(db_int(number)));
 }
 
 /* The next thing to do; `*is_done` where there was none. Moves come first. */
-static err step(struct arena *a, struct session *s, struct search_state *at, bool *is_done)
+static err step(struct indexing *x, struct search_state *at, bool *is_done)
 {
     uint32_t number = 0;
     uint32_t audience = 0;
     if (at->has_moved)
-        TRY(next_moved(a, s, &number, &audience));
+        TRY(next_moved(x->a, x->s, &number, &audience));
     at->has_moved = number != 0;
     if (number)
-        return move_entry(a, s, number, audience);
-    *is_done = at->indexed >= (uint32_t)s->last_number;
-    return *is_done ? NULL : index_entry(a, s, ++at->indexed);
+        return move_entry(x, number, audience);
+    *is_done = at->indexed >= (uint32_t)x->s->last_number;
+    return *is_done ? NULL : index_entry(x, ++at->indexed);
 }
 
 err search_advance(struct arena *a, struct session *s)
 {
     ASSERT(s->is_write);
     OWNED(arena_done) struct arena scratch = {0};
+    OWNED(indexing_done) struct indexing x = {.a = &scratch, .s = s};
     struct search_state at = {0};
     bool is_done = false;
     int64_t until_us = clock_monotonic_us() + ADVANCE_US_MAX;
     TRY(search_state_read(a, s, &at));
     while (!is_done && clock_monotonic_us() < until_us) {
-        err failure = step(&scratch, s, &at, &is_done);
+        err failure = step(&x, &at, &is_done);
         if (failure) /* in longer-lived memory */
             return FAIL(a, failure->code, "%.*s", STR_ARG(error_text(a, failure)));
         arena_reset(&scratch);
@@ -149,17 +160,18 @@ static err indexed_audience(struct arena *a, struct session *s, const struct log
     return NULL;
 }
 
-static err take_entry(struct arena *a, struct session *s, const struct log_entry *e)
+static err take_entry(struct indexing *x, const struct log_entry *e)
 {
     uint32_t audience;
-    TRY(indexed_audience(a, s, e, &audience));
-    TRY(run_words(a, s, SQL_TAKE, e, audience));
-    return db_run(a, s->db, SQL_MOVED_DONE, DB_ARGS(db_int(e->number)));
+    TRY(indexed_audience(x->a, x->s, e, &audience));
+    TRY(run_words(x, SQL_TAKE, e, audience));
+    return db_run(x->a, x->s->db, SQL_MOVED_DONE, DB_ARGS(db_int(e->number)));
 }
 
 err search_forget(struct arena *a, struct session *s, uint32_t body, str id)
 {
     ASSERT(s->is_write);
+    OWNED(indexing_done) struct indexing x = {.a = a, .s = s};
     struct search_state at;
     struct log_keys keys = {0};
     TRY(search_state_read(a, s, &at));
@@ -168,7 +180,7 @@ err search_forget(struct arena *a, struct session *s, uint32_t body, str id)
         struct log_entry e;
         TRY(log_entry_get(a, s, keys.items[i].number, &e));
         if (e.body == body && e.number <= at.indexed)
-            TRY(take_entry(a, s, &e));
+            TRY(take_entry(&x, &e));
     }
     return NULL;
 }
@@ -202,16 +214,16 @@ static void add_term(struct sums *sums, uint32_t number, str term)
         sums->items[chunk] += mixed ^ mixed >> 32;
 }
 
-static err sum_entry(struct arena *a, struct session *s, uint32_t number, struct sums *sums)
+static err sum_entry(struct indexing *x, uint32_t number, struct sums *sums)
 {
     struct log_entry e;
     uint32_t audience;
     struct search_words words = {0};
     OWNED(buf_done) struct buf term;
     buf_init(&term, SEARCH_WORD_BYTES_MAX + 16);
-    TRY(log_entry_get(a, s, number, &e));
-    TRY(indexed_audience(a, s, &e, &audience));
-    TRY(words_of_body(a, s, &e, &words));
+    TRY(log_entry_get(x->a, x->s, number, &e));
+    TRY(indexed_audience(x->a, x->s, &e, &audience));
+    TRY(words_of_body(x, &e, &words));
     for (size_t i = 0; i < words.count; i++) {
         buf_clear(&term);
         search_put_term(&term, audience, words.items[i]);
@@ -223,8 +235,9 @@ static err sum_entry(struct arena *a, struct session *s, uint32_t number, struct
 static err sum_log(struct arena *a, struct session *s, uint32_t indexed, struct sums *sums)
 {
     OWNED(arena_done) struct arena scratch = {0};
+    OWNED(indexing_done) struct indexing x = {.a = &scratch, .s = s};
     for (uint32_t number = 1; number <= indexed; number++) {
-        err failure = sum_entry(&scratch, s, number, sums);
+        err failure = sum_entry(&x, number, sums);
         if (failure)
             return FAIL(a, failure->code, "%.*s", STR_ARG(error_text(a, failure)));
         arena_reset(&scratch);
