@@ -89,6 +89,7 @@ err api_take_chair(struct api_call *c) MUST_USE;
 
 /* home.c */
 err api_get_home(struct api_call *c) MUST_USE;
+err api_list_new(struct api_call *c) MUST_USE;
 
 /* search.c */
 err api_search(struct api_call *c) MUST_USE;

@@ -5,6 +5,7 @@
 
 #include "api/absence.h"
 #include "api/briefing_parts.h"
+#include "api/fresh.h"
 #include "api/handlers.h"
 #include "service/election.h"
 #include "service/exercise.h"
@@ -31,37 +32,6 @@ static err put_questions(const struct part_to *to, const struct home *home)
     return NULL;
 }
 
-static void put_part(const struct part_to *to, const struct home_new *one)
-{
-    struct json_writer *w = to->w;
-    part_give(to, &one->briefing.entry);
-    json_key(w, LIT("part_of"));
-    json_open_object(w);
-    json_member(w, "briefing", one->briefing.id);
-    json_member(w, "title", one->briefing.title);
-    json_member_bool(w, "is_answer", one->is_answer);
-    json_member_bool(w, "is_to_mine", one->is_to_mine);
-    json_close_object(w);
-}
-
-static void put_thing(const struct part_to *to, const struct home_new *one)
-{
-    struct json_writer *w = to->w;
-    part_give(to, &one->entry);
-    json_open_object(w);
-    json_member(w, "id", one->id);
-    json_member(w, "type", one->type);
-    json_member(w, "title", one->title);
-    json_member_if(w, "words", one->words);
-    part_label(w, one->label);
-    json_member_if(w, "source", one->source);
-    part_time(w, "added", one->added_us);
-    json_member_bool(w, "is_exercise", one->is_exercise);
-    if (one->briefing.id.len)
-        put_part(to, one);
-    json_close_object(w);
-}
-
 static void put_new(const struct part_to *to, const struct home *home)
 {
     struct json_writer *w = to->w;
@@ -72,7 +42,7 @@ static void put_new(const struct part_to *to, const struct home *home)
     json_key(w, LIT("items"));
     json_open_array(w);
     for (size_t i = 0; i < home->fresh.count; i++)
-        put_thing(to, &home->fresh.items[i]);
+        api_put_fresh(to, &home->fresh.items[i]);
     json_close_array(w);
     json_member_i64(w, "others", (int64_t)home->others);
     json_close_object(w);

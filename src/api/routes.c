@@ -136,6 +136,7 @@ const struct api_row API_ROWS[] = {
     {{HTTP_GET, API_ROOT "/demo/chairs"}, api_list_chairs, API_ANYONE, 0, "none"},
     {{HTTP_POST, API_ROOT "/demo/chairs/{chair}"}, api_take_chair, API_ANYONE, 0, "session.chair"},
     {{HTTP_GET, API_ROOT "/home"}, api_get_home, API_PERSON, 0, "none"},
+    {{HTTP_GET, API_ROOT "/new"}, api_list_new, API_PERSON, 0, "none"},
     {{HTTP_GET, API_ROOT "/search"}, api_search, API_PERSON, 0, "none"},
     {{HTTP_GET, OBJECT}, api_get_object, API_PERSON, 0, "none"},
     {{HTTP_GET, OBJECT "/may-see"}, api_list_viewers, API_PERSON, 0, "none"},

@@ -9,28 +9,17 @@
 #include "service/briefing_parts.h"
 #include "service/commitment.h"
 #include "service/correction.h"
-#include "service/exercise.h"
-#include "service/gist.h"
 #include "service/question.h"
 #include "service/widening.h"
-#include "store/newest.h"
 #include "store/visits.h"
 
 #include <stdlib.h>
 
-#define HOME_WORDS_BYTES_MAX 240
 #define ASKED_AFTER_US (30 * US_PER_DAY)
 
 static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"),   LIT_INIT("correction"),
                             LIT_INIT("commitment"), LIT_INIT("usefulness"), LIT_INIT("send"),
                             LIT_INIT("questions"),  LIT_INIT("absence"),    LIT_INIT("widening")};
-
-/* What speaks for itself; the rest is counted. */
-static const str TYPES[] = {
-    LIT_INIT("action"),        LIT_INIT("report"),       LIT_INIT("incident"),
-    LIT_INIT("note"),          LIT_INIT("grouping"),     LIT_INIT("campaign"),
-    LIT_INIT("intrusion-set"), LIT_INIT("threat-actor"), LIT_INIT("course-of-action"),
-};
 
 str home_kind_name(enum home_kind kind)
 {
@@ -185,71 +174,6 @@ static int coming_order(const void *a, const void *b)
 
 /* ---- what is new */
 
-static void read_words(struct arena *a, json v, struct home_new *out)
-{
-    static const char *const TITLES[] = {"name", "abstract", "content", "description"};
-    static const char *const WORDS[] = {"advice", "content", "description"};
-    str title = gist_first(v, TITLES, COUNT_OF(TITLES), (str){0});
-    out->title = title.len ? arena_copy(a, title) : LIT("Without a title");
-    out->words =
-        gist_shorten(a, gist_first(v, WORDS, COUNT_OF(WORDS), title), HOME_WORDS_BYTES_MAX);
-}
-
-/* Whoever asked without a name is told like everybody else. */
-static err is_my_question(struct arena *a, struct session *s, const struct reader *r, str question,
-                          bool *out)
-{
-    OWNED(parsed_done) struct parsed p = {0};
-    struct log_entry e;
-    err absent = about_get(a, s, r, question, &e);
-    if (absent)
-        return absent->code == ERR_NOT_FOUND ? NULL : absent;
-    TRY(parsed_read(a, s, &e, &p));
-    *out = str_eq(json_get_string(p.value, LIT("person_ref")), r->person->id);
-    return NULL;
-}
-
-/* What it is of a briefing, which its own words do not say. */
-static err read_part(struct arena *a, struct session *s, const struct reader *r, json v,
-                     struct home_new *out)
-{
-    str briefing = gist_briefing(v);
-    str question = gist_question(v);
-    if (briefing.len) {
-        err absent = briefing_get(a, s, r, briefing, &out->briefing);
-        if (absent && absent->code != ERR_NOT_FOUND)
-            return absent;
-    }
-    out->is_answer = question.len > 0 && out->briefing.id.len > 0;
-    return out->is_answer ? is_my_question(a, s, r, question, &out->is_to_mine) : NULL;
-}
-
-static err add_new(struct arena *a, struct session *s, const struct reader *r,
-                   const struct page_row *row, struct home *out)
-{
-    OWNED(json_reader_done) struct json_reader reader = {0};
-    json v;
-    TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
-    struct home_new *one = LIST_ADD(a, &out->fresh);
-    *one = (struct home_new){
-        .id = row->body.id,
-        .type = parsed_text(a, v, "type"),
-        .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
-        .source = briefing_source(a, s, row->entry.contributor),
-        .entry = row->entry,
-        .added_us = row->entry.added_us,
-        .is_exercise = exercise_holds(s, &row->entry)};
-    read_words(a, v, one);
-    return read_part(a, s, r, v, one);
-}
-
-static int new_order(const void *a, const void *b)
-{
-    const struct home_new *one = a;
-    const struct home_new *two = b;
-    return (one->added_us < two->added_us) - (one->added_us > two->added_us);
-}
-
 static err count_all(struct arena *a, struct session *s, const struct reader *r,
                      uint32_t collection, uint32_t after, uint64_t *count)
 {
@@ -262,7 +186,7 @@ static err count_all(struct arena *a, struct session *s, const struct reader *r,
     return NULL;
 }
 
-/* Members come and go on a page of their own; briefings are asked about above. */
+/* What comes in for briefings is asked about above, so that it is not counted. */
 static err find_new(struct arena *a, struct session *s, const struct reader *r, struct home *out)
 {
     uint32_t first;
@@ -270,27 +194,15 @@ static err find_new(struct arena *a, struct session *s, const struct reader *r, 
     TRY(visits_get(a, s, r->person->n, r->org->n, &visit));
     out->since_us = visit.since_us;
     TRY(log_number_after(a, s, visit.since_us, &first));
+    TRY(fresh_read(a, s, r,
+                   &(struct fresh_query){.since_us = visit.since_us, .limit = HOME_NEW_MAX},
+                   &out->fresh));
     for (size_t i = 0; i < s->policy->collection_count; i++) {
         const struct policy_collection *c = &s->policy->collections[i];
-        struct newest_query q = {.collection = c->n,
-                                 .since_us = visit.since_us,
-                                 .types = TYPES,
-                                 .type_count = COUNT_OF(TYPES),
-                                 .limit = HOME_NEW_MAX,
-                                 .wants_bytes = true};
-        struct page page;
-        if (c->builtin == COLLECTION_MEMBERS || !reader_may_read_collection(r, c->n))
-            continue;
-        TRY(newest_read(a, s, r, &q, &page));
-        for (size_t k = 0; k < page.count; k++)
-            TRY(add_new(a, s, r, &page.items[k], out));
-        if (c->builtin != COLLECTION_BRIEFINGS)
+        if (c->builtin != COLLECTION_MEMBERS && c->builtin != COLLECTION_BRIEFINGS &&
+            reader_may_read_collection(r, c->n))
             TRY(count_all(a, s, r, c->n, first ? first - 1 : 0, &out->others));
     }
-    if (out->fresh.count)
-        qsort(out->fresh.items, out->fresh.count, sizeof(*out->fresh.items), new_order);
-    if (out->fresh.count > HOME_NEW_MAX)
-        out->fresh.count = HOME_NEW_MAX;
     out->others -= out->others < out->fresh.count ? out->others : out->fresh.count;
     return NULL;
 }

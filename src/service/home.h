@@ -5,6 +5,7 @@
 #define TOCSIN_SERVICE_HOME_H
 
 #include "service/absence.h"
+#include "service/fresh.h"
 #include "service/writer.h"
 
 #define HOME_NEW_MAX 8
@@ -32,32 +33,13 @@ struct home_question {
     struct absence_note absence; /* with HOME_ABSENCE */
 };
 
-struct home_new {
-    str id;
-    str type;
-    str title;
-    str words; /* what to do, or how it begins; may be empty */
-    enum tlp label;
-    str source; /* empty: somebody who is gone */
-    struct log_entry entry;
-    int64_t added_us;
-    bool is_exercise;
-    struct briefing briefing; /* that it is part of, as the reader reads it; id empty: of none */
-    bool is_answer;           /* of the hosts to a question */
-    bool is_to_mine;          /* that the reader asked, by name */
-};
-
 struct home {
     struct {
         struct home_question *items; /* the most urgent first */
         size_t count;
         size_t capacity;
     } questions;
-    struct {
-        struct home_new *items; /* the newest first */
-        size_t count;
-        size_t capacity;
-    } fresh;
+    struct fresh_list fresh;
     int64_t since_us;        /* of the last visit; 0: never here before */
     uint64_t others;         /* how much else is new to them */
     struct briefings coming; /* theirs, the next one first */

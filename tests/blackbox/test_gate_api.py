@@ -41,7 +41,8 @@ def bare(answer):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_home_tells_what_the_model_lets_its_reader_read(tmp_path, seed):
-    """G1 to G7: each thing on home is readable, and nothing newer that is readable is left out."""
+    """G1 to G7: each thing on home is readable, and nothing newer that is readable is left out;
+    the pages behind it have everything, once."""
     world = World(tmp_path / "data", seed)
     try:
         for _ in range(STEPS):
@@ -69,6 +70,21 @@ def check_home(world, reader):
     told = world.story(f"home as {reader.name}: {got} of {want}")
     assert set(got) <= want | unsure, told
     assert len(got) == HOME_MAX or want - unsure <= set(got), told
+    everything = walk(who, "/new?limit=3")
+    assert len(everything) == len(set(everything)), world.story(f"/new twice: {everything}")
+    assert set(everything) - unsure == want - unsure, \
+        world.story(f"/new as {reader.name}: {everything} of {want}")
+    assert everything[:HOME_MAX] == got, told
+
+
+def walk(who, path):
+    """The ids of a list, page by page."""
+    ids, next_page = [], path
+    while next_page:
+        page = who.get(next_page).json()
+        ids += [item["id"] for item in page["items"]]
+        next_page = f"{path}&cursor={page['next']}" if "next" in page else None
+    return ids
 
 
 # Briefings.
@@ -184,7 +200,7 @@ def test_hidden_briefings_leave_every_byte_as_if_they_were_not(council, seed):
 
 def look(who, briefings):
     """Everything that this person can be told, byte by byte; a record's own bundle id aside."""
-    told = [bare(who.get(path, X_Background="1")) for path in ("/home", "/briefings?limit=1")]
+    told = [bare(who.get(path, X_Background="1")) for path in ("/home", "/briefings?limit=1", "/new?limit=2")]
     for briefing in briefings:
         for path in ("", "/usefulness", "/record/document", *FOR_HOSTS):
             told.append(bare(who.get(f"/briefings/{briefing.id}{path}")))

@@ -40,6 +40,16 @@ def test_home_and_search_note_whom_they_gave_a_red_thing(own_town):
     assert "o1@example.org" in named(town, on_home)
 
 
+def test_the_list_behind_home_notes_whom_it_gave_a_red_thing(own_town):
+    town = own_town
+    marking, thing = secret_for_ohio(town)
+    town.f1.post(town.k, marking, thing)
+    shown = reader(town, "o1").get("/new")
+    assert [item["id"] for item in shown.json()["items"]] == [thing["id"]]
+    town.x.stop()
+    assert "o1@example.org" in named(town, thing)
+
+
 def test_head_and_not_modified_note_nothing(own_town):
     town = own_town
     marking, thing = secret_for_ohio(town)

@@ -10,6 +10,7 @@ import {
   CHAIRS,
   DRAFT,
   HELD,
+  HOME,
   HOST_SESSION,
   tell,
 } from "./support/story";
@@ -61,6 +62,14 @@ const PAGES: PageCase[] = [
         new: { items: [] },
         coming: [],
       }),
+  },
+  {
+    name: "new",
+    as: "clerk",
+    path: "/new",
+    heading: /What came in, newest first/,
+    change: (exchange) =>
+      exchange.on("GET /new", { items: HOME.new.items, next: "more" }),
   },
   {
     name: "briefings",

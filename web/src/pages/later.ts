@@ -11,6 +11,7 @@ export { BriefingList } from "./briefings/list";
 export { ClosingPage } from "./closing/closing";
 export { EditPage } from "./edit/edit";
 export { Make } from "./make/make";
+export { NewsPage } from "./news/all";
 export { OnwardPage } from "./onward/onward";
 export { Outbox } from "./outbox/list";
 export { MessagePage } from "./outbox/message";

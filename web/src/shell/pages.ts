@@ -53,6 +53,7 @@ export const SignIn = lazy(async () => ({
 
 const PAGES: readonly PageRow[] = [
   { path: "/", nav: "home", page: Home },
+  { path: "/new", nav: "home", page: later("NewsPage") },
   { path: "/account", page: people("AccountPage") },
   { path: "/office", nav: "office", page: people("OfficePage") },
   { path: "/link", page: people("LinkPage"), isPublic: true },

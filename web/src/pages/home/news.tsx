@@ -12,8 +12,8 @@ import { recentTime, weekdayOf } from "../../time/time";
 import { words } from "../../words";
 
 export function News({ news }: { news: Home["new"] }) {
-  const zone = useZone();
   const { items, since, others } = news;
+  const zone = useZone();
   const all = items.length + (others ?? 0);
   const title = since
     ? words.home.newSince(weekdayOf(new Date(since), zone, "long"))
@@ -21,24 +21,45 @@ export function News({ news }: { news: Home["new"] }) {
   return (
     <Section title={title} aside={items.length > 0 && words.home.newest(items.length, all)}>
       {items.length === 0 && <Empty>{words.home.nothingNew}</Empty>}
-      <ul className="rows news">
-        {items.map((thing) => (
-          <Thing key={thing.id} thing={thing} zone={zone} />
-        ))}
-      </ul>
-      {others ? <p className="second">{words.home.others(others)}</p> : null}
+      <Things things={items} as="h3" />
+      <p className="second">
+        {others ? `${words.home.others(others)} ` : ""}
+        <Link to="/new">{words.home.seeAll}</Link>
+      </p>
     </Section>
   );
 }
 
-function Thing({ thing, zone }: { thing: NewThing; zone: string }) {
+interface ThingsProps {
+  things: readonly NewThing[];
+  as: "h2" | "h3";
+}
+
+export function Things({ things, as }: ThingsProps) {
+  const zone = useZone();
+  return (
+    <ul className="rows news">
+      {things.map((thing) => (
+        <Thing key={thing.id} thing={thing} as={as} zone={zone} />
+      ))}
+    </ul>
+  );
+}
+
+interface ThingProps {
+  thing: NewThing;
+  as: ThingsProps["as"];
+  zone: string;
+}
+
+function Thing({ thing, as: Heading, zone }: ThingProps) {
   const part = thing.part_of;
   const kind = words.home.kinds[thing.type];
   return (
     <li>
-      <h3>
+      <Heading>
         <Called thing={thing} />
-      </h3>
+      </Heading>
       {part?.is_answer && <p>{thing.title}</p>}
       {thing.words && <p>{thing.words}</p>}
       <p className="second line">

@@ -1,0 +1,42 @@
+/*
+ * What is new to a person: reports, notes, campaigns and the like, which speak for themselves, out
+ * of every collection that they read, each object once. Indicators and observables are for
+ * programs, members have a page of their own.
+ */
+#ifndef TOCSIN_SERVICE_FRESH_H
+#define TOCSIN_SERVICE_FRESH_H
+
+#include "service/briefing.h"
+
+struct fresh_thing {
+    str id;
+    str type;
+    str title;
+    str words; /* what to do, or how it begins; may be empty */
+    enum tlp label;
+    str source; /* empty: somebody who is gone */
+    struct log_entry entry;
+    int64_t added_us;
+    bool is_exercise;
+    struct briefing briefing; /* that it is part of, as the reader reads it; id empty: of none */
+    bool is_answer;           /* of the hosts to a question */
+    bool is_to_mine;          /* that the reader asked, by name */
+};
+struct fresh_list {
+    struct fresh_thing *items; /* the newest first */
+    size_t count;
+    size_t capacity;
+    uint32_t next; /* `before` of the page behind this one; zero: there is none */
+};
+
+struct fresh_query {
+    int64_t since_us; /* added past this */
+    uint32_t before;  /* entries below this number, for the page behind another; zero: all */
+    size_t limit;     /* more than NEWEST_MAX is as much as NEWEST_MAX */
+};
+
+/* Newest versions. In a read session that holds its views. */
+err fresh_read(struct arena *a, struct session *s, const struct reader *r,
+               const struct fresh_query *q, struct fresh_list *out) MUST_USE;
+
+#endif
