@@ -70,8 +70,9 @@ struct gate_reader {
     str org_id;
     str person_id; /* empty: none */
     str token_id;  /* empty: none */
-    enum tlp ceiling;
-    unsigned sectors; /* bit of the organization's sector */
+    enum tlp ceiling;     /* the organization's */
+    enum tlp own_ceiling; /* of a person nobody has called yet (B12); TLP_RED: as the organization */
+    unsigned sectors;     /* bit of the organization's sector */
     const str *jurisdictions;
     size_t jurisdiction_count;
     unsigned roles;        /* bits; zero for tokens of no person (G4) */

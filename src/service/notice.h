@@ -15,6 +15,12 @@ struct notice_contact {
 };
 err notice_contact(struct arena *a, struct session *s, const struct notice_contact *n) MUST_USE;
 
+/* Somebody vouched for them, and they have an account now; `secret` opens it. */
+err notice_newcomer(struct arena *a, struct session *s, const struct notice_contact *n) MUST_USE;
+
+/* Somebody vouched for them who cannot know that they have an account: nothing was changed. */
+err notice_named(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
+
 /* Another's link to set a new password or passkey waits. */
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
 
