@@ -51,8 +51,6 @@ static err check_known(struct arena *a, const struct reader *r, const struct pol
 {
     bool is_here = policy_affiliation(known, r->org->n) != NULL;
     bool is_newcomer = policy_is_provisional(known, r->org->n) && !known->is_suspended;
-    if (known == r->person)
-        return FAIL(a, ERR_INVALID, "this is your own address; give theirs");
     if (is_here && !is_newcomer)
         return FAIL(a, ERR_INVALID,
                     "this address has an account of your office; choose them among those who may "
@@ -60,19 +58,26 @@ static err check_known(struct arena *a, const struct reader *r, const struct pol
     return NULL;
 }
 
-static err check_rows(struct arena *a, struct session *s, const struct reader *r,
-                      const struct vouchings *rows)
+static err check_not_refused(struct arena *a, const struct vouchings *rows)
 {
-    bool is_counted = false;
     for (size_t i = 0; i < rows->count; i++) {
-        const struct vouching *one = &rows->items[i];
-        is_counted |= one->voucher == r->person->n && one->outcome == VOUCHING_OPEN;
-        if (one->outcome == VOUCHING_REFUSED)
+        if (rows->items[i].outcome == VOUCHING_REFUSED)
             return FAIL(a, ERR_INVALID,
                         "whoever could not be confirmed on a call is not sent again; ask the hosts "
                         "of the briefing");
     }
-    return is_counted ? NULL : check_room(a, s, r);
+    return NULL;
+}
+
+/* The reader vouches for them already, so that once more makes them no more. */
+static bool is_counted(const struct reader *r, const struct vouchings *rows)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct vouching *one = &rows->items[i];
+        if (one->voucher == r->person->n && one->outcome == VOUCHING_OPEN)
+            return true;
+    }
+    return false;
 }
 
 /* Sets `v->person`: 0 where the address has no account anywhere. */
@@ -85,10 +90,13 @@ static err find_person(struct arena *a, struct session *s, const struct reader *
     const struct policy_person *known = policy_person_by_email(s->policy, email);
     if (known == NULL)
         return check_room(a, s, r);
+    if (known == r->person)
+        return FAIL(a, ERR_INVALID, "this is your own address; give theirs");
     v->person = known->n;
-    TRY(check_known(a, r, known));
     TRY(vouching_of_person(a, s, known->n, r->org->n, &rows));
-    return check_rows(a, s, r, &rows);
+    TRY(check_not_refused(a, &rows));
+    TRY(check_known(a, r, known));
+    return is_counted(r, &rows) ? NULL : check_room(a, s, r);
 }
 
 /* ---- their account */

@@ -58,6 +58,7 @@ const PAGES: PageCase[] = [
     change: (exchange) =>
       exchange.on("GET /home", {
         questions: [],
+        newcomers: [],
         new: { items: [] },
         coming: [],
       }),
