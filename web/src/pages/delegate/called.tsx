@@ -26,7 +26,7 @@ export function Called({ person, name, organization, onSaid }: CalledProps) {
   });
   const refuse = { ...say, run: () => say.run(false) };
   return (
-    <div className="acts">
+    <div className="acts called">
       {say.problem && <Failed problem={say.problem} what={text.notSaid} />}
       <Act isBusy={say.isBusy} onAct={() => say.run(true)}>
         {text.itWas(name)}
