@@ -181,9 +181,9 @@ static str calls_awaited(struct arena *a, const struct policy *p,
         const struct policy_affiliation *at = &person->affiliations[i];
         const struct policy_org *org = policy_org(p, at->org);
         if (at->ceiling < TLP_RED)
-            words = arena_print(a, "%.*s%s%.*s in %.*s", STR_ARG(words), words.len ? ", " : "",
-                                STR_ARG(tlp_word(at->ceiling)),
-                                STR_ARG(org ? org->name : LIT("?")));
+            words =
+                arena_print(a, "%.*s%s%.*s in %.*s", STR_ARG(words), words.len ? ", " : "",
+                            STR_ARG(tlp_word(at->ceiling)), STR_ARG(org ? org->name : LIT("?")));
     }
     return words.len ? arena_print(a, "not yet (%.*s)", STR_ARG(words)) : words;
 }

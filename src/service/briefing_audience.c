@@ -180,7 +180,8 @@ static bool may_receive(const struct finding *f, const struct policy_person *per
     return there == NULL || there->ceiling >= f->b->label;
 }
 
-/* Whoever is to be invited for a duty; NULL: not asked for, not checked, gone, or not called yet. */
+/* Whoever is to be invited for a duty; NULL: not asked for, not checked, gone, or not called yet.
+ */
 static const struct policy_person *find_officer(const struct finding *f, const struct duty_entry *d)
 {
     const struct policy_person *person = policy_person(f->s->policy, d->person);

@@ -57,9 +57,9 @@ struct home {
         size_t count;
         size_t capacity;
     } fresh;
-    int64_t since_us;        /* of the last visit; 0: never here before */
-    uint64_t others;         /* how much else is new to them */
-    struct briefings coming; /* theirs, the next one first */
+    int64_t since_us;                 /* of the last visit; 0: never here before */
+    uint64_t others;                  /* how much else is new to them */
+    struct briefings coming;          /* theirs, the next one first */
     struct newcomers_asked newcomers; /* whom they are asked to call (B12) */
 };
 

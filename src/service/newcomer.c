@@ -26,8 +26,10 @@ static err check_may_vouch(struct arena *a, const struct session *s, const struc
     TRY(briefing_check_may_send(a, r));
     TRY(briefing_check_open(a, b));
     if (r->org->ceiling < b->label)
-        return FAIL(a, ERR_CONFLICT, "your organization receives up to %.*s, and so do those whom "
-                    "you send", STR_ARG(tlp_name(r->org->ceiling)));
+        return FAIL(a, ERR_CONFLICT,
+                    "your organization receives up to %.*s, and so do those whom "
+                    "you send",
+                    STR_ARG(tlp_name(r->org->ceiling)));
     if (b->label > NEWCOMER_CEILING && b->when.start_us <= s->now_us)
         return FAIL(a, ERR_CONFLICT,
                     "the call has begun, and somebody without an account is called before it");

@@ -20,9 +20,9 @@ struct subject {
     str email;
     int64_t org;
     str org_id;
-    bool is_held;     /* their account is another organization's, until a steward adds it */
-    bool is_only;     /* they act for no other organization */
-    bool is_waiting;  /* provisional, or somebody's word for them is open */
+    bool is_held;          /* their account is another organization's, until a steward adds it */
+    bool is_only;          /* they act for no other organization */
+    bool is_waiting;       /* provisional, or somebody's word for them is open */
     struct vouchings rows; /* the newest first */
 };
 
@@ -45,8 +45,8 @@ static err read_subject(struct arena *a, struct session *s, const struct policy_
                             .is_held = policy_affiliation(person, org->n) == NULL,
                             .is_only = person->affiliation_count == 1};
     TRY(vouching_of_person(a, s, person->n, org->n, &out->rows));
-    out->is_waiting = has_open(&out->rows) ||
-                      (policy_is_provisional(person, org->n) && !person->is_suspended);
+    out->is_waiting =
+        has_open(&out->rows) || (policy_is_provisional(person, org->n) && !person->is_suspended);
     return NULL;
 }
 
@@ -184,8 +184,7 @@ err newcomer_note(struct arena *a, struct session *s, const struct reader *r,
         return NULL;
     TRY(read_subject(a, s, person, org, &of));
     TRY(find_right(a, s, r, &of, &right));
-    *out = (struct newcomer_note){.org = org,
-                                  .may_say = of.is_waiting && right == RIGHT_OFFICE};
+    *out = (struct newcomer_note){.org = org, .may_say = of.is_waiting && right == RIGHT_OFFICE};
     if (of.rows.count == 0)
         return NULL;
     const struct policy_person *voucher = policy_person(s->policy, of.rows.items[0].voucher);

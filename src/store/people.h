@@ -20,7 +20,7 @@ struct person_entry {
     str name;  /* may be empty for a known e-mail */
     str phone;
     str timezone;
-    str password;   /* encoded hash; empty: none is set */
+    str password;         /* encoded hash; empty: none is set */
     int64_t org;          /* the affiliation gained */
     unsigned roles;       /* bits in the order of STIX_ROLES */
     bool has_own_ceiling; /* else a new affiliation has the organization's, another keeps its own */

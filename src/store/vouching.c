@@ -3,8 +3,8 @@
  */
 #include "store/vouching.h"
 
-#define SELECT                                                                                    \
-    "SELECT n, invitation, briefing, voucher, person, org, name, phone, state, outcome "          \
+#define SELECT                                                                           \
+    "SELECT n, invitation, briefing, voucher, person, org, name, phone, state, outcome " \
     "FROM vouching "
 
 err vouching_add(struct arena *a, struct session *s, const struct vouching *v)

@@ -50,8 +50,7 @@ err vouching_of_person(struct arena *a, struct session *s, int64_t person, int64
 err vouching_list_open(struct arena *a, struct session *s, struct vouchings *out) MUST_USE;
 
 /* How many people one vouches for whom nobody has called; those who are suspended count not. */
-err vouching_count_open(struct arena *a, struct session *s, int64_t voucher,
-                        int64_t *out) MUST_USE;
+err vouching_count_open(struct arena *a, struct session *s, int64_t voucher, int64_t *out) MUST_USE;
 
 /* Whoever was invited by this has answered otherwise. */
 err vouching_withdraw(struct arena *a, struct session *s, str invitation) MUST_USE;

@@ -14,7 +14,7 @@ CREATE TABLE vouching (
     phone       TEXT NOT NULL,
     made        INTEGER NOT NULL,
     state       INTEGER NOT NULL,        -- 0 waits for a call, 1 sent, 2 answered otherwise since
-    outcome     INTEGER NOT NULL,        -- of the call: 0 nobody called, 1 it was them, 2 it was not
+    outcome     INTEGER NOT NULL,        -- of the call: 0 none yet, 1 it was them, 2 not so
     decided     INTEGER NOT NULL,
     decided_by  INTEGER NOT NULL         -- actor; 0: nobody yet, or the console
 );
