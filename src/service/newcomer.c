@@ -27,8 +27,7 @@ static err check_may_vouch(struct arena *a, const struct session *s, const struc
     TRY(briefing_check_open(a, b));
     if (r->org->ceiling < b->label)
         return FAIL(a, ERR_CONFLICT,
-                    "your organization receives up to %.*s, and so do those whom "
-                    "you send",
+                    "your organization receives up to %.*s, and so do those whom you send",
                     STR_ARG(tlp_name(r->org->ceiling)));
     if (b->label > NEWCOMER_CEILING && b->when.start_us <= s->now_us)
         return FAIL(a, ERR_CONFLICT,
