@@ -15,8 +15,7 @@
 /* What is wrong with the address itself is said beside it. */
 static err run_send(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
-    err failure =
-        newcomer_send(a, s, &c->reader, api_param(c, "briefing"), context, c->app->public_url);
+    err failure = newcomer_send(a, s, &c->reader, api_param(c, "briefing"), context);
     if (failure && failure->code == ERR_INVALID)
         *LIST_ADD(c->rq->arena, &c->faults) =
             (struct api_fault){LIT("/email"), arena_copy(c->rq->arena, failure->text)};
@@ -46,6 +45,7 @@ err api_send_newcomer(struct api_call *c)
         &f, "email", (struct field_text){.is_required = true, .bytes_max = PEOPLE_EMAIL_BYTES_MAX});
     who->phone = field_text(
         &f, "phone", (struct field_text){.is_required = true, .bytes_max = PEOPLE_PHONE_BYTES_MAX});
+    who->public_url = c->app->public_url;
     check_newcomer(&f, who);
     TRY(api_fields_check(&f));
     const struct api_change change = {

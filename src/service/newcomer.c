@@ -103,7 +103,7 @@ static err find_person(struct arena *a, struct session *s, const struct reader *
 /* ---- their account */
 
 static err make_account(struct arena *a, struct session *s, const struct newcomer *who, str org,
-                        str public_url, int64_t *person)
+                        int64_t *person)
 {
     struct admin_person made = {.org = org,
                                 .email = who->email,
@@ -117,20 +117,20 @@ static err make_account(struct arena *a, struct session *s, const struct newcome
     TRY(account_make_link(a, s, &link));
     const struct policy_person *added = map_get(&s->policy->person_by_id, made.id);
     const struct notice_contact to = {
-        .recipient = added->email, .public_url = public_url, .secret = link.secret};
+        .recipient = added->email, .public_url = who->public_url, .secret = link.secret};
     *person = added->n;
     return notice_newcomer(a, s, &to);
 }
 
 /* The account, or word to who has one elsewhere and was named. */
-static err meet(struct arena *a, struct session *s, const struct newcomer *who, str public_url,
-                struct vouching *v)
+static err meet(struct arena *a, struct session *s, const struct newcomer *who, struct vouching *v)
 {
     str org = arena_copy(a, policy_org(s->policy, v->org)->id);
     if (v->person == 0)
-        return make_account(a, s, who, org, public_url, &v->person);
+        return make_account(a, s, who, org, &v->person);
     const struct policy_person *known = policy_person(s->policy, v->person);
-    return policy_affiliation(known, v->org) ? NULL : notice_named(a, s, known->email, public_url);
+    return policy_affiliation(known, v->org) ? NULL
+                                             : notice_named(a, s, known->email, who->public_url);
 }
 
 /* ---- sending them */
@@ -173,7 +173,7 @@ static bool is_said_already(const struct vouching *last, const struct vouching *
 
 static err vouch(struct arena *a, struct session *s, const struct reader *r,
                  const struct briefing *b, const struct briefing_invitation *mine,
-                 const struct newcomer *who, str public_url)
+                 const struct newcomer *who)
 {
     struct vouching last;
     struct reader again;
@@ -188,14 +188,14 @@ static err vouch(struct arena *a, struct session *s, const struct reader *r,
     TRY(vouching_of_invitation(a, s, mine->id, &last));
     if (is_said_already(&last, &v))
         return NULL;
-    TRY(meet(a, s, who, public_url, &v));
+    TRY(meet(a, s, who, &v));
     TRY(briefing_reader_again(a, s, v.org, v.voucher, &again));
     TRY(note(a, s, &again, &v));
     return v.state == VOUCHING_SENT ? send_at_once(a, s, &again, b, mine, v.person) : NULL;
 }
 
 err newcomer_send(struct arena *a, struct session *s, const struct reader *r, str briefing,
-                  const struct newcomer *who, str public_url)
+                  const struct newcomer *who)
 {
     struct briefing b;
     struct briefing_invitation mine;
@@ -205,7 +205,7 @@ err newcomer_send(struct arena *a, struct session *s, const struct reader *r, st
     if (mine.id.len == 0)
         return FAIL(a, ERR_NOT_FOUND, "you have no invitation to this briefing");
     TRY(check_may_vouch(a, s, r, &b));
-    return vouch(a, s, r, &b, &mine, who, public_url);
+    return vouch(a, s, r, &b, &mine, who);
 }
 
 /* ---- how it stands */

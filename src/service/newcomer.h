@@ -22,6 +22,7 @@ struct newcomer {
     str name;
     str email;
     str phone;
+    str public_url; /* of the exchange, for their mail */
 };
 
 /* Whether there are digits enough to call. */
@@ -33,7 +34,7 @@ bool newcomer_has_number(str phone);
  * reader's wait for a call. ERR_FORBIDDEN: nobody has called the reader.
  */
 err newcomer_send(struct arena *a, struct session *s, const struct reader *r, str briefing,
-                  const struct newcomer *who, str public_url) MUST_USE;
+                  const struct newcomer *who) MUST_USE;
 
 enum newcomer_standing {
     NEWCOMER_NONE,

@@ -15,10 +15,9 @@
 
 #include <cmocka.h>
 
-#define URL LIT("https://exchange.example")
-
 static const struct newcomer NOLA = {LIT_INIT("Nola Reyes"), LIT_INIT("nola@county.example"),
-                                     LIT_INIT("+1 202 555 0133")};
+                                     LIT_INIT("+1 202 555 0133"),
+                                     LIT_INIT("https://exchange.example")};
 
 static void assert_fails(err failure, enum err_code code)
 {
@@ -52,7 +51,7 @@ static err vouch(struct briefing_world *w, const char *voucher, struct newcomer 
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     TRY(briefing_turn_begin(w, voucher, true, &t));
     t.s.actor = t.r.gate.actor;
-    TRY(newcomer_send(a, &t.s, &t.r, w->id, &who, URL));
+    TRY(newcomer_send(a, &t.s, &t.r, w->id, &who));
     return session_commit(a, &t.s);
 }
 
@@ -287,7 +286,8 @@ static void an_account_elsewhere_is_not_told(void **state)
     struct briefing b;
     char fresh[64];
     char known[64];
-    const struct newcomer ray = {LIT("Ray"), LIT("ray@example.org"), LIT("+1 202 555 0134")};
+    const struct newcomer ray = {
+        .name = LIT("Ray"), .email = LIT("ray@example.org"), .phone = LIT("+1 202 555 0134")};
     const struct called ray_it_is = {LIT("ray@example.org"), "Guam", true};
     send_labelled(w, TLP_GREEN);
     vouch_and_look(w, "cal", NOLA, fresh, sizeof(fresh));
