@@ -34,8 +34,8 @@ static err read_ceiling(struct arena *a, struct cli *cli, struct admin_person *o
     if (out->own_ceiling <= NEWCOMER_CEILING)
         return NULL;
     return FAIL(a, ERR_USAGE,
-                "whoever nobody has called yet reads up to clear or green; once somebody has, it "
-                "is the organization's: tocsin person confirm");
+                "somebody whom nobody has called yet reads up to clear or green; once somebody "
+                "has, up to what the organization may: tocsin person confirm");
 }
 
 static err run_add(struct arena *a, struct cli *cli)
