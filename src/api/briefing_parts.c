@@ -124,29 +124,46 @@ static err put_turnout(const struct part_to *to, const struct briefing *b)
     return NULL;
 }
 
-static void put_my_answer(const struct part_to *to, const struct briefing_invitation *mine)
+void part_newcomer_sent(const struct part_to *to, const struct newcomer_sent *sent)
+{
+    if (sent->standing == NEWCOMER_NONE)
+        return;
+    json_key(to->w, LIT("newcomer"));
+    json_open_object(to->w);
+    json_member(to->w, "name", sent->name);
+    json_member(to->w, "standing", newcomer_standing_name(sent->standing));
+    json_close_object(to->w);
+}
+
+/* Whoever was vouched for is called what the reader called them. */
+static err put_my_answer(const struct part_to *to, const struct briefing *b)
 {
     struct json_writer *w = to->w;
-    if (mine->id.len == 0)
-        return;
+    struct briefing_invitation mine;
+    struct newcomer_sent sent;
+    TRY(newcomer_my_invitation(to->a, to->s, to->r, b, &mine, &sent));
+    if (mine.id.len == 0)
+        return NULL;
     json_key(w, LIT("my_answer"));
     json_open_object(w);
-    if (mine->answer != ABOUT_NOTHING) {
-        const struct policy_person *who = map_get(&to->s->policy->person_by_id, mine->delegate);
-        json_member(w, "answer", part_answer_word(mine->answer));
-        part_time(w, "answered", mine->reply_us);
-        if (who)
+    if (mine.answer != ABOUT_NOTHING) {
+        const struct policy_person *who = map_get(&to->s->policy->person_by_id, mine.delegate);
+        json_member(w, "answer", part_answer_word(mine.answer));
+        part_time(w, "answered", mine.reply_us);
+        if (sent.standing == NEWCOMER_SENT)
+            json_member(w, "delegate", sent.name);
+        else if (who)
             json_member(w, "delegate", who->name);
     }
+    part_newcomer_sent(to, &sent);
     json_close_object(w);
+    return NULL;
 }
 
 /* What a row and a whole briefing have in common. */
 static err put_common(const struct part_to *to, const struct briefing *b)
 {
     struct json_writer *w = to->w;
-    struct briefing_invitation mine;
-    TRY(briefing_my_invitation(to->a, to->s, to->r, b->id, &mine));
     part_give(to, &b->entry);
     json_member(w, "id", b->id);
     json_member(w, "title", b->title);
@@ -155,7 +172,7 @@ static err put_common(const struct part_to *to, const struct briefing *b)
     json_member(w, "status", briefing_status_name(b->is_over ? BRIEFING_HELD : b->status));
     json_member_bool(w, "is_host", b->is_host);
     json_member_bool(w, "is_exercise", exercise_holds(to->s, &b->entry));
-    put_my_answer(to, &mine);
+    TRY(put_my_answer(to, b));
     return b->is_host && b->status != BRIEFING_DRAFT ? put_turnout(to, b) : NULL;
 }
 

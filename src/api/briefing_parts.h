@@ -8,6 +8,7 @@
 #include "api/parts.h"
 #include "service/briefing_after.h"
 #include "service/briefing_audience.h"
+#include "service/newcomer.h"
 
 /* Where an answer is written, and for whom. */
 struct part_to {
@@ -33,6 +34,8 @@ void part_person(const struct part_to *to, str person, str organization);
 void part_label(struct json_writer *w, enum tlp label);
 /* The words of an answer: yes, no, delegate, open. */
 str part_answer_word(enum about_word word);
+/* Member `newcomer`: whom the reader vouched for, and what came of it; none for nobody. */
+void part_newcomer_sent(const struct part_to *to, const struct newcomer_sent *sent);
 void part_counts(const struct part_to *to, const struct briefing_counts *counts);
 /* A wall clock as local time. */
 void part_local(struct json_writer *w, const char *key, int64_t local_us);

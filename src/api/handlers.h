@@ -60,6 +60,7 @@ err api_add_person(struct api_call *c) MUST_USE;
 err api_suspend_person(struct api_call *c) MUST_USE;
 err api_link_person(struct api_call *c) MUST_USE;
 err api_confirm_link(struct api_call *c) MUST_USE;
+err api_decide_newcomer(struct api_call *c) MUST_USE;
 
 /* access.c */
 err api_list_tokens(struct api_call *c) MUST_USE;
@@ -160,6 +161,7 @@ err api_settle_commitment(struct api_call *c) MUST_USE;
 err api_list_answers(struct api_call *c) MUST_USE;
 err api_answer_invitation(struct api_call *c) MUST_USE;
 err api_list_delegates(struct api_call *c) MUST_USE;
+err api_send_newcomer(struct api_call *c) MUST_USE;
 err api_get_attendance(struct api_call *c) MUST_USE;
 err api_take_attendance(struct api_call *c) MUST_USE;
 err api_get_usefulness(struct api_call *c) MUST_USE;

@@ -23,6 +23,7 @@ static err put_questions(const struct part_to *to, const struct home *home)
         if (home->questions.items[i].count)
             json_member_i64(to->w, "count", (int64_t)home->questions.items[i].count);
         json_member_if(to->w, "words", home->questions.items[i].words);
+        part_newcomer_sent(to, &home->questions.items[i].sent);
         if (home->questions.items[i].kind == HOME_ABSENCE)
             part_absence(to, "absence", &home->questions.items[i].absence);
         part_give(to, &home->questions.items[i].said);
@@ -30,6 +31,36 @@ static err put_questions(const struct part_to *to, const struct home *home)
     }
     json_close_array(to->w);
     return NULL;
+}
+
+/* Of the briefing only what the reader may read themselves. */
+static void put_newcomer(const struct part_to *to, const struct newcomer_asked *one)
+{
+    struct json_writer *w = to->w;
+    json_open_object(w);
+    json_member(w, "id", one->person);
+    json_member(w, "name", one->name);
+    json_member(w, "phone", one->phone);
+    json_key(w, LIT("organization"));
+    part_organization(w, one->org);
+    json_member_if(w, "vouched_by", one->voucher);
+    if (one->briefing.id.len) {
+        part_give(to, &one->briefing.entry);
+        json_member(w, "briefing", one->briefing.id);
+        json_member(w, "title", one->briefing.title);
+        part_time(w, "start", one->briefing.when.start_us);
+        json_member_bool(w, "is_exercise", exercise_holds(to->s, &one->briefing.entry));
+    }
+    json_close_object(w);
+}
+
+static void put_newcomers(const struct part_to *to, const struct home *home)
+{
+    json_key(to->w, LIT("newcomers"));
+    json_open_array(to->w);
+    for (size_t i = 0; i < home->newcomers.count; i++)
+        put_newcomer(to, &home->newcomers.items[i]);
+    json_close_array(to->w);
 }
 
 static void put_new(const struct part_to *to, const struct home *home)
@@ -52,7 +83,8 @@ static err put_coming_briefing(const struct part_to *to, const struct briefing *
 {
     struct json_writer *w = to->w;
     struct briefing_invitation mine;
-    TRY(briefing_my_invitation(to->a, to->s, to->r, b->id, &mine));
+    struct newcomer_sent sent;
+    TRY(newcomer_my_invitation(to->a, to->s, to->r, b, &mine, &sent));
     json_open_object(w);
     json_member(w, "title", b->title);
     part_time(w, "start", b->when.start_us);
@@ -108,6 +140,7 @@ err api_get_home(struct api_call *c)
     struct part_to to = part_to_answer(c);
     json_open_object(to.w);
     TRY(put_questions(&to, &home));
+    put_newcomers(&to, &home);
     put_new(&to, &home);
     TRY(put_coming(&to, &home));
     json_close_object(to.w);

@@ -8,6 +8,7 @@
 #include "api/parts.h"
 #include "service/account.h"
 #include "service/admin_people.h"
+#include "service/newcomer.h"
 #include "service/oversight.h"
 
 /* ---- looking */
@@ -48,6 +49,26 @@ static err put_waiting(struct json_writer *w, struct api_call *c,
     return NULL;
 }
 
+/* Whom nobody has called yet, with whose word for them there is (B12). */
+static err put_newcomer(struct json_writer *w, struct api_call *c,
+                        const struct policy_person *person)
+{
+    struct newcomer_note note;
+    TRY(newcomer_note(c->rq->arena, &c->session, &c->reader, person, &note));
+    if (note.org == NULL)
+        return NULL;
+    json_key(w, LIT("newcomer"));
+    json_open_object(w);
+    json_key(w, LIT("organization"));
+    part_organization(w, note.org);
+    json_member(w, "ceiling", tlp_word(policy_ceiling(person, note.org)));
+    json_member_if(w, "vouched_by", note.voucher);
+    json_member_if(w, "phone", note.phone);
+    json_member_bool(w, "may_say", note.may_say);
+    json_close_object(w);
+    return NULL;
+}
+
 static err put_person(struct json_writer *w, struct api_call *c, const struct policy_person *person)
 {
     struct person_contact contact;
@@ -62,6 +83,7 @@ static err put_person(struct json_writer *w, struct api_call *c, const struct po
     json_member_bool(w, "has_password", person->password.len > 0);
     json_member_bool(w, "is_suspended", person->is_suspended);
     TRY(put_waiting(w, c, person));
+    TRY(put_newcomer(w, c, person));
     json_close_object(w);
     return NULL;
 }

@@ -288,6 +288,13 @@ static void put_person(struct buf *b, const struct rsvp_page *p,
     buf_put(b, LIT("</label></div>\n"));
 }
 
+/* Vouching takes a signed-in invitee: the page says where. */
+static void put_newcomer(struct buf *b, const struct rsvp_page *p)
+{
+    put_wrapped(b, p, "<p>", RSVP_NEWCOMER, "</p>\n");
+    put_wrapped(b, p, "<p><a href=\"/app/\">", RSVP_SIGN_IN, "</a></p>\n");
+}
+
 void rsvp_page_delegates(struct buf *b, const struct rsvp_page *p,
                          const struct briefing_delegates *people)
 {
@@ -297,7 +304,7 @@ void rsvp_page_delegates(struct buf *b, const struct rsvp_page *p,
     put_when(b, p);
     if (people->count == 0) {
         put_wrapped(b, p, "<p>", RSVP_NO_DELEGATE, "</p>\n");
-        put_wrapped(b, p, "<p><a href=\"/app/\">", RSVP_SIGN_IN, "</a></p>\n");
+        put_newcomer(b, p);
         put_foot(b, p, true);
         return;
     }
@@ -309,6 +316,7 @@ void rsvp_page_delegates(struct buf *b, const struct rsvp_page *p,
     for (size_t i = 0; i < people->count; i++)
         put_person(b, p, &people->items[i], i);
     put_wrapped(b, p, "</fieldset>\n<button>", RSVP_SEND, "</button>\n</form>\n");
+    put_newcomer(b, p);
     put_foot(b, p, true);
 }
 

@@ -61,9 +61,13 @@
       "En su lugar puede ir un colega con una cuenta aquí, o un funcionario de guardia " \
       "verificado del estado o de la asociación a la que pertenece su oficina.") \
     X(NO_DELEGATE, "Nobody else of your office has an account here, and your state or " \
-      "association has no duty officer whom we have checked. Call whoever invited you.", \
+      "association has no duty officer whom we have checked.", \
       "Nadie más de su oficina tiene una cuenta aquí, y su estado o asociación no tiene un " \
-      "funcionario de guardia verificado. Llame a quien le invitó.") \
+      "funcionario de guardia verificado.") \
+    X(NEWCOMER, "Somebody of your office who has no account can go too: sign in, open the call, " \
+      "choose to send someone else, and vouch for them there.", \
+      "También puede ir alguien de su oficina que no tenga cuenta: inicie sesión, abra la " \
+      "llamada, elija enviar a otra persona y responda allí por ella.") \
     X(NOT_GOOD, "This link is not good, or not any more", \
       "Este enlace no es válido o ya no lo es") \
     X(NOT_GOOD_WHY, "A link ends when its call does. If you expect to be invited, sign in, or " \

@@ -9,6 +9,7 @@
 #include "cli/values.h"
 #include "service/account.h"
 #include "service/admin_people.h"
+#include "service/newcomer.h"
 #include "service/signing.h"
 #include "store/people.h"
 
@@ -24,6 +25,19 @@ static err read_password(struct arena *a, const struct cli *cli, str *out)
 
 /* ---- add, import */
 
+static err read_ceiling(struct arena *a, struct cli *cli, struct admin_person *out)
+{
+    out->has_own_ceiling = cli_has(cli, "ceiling");
+    if (!out->has_own_ceiling)
+        return NULL;
+    TRY(values_tlp(a, cli_value(cli, "ceiling"), &out->own_ceiling));
+    if (out->own_ceiling <= NEWCOMER_CEILING)
+        return NULL;
+    return FAIL(a, ERR_USAGE,
+                "somebody whom nobody has called yet reads up to clear or green; once somebody "
+                "has, up to what the organization may: tocsin person confirm");
+}
+
 static err run_add(struct arena *a, struct cli *cli)
 {
     struct store *store;
@@ -33,6 +47,7 @@ static err run_add(struct arena *a, struct cli *cli)
                                   .phone = cli_value(cli, "phone"),
                                   .timezone = cli_value(cli, "timezone")};
     TRY(values_roles(a, values_of(a, cli, "role"), &person.roles));
+    TRY(read_ceiling(a, cli, &person));
     TRY(read_password(a, cli, &person.password));
     TRY(cli_store(a, cli, &store));
     TRY(admin_add_people(a, store, &person, 1));
@@ -157,6 +172,22 @@ static void put_orgs(struct arena *a, const struct policy *p, const struct polic
     record_json_only(r);
 }
 
+/* "not yet (green in Ohio Secretary of State)"; empty: whoever had to be called was. */
+static str calls_awaited(struct arena *a, const struct policy *p,
+                         const struct policy_person *person)
+{
+    str words = {0};
+    for (size_t i = 0; i < person->affiliation_count; i++) {
+        const struct policy_affiliation *at = &person->affiliations[i];
+        const struct policy_org *org = policy_org(p, at->org);
+        if (at->ceiling < TLP_RED)
+            words =
+                arena_print(a, "%.*s%s%.*s in %.*s", STR_ARG(words), words.len ? ", " : "",
+                            STR_ARG(tlp_word(at->ceiling)), STR_ARG(org ? org->name : LIT("?")));
+    }
+    return words.len ? arena_print(a, "not yet (%.*s)", STR_ARG(words)) : words;
+}
+
 static err put_person(struct arena *a, struct session *s, const struct policy_person *person,
                       struct record *r)
 {
@@ -172,6 +203,7 @@ static err put_person(struct arena *a, struct session *s, const struct policy_pe
     record_text(r, "timezone", contact.timezone);
     record_flag(r, "password", person->password.len > 0);
     record_flag(r, "suspended", person->is_suspended);
+    record_text(r, "called", calls_awaited(a, s->policy, person));
     return NULL;
 }
 
@@ -232,7 +264,7 @@ static err run_duties(struct arena *a, struct cli *cli)
     return records_print(a, cli, &list, "duty officers");
 }
 
-/* ---- suspend, reinstate, passwd, reset */
+/* ---- suspend, reinstate, confirm, passwd, reset */
 
 static err print_person(struct arena *a, struct cli *cli, struct store *store)
 {
@@ -261,6 +293,14 @@ static err run_suspend(struct arena *a, struct cli *cli)
 static err run_reinstate(struct arena *a, struct cli *cli)
 {
     return suspend(a, cli, false);
+}
+
+static err run_confirm(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    TRY(cli_store(a, cli, &store));
+    TRY(newcomer_confirm_now(a, store, cli_argument(cli, 0), cli_value(cli, "org")));
+    return print_person(a, cli, store);
 }
 
 static err run_passwd(struct arena *a, struct cli *cli)
@@ -347,6 +387,9 @@ static const struct flag ADD_FLAGS[] = {
      .help = "steward, admin, publisher, member or observer"},
     {.name = "phone", .value = "P", .help = "The number to verify them by"},
     {.name = "timezone", .value = "TZ", .help = "Such as America/New_York"},
+    {.name = "ceiling",
+     .value = "TLP",
+     .help = "clear or green: what they read at most, until somebody has called them"},
     {.name = "password-stdin", .help = "Read a password from the first line of standard input"},
     {0},
 };
@@ -356,6 +399,11 @@ static const struct flag DUTY_FLAGS[] = {
     {.name = "as", .value = "DUTY", .help = "primary (unless said), stand-in or after-hours"},
     {.name = "verified", .value = "DAY", .help = "The day on which somebody checked, 2018-08-14"},
     {.name = "over", .help = "They have that duty no longer"},
+    {0},
+};
+
+static const struct flag CONFIRM_FLAGS[] = {
+    {.name = "org", .value = "ID", .help = "For which; needed where another has their account"},
     {0},
 };
 
@@ -430,6 +478,15 @@ static const struct verb VERBS[] = {
      .summary = "Undo suspend",
      .example = "tocsin person --data exchange reinstate duty@ohio.example",
      .run = run_reinstate},
+    {.name = "confirm",
+     ONE_ARGUMENT("E"),
+     .flags = CONFIRM_FLAGS,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "You have called somebody who was vouched for, and it was them: they read as their "
+                "organization does, and go where they were to be sent",
+     .example = "tocsin person --data exchange confirm deputy@county.example",
+     .run = run_confirm},
     {.name = "passwd",
      ONE_ARGUMENT("E"),
      .flags = PASSWD_FLAGS,

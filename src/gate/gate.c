@@ -106,7 +106,7 @@ bool gate_clause_holds(const struct gate_clause *c, const struct gate_names *nam
                        const struct gate_reader *r)
 {
     enum gate_hold hold = gate_holds_collection(r, c->collection);
-    if (r->org != 0 && !r->is_active)
+    if (r->org != 0 && (!r->is_active || !is_within(c->label, r->own_ceiling)))
         return false;
     if (r->org != 0 && c->label < TLP_RED && owns(r, c->contributor))
         return true;

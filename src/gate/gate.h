@@ -68,10 +68,11 @@ struct gate_reader {
     bool is_active; /* the organization is a member and not suspended */
     int64_t actor;  /* zero: nobody in particular (a bare organization, or anonymous) */
     str org_id;
-    str person_id; /* empty: none */
-    str token_id;  /* empty: none */
-    enum tlp ceiling;
-    unsigned sectors; /* bit of the organization's sector */
+    str person_id;        /* empty: none */
+    str token_id;         /* empty: none */
+    enum tlp ceiling;     /* the organization's */
+    enum tlp own_ceiling; /* of a person nobody has called yet (B12); else TLP_RED */
+    unsigned sectors;     /* bit of the organization's sector */
     const str *jurisdictions;
     size_t jurisdiction_count;
     unsigned roles;        /* bits; zero for tokens of no person (G4) */

@@ -57,14 +57,18 @@ static err add_person(struct arena *a, struct session *s, struct admin_person *p
                                        .timezone = p->timezone,
                                        .password = hash,
                                        .org = org->n,
-                                       .roles = p->roles};
+                                       .roles = p->roles,
+                                       .has_own_ceiling = p->has_own_ceiling,
+                                       .own_ceiling = p->own_ceiling};
     struct person_made made;
     TRY(people_insert(a, s, &entry, &made));
     p->id = made.id;
     p->is_new = made.is_new;
     *out = (struct affiliation){made.n, org->n};
-    str detail = arena_print(a, "%.*s of %.*s%s", STR_ARG(role_list(a, p->roles)), STR_ARG(org->id),
-                             hash.len ? ", with a password" : "");
+    str detail =
+        arena_print(a, "%.*s of %.*s%s%s%.*s", STR_ARG(role_list(a, p->roles)), STR_ARG(org->id),
+                    hash.len ? ", with a password" : "", p->has_own_ceiling ? ", up to " : "",
+                    STR_ARG(p->has_own_ceiling ? tlp_word(p->own_ceiling) : (str){0}));
     return admin_record(a, s, p->is_new ? "person.add" : "person.affiliate", p->id, detail);
 }
 

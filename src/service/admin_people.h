@@ -20,9 +20,11 @@ struct admin_person {
     unsigned roles;      /* bits in the order of STIX_ROLES */
     unsigned duties;     /* bits 1 << enum duty, in that organization */
     int64_t verified_us; /* the day on which the duties were checked; 0: nobody did */
-    size_t line;         /* of a file; 0: not from one */
-    str id;              /* set by admin_add_people */
-    bool is_new;         /* set as well; false: a known e-mail gained an affiliation */
+    bool has_own_ceiling;
+    enum tlp own_ceiling; /* CLEAR or GREEN, until somebody has called them (B12) */
+    size_t line;          /* of a file; 0: not from one */
+    str id;               /* set by admin_add_people */
+    bool is_new;          /* set as well; false: a known e-mail gained an affiliation */
 };
 
 /* All or none. */

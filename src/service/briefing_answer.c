@@ -6,6 +6,7 @@
 #include "base/uuid.h"
 #include "service/briefing_parts.h"
 #include "stix/places.h"
+#include "store/vouching.h"
 
 #define NOTE_BYTES_MAX 4000
 
@@ -130,9 +131,9 @@ err batch_define_hosts(struct batch *batch, const struct briefing *b, str *marki
     return NULL;
 }
 
-static err append_reply(struct arena *a, struct session *s, const struct reader *r,
-                        const struct briefing *b, const struct briefing_invitation *to,
-                        const struct briefing_reply *reply)
+err briefing_put_reply(struct arena *a, struct session *s, const struct reader *r,
+                       const struct briefing *b, const struct briefing_invitation *to,
+                       const struct briefing_reply *reply)
 {
     static const char *const WORDS[] = {"", "yes", "no", "delegate"};
     OWNED(batch_done) struct batch batch;
@@ -159,7 +160,7 @@ static err append_reply(struct arena *a, struct session *s, const struct reader 
     return batch_append(&batch);
 }
 
-static err check_in_time(struct arena *a, const struct briefing *b)
+err briefing_check_open(struct arena *a, const struct briefing *b)
 {
     if (b->status == BRIEFING_SENT && !b->is_over)
         return NULL;
@@ -177,12 +178,13 @@ err briefing_answer(struct arena *a, struct session *s, const struct reader *r, 
     TRY(briefing_my_invitation(a, s, r, briefing, &mine));
     if (mine.id.len == 0)
         return FAIL(a, ERR_NOT_FOUND, "you have no invitation to this briefing");
-    TRY(check_in_time(a, &b));
+    TRY(briefing_check_open(a, &b));
     if (reply->note.len > NOTE_BYTES_MAX)
         return FAIL(a, ERR_INVALID, "the note is longer than %d bytes", NOTE_BYTES_MAX);
     if (reply->answer == ABOUT_DELEGATE)
         TRY(briefing_invite_delegate(a, s, r, &b, &mine, reply->delegate));
-    TRY(append_reply(a, s, r, &b, &mine, reply));
+    TRY(vouching_withdraw(a, s, mine.id));
+    TRY(briefing_put_reply(a, s, r, &b, &mine, reply));
     return briefing_record(a, s, r, "briefing.answer", briefing, (str){0});
 }
 

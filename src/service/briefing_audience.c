@@ -173,12 +173,21 @@ static void add(struct finding *f, struct briefing_invitee who)
     *LIST_ADD(f->a, f->out) = who;
 }
 
-/* Whoever is to be invited for a duty; NULL: not asked for, not checked, or gone. */
+/* A person's own ceiling may be lower than their organization's, which is asked before (B12). */
+static bool may_receive(const struct finding *f, const struct policy_person *person, int64_t org)
+{
+    const struct policy_affiliation *there = policy_affiliation(person, org);
+    return there == NULL || there->ceiling >= f->b->label;
+}
+
+/* Whoever is to be invited for a duty; NULL: not asked for, not checked, gone, or not called yet.
+ */
 static const struct policy_person *find_officer(const struct finding *f, const struct duty_entry *d)
 {
     const struct policy_person *person = policy_person(f->s->policy, d->person);
     bool is_wanted = f->plan.duties == 0 || f->plan.duties >> d->duty & 1;
-    return person && !person->is_suspended && is_wanted && d->verified_us ? person : NULL;
+    bool is_good = person && !person->is_suspended && d->verified_us;
+    return is_good && is_wanted && may_receive(f, person, d->org) ? person : NULL;
 }
 
 /* Duties of one organization stand together; whoever has two is invited once. */
@@ -231,7 +240,8 @@ static err add_person(struct finding *f, const struct policy_person *person)
     for (size_t i = 0; i < person->affiliation_count; i++) {
         const struct policy_org *org = policy_org(f->s->policy, person->affiliations[i].org);
         last = org ? org : last;
-        if (org == NULL || !org->is_active || org->ceiling < f->b->label || person->is_suspended)
+        if (org == NULL || !org->is_active || person->is_suspended ||
+            policy_ceiling(person, org) < f->b->label)
             continue;
         add(f, (struct briefing_invitee){
                    .person = person, .org = org, .duty = -1, .timezone = contact.timezone});

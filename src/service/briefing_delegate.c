@@ -37,12 +37,13 @@ static err add_officers(struct arena *a, struct session *s, const struct reader 
     for (size_t i = 0; i < links.count; i++) {
         const struct policy_org *above = policy_org_by_id(s->policy, links.items[i].other);
         struct duty_entries duties = {0};
-        if (above == NULL || !above->is_active || above->ceiling < b->label)
+        if (above == NULL || !above->is_active)
             continue;
         TRY(duty_list(a, s, above->n, &duties));
         for (size_t k = 0; k < duties.count; k++) {
             const struct policy_person *officer = policy_person(s->policy, duties.items[k].person);
-            if (duties.items[k].verified_us && officer && policy_affiliation(officer, above->n))
+            if (duties.items[k].verified_us && policy_affiliation(officer, above->n) &&
+                policy_ceiling(officer, above) >= b->label)
                 add_delegate(a, r, officer, above, out);
         }
     }
@@ -53,9 +54,11 @@ err briefing_delegates_list(struct arena *a, struct session *s, const struct rea
                             const struct briefing *b, struct briefing_delegates *out)
 {
     *out = (struct briefing_delegates){0};
+    if (policy_is_provisional(r->person, r->org->n))
+        return NULL;
     for (size_t i = 0; i < s->policy->person_count && r->org->ceiling >= b->label; i++) {
         const struct policy_person *person = &s->policy->people[i];
-        if (policy_affiliation(person, r->org->n))
+        if (policy_affiliation(person, r->org->n) && !policy_is_provisional(person, r->org->n))
             add_delegate(a, r, person, r->org, out);
     }
     return add_officers(a, s, r, b, out);
@@ -113,15 +116,9 @@ static err widen(struct arena *a, struct session *s, const struct reader *group,
     return batch_append(&batch);
 }
 
-/* Who goes instead, and for whom. */
-struct briefing_invitee_of {
-    str person;
-    const struct policy_org *org;
-};
-
 static err put_delegate(struct arena *a, struct session *s, const struct reader *group,
                         const struct briefing *b, const struct briefing_invitation *from,
-                        const struct briefing_invitee_of *to)
+                        const struct briefing_instead *to)
 {
     str marking = member_marking(a, s, group->org->id, to->org->id);
     int64_t version_us;
@@ -150,20 +147,35 @@ static err put_delegate(struct arena *a, struct session *s, const struct reader 
     return batch_append(&batch);
 }
 
+err briefing_invite_instead(struct arena *a, struct session *s, const struct briefing *b,
+                            const struct briefing_invitation *from,
+                            const struct briefing_instead *to)
+{
+    struct briefing_invitation theirs;
+    struct reader group;
+    TRY(group_reader(a, s, b->group, &group));
+    TRY(briefing_find_invitation(a, s, &group, b->id, to->person, &theirs));
+    if (theirs.id.len)
+        return NULL;
+    TRY(widen(a, s, &group, b, to->org));
+    TRY(put_delegate(a, s, &group, b, from, to));
+    return mail_order(a, s, b->id);
+}
+
+err briefing_check_may_send(struct arena *a, const struct reader *r)
+{
+    if (!policy_is_provisional(r->person, r->org->n))
+        return NULL;
+    return FAIL(a, ERR_FORBIDDEN,
+                "whoever was vouched for sends nobody else until somebody has called them");
+}
+
 err briefing_invite_delegate(struct arena *a, struct session *s, const struct reader *r,
                              const struct briefing *b, const struct briefing_invitation *from,
                              str delegate)
 {
-    struct briefing_invitee_of to = {.person = delegate};
-    struct briefing_invitation theirs;
-    struct reader group;
+    struct briefing_instead to = {.person = delegate};
+    TRY(briefing_check_may_send(a, r));
     TRY(find_delegate_org(a, s, r, b, delegate, &to.org));
-    ASSERT(to.org);
-    TRY(group_reader(a, s, b->group, &group));
-    TRY(briefing_find_invitation(a, s, &group, b->id, delegate, &theirs));
-    if (theirs.id.len)
-        return NULL;
-    TRY(widen(a, s, &group, b, to.org));
-    TRY(put_delegate(a, s, &group, b, from, &to));
-    return mail_order(a, s, b->id);
+    return briefing_invite_instead(a, s, b, from, &to);
 }

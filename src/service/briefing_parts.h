@@ -151,8 +151,29 @@ err briefing_reader_again(struct arena *a, struct session *s, int64_t org, int64
 err briefing_record(struct arena *a, struct session *s, const struct reader *r, const char *verb,
                     str object, str detail) MUST_USE;
 
-/* Invites who goes in the place of `from`; ERR_INVALID: they may not (B12). */
+/* ERR_CONFLICT: it was called off, or is over. */
+err briefing_check_open(struct arena *a, const struct briefing *b) MUST_USE;
+
+/* Appends the reader's answer by their invitation, and asks nothing. */
 struct briefing_invitation;
+struct briefing_reply;
+err briefing_put_reply(struct arena *a, struct session *s, const struct reader *r,
+                       const struct briefing *b, const struct briefing_invitation *to,
+                       const struct briefing_reply *reply) MUST_USE;
+
+/* ERR_FORBIDDEN: somebody was vouched for and not called yet sends nobody else (B12). */
+err briefing_check_may_send(struct arena *a, const struct reader *r) MUST_USE;
+
+/* Invites whoever goes in the place of `from`, without asking whether they may. */
+struct briefing_instead {
+    str person;
+    const struct policy_org *org;
+};
+err briefing_invite_instead(struct arena *a, struct session *s, const struct briefing *b,
+                            const struct briefing_invitation *from,
+                            const struct briefing_instead *to) MUST_USE;
+
+/* Invites who goes in the place of `from`; ERR_INVALID: they may not (B12). */
 err briefing_invite_delegate(struct arena *a, struct session *s, const struct reader *r,
                              const struct briefing *b, const struct briefing_invitation *from,
                              str delegate) MUST_USE;

@@ -103,10 +103,22 @@ static err ask_host(struct arena *a, struct session *s, const struct reader *r,
     return NULL;
 }
 
+/* Whoever vouched for somebody is asked again where that came to nothing (B12). */
+static err ask_invitee(struct arena *a, struct session *s, const struct reader *r,
+                       const struct briefing *b, struct home *out)
+{
+    struct briefing_invitation mine;
+    struct newcomer_sent sent;
+    TRY(newcomer_my_invitation(a, s, r, b, &mine, &sent));
+    if (mine.id.len && mine.answer == ABOUT_NOTHING && sent.standing != NEWCOMER_WAITS)
+        *LIST_ADD(a, &out->questions) =
+            (struct home_question){.kind = HOME_INVITATION, .briefing = *b, .sent = sent};
+    return NULL;
+}
+
 static err ask_about(struct arena *a, struct session *s, const struct reader *r,
                      const struct briefing *b, struct home *out)
 {
-    struct briefing_invitation mine;
     bool is_ahead = briefing_end_us(&b->when) > s->now_us;
     if (b->status != BRIEFING_CANCELLED && b->is_host && is_ahead)
         TRY(ask_host(a, s, r, b, out));
@@ -118,10 +130,7 @@ static err ask_about(struct arena *a, struct session *s, const struct reader *r,
     TRY(tell_absence(a, s, r, b, out));
     if (b->is_over)
         return ask_about_past(a, s, r, b, out);
-    TRY(briefing_my_invitation(a, s, r, b->id, &mine));
-    if (mine.id.len && mine.answer == ABOUT_NOTHING)
-        ask(a, out, HOME_INVITATION, b);
-    return NULL;
+    return ask_invitee(a, s, r, b, out);
 }
 
 /* What one promised and has not done. */
@@ -220,6 +229,7 @@ err home_read(struct arena *a, struct session *s, const struct reader *r, struct
         TRY(tell_absence(a, s, r, &now.continued.items[i], out));
     TRY(tell_corrections(a, s, r, out));
     TRY(ask_for_promises(a, s, r, out));
+    TRY(newcomers_asked(a, s, r, &out->newcomers));
     if (out->questions.count)
         qsort(out->questions.items, out->questions.count, sizeof(*out->questions.items),
               question_order);

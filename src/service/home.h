@@ -6,6 +6,7 @@
 
 #include "service/absence.h"
 #include "service/fresh.h"
+#include "service/newcomer.h"
 #include "service/writer.h"
 
 #define HOME_NEW_MAX 8
@@ -31,6 +32,7 @@ struct home_question {
     str words;    /* of a commitment: what was promised */
     struct log_entry said;       /* the commitment's; else zero */
     struct absence_note absence; /* with HOME_ABSENCE */
+    struct newcomer_sent sent;   /* with HOME_INVITATION: what came of vouching for somebody */
 };
 
 struct home {
@@ -40,9 +42,10 @@ struct home {
         size_t capacity;
     } questions;
     struct fresh_list fresh;
-    int64_t since_us;        /* of the last visit; 0: never here before */
-    uint64_t others;         /* how much else is new to them */
-    struct briefings coming; /* theirs, the next one first */
+    int64_t since_us;                 /* of the last visit; 0: never here before */
+    uint64_t others;                  /* how much else is new to them */
+    struct briefings coming;          /* theirs, the next one first */
+    struct newcomers_asked newcomers; /* whom they are asked to call (B12) */
 };
 
 /* For a person who acts for an organization; in a read session that holds its views. */

@@ -68,6 +68,33 @@ static const struct notice LINK = {
       "Si no puede iniciar sesión, llame a quien administra este sistema."}},
 };
 
+static const struct notice NEWCOMER = {
+    "An account was made for you",
+    {{"Somebody of your office asks you to take part in their place, and vouched for you. An "
+      "account was made for you, and somebody may call you to make sure that it is you.",
+      "Alguien de su oficina le pide que participe en su lugar y respondió por usted. Se creó una "
+      "cuenta para usted, y es posible que le llamen para confirmar que es usted."}},
+    {{"Set a passkey or a password here, within 14 days:",
+      "Ponga aquí una llave de acceso o una contraseña, dentro de 14 días:"}},
+    "/app/link#" OUTBOX_SECRET,
+    {{"If you know nothing of it, do not open the link: without you it opens nothing to anybody.",
+      "Si no sabe de qué se trata, no abra el enlace: sin usted no abre nada a nadie."}},
+};
+
+static const struct notice NAMED = {
+    "Somebody asks you to take part in their place",
+    {{"Somebody of another office asks you to take part in their place, and gave this address. You "
+      "have an account already. Nothing in it was changed, and they were not told that there is "
+      "one.",
+      "Alguien de otra oficina le pide que participe en su lugar y dio esta dirección. Usted ya "
+      "tiene una cuenta. No se cambió nada en ella, y no se le dijo que existe."}},
+    {{"Whoever runs the exchange may call you about it. Your account is here:",
+      "Es posible que le llame quien administra este sistema. Su cuenta está aquí:"}},
+    "/app/account",
+    {{"If you know nothing of it, say so on that call. There is nothing else to do.",
+      "Si no sabe de qué se trata, dígalo en esa llamada. No tiene que hacer nada más."}},
+};
+
 static const struct bilingual NEVER = {
     {"Mail from here never asks for a password.", "Este correo nunca pide una contraseña."}};
 
@@ -110,6 +137,17 @@ err notice_contact(struct arena *a, struct session *s, const struct notice_conta
 err notice_address(struct arena *a, struct session *s, const struct notice_contact *n)
 {
     return queue(a, s, n->secret.len ? &ADDRESS : &TAKEN, n);
+}
+
+err notice_newcomer(struct arena *a, struct session *s, const struct notice_contact *n)
+{
+    return queue(a, s, &NEWCOMER, n);
+}
+
+err notice_named(struct arena *a, struct session *s, str recipient, str public_url)
+{
+    const struct notice_contact to = {.recipient = recipient, .public_url = public_url};
+    return queue(a, s, &NAMED, &to);
 }
 
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url)

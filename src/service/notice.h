@@ -21,6 +21,12 @@ err notice_contact(struct arena *a, struct session *s, const struct notice_conta
  */
 err notice_address(struct arena *a, struct session *s, const struct notice_contact *n) MUST_USE;
 
+/* Somebody vouched for them, and they have an account now; `secret` opens it. */
+err notice_newcomer(struct arena *a, struct session *s, const struct notice_contact *n) MUST_USE;
+
+/* Somebody vouched for them who cannot know that they have an account: nothing was changed. */
+err notice_named(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
+
 /* Another's link to set a new password or passkey waits. */
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
 

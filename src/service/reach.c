@@ -30,16 +30,22 @@ static err find_orgs(struct arena *a, struct session *s, const struct reader *r,
     return NULL;
 }
 
-/* Counted once, at the first of their organizations that is reached. */
+/* What every person is asked about. */
+struct reach_question {
+    const bool *is_reached; /* each organization, in the order of the policy */
+    enum tlp label;
+};
+
+/* Counted once, at the first of their organizations for which they will read it. */
 static void add_person(struct arena *a, const struct session *s, const struct policy_person *person,
-                       const bool *is_reached, struct reach *out)
+                       const struct reach_question *q, struct reach *out)
 {
     const struct policy_org *missed = NULL;
     for (size_t i = 0; i < person->affiliation_count; i++) {
         const struct policy_org *org = policy_org(s->policy, person->affiliations[i].org);
         if (org == NULL || !org->is_active || org->is_group)
             continue;
-        if (is_reached[org - s->policy->orgs]) {
+        if (q->is_reached[org - s->policy->orgs] && person->affiliations[i].ceiling >= q->label) {
             *LIST_ADD(a, out) = (struct reach_person){person, org};
             out->by_sector[sector_of(org)]++;
             return;
@@ -66,6 +72,7 @@ err reach_find(struct arena *a, struct session *s, const struct reader *r, enum 
 {
     const struct policy *p = s->policy;
     bool *is_reached = NEW_ARRAY(a, p->org_count, bool);
+    const struct reach_question q = {is_reached, label};
     struct reach found = {0};
     ASSERT(r->org && label != TLP_RED);
     if (!r->gate.is_active || r->person == NULL || !r->may_post)
@@ -75,7 +82,7 @@ err reach_find(struct arena *a, struct session *s, const struct reader *r, enum 
     TRY(find_orgs(a, s, r, label, is_reached));
     for (size_t i = 0; i < p->person_count; i++) {
         if (!p->people[i].is_suspended && !policy_affiliation(&p->people[i], r->org->n))
-            add_person(a, s, &p->people[i], is_reached, &found);
+            add_person(a, s, &p->people[i], &q, &found);
     }
     if (found.count)
         qsort(found.items, found.count, sizeof(*found.items), person_order);

@@ -91,6 +91,13 @@ static err insert_person(struct arena *a, struct session *s, const struct person
                           db_text(entry->timezone), db_int(s->now_us)));
 }
 
+static err write_ceiling(struct arena *a, struct session *s, int64_t person, int64_t org,
+                         enum tlp ceiling)
+{
+    return db_run(a, s->db, "UPDATE affiliation SET ceiling = ?1 WHERE person = ?2 AND org = ?3",
+                  DB_ARGS(db_int(ceiling), db_int(person), db_int(org)));
+}
+
 static err put_affiliation(struct arena *a, struct session *s, int64_t person,
                            const struct person_entry *entry)
 {
@@ -135,6 +142,8 @@ err people_insert(struct arena *a, struct session *s, const struct person_entry 
         ASSERT(made.n != 0);
     }
     TRY(put_affiliation(a, s, made.n, entry));
+    if (entry->has_own_ceiling)
+        TRY(write_ceiling(a, s, made.n, entry->org, entry->own_ceiling));
     if (entry->password.len)
         TRY(write_password(a, s, made.n, entry->password));
     made.is_new = is_new;
@@ -175,6 +184,22 @@ err people_find(struct arena *a, const struct session *s, str key, const struct 
                     STR_ARG(key));
     *out = person;
     return NULL;
+}
+
+err people_set_ceiling(struct arena *a, struct session *s, int64_t person, int64_t org,
+                       enum tlp ceiling)
+{
+    TRY(write_ceiling(a, s, person, org, ceiling));
+    return session_policy_changed(a, s);
+}
+
+err people_leave(struct arena *a, struct session *s, int64_t person, int64_t org)
+{
+    TRY(db_run(a, s->db, "DELETE FROM duty WHERE person = ?1 AND org = ?2",
+               DB_ARGS(db_int(person), db_int(org))));
+    TRY(db_run(a, s->db, "DELETE FROM affiliation WHERE person = ?1 AND org = ?2",
+               DB_ARGS(db_int(person), db_int(org))));
+    return session_policy_changed(a, s);
 }
 
 err people_suspend(struct arena *a, struct session *s, int64_t person, bool is_suspended)

@@ -20,9 +20,11 @@ struct person_entry {
     str name;  /* may be empty for a known e-mail */
     str phone;
     str timezone;
-    str password;   /* encoded hash; empty: none is set */
-    int64_t org;    /* the affiliation gained */
-    unsigned roles; /* bits in the order of STIX_ROLES */
+    str password;         /* encoded hash; empty: none is set */
+    int64_t org;          /* the affiliation gained */
+    unsigned roles;       /* bits in the order of STIX_ROLES */
+    bool has_own_ceiling; /* else a new affiliation has the organization's, another keeps its own */
+    enum tlp own_ceiling; /* below TLP_RED: until somebody has called them (B12) */
 };
 
 /* An e-mail address in lower case, in `a`. ERR_USAGE if it is none. */
@@ -55,6 +57,14 @@ err people_check_lines(struct arena *a, str name, str phone) MUST_USE;
 /* By e-mail or identity id; ERR_NOT_FOUND. Good until the policy changes. */
 err people_find(struct arena *a, const struct session *s, str key,
                 const struct policy_person **out) MUST_USE;
+
+/* Up to which label somebody reads for an organization; TLP_RED: as the organization. The policy
+ * changes. */
+err people_set_ceiling(struct arena *a, struct session *s, int64_t person, int64_t org,
+                       enum tlp ceiling) MUST_USE;
+
+/* They act for the organization no longer, and have no duty there. The policy changes. */
+err people_leave(struct arena *a, struct session *s, int64_t person, int64_t org) MUST_USE;
 
 err people_suspend(struct arena *a, struct session *s, int64_t person, bool is_suspended) MUST_USE;
 

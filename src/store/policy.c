@@ -138,6 +138,18 @@ const struct policy_affiliation *policy_affiliation(const struct policy_person *
     return NULL;
 }
 
+enum tlp policy_ceiling(const struct policy_person *person, const struct policy_org *org)
+{
+    const struct policy_affiliation *there = policy_affiliation(person, org->n);
+    return there && there->ceiling < org->ceiling ? there->ceiling : org->ceiling;
+}
+
+bool policy_is_provisional(const struct policy_person *person, int64_t org)
+{
+    const struct policy_affiliation *there = policy_affiliation(person, org);
+    return there && there->ceiling < TLP_RED;
+}
+
 const struct policy_token *policy_token(const struct policy *p, int64_t n)
 {
     FIND_BY_NUMBER(p->tokens, p->token_count, n);

@@ -36,7 +36,8 @@ struct policy_org {
 
 struct policy_affiliation {
     int64_t org;
-    unsigned roles; /* bits in the order of STIX_ROLES */
+    unsigned roles;   /* bits in the order of STIX_ROLES */
+    enum tlp ceiling; /* below TLP_RED: of somebody whom nobody has called yet (B12) */
 };
 
 struct policy_person {
@@ -144,6 +145,11 @@ const struct policy_person *policy_person_by_email(const struct policy *p, str e
 /* As what the person acts for this organization; NULL if they do not, or there is no person. */
 const struct policy_affiliation *policy_affiliation(const struct policy_person *person,
                                                     int64_t org);
+/* The strictest label that a person may read there: their own ceiling or the organization's,
+ * whichever is lower. For who acts for it. */
+enum tlp policy_ceiling(const struct policy_person *person, const struct policy_org *org);
+/* Nobody has called this person yet: they act for the organization with a ceiling of their own. */
+bool policy_is_provisional(const struct policy_person *person, int64_t org);
 const struct policy_token *policy_token(const struct policy *p, int64_t n);
 const struct policy_collection *policy_collection(const struct policy *p, uint32_t n);
 const struct policy_collection *policy_collection_by_key(const struct policy *p, str key);

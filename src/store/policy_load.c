@@ -171,15 +171,16 @@ typedef LIST_OF(struct policy_affiliation) affiliation_list;
 static err load_affiliations(struct loader *l, person_list *people)
 {
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(l->a, l->db, "SELECT person, org, roles FROM affiliation ORDER BY person, org",
+    TRY(db_query(l->a, l->db,
+                 "SELECT person, org, roles, ceiling FROM affiliation ORDER BY person, org",
                  DB_NO_ARGS, &q));
     affiliation_list all = {0};
     pair_rows owners = {0};
     DB_ROWS(l->a, &q) {
         owners.count = all.count;
         *LIST_ADD(&l->p->arena, &owners) = (struct pair_row){db_get_int(&q, 0), 0};
-        *LIST_ADD(&l->p->arena, &all) =
-            (struct policy_affiliation){db_get_int(&q, 1), (unsigned)db_get_int(&q, 2)};
+        *LIST_ADD(&l->p->arena, &all) = (struct policy_affiliation){
+            db_get_int(&q, 1), (unsigned)db_get_int(&q, 2), (enum tlp)db_get_int(&q, 3)};
     }
     size_t at = 0;
     for (size_t i = 0; i < people->count; i++) {

@@ -73,12 +73,17 @@ static void make_holds(struct arena *a, const struct policy *p, struct reader *r
 
 #define ROLE_BIT(role) (1u << (role))
 
-/* Publishers write; a token of no person writes where its organization does. */
+/*
+ * Publishers write; a token of no person writes where its organization does. A person may have a
+ * ceiling of their own (B12).
+ */
 static void make_roles(struct reader *r)
 {
+    r->gate.own_ceiling = TLP_RED;
     if (r->person) {
         const struct policy_affiliation *where = policy_affiliation(r->person, r->org->n);
         r->gate.roles = where ? where->roles : 0;
+        r->gate.own_ceiling = where ? where->ceiling : TLP_CLEAR;
         r->may_post = r->gate.roles & ROLE_BIT(ROLE_PUBLISHER);
     } else {
         r->may_post = true;

@@ -99,8 +99,10 @@ class Exchange:
         more += ["--ceiling", ceiling] if ceiling else []
         return self.id_of("org", "add", "--name", name, "--sector", sector, *more)
 
-    def person(self, org, email, roles=("publisher",), password="correct horse battery"):
+    def person(self, org, email, roles=("publisher",), password="correct horse battery",
+               ceiling=None):
         more = [x for r in roles for x in ("--role", r)]
+        more += ["--ceiling", ceiling] if ceiling else []
         return self.id_of("person", "add", "--org", org, "--email", email, "--name",
                           email.split("@")[0], *more, "--password-stdin", stdin=password + "\n")
 

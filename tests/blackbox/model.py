@@ -48,6 +48,7 @@ class Reader:
     name: str
     org: Org = None
     person: str = None
+    own: str = "red"  # B12: a person's own ceiling, above every way to read
     roles: tuple = ()
     token: str = None
     read_only: bool = False
@@ -189,7 +190,7 @@ class Model:
         held = self.holds(reader, clause.collection)
         if reader.org is None:
             return held == "public" and clause.label == "clear" and not clause.named
-        if reader.org.suspended:
+        if reader.org.suspended or not within(clause.label, reader.own):
             return False
         if clause.contributor is reader.org and clause.label != "red":
             return True                                                     # a
@@ -294,7 +295,7 @@ class Model:
         for ref in refs:
             if ref in LABEL_OF:
                 labels.append(LABEL_OF[ref])
-            elif (author.org.id, ref) in self.named:
+            elif (author.org.id, ref) in self.named and self.knows(author, ref, submission):
                 named.add(self.named[author.org.id, ref])
             elif self.is_statement(author, ref, submission):
                 pass
@@ -302,6 +303,13 @@ class Model:
                 named.add(NOBODY)
                 missing = True
         return max(labels, key=strictness), frozenset(named), missing
+
+    def knows(self, author, ref, submission):
+        """G5: whose definition it is; those made on the command line are GREEN."""
+        held = [e for e in self.entries if e.id == ref and e.contributor is author.org]
+        return (any(t["id"] == ref for t in submission) or
+                any(self.may_read(author, e) for e in held) or
+                (not held and within("green", author.own)))
 
     def is_statement(self, author, ref, submission):
         if any(t["id"] == ref and t.get("definition_type") == "statement" for t in submission):
@@ -326,6 +334,8 @@ class Model:
                 failed.add(thing["id"])
             elif made:
                 new.append(made)
+            else:
+                self.doubt_again(author, thing)
         for e in [e for e in new if e.thing["type"] in CONTAINERS]:
             if self.contains_stricter(author, e):
                 failed.add(e.id)
@@ -359,6 +369,12 @@ class Model:
                 return None, True
         self.entries.append(entry)
         return entry, False
+
+    def doubt_again(self, author, thing):
+        """L2 or G7: it is there, from a colleague who could not read all that it contains."""
+        for e in [e for e in self.entries if e.id == thing["id"] and e.contributor is author.org]:
+            if thing["type"] in CONTAINERS and self.contains_stricter(author, e):
+                self.unsure.add(e.id)
 
     def contains_stricter(self, author, container):
         """G7."""

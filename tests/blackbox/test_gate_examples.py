@@ -396,3 +396,23 @@ def test_members_are_entries_of_the_built_in_collection(town):
     assert not set(town.person.values()) & set(ids)
     assert stix.TLP["green"] in ids
     assert town.out.ids(members["id"]) == ids
+
+
+def test_whoever_was_not_called_yet_reads_up_to_their_own_ceiling(own_town):
+    """B12, G1: by no way anything above it, not what is their office's own and not RED that names
+    them; once somebody has called them, as everybody of their office."""
+    town, email = own_town, "f3@example.org"
+    f3 = town.x.person(town.org["fed"], email, ["publisher"], ceiling="green")
+    town.tokens["f3"] = town.x.token(town.org["fed"], "of f3", person=email)
+    green, amber = stix.campaign("green"), stix.campaign("amber")
+    named = stix.audience(town.org["fed"], people=[f3])
+    red = stix.campaign("red", named["id"])
+    town.f1.post(town.k, green, amber, named, red)
+    told = {id: town.f3.reads(town.k, id) for id in (green["id"], amber["id"], red["id"])}
+    assert told == {green["id"]: True, amber["id"]: False, red["id"]: False}
+    hidden, absent = (town.f3.object(town.k, id) for id in
+                      (amber["id"], "campaign--00000000-0000-4000-8000-000000000000"))
+    check_error(hidden, 404)
+    check_error(absent, 404)
+    town.x.run("person", "confirm", email)
+    assert all(town.f3.reads(town.k, id) for id in (green["id"], amber["id"], red["id"]))

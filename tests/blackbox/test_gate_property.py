@@ -1,5 +1,6 @@
 """Random worlds, walked on every TAXII route and on the command line by every reader, and compared
-with the model: nothing more, nothing less (G1 to G10, L2, L6 to L8, O1).
+with the model: nothing more, nothing less (G1 to G10, L2, L6 to L8, O1), also for people with a
+ceiling of their own (B12).
 
 ROUNDS says how many worlds (default 4), SEED with which number they begin.
 """

@@ -96,6 +96,7 @@ def test_someone_else_is_chosen_among_colleagues_after_the_digits(demo, briefing
     assert forged.status_code == 422
     stranger = page.post(answer="delegate", proof=proof, delegate=demo.id["gus"])
     assert stranger.status_code == 422 and "colleague" in stranger.text
+    assert "no account" in got.text  # B12: where one vouches for somebody
     kept = page.post(answer="delegate", proof=proof, delegate=ole)
     assert "Someone else will join" in kept.text
     assert answers_of(demo, briefing)["Oda"] == "delegate"

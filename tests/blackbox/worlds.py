@@ -55,11 +55,12 @@ class World:
         for name, org_name, roles in PEOPLE:
             org = self.org(org_name)
             email = name + "@example.org"
-            person = self.x.person(org.id, email, roles, PASSWORD)
+            own = self.dice.choice(("clear", "green", "red", "red", "red"))
+            person = self.x.person(org.id, email, roles, PASSWORD, None if own == "red" else own)
             token, secret = self.x.token(org.id, "of " + name, person=email)
             by_token = self.dice.random() < 0.7
             how = {"token": secret} if by_token else {"basic": (email, PASSWORD)}
-            self.readers.append(Reader(name, org, person=person, roles=roles,
+            self.readers.append(Reader(name, org, person=person, own=own, roles=roles,
                                        token=token if by_token else None, how=how))
         self.readers.append(Reader("nobody"))
 
@@ -288,7 +289,7 @@ class World:
     def change_policy(self):
         dice = self.dice
         org = dice.choice(self.model.orgs[1:])
-        what = dice.choice(("suspend", "ceiling", "revoke", "grant"))
+        what = dice.choice(("suspend", "ceiling", "revoke", "grant", "call"))
         self.log(what, org.name)
         if what == "suspend":
             self.x.run("org", "reinstate" if org.suspended else "suspend", org.id)
@@ -296,6 +297,8 @@ class World:
         elif what == "ceiling":
             org.ceiling = dice.choice(("clear", "green", "amber", "red"))
             self.x.run("org", "edit", org.id, "--ceiling", org.ceiling)
+        elif what == "call":
+            self.call_somebody()
         elif what == "revoke":
             c = dice.choice(self.collections)
             if (c.id, org.id) in self.model.grants:
@@ -303,6 +306,14 @@ class World:
                 del self.model.grants[c.id, org.id]
         else:
             self.grant(dice.choice(self.collections), org.id, True, dice.random() < 0.5)
+
+    def call_somebody(self):
+        """B12: whoever was called reads as their organization does."""
+        waiting = [r for r in self.readers if r.own != "red"]
+        if waiting:
+            called = self.dice.choice(waiting)
+            self.x.run("person", "confirm", called.name + "@example.org")
+            called.own = "red"
 
     def story(self, words):
         return f"{words}\nseed {self.seed}; so far:\n" + "\n".join(self.script[-60:])

@@ -59,6 +59,7 @@ const PAGES: PageCase[] = [
     change: (exchange) =>
       exchange.on("GET /home", {
         questions: [],
+        newcomers: [],
         new: { items: [] },
         coming: [],
       }),

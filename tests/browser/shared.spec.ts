@@ -4,8 +4,9 @@
  */
 import { problem } from "./support/exchange";
 import { MATERIALS } from "./support/materials";
-import { BRIEFING_ID, INVITED, tell } from "./support/story";
+import { BRIEFING_ID, HOME, INVITED, tell } from "./support/story";
 import { expect, test } from "./support/site";
+import { checkWhole } from "./support/whole";
 
 const AT = `/briefings/${BRIEFING_ID}`;
 
@@ -223,4 +224,97 @@ test("someone else is sent from home, by the rule", async ({
       answer: "delegate",
       delegate: "identity--2",
     });
+});
+
+test("somebody without an account is vouched for, and waits for a call", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  const waits = {
+    ...INVITED,
+    my_answer: { newcomer: { name: "Nola Reyes", standing: "waits" } },
+  };
+  exchange.on(`POST ${AT}/newcomer`, () => ({
+    status: 422,
+    body: {
+      ...problem(422, "Some fields are wrong"),
+      errors: [
+        { field: "/phone", message: "Give the whole number" },
+        { field: "/is_vouched_for", message: "Say that you vouch for them" },
+      ],
+    },
+  }));
+  await page.goto(`/app${AT}`);
+  await page.getByRole("button", { name: "Send someone else" }).press("Enter");
+  await page.getByText("Somebody of my office who has no account").click();
+  await page.getByLabel("Their name").fill("Nola Reyes");
+  await page.getByLabel("Their e-mail address").fill("nola@county.example");
+  await page.getByLabel("Their phone number").fill("0133");
+  const send = page.getByRole("button", { name: "Vouch for Nola Reyes" });
+  await send.press("Enter");
+  await expect(page.getByLabel("Their phone number")).toHaveAttribute(
+    "aria-invalid",
+    "true",
+  );
+  await expect(page.getByText("Say that you vouch for them")).toBeVisible();
+  await checkWhole(page, `newcomer-${test.info().project.name}`);
+  exchange.on(`POST ${AT}/newcomer`, waits);
+  await page.getByLabel("Their phone number").fill("+1 202 555 0133");
+  await page.getByText("I know this person").click();
+  await send.press("Enter");
+  await expect(
+    page.getByText("Nola Reyes goes in your place after a second person"),
+  ).toBeVisible();
+  expect(exchange.changes().at(-1)?.headers["idempotency-key"]).toBeTruthy();
+  expect(exchange.changes().at(-1)?.body).toEqual({
+    name: "Nola Reyes",
+    email: "nola@county.example",
+    phone: "+1 202 555 0133",
+    is_vouched_for: true,
+  });
+});
+
+test("a second person calls, and says that it was them", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  const { organization } = INVITED.hosts[0]!;
+  exchange
+    .on("GET /home", {
+      ...HOME,
+      questions: [],
+      newcomers: [
+        {
+          id: "identity--9",
+          name: "Nola Reyes",
+          phone: "+1 202 555 0133",
+          organization,
+          vouched_by: "Odalys Renner",
+          briefing: BRIEFING_ID,
+          title: INVITED.title,
+          start: INVITED.when.start,
+        },
+      ],
+    })
+    .on("PUT /people/identity--9/call", () => ({ status: 204 }));
+  await page.goto("/app/");
+  await expect(
+    page.getByRole("heading", { name: "One thing needs your answer" }),
+  ).toBeVisible();
+  await page
+    .getByRole("button", { name: /^I could not confirm it/ })
+    .press("Enter");
+  await expect(
+    page.getByRole("button", { name: "End the access of Nola Reyes" }),
+  ).toBeVisible();
+  await checkWhole(page, `newcomer-call-${test.info().project.name}`);
+  await page.getByRole("button", { name: "Not now" }).press("Enter");
+  await page
+    .getByRole("button", { name: "I called, and it was Nola Reyes" })
+    .press("Enter");
+  await expect
+    .poll(() => exchange.changes()[0]?.body)
+    .toEqual({ organization: organization.id, is_them: true });
 });

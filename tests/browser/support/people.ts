@@ -210,6 +210,13 @@ export const PEOPLE: { items: Person[] } = {
     person("Ada Finch"),
     person("Bartholomew Quillfeather-Ostrander of the Night Desk", {
       phone: undefined,
+      newcomer: {
+        organization: CLERK_SESSION.acting_for!.organization,
+        ceiling: "green",
+        vouched_by: "Ada Finch",
+        phone: "+1 202 555 0133",
+        may_say: true,
+      },
     }),
     person("Cleo Dunn", { is_suspended: true }),
     person("Dove Pennyfarrow", {

@@ -149,6 +149,7 @@ export const CHAIRS: { items: Chair[] } = {
 };
 
 export const HOME: Home = {
+  newcomers: [],
   questions: [
     {
       kind: "invitation",

@@ -34,7 +34,7 @@ static const struct gate_hold_row PUBLIC_K[] = {{K, GATE_HOLD_PUBLIC}};
 #define READER(...)                                                                               \
     {                                                                                             \
         .org = PLAT, .is_active = true, .org_id = LIT_INIT("identity--plat"), .ceiling = TLP_RED, \
-        .holds = HOLDS_K, .hold_count = 1, __VA_ARGS__                                            \
+        .own_ceiling = TLP_RED, .holds = HOLDS_K, .hold_count = 1, __VA_ARGS__                    \
     }
 
 enum { TO_NOBODY, TO_PLAT, TO_P1, TO_OHIO, TO_LOCAL, TO_EMPTY, TO_TOKEN, TO_ROLE, TO_MIXED };
@@ -122,6 +122,30 @@ static void a_clause_holds_by_one_of_its_ways(void **state)
         {"G3: RED is above STRICT",
          {K, TLP_RED, FED, 7, P1_ONLY, 1},
          READER(.ceiling = TLP_AMBER_STRICT, .person_id = P1_ID[0]),
+         false},
+        {"B12: above a person's own ceiling",
+         {K, TLP_AMBER, FED, 0, NULL, 0},
+         READER(.own_ceiling = TLP_GREEN),
+         false},
+        {"B12: within both ceilings",
+         {K, TLP_GREEN, FED, 0, NULL, 0},
+         READER(.own_ceiling = TLP_GREEN),
+         true},
+        {"B12: their own organization's, above their own ceiling",
+         {K, TLP_AMBER, PLAT, 0, NULL, 0},
+         READER(.own_ceiling = TLP_GREEN),
+         false},
+        {"B12: their own organization's, which may not read it itself",
+         {K, TLP_GREEN, PLAT, 0, NULL, 0},
+         READER(.ceiling = TLP_CLEAR, .own_ceiling = TLP_GREEN),
+         true},
+        {"B12: RED that names them",
+         {K, TLP_RED, FED, 6, P1_ONLY, 1},
+         READER(.person_id = P1_ID[0], .own_ceiling = TLP_AMBER_STRICT),
+         false},
+        {"B12: RED of their own",
+         {K, TLP_RED, PLAT, 7, NULL, 0},
+         READER(.actor = 7, .own_ceiling = TLP_GREEN),
          false},
         {"c: admitted", {K, TLP_AMBER, FED, 0, PLAT_ONLY, 1}, READER(.actor = 7), true},
         {"c: each must admit", {K, TLP_AMBER, FED, 0, P1_AND_PLAT, 2}, READER(.actor = 7), false},
@@ -334,6 +358,7 @@ static void draw_reader(struct draw *d, struct gate_reader *r)
     if (org == 0)
         return;
     r->is_active = below(6) > 0;
+    r->own_ceiling = below(2) ? TLP_RED : (enum tlp)below(TLP_COUNT);
     r->org_id = ORGS[org];
     r->actor = below(3);
     r->person_id = PEOPLE[below(3)];
@@ -396,7 +421,7 @@ static bool model_holds(const struct gate_clause *c, const struct gate_names *na
     enum gate_hold hold = model_hold(r, c->collection);
     if (r->org == 0)
         return hold != GATE_HOLD_NOTHING && c->label == TLP_CLEAR && c->named_count == 0;
-    if (!r->is_active)
+    if (!r->is_active || STRICTNESS[c->label] > STRICTNESS[r->own_ceiling])
         return false;
     bool is_own = c->contributor == r->org || (r->group_count && c->contributor == r->groups[0]);
     bool is_author = r->actor && r->actor == c->author;

@@ -76,7 +76,10 @@ str admin_world_picture(struct admin_world *w)
         "SELECT group_concat(org || kind || other) FROM org_link",
         "SELECT group_concat(org || code) FROM org_jurisdiction",
         "SELECT group_concat(email || name || phone || password || is_suspended) FROM person",
-        "SELECT group_concat(person || '-' || org || '-' || roles) FROM affiliation",
+        "SELECT group_concat(person || '-' || org || '-' || roles || '-' || ceiling) "
+        "FROM affiliation",
+        "SELECT group_concat(person || '-' || org || '-' || state || '-' || outcome) "
+        "FROM vouching",
         "SELECT group_concat(name || is_revoked || is_read_only || is_narrowed) FROM token",
         "SELECT count(*) FROM token_collection",
         "SELECT group_concat(title || coalesce(alias, '') || default_tlp || is_public) "

@@ -79,6 +79,7 @@ int briefing_world_set_up(void **state)
     add_people(w);
     w->platform = briefing_world_org_id(w, "Platform");
     w->research = briefing_world_org_id(w, "Research");
+    w->county = briefing_world_org_id(w, "County");
     w->pat = briefing_world_id(w, "pat");
     w->oda = briefing_world_id(w, "oda");
     w->gus = briefing_world_id(w, "gus");

@@ -26,6 +26,7 @@ struct briefing_world {
     str pat;
     str oda;
     str gus;
+    str county;
 };
 
 /* cmocka's fixtures: a world in `*state`. */

@@ -42,6 +42,7 @@ export type Material = Schemas["Material"];
 export type Message = Schemas["Message"];
 export type MissGroup = Schemas["MissGroup"];
 export type NamedAudience = Schemas["NamedAudience"];
+export type NewcomerSent = Schemas["NewcomerSent"];
 export type NewThing = Schemas["NewThing"];
 export type Organization = Schemas["Organization"];
 export type OddHours = Schemas["OddHours"];

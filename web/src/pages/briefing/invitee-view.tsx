@@ -15,6 +15,7 @@ import { words } from "../../words";
 import { FreshCorrections, SeenCorrections, useCorrections } from "../corrections/corrections";
 import { Noted } from "../absence/noted";
 import { Promised } from "../commitments/commitments";
+import { CameToNothing } from "../delegate/came-to-nothing";
 import { Materials } from "../materials/materials";
 import { Questions } from "../questions/questions";
 import { Agenda } from "./agenda";
@@ -75,19 +76,17 @@ function SayUseful({ briefing }: { briefing: Briefing }) {
 
 function MyAnswer({ briefing, onChange }: InviteeViewProps) {
   const answer = briefing.my_answer?.answer;
+  const newcomer = briefing.my_answer?.newcomer;
   const [isChanging, setChanging] = useState(false);
   const keep = (changed: Briefing) => {
     setChanging(false);
     onChange(changed);
   };
-  if (answer && !isChanging) {
+  const isWaiting = newcomer?.standing === "waits";
+  if ((answer || isWaiting) && !isChanging) {
     return (
       <p className="my-answer" role="status">
-        <Status kind="done">
-          {briefing.my_answer?.delegate
-            ? text.delegateTo(briefing.my_answer.delegate)
-            : text.youSaid[answer]}
-        </Status>{" "}
+        <Said answer={briefing.my_answer} />{" "}
         <Act unstyled onAct={() => setChanging(true)}>
           {text.change}
         </Act>
@@ -97,11 +96,23 @@ function MyAnswer({ briefing, onChange }: InviteeViewProps) {
   return (
     <section className="question-first my-answer">
       <h2>{words.home.willYouJoin(briefing.title)}</h2>
+      <CameToNothing newcomer={newcomer} />
       <Times when={briefing.when} />
       <div className="question-about">
         <Answering briefing={briefing.id} answered={answer} onAnswer={keep} />
       </div>
     </section>
+  );
+}
+
+function Said({ answer: mine }: { answer: Briefing["my_answer"] }) {
+  if (mine?.newcomer?.standing === "waits")
+    return <Status kind="open">{words.newcomer.waitsFor(mine.newcomer.name)}</Status>;
+  if (!mine?.answer) return null;
+  return (
+    <Status kind="done">
+      {mine.delegate ? text.delegateTo(mine.delegate) : text.youSaid[mine.answer]}
+    </Status>
   );
 }
 

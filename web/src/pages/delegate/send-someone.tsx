@@ -11,8 +11,12 @@ import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { words } from "../../words";
+import { Newcomer } from "./newcomer";
 
 const text = words.delegate;
+
+/* Chosen instead of a person's id. */
+const NEWCOMER = "newcomer";
 
 interface SendSomeoneProps {
   briefing: string;
@@ -34,11 +38,11 @@ export function SendSomeone({ briefing, onAnswer, onClose }: SendSomeoneProps) {
       <Ready of={people}>
         {({ items }) => {
           const person = items.find(({ id }) => id === chosen);
-          if (items.length === 0) return <Empty>{text.nobody}</Empty>;
           return (
             <>
+              {items.length === 0 && <Empty>{text.nobody}</Empty>}
               <Fieldset legend={text.who}>
-                <p className="second">{text.rule}</p>
+                {items.length > 0 && <p className="second">{text.rule}</p>}
                 {items.map((one) => (
                   <Radio
                     key={one.id}
@@ -53,7 +57,15 @@ export function SendSomeone({ briefing, onAnswer, onClose }: SendSomeoneProps) {
                     onChange={() => setChosen(one.id)}
                   />
                 ))}
+                <Radio
+                  id={`${name}newcomer`}
+                  name={name}
+                  label={text.newcomer}
+                  checked={chosen === NEWCOMER}
+                  onChange={() => setChosen(NEWCOMER)}
+                />
               </Fieldset>
+              {chosen === NEWCOMER && <Newcomer briefing={briefing} onAnswer={onAnswer} />}
               {person?.id && (
                 <Act isBusy={act.isBusy} onAct={() => act.run(person.id!)}>
                   {text.act(person.name)}

@@ -9,6 +9,7 @@ import { useReader, useZone } from "../../shell/session";
 import { dayAndTime, longDay } from "../../time/time";
 import { words } from "../../words";
 import { Coming } from "./coming";
+import { Newcomers } from "./newcomers";
 import { News } from "./news";
 import { Questions } from "./questions";
 
@@ -25,6 +26,7 @@ export function Home() {
             <div className="columns two-to-one">
               <div>
                 <Questions questions={data.questions} onAnswer={home.reload} />
+                <Newcomers newcomers={data.newcomers} onSaid={home.reload} />
                 <News news={data.new} />
               </div>
               <Coming coming={data.coming} />
@@ -39,12 +41,12 @@ export function Home() {
 function Head({ data }: { data: HomeData }) {
   const zone = useZone();
   const { exchange } = useReader();
-  const open = data.questions.length;
+  const open = data.questions.length + data.newcomers.length;
   const election = exchange.election;
   const today = longDay(new Date(), zone);
   return (
     <PageHead
-      title={headingOf(data.questions)}
+      title={headingOf(data)}
       over={election ? `${today} · ${words.times.toElection(election.days)}` : today}
       facts={[open === 0 && nextCall(data, zone)]}
     />
@@ -52,10 +54,11 @@ function Head({ data }: { data: HomeData }) {
 }
 
 /* A correction, or what is noted about one's office, is to be seen, not answered. */
-function headingOf(questions: HomeData["questions"]): string {
-  if (questions.length === 0) return words.home.nothingNeeded;
+function headingOf({ questions, newcomers }: HomeData): string {
+  const all = questions.length + newcomers.length;
+  if (all === 0) return words.home.nothingNeeded;
   const hasNews = questions.some(({ kind }) => kind === "correction" || kind === "absence");
-  return hasNews ? words.home.waiting(questions.length) : words.home.needed(questions.length);
+  return hasNews ? words.home.waiting(all) : words.home.needed(all);
 }
 
 function nextCall(data: HomeData, zone: string): string {

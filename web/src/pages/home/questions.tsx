@@ -9,6 +9,7 @@ import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { words } from "../../words";
 import { Answering } from "../briefing/answering";
+import { CameToNothing } from "../delegate/came-to-nothing";
 
 type Question = Home["questions"][number];
 
@@ -26,6 +27,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
       <section className="question-first">
         <h2>{titleOf(first)}</h2>
         <ExerciseWord of={first.briefing} />
+        <CameToNothing newcomer={first.newcomer} />
         <Times when={first.briefing.when} />
         <AboutIt question={first} />
         <Way question={first} onAnswer={onAnswer} isFirst />
@@ -38,6 +40,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
               <p className="second">
                 <ExerciseWord of={question.briefing} /> {ownTime(question.briefing.when, zone)}
               </p>
+              <CameToNothing newcomer={question.newcomer} />
             </div>
             <Way question={question} onAnswer={onAnswer} />
           </li>

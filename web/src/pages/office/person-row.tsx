@@ -11,7 +11,9 @@ import { Status } from "../../parts/status";
 import { TwoStep } from "../../parts/two-step";
 import { useReader, useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
+import { words } from "../../words";
 import { account, office } from "../../words/account";
+import { Called } from "../delegate/called";
 import type { Made } from "./made-link";
 import { Recover } from "./recover";
 
@@ -37,6 +39,7 @@ export function PersonRow({ person, onLink, onChanged }: PersonRowProps) {
       <div className="person-state">
         {person.is_suspended && <Status kind="late">{text.suspended}</Status>}
         <Waiting person={person} onChanged={onChanged} />
+        <NotCalled person={person} onChanged={onChanged} />
       </div>
       {!isMe && (
         <div className="person-acts">
@@ -82,6 +85,31 @@ function Waiting({ person, onChanged }: ChangeProps) {
         />
       ) : (
         link.is_mine && <p className="second">{office.confirm.mine}</p>
+      )}
+    </>
+  );
+}
+
+/* Somebody vouched for them, and a second person calls (B12). */
+function NotCalled({ person, onChanged }: ChangeProps) {
+  const newcomer = person.newcomer;
+  if (!newcomer || person.is_suspended) return null;
+  const phone = newcomer.phone ?? person.phone ?? text.noPhone;
+  return (
+    <>
+      <Status kind="open">{words.newcomer.notCalled(newcomer.ceiling.toUpperCase())}</Status>
+      <p className="second">
+        {newcomer.vouched_by
+          ? words.newcomer.vouchedBy(newcomer.vouched_by, phone)
+          : words.newcomer.onFile(phone)}
+      </p>
+      {newcomer.may_say && (
+        <Called
+          person={person.id}
+          name={person.name}
+          organization={newcomer.organization.id}
+          onSaid={onChanged}
+        />
       )}
     </>
   );
