@@ -151,7 +151,7 @@ static void a_file_gives_what_was_written(void **state)
     add(b, ID, 0, "a.example");
     sweep_builder_finish(b, &x);
     assert_null(sweep_index_write(&a, &x, str_of(path)));
-    assert_null(sweep_index_map(&a, str_of(path), &y));
+    assert_null(sweep_index_read(&a, str_of(path), &y));
     uint32_t entry = find(&y, "a.example");
     assert_int_not_equal(entry, SWEEP_NONE);
     assert_true(str_eq(sweep_entry_value(&y, &y.entries[entry]), LIT("a.example")));
@@ -159,9 +159,9 @@ static void a_file_gives_what_was_written(void **state)
     sweep_index_close(&y);
     /* Cut anywhere, it is refused. */
     assert_int_equal(truncate(path, 100), 0);
-    assert_non_null(sweep_index_map(&a, str_of(path), &y));
+    assert_non_null(sweep_index_read(&a, str_of(path), &y));
     assert_int_equal(truncate(path, 0), 0);
-    assert_non_null(sweep_index_map(&a, str_of(path), &y));
+    assert_non_null(sweep_index_read(&a, str_of(path), &y));
     unlink(path);
     sweep_index_close(&x);
 }
@@ -216,7 +216,7 @@ static bool load_and_scan(str path, struct sweep_scan *s, const struct sweep_all
     struct arena a = {0};
     static char text[SWEEP_SLACK + sizeof(LOG) + SWEEP_PADDING];
     struct sweep_index x = {0};
-    err failure = sweep_index_map(&a, path, &x);
+    err failure = sweep_index_read(&a, path, &x);
     if (failure) {
         assert_true(str_find(error_text(&a, failure), path) < error_text(&a, failure).len);
         return false;
@@ -286,8 +286,8 @@ static void entries_that_follow_each_other_in_a_circle_are_refused(void **state)
     OWNED(arena_done)
     struct arena a = {0};
     struct sweep_index x = {0};
-    assert_null(sweep_index_map(&a, m->path, &x));
-    size_t at = (size_t)((const char *)x.entries - (const char *)x.map);
+    assert_null(sweep_index_read(&a, m->path, &x));
+    size_t at = (size_t)((const char *)x.entries - (const char *)x.memory);
     uint32_t count = x.counts.entries;
     sweep_index_close(&x);
     for (uint32_t i = 0; i < count; i++) {
@@ -297,7 +297,7 @@ static void entries_that_follow_each_other_in_a_circle_are_refused(void **state)
         memcpy(&was, next, sizeof(was));
         memcpy(next, &i, sizeof(i));
         seal(m);
-        assert_non_null(sweep_index_map(&a, m->path, &x));
+        assert_non_null(sweep_index_read(&a, m->path, &x));
         memcpy(next, &was, sizeof(was));
     }
     seal(m);
