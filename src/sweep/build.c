@@ -21,11 +21,6 @@
 #define WHY_BYTES_MAX 1024u
 #define SLOTS_FIRST 1024u
 
-struct version {
-    uint32_t first; /* entry of the newest version, + 1 */
-    uint32_t count;
-};
-
 struct sweep_builder {
     struct arena arena;
     struct buf strings;
@@ -35,7 +30,7 @@ struct sweep_builder {
     struct buf shared_at;   /* offsets of them */
     uint64_t *slots;
     uint64_t slot_mask;
-    struct version *versions; /* by the UUID of the indicator */
+    uint32_t *versions; /* by the UUID of the indicator: first entry of the newest, + 1 */
     uint64_t version_mask;
     uint32_t version_count;
     uint64_t *filters;     /* of the walk, then of the keys */
@@ -48,21 +43,20 @@ struct sweep_builder {
     struct sweep_entry *kept_entries;
 };
 
-static void *must_calloc(size_t count, size_t size)
-{
-    void *made = calloc(count, size);
-    ASSERT(made != NULL);
-    return made;
-}
-
 static size_t slots_bytes(const struct sweep_builder *b)
 {
     return (b->slot_mask + 1) * sizeof(*b->slots);
 }
 
+static size_t versions_bytes(const struct sweep_builder *b)
+{
+    return (b->version_mask + 1) * sizeof(*b->versions);
+}
+
 struct sweep_builder *sweep_builder_new(void)
 {
-    struct sweep_builder *b = must_calloc(1, sizeof(*b));
+    struct sweep_builder *b = calloc(1, sizeof(*b));
+    ASSERT(b != NULL);
     buf_init(&b->strings, STRINGS_BYTES_MAX);
     buf_init(&b->entries, ENTRIES_BYTES_MAX);
     map_init(&b->shared, &b->arena);
@@ -71,7 +65,7 @@ struct sweep_builder *sweep_builder_new(void)
     b->slot_mask = SLOTS_FIRST - 1;
     b->slots = huge_alloc(slots_bytes(b));
     b->version_mask = SLOTS_FIRST - 1;
-    b->versions = must_calloc(SLOTS_FIRST, sizeof(*b->versions));
+    b->versions = huge_alloc(versions_bytes(b));
     /* Keys are hashed with what lies before them, and 0 means no string. */
     for (size_t i = 0; i < SWEEP_SLACK; i++)
         buf_put_char(&b->strings, '\n');
@@ -93,7 +87,7 @@ void sweep_builder_free(struct sweep_builder *b)
     huge_free(b->kept_strings, b->view.strings_len);
     huge_free(b->kept_entries, b->counts.entries * sizeof(*b->kept_entries));
     huge_free(b->slots, slots_bytes(b));
-    free(b->versions);
+    huge_free(b->versions, versions_bytes(b));
     huge_free(b->filters, filters_bytes(b));
     arena_done(&b->arena);
     free(b);
@@ -229,25 +223,25 @@ static uint64_t version_hash(const unsigned char id[16])
     return sweep_fold(halves[0] ^ UINT64_C(0x9e3779b97f4a7c15), halves[1] ^ 0x94d049bb133111ebu);
 }
 
-static struct version *find_version(struct sweep_builder *b, const unsigned char id[16])
+static uint32_t *find_version(struct sweep_builder *b, const unsigned char id[16])
 {
     uint64_t at = version_hash(id) & b->version_mask;
-    while (b->versions[at].first && memcmp(entry_at(b, b->versions[at].first - 1)->id, id, 16) != 0)
+    while (b->versions[at] && memcmp(entry_at(b, b->versions[at] - 1)->id, id, 16) != 0)
         at = (at + 1) & b->version_mask;
     return &b->versions[at];
 }
 
 static void grow_versions(struct sweep_builder *b)
 {
-    struct version *old = b->versions;
+    uint32_t *old = b->versions;
     uint64_t old_count = b->version_mask + 1;
     b->version_mask = old_count * 2 - 1;
-    b->versions = must_calloc(old_count * 2, sizeof(*b->versions));
+    b->versions = huge_alloc(versions_bytes(b));
     for (uint64_t i = 0; i < old_count; i++) {
-        if (old[i].first)
-            *find_version(b, entry_at(b, old[i].first - 1)->id) = old[i];
+        if (old[i])
+            *find_version(b, entry_at(b, old[i] - 1)->id) = old[i];
     }
-    free(old);
+    huge_free(old, old_count * sizeof(*old));
 }
 
 static bool is_older(const struct sweep_entry *a, const struct sweep_entry *b)
@@ -256,8 +250,9 @@ static bool is_older(const struct sweep_entry *a, const struct sweep_entry *b)
                                           : a->modified_ms < b->modified_ms;
 }
 
-static void replace(struct sweep_builder *b, uint32_t first, uint32_t count)
+static void replace(struct sweep_builder *b, uint32_t first)
 {
+    uint32_t count = entry_at(b, first)->count;
     for (uint32_t i = 0; i < count; i++) {
         struct sweep_entry *e = entry_at(b, first + i);
         b->counts.not_sweepable -= sweep_entry_is_left_out(e);
@@ -268,20 +263,22 @@ static void replace(struct sweep_builder *b, uint32_t first, uint32_t count)
 /* Of this version and the newest one so far, the older gives way. */
 static void settle_version(struct sweep_builder *b, uint32_t first, uint32_t count)
 {
-    const struct sweep_entry *e = entry_at(b, first);
+    struct sweep_entry *e = entry_at(b, first);
+    ASSERT(count <= UINT16_MAX);
+    e->count = (uint16_t)count;
     if ((e->flags & SWEEP_HAS_ID) == 0)
         return;
-    struct version *known = find_version(b, e->id);
-    bool is_new = known->first == 0;
-    if (!is_new && is_older(e, entry_at(b, known->first - 1))) {
-        replace(b, first, count);
+    uint32_t *known = find_version(b, e->id);
+    bool is_new = *known == 0;
+    if (!is_new && is_older(e, entry_at(b, *known - 1))) {
+        replace(b, first);
         return;
     }
     if (!is_new) {
-        replace(b, known->first - 1, known->count);
+        replace(b, *known - 1);
         b->counts.replaced++;
     }
-    *known = (struct version){first + 1, count};
+    *known = first + 1;
     b->version_count += is_new;
     if (b->version_count * 2ull > b->version_mask)
         grow_versions(b);
@@ -434,7 +431,7 @@ static void keep(struct sweep_builder *b)
 {
     size_t entries_bytes = b->entries.len;
     refresh_view(b);
-    free(b->versions);
+    huge_free(b->versions, versions_bytes(b));
     b->versions = NULL;
     b->kept_strings = huge_take(&b->strings);
     b->kept_entries = huge_take(&b->entries);

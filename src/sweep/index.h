@@ -39,9 +39,9 @@ struct sweep_entry {
     uint16_t modified_ms;
     uint16_t value_len;
     uint16_t key_len; /* 0: the value is its own key */
-    uint16_t unused;
-    uint8_t kind;  /* enum sweep_kind */
-    uint8_t label; /* enum tlp */
+    uint16_t count;   /* while indicators are added: of entries of its version, from this one on */
+    uint8_t kind;     /* enum sweep_kind */
+    uint8_t label;    /* enum tlp */
     uint8_t confidence;
     uint8_t flags;
 };

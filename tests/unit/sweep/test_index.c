@@ -166,6 +166,51 @@ static void a_file_gives_what_was_written(void **state)
     sweep_index_close(&x);
 }
 
+static void a_file_that_is_cut_short_or_overwritten_later_changes_nothing(void **state)
+{
+    (void)state;
+    OWNED(arena_done)
+    struct arena a = {0};
+    char path[] = "/tmp/tocsin-index-XXXXXX";
+    close(mkstemp(path));
+    struct sweep_index x = {0};
+    struct sweep_index y = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    add(b, ID, 0, "a.example");
+    sweep_builder_finish(b, &x);
+    assert_null(sweep_index_write(&a, &x, str_of(path)));
+    assert_null(sweep_index_read(&a, str_of(path), &y));
+    assert_int_equal(truncate(path, 0), 0);
+    assert_int_equal(truncate(path, 1 << 20), 0);
+    uint32_t entry = find(&y, "a.example");
+    assert_int_not_equal(entry, SWEEP_NONE);
+    assert_true(str_eq(sweep_entry_value(&y, &y.entries[entry]), LIT("a.example")));
+    sweep_index_close(&y);
+    sweep_index_close(&x);
+    unlink(path);
+}
+
+/* Enough for large pages, into which what was added moves when it is finished. */
+static void many_are_kept_whole(void **state)
+{
+    (void)state;
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct sweep_index x = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    uint32_t count = 70000;
+    for (uint32_t n = 0; n < count; n++)
+        add(b, ID, n, arena_print(&a, "a%u.a-name-of-some-length.example", n).at);
+    sweep_builder_finish(b, &x);
+    for (uint32_t n = 0; n < count; n++) {
+        str value = arena_print(&a, "a%u.a-name-of-some-length.example", n);
+        assert_true(str_eq(sweep_entry_value(&x, &x.entries[n]), value));
+        assert_int_equal(find(&x, value.at), n);
+        assert_int_equal(sweep_entry_is_live(&x.entries[n], INT32_MAX), n + 1 == count);
+    }
+    sweep_index_close(&x);
+}
+
 /* One of each shape, and a log in which all are met. */
 static const char *const EACH_SHAPE[] = {"evil.example",   "198.51.100.7",
                                          "203.0.113.0/24", "@troll",
@@ -339,6 +384,8 @@ int main(void)
         cmocka_unit_test(many_values_are_all_found_and_others_not),
         cmocka_unit_test(each_of_many_sources_is_kept),
         cmocka_unit_test(a_file_gives_what_was_written),
+        cmocka_unit_test(a_file_that_is_cut_short_or_overwritten_later_changes_nothing),
+        cmocka_unit_test(many_are_kept_whole),
         cmocka_unit_test(any_flipped_byte_is_refused),
         cmocka_unit_test(any_flipped_byte_under_a_right_sum_is_refused_or_stays_in_bounds),
         cmocka_unit_test(entries_that_follow_each_other_in_a_circle_are_refused),
