@@ -426,7 +426,7 @@ static void name_sources(struct sweep_builder *b)
     }
 }
 
-/* The buffers' contents to where they stay. */
+/* Moves what is in the buffers to where it stays. */
 static void keep(struct sweep_builder *b)
 {
     size_t entries_bytes = b->entries.len;
