@@ -5,7 +5,7 @@
  *   bench_pattern match PATTERNS OBSERVED   over the observed data of a bundle
  *   bench_pattern validate OBJECTS          a bundle
  *
- * Prints lines "PART SECONDS COUNT", seconds of the processor; each part is done five times, but
+ * Prints lines "PART SECONDS COUNT", seconds of the processor; each part is done fifteen times, but
  * for the patterns that "match" keeps.
  */
 #include "base/file.h"
@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define ROUNDS 5
+#define ROUNDS 15
 #define FILE_BYTES_MAX ((size_t)1 << 31)
 
 struct texts {
