@@ -138,19 +138,26 @@ static void each_of_many_sources_is_kept(void **state)
     sweep_index_close(&x);
 }
 
+/* Makes the file and writes an index of a.example to it. */
+static void write_one(struct arena *a, char *path)
+{
+    struct sweep_index x = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    close(mkstemp(path));
+    add(b, ID, 0, "a.example");
+    sweep_builder_finish(b, &x);
+    assert_null(sweep_index_write(a, &x, str_of(path)));
+    sweep_index_close(&x);
+}
+
 static void a_file_gives_what_was_written(void **state)
 {
     (void)state;
     OWNED(arena_done)
     struct arena a = {0};
     char path[] = "/tmp/tocsin-index-XXXXXX";
-    close(mkstemp(path));
-    struct sweep_index x = {0};
     struct sweep_index y = {0};
-    struct sweep_builder *b = sweep_builder_new();
-    add(b, ID, 0, "a.example");
-    sweep_builder_finish(b, &x);
-    assert_null(sweep_index_write(&a, &x, str_of(path)));
+    write_one(&a, path);
     assert_null(sweep_index_read(&a, str_of(path), &y));
     uint32_t entry = find(&y, "a.example");
     assert_int_not_equal(entry, SWEEP_NONE);
@@ -163,7 +170,6 @@ static void a_file_gives_what_was_written(void **state)
     assert_int_equal(truncate(path, 0), 0);
     assert_non_null(sweep_index_read(&a, str_of(path), &y));
     unlink(path);
-    sweep_index_close(&x);
 }
 
 static void a_file_that_is_cut_short_or_overwritten_later_changes_nothing(void **state)
@@ -172,13 +178,8 @@ static void a_file_that_is_cut_short_or_overwritten_later_changes_nothing(void *
     OWNED(arena_done)
     struct arena a = {0};
     char path[] = "/tmp/tocsin-index-XXXXXX";
-    close(mkstemp(path));
-    struct sweep_index x = {0};
     struct sweep_index y = {0};
-    struct sweep_builder *b = sweep_builder_new();
-    add(b, ID, 0, "a.example");
-    sweep_builder_finish(b, &x);
-    assert_null(sweep_index_write(&a, &x, str_of(path)));
+    write_one(&a, path);
     assert_null(sweep_index_read(&a, str_of(path), &y));
     assert_int_equal(truncate(path, 0), 0);
     assert_int_equal(truncate(path, 1 << 20), 0);
@@ -186,7 +187,6 @@ static void a_file_that_is_cut_short_or_overwritten_later_changes_nothing(void *
     assert_int_not_equal(entry, SWEEP_NONE);
     assert_true(str_eq(sweep_entry_value(&y, &y.entries[entry]), LIT("a.example")));
     sweep_index_close(&y);
-    sweep_index_close(&x);
     unlink(path);
 }
 
