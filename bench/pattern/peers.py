@@ -40,9 +40,10 @@ def match(patterns, observed):
 
 def validate(path):
     from stix2validator import ValidationOptions, validate_file
+    count = len(json.loads(Path(path).read_text("utf-8"))["objects"])
     begun = time.process_time()
     validate_file(path, ValidationOptions(version="2.1"))
-    show("validate", begun, len(json.loads(Path(path).read_text("utf-8"))["objects"]))
+    show("validate", begun, count)
 
 
 def main():
