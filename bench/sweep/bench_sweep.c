@@ -104,19 +104,19 @@ int main(int argc, char **argv)
     stop(s, "load", x.counts.entries);
     str file = arena_print(&a, "/tmp/bench_sweep.%d", (int)getpid());
     must(sweep_index_write(&a, &x, file));
-    struct sweep_index mapped = {0};
+    struct sweep_index compiled = {0};
     s = start();
-    must(sweep_index_map(&a, file, &mapped));
-    stop(s, "map", mapped.counts.entries);
+    must(sweep_index_read(&a, file, &compiled));
+    stop(s, "start", compiled.counts.entries);
     unlink(file.at);
     printf("kernel %s\n", k->name);
     for (int round = 0; round < 3; round++) {
         run_walk(&x, k, log);
         run_logs(&x, k, log, 1, "one");
         run_logs(&x, k, log, 2, "two");
-        run_logs(&mapped, k, log, 1, "mapped");
+        run_logs(&compiled, k, log, 1, "compiled");
     }
-    sweep_index_close(&mapped);
+    sweep_index_close(&compiled);
     sweep_index_close(&x);
     sweep_load_done(&l);
     arena_done(&a);

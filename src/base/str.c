@@ -101,14 +101,3 @@ bool str_to_i64(str s, int64_t *out)
     *out = is_negative ? (int64_t)(0 - size) : (int64_t)size;
     return true;
 }
-
-int char_hex(char c)
-{
-    static const signed char ONE_MORE[256] = {
-        ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
-        ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
-        ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
-        ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
-    };
-    return ONE_MORE[(unsigned char)c] - 1;
-}

@@ -117,6 +117,11 @@ static inline char char_upper(char c)
 }
 
 /* The value of a hexadecimal digit of either case, or -1. */
-int char_hex(char c);
+static inline int char_hex(char c)
+{
+    unsigned digit = (unsigned)(unsigned char)c - '0';
+    unsigned letter = (unsigned)(unsigned char)(c | 0x20) - 'a';
+    return digit < 10 ? (int)digit : letter < 6 ? (int)letter + 10 : -1;
+}
 
 #endif

@@ -88,7 +88,7 @@ static err load_all(struct arena *a, struct match *m, struct sweep_builder *b)
 static err open_index(struct arena *a, struct match *m, struct sweep_index *out)
 {
     if (cli_has(m->cli, "index"))
-        return sweep_index_map(a, cli_value(m->cli, "index"), out);
+        return sweep_index_read(a, cli_value(m->cli, "index"), out);
     struct sweep_builder *b = sweep_builder_new();
     err failure = load_all(a, m, b);
     if (failure) {

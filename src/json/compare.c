@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#define PAIRWISE_MAX 16
+#define PAIRWISE_MAX 32
 #define PATH_KEY_BYTES_MAX 64
 
 struct member {

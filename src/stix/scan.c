@@ -80,6 +80,15 @@ static uint64_t running_xor(uint64_t bits)
     return bits;
 }
 
+/* Ones, without an instruction for it: not every processor that this is compiled for has one. */
+static uint64_t count_ones(uint64_t bits)
+{
+    bits -= bits >> 1 & EVEN_BITS;
+    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+    bits = (bits + (bits >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return bits * UINT64_C(0x0101010101010101) >> 56;
+}
+
 /* Walks the brackets of one block; true where the depth reaches zero, at bit `*where`. */
 static bool walk_brackets(struct scan *s, uint64_t open, uint64_t close, unsigned *where)
 {
@@ -107,9 +116,9 @@ static bool scan_block(struct scan *s, const char *at, unsigned *where)
     uint64_t close = m.close & ~in_text;
     if ((open | close) == 0) /* most blocks of long texts */
         return false;
-    uint64_t closes = (uint64_t)__builtin_popcountll(close);
+    uint64_t closes = count_ones(close);
     if (s->depth > closes) {
-        s->depth += (uint64_t)__builtin_popcountll(open) - closes;
+        s->depth += count_ones(open) - closes;
         return false;
     }
     return walk_brackets(s, open, close, where);
@@ -142,14 +151,29 @@ static bool begins_code_point(char c)
 }
 
 #ifdef __SSE2__
+/* Adds the bytes of `which` that are all ones to the two halves of `counts`. */
+static __m128i add_bytes(__m128i counts, __m128i which)
+{
+    __m128i each = _mm_and_si128(which, _mm_set1_epi8(1));
+    return _mm_add_epi64(counts, _mm_sad_epu8(each, _mm_setzero_si128()));
+}
+
+static uint64_t sum_of(__m128i counts)
+{
+    uint64_t halves[2];
+    _mm_storeu_si128((__m128i *)(void *)halves, counts);
+    return halves[0] + halves[1];
+}
+
 static uint64_t count_newlines(str s)
 {
-    uint64_t count = 0;
+    __m128i counts = _mm_setzero_si128();
     size_t i = 0;
     for (; i + 16 <= s.len; i += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.at + i));
-        count += (uint64_t)__builtin_popcountll(equal_bits(bytes, '\n'));
+        counts = add_bytes(counts, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
     }
+    uint64_t count = sum_of(counts);
     for (; i < s.len; i++)
         count += s.at[i] == '\n';
     return count;
@@ -158,13 +182,13 @@ static uint64_t count_newlines(str s)
 /* As signed bytes, those that go on a code point are the lowest 64. */
 static uint64_t count_code_points(str s)
 {
-    uint64_t count = 0;
+    __m128i counts = _mm_setzero_si128();
     size_t i = 0;
     for (; i + 16 <= s.len; i += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.at + i));
-        __m128i begins = _mm_cmpgt_epi8(bytes, _mm_set1_epi8(-65));
-        count += (uint64_t)__builtin_popcount((unsigned)_mm_movemask_epi8(begins));
+        counts = add_bytes(counts, _mm_cmpgt_epi8(bytes, _mm_set1_epi8(-65)));
     }
+    uint64_t count = sum_of(counts);
     for (; i < s.len; i++)
         count += begins_code_point(s.at[i]);
     return count;

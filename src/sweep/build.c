@@ -9,6 +9,7 @@
 #include "base/secret.h"
 #include "sweep/alike.h"
 #include "sweep/huge.h"
+#include "sweep/plan.h"
 #include "sweep/suffix.h"
 #include "sweep/template.h"
 
@@ -19,13 +20,6 @@
 #define SHARED_BYTES_MAX ((size_t)UINT32_MAX)
 #define WHY_BYTES_MAX 1024u
 #define SLOTS_FIRST 1024u
-#define FILTER_BITS_EACH 16u
-#define FILTER_WORDS_FIRST 64u
-
-struct version {
-    uint32_t first; /* entry of the newest version, + 1 */
-    uint32_t count;
-};
 
 struct sweep_builder {
     struct arena arena;
@@ -36,38 +30,51 @@ struct sweep_builder {
     struct buf shared_at;   /* offsets of them */
     uint64_t *slots;
     uint64_t slot_mask;
-    struct version *versions; /* by the UUID of the indicator */
+    uint32_t *versions; /* by the UUID of the indicator: first entry of the newest, + 1 */
     uint64_t version_mask;
     uint32_t version_count;
-    uint64_t *filters; /* of the walk, then of the keys */
+    uint64_t *filters;     /* of the walk, then of the keys */
+    uint64_t filter_words; /* of each */
     uint64_t labels[SWEEP_LABEL_BITS / 64];
     struct sweep_counts counts;
     struct sweep_index view; /* what sweep_index_find needs */
+    /* When it is finished: what was in the buffers. */
+    char *kept_strings;
+    struct sweep_entry *kept_entries;
 };
 
-static void *must_calloc(size_t count, size_t size)
+static size_t slots_bytes(const struct sweep_builder *b)
 {
-    void *made = calloc(count, size);
-    ASSERT(made != NULL);
-    return made;
+    return (b->slot_mask + 1) * sizeof(*b->slots);
+}
+
+static size_t versions_bytes(const struct sweep_builder *b)
+{
+    return (b->version_mask + 1) * sizeof(*b->versions);
 }
 
 struct sweep_builder *sweep_builder_new(void)
 {
-    struct sweep_builder *b = must_calloc(1, sizeof(*b));
+    struct sweep_builder *b = calloc(1, sizeof(*b));
+    ASSERT(b != NULL);
     buf_init(&b->strings, STRINGS_BYTES_MAX);
     buf_init(&b->entries, ENTRIES_BYTES_MAX);
     map_init(&b->shared, &b->arena);
     map_init(&b->source_name, &b->arena);
     buf_init(&b->shared_at, SHARED_BYTES_MAX);
     b->slot_mask = SLOTS_FIRST - 1;
-    b->slots = huge_alloc(SLOTS_FIRST * sizeof(*b->slots));
+    b->slots = huge_alloc(slots_bytes(b));
     b->version_mask = SLOTS_FIRST - 1;
-    b->versions = must_calloc(SLOTS_FIRST, sizeof(*b->versions));
+    b->versions = huge_alloc(versions_bytes(b));
     /* Keys are hashed with what lies before them, and 0 means no string. */
     for (size_t i = 0; i < SWEEP_SLACK; i++)
         buf_put_char(&b->strings, '\n');
     return b;
+}
+
+static size_t filters_bytes(const struct sweep_builder *b)
+{
+    return b->filter_words * 2 * sizeof(*b->filters);
 }
 
 void sweep_builder_free(struct sweep_builder *b)
@@ -77,9 +84,11 @@ void sweep_builder_free(struct sweep_builder *b)
     buf_done(&b->strings);
     buf_done(&b->entries);
     buf_done(&b->shared_at);
-    free(b->slots);
-    free(b->versions);
-    free(b->filters);
+    huge_free(b->kept_strings, b->view.strings_len);
+    huge_free(b->kept_entries, b->counts.entries * sizeof(*b->kept_entries));
+    huge_free(b->slots, slots_bytes(b));
+    huge_free(b->versions, versions_bytes(b));
+    huge_free(b->filters, filters_bytes(b));
     arena_done(&b->arena);
     free(b);
 }
@@ -166,14 +175,14 @@ static void grow_slots(struct sweep_builder *b)
     uint64_t *old = b->slots;
     uint64_t old_count = b->slot_mask + 1;
     b->slot_mask = old_count * 2 - 1;
-    b->slots = huge_alloc(old_count * 2 * sizeof(*b->slots));
+    b->slots = huge_alloc(slots_bytes(b));
     for (uint64_t i = 0; i < old_count; i++) {
         if (old[i]) {
             uint32_t number = (uint32_t)old[i] - 1;
             put_slot(b, hash_of_entry(b, entry_at(b, number)), number);
         }
     }
-    free(old);
+    huge_free(old, old_count * sizeof(*old));
 }
 
 /* The slot that names an entry, which is in one. */
@@ -214,25 +223,25 @@ static uint64_t version_hash(const unsigned char id[16])
     return sweep_fold(halves[0] ^ UINT64_C(0x9e3779b97f4a7c15), halves[1] ^ 0x94d049bb133111ebu);
 }
 
-static struct version *find_version(struct sweep_builder *b, const unsigned char id[16])
+static uint32_t *find_version(struct sweep_builder *b, const unsigned char id[16])
 {
     uint64_t at = version_hash(id) & b->version_mask;
-    while (b->versions[at].first && memcmp(entry_at(b, b->versions[at].first - 1)->id, id, 16) != 0)
+    while (b->versions[at] && memcmp(entry_at(b, b->versions[at] - 1)->id, id, 16) != 0)
         at = (at + 1) & b->version_mask;
     return &b->versions[at];
 }
 
 static void grow_versions(struct sweep_builder *b)
 {
-    struct version *old = b->versions;
+    uint32_t *old = b->versions;
     uint64_t old_count = b->version_mask + 1;
     b->version_mask = old_count * 2 - 1;
-    b->versions = must_calloc(old_count * 2, sizeof(*b->versions));
+    b->versions = huge_alloc(versions_bytes(b));
     for (uint64_t i = 0; i < old_count; i++) {
-        if (old[i].first)
-            *find_version(b, entry_at(b, old[i].first - 1)->id) = old[i];
+        if (old[i])
+            *find_version(b, entry_at(b, old[i] - 1)->id) = old[i];
     }
-    free(old);
+    huge_free(old, old_count * sizeof(*old));
 }
 
 static bool is_older(const struct sweep_entry *a, const struct sweep_entry *b)
@@ -241,8 +250,9 @@ static bool is_older(const struct sweep_entry *a, const struct sweep_entry *b)
                                           : a->modified_ms < b->modified_ms;
 }
 
-static void replace(struct sweep_builder *b, uint32_t first, uint32_t count)
+static void replace(struct sweep_builder *b, uint32_t first)
 {
+    uint32_t count = entry_at(b, first)->count;
     for (uint32_t i = 0; i < count; i++) {
         struct sweep_entry *e = entry_at(b, first + i);
         b->counts.not_sweepable -= sweep_entry_is_left_out(e);
@@ -253,20 +263,22 @@ static void replace(struct sweep_builder *b, uint32_t first, uint32_t count)
 /* Of this version and the newest one so far, the older gives way. */
 static void settle_version(struct sweep_builder *b, uint32_t first, uint32_t count)
 {
-    const struct sweep_entry *e = entry_at(b, first);
+    struct sweep_entry *e = entry_at(b, first);
+    ASSERT(count <= UINT16_MAX);
+    e->count = (uint16_t)count;
     if ((e->flags & SWEEP_HAS_ID) == 0)
         return;
-    struct version *known = find_version(b, e->id);
-    bool is_new = known->first == 0;
-    if (!is_new && is_older(e, entry_at(b, known->first - 1))) {
-        replace(b, first, count);
+    uint32_t *known = find_version(b, e->id);
+    bool is_new = *known == 0;
+    if (!is_new && is_older(e, entry_at(b, *known - 1))) {
+        replace(b, first);
         return;
     }
     if (!is_new) {
-        replace(b, known->first - 1, known->count);
+        replace(b, *known - 1);
         b->counts.replaced++;
     }
-    *known = (struct version){first + 1, count};
+    *known = first + 1;
     b->version_count += is_new;
     if (b->version_count * 2ull > b->version_mask)
         grow_versions(b);
@@ -404,130 +416,6 @@ err sweep_builder_leave_out(struct arena *a, struct sweep_builder *b,
 
 /* Finishing. */
 
-static void put_filter(uint64_t *words, uint64_t mask, str key)
-{
-    struct sweep_filter f = {words, mask};
-    uint64_t hash = sweep_hash(key.at + key.len, key.len);
-    words[sweep_filter_place(&f, hash)] |= sweep_filter_bits(hash);
-}
-
-/* The last two labels of a name, and the bit of the last. */
-static void put_name(struct sweep_builder *b, uint64_t mask, str name)
-{
-    size_t label = 0;
-    while (label < name.len && name.at[name.len - 1 - label] != '.')
-        label++;
-    size_t two = label + 1;
-    while (two < name.len && name.at[name.len - 1 - two] != '.')
-        two++;
-    if (label == 0 || label >= name.len)
-        return;
-    const char *end = name.at + name.len;
-    unsigned bit = sweep_label_bit(end, label);
-    b->labels[bit / 64] |= UINT64_C(1) << bit % 64;
-    put_filter(b->filters, mask, (str){end - two, two});
-}
-
-static bool is_numeric(str host)
-{
-    for (size_t i = 0; i < host.len; i++) {
-        if (!char_is_digit(host.at[i]) && host.at[i] != '.')
-            return false;
-    }
-    return true;
-}
-
-/* A host as the walk sees it: an address whole, a name by its last labels. */
-static void put_host(struct sweep_builder *b, uint64_t mask, str host)
-{
-    if (is_numeric(host))
-        put_filter(b->filters, mask, host);
-    else
-        put_name(b, mask, host);
-}
-
-/* Makes the walk find every value that a template is tried on. */
-static void plan_template(struct sweep_index *x, str key)
-{
-    struct sweep_target target;
-    if (!sweep_template_target(key, &target))
-        return;
-    enum sweep_kind kind = target.kind;
-    bool is_hash = kind == SWEEP_HASH;
-    bool is_address = kind == SWEEP_IPV4 || kind == SWEEP_IPV6;
-    bool is_word = kind == SWEEP_FILE || kind == SWEEP_ACCOUNT;
-    x->has_urls |= kind == SWEEP_URL;
-    x->has_emails |= kind == SWEEP_EMAIL;
-    x->has_files |= kind == SWEEP_FILE;
-    x->plan.wants_names |= !is_hash && !is_address && kind != SWEEP_ACCOUNT;
-    x->plan.wants_addresses |= kind == SWEEP_IPV4 || kind == SWEEP_URL;
-    x->plan.wants_colons |= kind == SWEEP_IPV6;
-    x->plan.wants_hashes |= is_hash;
-    x->plan.wants_all_hashes |= is_hash;
-    x->plan.wants_words |= is_word;
-    x->plan.wants_all_words |= is_word;
-}
-
-/* Makes the walk find this entry's candidates. */
-static void plan_entry(struct sweep_builder *b, struct sweep_index *x, const struct sweep_entry *e)
-{
-    if (e->flags & SWEEP_IS_LEFT_OUT)
-        return;
-    str key = sweep_entry_key(x, e);
-    uint64_t mask = x->plan.filter.mask;
-    put_filter(b->filters + mask + 1, mask, key);
-    switch ((enum sweep_kind)e->kind) {
-    case SWEEP_DOMAIN:
-        put_name(b, mask, key);
-        break;
-    case SWEEP_URL:
-        x->has_urls = true;
-        put_host(b, mask, sweep_url_host(key));
-        break;
-    case SWEEP_EMAIL:
-        x->has_emails = true;
-        put_name(b, mask, str_skip(key, str_find_char(key, '@') + 1));
-        break;
-    case SWEEP_IPV4:
-        put_filter(b->filters, mask, key);
-        break;
-    case SWEEP_HASH:
-        x->plan.wants_hashes = true;
-        put_filter(b->filters, mask, key);
-        break;
-    case SWEEP_FILE:
-        x->has_files = true;
-        put_name(b, mask, key);
-        put_filter(b->filters, mask, key);
-        x->plan.wants_words |= str_find_char(key, '.') == key.len;
-        break;
-    case SWEEP_ACCOUNT:
-        x->plan.wants_words = true;
-        put_filter(b->filters, mask, key);
-        break;
-    case SWEEP_IPV6:
-        x->plan.wants_colons = true;
-        break;
-    case SWEEP_NET: {
-        unsigned prefix = (unsigned char)key.at[1];
-        bool is_v4 = key.at[0] == 4;
-        x->plan.wants_addresses |= is_v4;
-        x->plan.wants_colons |= !is_v4;
-        if (is_v4)
-            x->prefixes_v4 |= UINT64_C(1) << prefix;
-        else
-            x->prefixes_v6[prefix / 64] |= UINT64_C(1) << prefix % 64;
-        break;
-    }
-    case SWEEP_ALIKE:
-        x->plan.wants_names = true;
-        break;
-    default:
-        plan_template(x, key);
-        break;
-    }
-}
-
 static void name_sources(struct sweep_builder *b)
 {
     size_t at = 0;
@@ -538,24 +426,30 @@ static void name_sources(struct sweep_builder *b)
     }
 }
 
+/* Moves what is in the buffers to where it stays. */
+static void keep(struct sweep_builder *b)
+{
+    size_t entries_bytes = b->entries.len;
+    refresh_view(b);
+    huge_free(b->versions, versions_bytes(b));
+    b->versions = NULL;
+    b->kept_strings = huge_take(&b->strings);
+    b->kept_entries = huge_take(&b->entries);
+    ASSERT(entries_bytes == b->counts.entries * sizeof(*b->kept_entries));
+    b->view.strings = b->kept_strings;
+    b->view.entries = b->kept_entries;
+}
+
 void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
 {
     name_sources(b);
-    uint64_t words = FILTER_WORDS_FIRST;
-    while (words * 64 < b->counts.entries * (uint64_t)FILTER_BITS_EACH)
-        words *= 2;
-    b->filters = huge_alloc(words * 2 * sizeof(*b->filters));
-    refresh_view(b);
+    keep(b);
+    b->filter_words = sweep_plan_words(b->counts.entries);
+    b->filters = huge_alloc(filters_bytes(b));
     struct sweep_index x = b->view;
     x.counts = b->counts;
     x.built = b;
-    x.plan.filter = (struct sweep_filter){b->filters, words - 1};
-    x.keys = (struct sweep_filter){b->filters + words, words - 1};
-    x.plan.labels = b->labels;
-    for (uint32_t i = 0; i < b->counts.entries; i++)
-        plan_entry(b, &x, entry_at(b, i));
-    free(b->versions);
-    b->versions = NULL;
+    sweep_plan_make(&x, b->filters, b->filter_words, b->labels);
     OWNED(arena_done) struct arena scratch = {0};
     /* Each was compiled when it was made. */
     ASSERT(sweep_templates_open(&scratch, &x, &x.templates) == NULL);

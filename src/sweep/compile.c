@@ -1,9 +1,10 @@
 /*
  * The file: a head, then the sections, each at a multiple of 64 bytes, then the sum of all that in
- * 64 bytes more. What the head says is
- * checked against the file's size, a sum against all of it, and all that the sections point at
- * against the sections, before anything is looked up: a damaged file is refused by the sum, a
- * crafted one, whose sum is right, by what it points at.
+ * 64 bytes more. It is read, not mapped: what is done to the file later does not reach this
+ * process, and the memory can be large pages. What the head says is checked against the file's
+ * size, a sum against all of it, and all that the sections point at against the sections, before
+ * anything is looked up: a damaged file is refused by the sum, a crafted one, whose sum is right,
+ * by what it points at.
  */
 #include "sweep/compile.h"
 
@@ -16,14 +17,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define MAGIC UINT64_C(0x34307865736e6374) /* "tcnsex04" */
 #define SECTION_ALIGN ((uint64_t)64)
-#define COUNT_MAX (UINT64_C(1) << 40)
-#define SUM_BYTES ((size_t)4 << 20)
+#define SECTION_BYTES_MAX (UINT64_C(1) << 32) /* none that can be written is larger */
+#define PART_BYTES ((size_t)256 << 10)        /* is summed while it lies in the cache */
 
 enum section {
     SECTION_FILTER,
@@ -232,7 +232,7 @@ static err check_contents(struct arena *a, const struct sweep_index *x, str path
     return NULL;
 }
 
-/* Mapping. */
+/* Reading. */
 
 static bool is_power_of_two(uint64_t n)
 {
@@ -245,7 +245,7 @@ static bool is_good(const struct head *h, uint64_t file_bytes)
         return false;
     uint64_t at = align(sizeof(*h));
     for (size_t i = 0; i < SECTION_COUNT; i++) {
-        if (h->sizes[i] > COUNT_MAX)
+        if (h->sizes[i] > SECTION_BYTES_MAX)
             return false;
         at += align(h->sizes[i]);
     }
@@ -269,24 +269,6 @@ static void find_sections(const struct head *h, const char *map,
         sections[i] = map + at;
         at += align(h->sizes[i]);
     }
-}
-
-/* Filters and slots in large pages; `sections` then names the copies. */
-static void *copy_sections(const struct head *h, const void *sections[SECTION_COUNT])
-{
-    static const enum section COPIED[] = {SECTION_FILTER, SECTION_KEYS, SECTION_SLOTS};
-    uint64_t size = 0;
-    for (size_t i = 0; i < COUNT_OF(COPIED); i++)
-        size += align(h->sizes[COPIED[i]]);
-    char *copies = huge_alloc(size);
-    char *to = copies;
-    for (size_t i = 0; i < COUNT_OF(COPIED); i++) {
-        uint64_t bytes = h->sizes[COPIED[i]];
-        memcpy(to, sections[COPIED[i]], bytes);
-        sections[COPIED[i]] = to;
-        to += align(bytes);
-    }
-    return copies;
 }
 
 static void fill_index(const struct head *h, const void *const sections[SECTION_COUNT],
@@ -319,43 +301,86 @@ static void fill_index(const struct head *h, const void *const sections[SECTION_
     x->has_files = h->has_files;
 }
 
-/*
- * The sum of all before the last SECTION_ALIGN bytes. What was read is given back at once: it stays
- * in the system's cache, and only what look-ups need comes to count as this process's memory again.
- */
-static uint64_t sum_of_map(char *map, size_t size)
+/* A file that is being read into memory of its size. */
+struct reading {
+    int fd;
+    str path;
+    char *memory;
+    size_t size;
+    size_t len;
+};
+
+static err read_up_to(struct arena *a, struct reading *r, size_t end)
 {
-    uint64_t sum = 0;
-    for (size_t at = 0; at < size; at += SUM_BYTES) {
-        size_t part = size - at < SUM_BYTES ? size - at : SUM_BYTES;
-        sum = sweep_sum(sum, map + at, part);
-        madvise(map + at, part, MADV_DONTNEED);
+    while (r->len < end) {
+        ssize_t n = read(r->fd, r->memory + r->len, end - r->len);
+        if (n < 0 && errno != EINTR)
+            return file_fail(a, "read", r->path, errno);
+        if (n == 0)
+            return damaged(a, r->path, LIT("it became shorter while it was read"));
+        r->len += n > 0 ? (size_t)n : 0;
     }
-    return sum;
+    return NULL;
 }
 
-static err check_map(struct arena *a, struct sweep_index *x, str path)
+/* All of the file; `*sum` is that of what stands before the last SECTION_ALIGN bytes. */
+static err read_all(struct arena *a, struct reading *r, uint64_t *sum)
 {
-    char *map = x->map;
-    size_t summed = x->map_len - SECTION_ALIGN;
-    if (sum_of_map(map, summed) != *(const uint64_t *)(const void *)(map + summed))
-        return damaged(a, path, LIT("its bytes are not those that were written"));
+    size_t summed = r->size - SECTION_ALIGN;
+    *sum = 0;
+    for (size_t at = 0; at < summed; at += PART_BYTES) {
+        size_t part = summed - at < PART_BYTES ? summed - at : PART_BYTES;
+        TRY(read_up_to(a, r, at + part));
+        *sum = sweep_sum(*sum, r->memory + at, part);
+    }
+    return read_up_to(a, r, r->size);
+}
+
+static err check_index(struct arena *a, struct sweep_index *x, str path)
+{
     const void *sections[SECTION_COUNT];
-    find_sections(x->map, map, sections);
-    x->copies = copy_sections(x->map, sections);
-    fill_index(x->map, sections, x);
+    find_sections(x->memory, x->memory, sections);
+    fill_index(x->memory, sections, x);
     TRY(check_contents(a, x, path));
-    madvise(x->map, x->map_len, MADV_DONTNEED);
     x->alike = alike_open(x);
     err failure = sweep_templates_open(a, x, &x->templates);
     return failure ? damaged(a, path, error_text(a, failure)) : NULL;
 }
 
-/* Takes the map over. */
-static err open_map(struct arena *a, void *map, size_t size, str path, struct sweep_index *out)
+static err read_index(struct arena *a, struct reading *r, struct sweep_index *x)
 {
-    struct sweep_index x = {.map = map, .map_len = size};
-    err failure = check_map(a, &x, path);
+    uint64_t sum;
+    TRY(read_all(a, r, &sum));
+    bool is_as_written = is_good((const struct head *)x->memory, r->size) &&
+                         memcmp(&sum, r->memory + r->size - SECTION_ALIGN, sizeof(sum)) == 0;
+    if (!is_as_written)
+        return damaged(a, r->path, LIT("its bytes are not those that were written"));
+    return check_index(a, x, r->path);
+}
+
+/* The file's size, if it begins as an index of that size does. */
+static err check_head(struct arena *a, int fd, str path, size_t *size)
+{
+    struct head head;
+    struct stat info;
+    if (fstat(fd, &info) != 0)
+        return file_fail(a, "read", path, errno);
+    ssize_t got = pread(fd, &head, sizeof(head), 0);
+    if (got != (ssize_t)sizeof(head) || !is_good(&head, (uint64_t)info.st_size))
+        return FAIL(a, ERR_INPUT,
+                    "%.*s is no index of this version of tocsin; make it anew with --compile",
+                    STR_ARG(path));
+    *size = (size_t)info.st_size;
+    return NULL;
+}
+
+static err read_fd(struct arena *a, int fd, str path, struct sweep_index *out)
+{
+    struct reading r = {.fd = fd, .path = path};
+    TRY(check_head(a, fd, path, &r.size));
+    r.memory = huge_alloc(r.size);
+    struct sweep_index x = {.memory = r.memory, .memory_bytes = r.size};
+    err failure = read_index(a, &r, &x);
     if (failure)
         sweep_index_close(&x);
     else
@@ -363,29 +388,12 @@ static err open_map(struct arena *a, void *map, size_t size, str path, struct sw
     return failure;
 }
 
-static err map_fd(struct arena *a, int fd, str path, struct sweep_index *out)
-{
-    struct stat info;
-    if (fstat(fd, &info) != 0)
-        return file_fail(a, "read", path, errno);
-    size_t size = (size_t)info.st_size;
-    void *map =
-        size >= sizeof(struct head) ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
-    if (map != MAP_FAILED && is_good(map, size))
-        return open_map(a, map, size, path, out);
-    if (map != MAP_FAILED)
-        munmap(map, size);
-    return FAIL(a, ERR_INPUT,
-                "%.*s is no index of this version of tocsin; make it anew with --compile",
-                STR_ARG(path));
-}
-
-err sweep_index_map(struct arena *a, str path, struct sweep_index *out)
+err sweep_index_read(struct arena *a, str path, struct sweep_index *out)
 {
     int fd = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return file_fail(a, "open", path, errno);
-    err failure = map_fd(a, fd, path, out);
+    err failure = read_fd(a, fd, path, out);
     close(fd);
     return failure;
 }

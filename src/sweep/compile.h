@@ -1,5 +1,5 @@
 /*
- * Indexes as files: written once, then mapped, so that a sweep with a million indicators starts at
+ * Indexes as files: written once, then read, so that a sweep with a million indicators starts at
  * once. A file is good for the version of the program that wrote it; another refuses it in words.
  */
 #ifndef TOCSIN_SWEEP_COMPILE_H
@@ -12,8 +12,8 @@ err sweep_index_write(struct arena *a, const struct sweep_index *x, str path) MU
 
 /*
  * ERR_INPUT for a file that is no such index, is cut off, or whose contents point outside of it:
- * what is mapped can be looked up and printed without a further check.
+ * what was read can be looked up and printed without a further check.
  */
-err sweep_index_map(struct arena *a, str path, struct sweep_index *out) MUST_USE;
+err sweep_index_read(struct arena *a, str path, struct sweep_index *out) MUST_USE;
 
 #endif

@@ -5,9 +5,18 @@
 #ifndef TOCSIN_SWEEP_HUGE_H
 #define TOCSIN_SWEEP_HUGE_H
 
-#include <stddef.h>
+#include "base/buf.h"
 
-/* Zeroed; for free(). */
+/* Zeroed; for huge_free. */
 void *huge_alloc(size_t size);
+
+/* `size` as it was asked for. Accepts NULL. */
+void huge_free(void *at, size_t size);
+
+/*
+ * The contents of `b`, which is left empty, in memory of `b->len` bytes for huge_free. They go over
+ * piece by piece, so that at no time both lie there whole.
+ */
+void *huge_take(struct buf *b);
 
 #endif

@@ -5,18 +5,14 @@
 
 #include "sweep/alike.h"
 #include "sweep/build.h"
+#include "sweep/huge.h"
 #include "sweep/template.h"
-
-#include <stdlib.h>
-#include <sys/mman.h>
 
 void sweep_index_close(struct sweep_index *x)
 {
     alike_close(x->alike);
     sweep_templates_close(x->templates);
-    if (x->map)
-        munmap(x->map, x->map_len);
-    free(x->copies);
+    huge_free(x->memory, x->memory_bytes);
     sweep_builder_free(x->built);
     *x = (struct sweep_index){0};
 }
@@ -74,10 +70,12 @@ static bool is_same_url(str a, str b)
 
 static bool is_same_key(enum sweep_kind kind, str given, str key)
 {
+    if (str_eq(given, key))
+        return true;
     if (kind == SWEEP_URL)
         return is_same_url(given, key);
     bool is_exact = kind == SWEEP_IPV6 || kind == SWEEP_NET || sweep_is_template(kind);
-    return is_exact ? str_eq(given, key) : str_eq_nocase(given, key);
+    return !is_exact && str_eq_nocase(given, key);
 }
 
 uint32_t sweep_index_find(const struct sweep_index *x, enum sweep_kind kind, str key)

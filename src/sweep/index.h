@@ -1,6 +1,6 @@
 /*
  * Indicators compiled to an index: what a sweep looks up, in one piece of memory that can be
- * written to a file and mapped again (compile.c).
+ * written to a file and read again (compile.c).
  *
  * An entry is one value of one indicator. Values stand in a hash table under their key
  * (sweep/value.h); before it, a filter of a few bits each, small enough for the cache, lets the
@@ -39,9 +39,9 @@ struct sweep_entry {
     uint16_t modified_ms;
     uint16_t value_len;
     uint16_t key_len; /* 0: the value is its own key */
-    uint16_t unused;
-    uint8_t kind;  /* enum sweep_kind */
-    uint8_t label; /* enum tlp */
+    uint16_t count;   /* while indicators are added: of entries of its version, from this one on */
+    uint8_t kind;     /* enum sweep_kind */
+    uint8_t label;    /* enum tlp */
     uint8_t confidence;
     uint8_t flags;
 };
@@ -80,9 +80,8 @@ struct sweep_index {
     struct sweep_templates *templates; /* NULL: there are none */
     struct alike_names *alike;         /* likewise */
     /* What it lies in; one of the two. */
-    void *map;
-    size_t map_len;
-    void *copies; /* of what of the map is read most at random */
+    void *memory; /* of huge_alloc */
+    size_t memory_bytes;
     struct sweep_builder *built;
 };
 

@@ -332,6 +332,24 @@ static void try_url(struct looking *l, size_t first, size_t end)
     try_text(l, SWEEP_URL, first, end);
 }
 
+/* What ends the sentence may end the URL, too: the longest that is known is met. */
+static void look_up_shortened(struct looking *l, size_t first, size_t end)
+{
+    while (!look_up(l, SWEEP_URL, first, end) && end > first && ends_sentence(l->text[end - 1]))
+        end--;
+}
+
+static void look_up_defanged(struct looking *l, size_t first, size_t end)
+{
+    for (;; end--) {
+        str rest = {l->text + first + 4, end - first - 4};
+        str key = arena_join(&l->scan->scratch, LIT("http"), rest, LIT(""));
+        look_up_key(l, SWEEP_URL, key, first, end);
+        if (!ends_sentence(l->text[end - 1]))
+            return;
+    }
+}
+
 static void look_up_url(struct looking *l, size_t start, size_t end)
 {
     size_t first;
@@ -343,19 +361,12 @@ static void look_up_url(struct looking *l, size_t start, size_t end)
     if (url.len > SWEEP_VALUE_BYTES_MAX)
         return;
     try_url(l, first, end);
-    bool is_defanged = str_eq_nocase(str_part(url, 0, 4), LIT("hxxp"));
-    for (;;) {
-        str key = {l->text + first, end - first};
-        if (is_defanged)
-            look_up_key(l, SWEEP_URL,
-                        arena_join(&l->scan->scratch, LIT("http"), str_skip(key, 4), LIT("")),
-                        first, end);
-        else if (look_up(l, SWEEP_URL, first, end))
-            return;
-        if (end == first || !ends_sentence(l->text[end - 1]))
-            return;
-        end--;
-    }
+    if (str_eq_nocase(str_part(url, 0, 4), LIT("hxxp")))
+        look_up_defanged(l, first, end);
+    else if (ends_sentence(l->text[end - 1]))
+        look_up_shortened(l, first, end);
+    else
+        want(l, SWEEP_URL, first, end, true);
 }
 
 static bool is_ascii(str s)
@@ -382,7 +393,7 @@ static void look_at_name(struct looking *l, size_t start, size_t end)
         look_up_unicode(l, start, end);
     try_text(l, SWEEP_DOMAIN, start, end);
     if (x->has_files) {
-        look_up(l, SWEEP_FILE, start, end);
+        want(l, SWEEP_FILE, start, end, true);
         try_text(l, SWEEP_FILE, start, end);
     }
     if (x->has_emails)
@@ -445,7 +456,7 @@ static void look_at_word(struct looking *l, size_t start, size_t end)
     try_text(l, SWEEP_ACCOUNT, start, end);
     if (memchr(l->text + start, '.', end - start))
         return; /* look_at_name has it */
-    look_up(l, SWEEP_FILE, start, end);
+    want(l, SWEEP_FILE, start, end, true);
     try_text(l, SWEEP_FILE, start, end);
 }
 

@@ -33,7 +33,7 @@ struct sweep_wanted {
     bool is_whole; /* the name itself, not one above it */
 };
 
-#define SWEEP_WANTED_MAX 64u
+#define SWEEP_WANTED_MAX 256u
 
 /* Templates (by their entries) that took too many steps on a value of the text. */
 struct sweep_given_up {

@@ -48,7 +48,7 @@ struct sweep_templates {
     struct sweep_template_list of[SWEEP_KIND_COUNT];
 };
 
-/* Of a finished or mapped index. `*out` is NULL where it has none. */
+/* Of an index that is finished or was read. `*out` is NULL where it has none. */
 err sweep_templates_open(struct arena *a, const struct sweep_index *x,
                          struct sweep_templates **out) MUST_USE;
 

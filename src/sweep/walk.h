@@ -77,6 +77,7 @@ static inline void sift(struct walk *w)
 static inline void note(struct walk *w, size_t start, size_t end, enum sweep_shape shape,
                         uint64_t hash)
 {
+    sweep_filter_fetch(&w->plan->filter, hash);
     w->found->items[w->found->count++] =
         (struct sweep_candidate){hash, (uint32_t)start, (uint32_t)(end - start), shape};
 }

@@ -138,20 +138,27 @@ static void each_of_many_sources_is_kept(void **state)
     sweep_index_close(&x);
 }
 
+/* Makes the file and writes an index of a.example to it. */
+static void write_one(struct arena *a, char *path)
+{
+    struct sweep_index x = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    close(mkstemp(path));
+    add(b, ID, 0, "a.example");
+    sweep_builder_finish(b, &x);
+    assert_null(sweep_index_write(a, &x, str_of(path)));
+    sweep_index_close(&x);
+}
+
 static void a_file_gives_what_was_written(void **state)
 {
     (void)state;
     OWNED(arena_done)
     struct arena a = {0};
     char path[] = "/tmp/tocsin-index-XXXXXX";
-    close(mkstemp(path));
-    struct sweep_index x = {0};
     struct sweep_index y = {0};
-    struct sweep_builder *b = sweep_builder_new();
-    add(b, ID, 0, "a.example");
-    sweep_builder_finish(b, &x);
-    assert_null(sweep_index_write(&a, &x, str_of(path)));
-    assert_null(sweep_index_map(&a, str_of(path), &y));
+    write_one(&a, path);
+    assert_null(sweep_index_read(&a, str_of(path), &y));
     uint32_t entry = find(&y, "a.example");
     assert_int_not_equal(entry, SWEEP_NONE);
     assert_true(str_eq(sweep_entry_value(&y, &y.entries[entry]), LIT("a.example")));
@@ -159,10 +166,48 @@ static void a_file_gives_what_was_written(void **state)
     sweep_index_close(&y);
     /* Cut anywhere, it is refused. */
     assert_int_equal(truncate(path, 100), 0);
-    assert_non_null(sweep_index_map(&a, str_of(path), &y));
+    assert_non_null(sweep_index_read(&a, str_of(path), &y));
     assert_int_equal(truncate(path, 0), 0);
-    assert_non_null(sweep_index_map(&a, str_of(path), &y));
+    assert_non_null(sweep_index_read(&a, str_of(path), &y));
     unlink(path);
+}
+
+static void a_file_that_is_cut_short_or_overwritten_later_changes_nothing(void **state)
+{
+    (void)state;
+    OWNED(arena_done)
+    struct arena a = {0};
+    char path[] = "/tmp/tocsin-index-XXXXXX";
+    struct sweep_index y = {0};
+    write_one(&a, path);
+    assert_null(sweep_index_read(&a, str_of(path), &y));
+    assert_int_equal(truncate(path, 0), 0);
+    assert_int_equal(truncate(path, 1 << 20), 0);
+    uint32_t entry = find(&y, "a.example");
+    assert_int_not_equal(entry, SWEEP_NONE);
+    assert_true(str_eq(sweep_entry_value(&y, &y.entries[entry]), LIT("a.example")));
+    sweep_index_close(&y);
+    unlink(path);
+}
+
+/* Enough for large pages, into which what was added moves when it is finished. */
+static void many_are_kept_whole(void **state)
+{
+    (void)state;
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct sweep_index x = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    uint32_t count = 70000;
+    for (uint32_t n = 0; n < count; n++)
+        add(b, ID, n, arena_print(&a, "a%u.a-name-of-some-length.example", n).at);
+    sweep_builder_finish(b, &x);
+    for (uint32_t n = 0; n < count; n++) {
+        str value = arena_print(&a, "a%u.a-name-of-some-length.example", n);
+        assert_true(str_eq(sweep_entry_value(&x, &x.entries[n]), value));
+        assert_int_equal(find(&x, value.at), n);
+        assert_int_equal(sweep_entry_is_live(&x.entries[n], INT32_MAX), n + 1 == count);
+    }
     sweep_index_close(&x);
 }
 
@@ -216,7 +261,7 @@ static bool load_and_scan(str path, struct sweep_scan *s, const struct sweep_all
     struct arena a = {0};
     static char text[SWEEP_SLACK + sizeof(LOG) + SWEEP_PADDING];
     struct sweep_index x = {0};
-    err failure = sweep_index_map(&a, path, &x);
+    err failure = sweep_index_read(&a, path, &x);
     if (failure) {
         assert_true(str_find(error_text(&a, failure), path) < error_text(&a, failure).len);
         return false;
@@ -286,8 +331,8 @@ static void entries_that_follow_each_other_in_a_circle_are_refused(void **state)
     OWNED(arena_done)
     struct arena a = {0};
     struct sweep_index x = {0};
-    assert_null(sweep_index_map(&a, m->path, &x));
-    size_t at = (size_t)((const char *)x.entries - (const char *)x.map);
+    assert_null(sweep_index_read(&a, m->path, &x));
+    size_t at = (size_t)((const char *)x.entries - (const char *)x.memory);
     uint32_t count = x.counts.entries;
     sweep_index_close(&x);
     for (uint32_t i = 0; i < count; i++) {
@@ -297,7 +342,7 @@ static void entries_that_follow_each_other_in_a_circle_are_refused(void **state)
         memcpy(&was, next, sizeof(was));
         memcpy(next, &i, sizeof(i));
         seal(m);
-        assert_non_null(sweep_index_map(&a, m->path, &x));
+        assert_non_null(sweep_index_read(&a, m->path, &x));
         memcpy(next, &was, sizeof(was));
     }
     seal(m);
@@ -339,6 +384,8 @@ int main(void)
         cmocka_unit_test(many_values_are_all_found_and_others_not),
         cmocka_unit_test(each_of_many_sources_is_kept),
         cmocka_unit_test(a_file_gives_what_was_written),
+        cmocka_unit_test(a_file_that_is_cut_short_or_overwritten_later_changes_nothing),
+        cmocka_unit_test(many_are_kept_whole),
         cmocka_unit_test(any_flipped_byte_is_refused),
         cmocka_unit_test(any_flipped_byte_under_a_right_sum_is_refused_or_stays_in_bounds),
         cmocka_unit_test(entries_that_follow_each_other_in_a_circle_are_refused),
