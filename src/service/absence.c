@@ -112,8 +112,12 @@ static err find_absence(struct arena *a, struct session *s, const struct reader 
 static err find_next(struct arena *a, struct session *s, const struct briefing *b,
                      struct briefing *out)
 {
+    struct about_objects any = {0};
+    uint32_t type;
     *out = (struct briefing){0};
-    for (size_t i = 0; i < b->hosts.count && out->id.len == 0; i++) {
+    TRY(log_type_number(a, s, LIT("briefing"), &type));
+    TRY(about_objects_get(a, s, log_id_hash(s, b->id), type, &any));
+    for (size_t i = 0; any.count && i < b->hosts.count && out->id.len == 0; i++) {
         const struct policy_org *org = policy_org_by_id(s->policy, b->hosts.items[i]);
         struct about_rows rows = {0};
         struct reader host;

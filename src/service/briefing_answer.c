@@ -71,21 +71,25 @@ static err add_reply(struct arena *a, struct session *s, const struct reader *r,
     return rows.count ? read_reply(a, s, &rows.items[rows.count - 1].entry, invitation) : NULL;
 }
 
+/* Of a person or an organization those to one briefing, whatever else they were invited to. */
+static err list_invitations(struct arena *a, struct session *s, const struct reader *r,
+                            str briefing, str who, struct about_rows *out)
+{
+    struct log_keys keys = {0};
+    struct about_pair pair = {.target = who, .other = briefing, .type = LIT("briefing-invitation")};
+    TRY(log_keys_of(a, s, briefing, s->policy->briefings, &keys));
+    if (keys.count) /* whoever is invited is so after it was made */
+        pair.after = keys.items[0].number;
+    return about_list_pair(a, s, r, &pair, out);
+}
+
 err briefing_find_invitation(struct arena *a, struct session *s, const struct reader *r,
                              str briefing, str person, struct briefing_invitation *out)
 {
     struct about_rows rows = {0};
     *out = (struct briefing_invitation){0};
-    TRY(about_list(a, s, r, person, LIT("briefing-invitation"), &rows));
-    for (size_t i = rows.count; i > 0; i--) {
-        struct briefing_invitation one;
-        TRY(read_invitation(a, s, &rows.items[i - 1].entry, &one));
-        if (str_eq(one.briefing, briefing)) {
-            *out = one;
-            return NULL;
-        }
-    }
-    return NULL;
+    TRY(list_invitations(a, s, r, briefing, person, &rows));
+    return rows.count ? read_invitation(a, s, &rows.items[rows.count - 1].entry, out) : NULL;
 }
 
 err briefing_my_invitation(struct arena *a, struct session *s, const struct reader *r, str briefing,
@@ -279,12 +283,10 @@ err briefing_answers_of(struct arena *a, struct session *s, const struct briefin
     struct about_rows rows = {0};
     struct reader hosts;
     TRY(group_reader(a, s, b->group, &hosts));
-    TRY(about_list(a, s, &hosts, organization, LIT("briefing-invitation"), &rows));
+    TRY(list_invitations(a, s, &hosts, b->id, organization, &rows));
     for (size_t i = 0; i < rows.count; i++) {
         struct briefing_invitation one;
         TRY(read_invitation(a, s, &rows.items[i].entry, &one));
-        if (!str_eq(one.briefing, b->id))
-            continue;
         TRY(add_reply(a, s, &hosts, &one));
         *LIST_ADD(a, out) = one;
     }

@@ -119,6 +119,9 @@ void parsed_texts(struct arena *a, json value, const char *key, struct stix_strs
 /* The strictest label among its markings. */
 enum tlp parsed_label(json value);
 
+/* When the object of a briefing says that it is. */
+void briefing_when_read(struct arena *a, struct session *s, json v, struct briefing_when *out);
+
 /* ---- hosts */
 
 /* The reader that a group is by itself: for what the exchange does in its name. */

@@ -46,7 +46,7 @@ err briefing_when_settle(struct arena *a, struct session *s, struct briefing_whe
     return NULL;
 }
 
-static void read_when(struct arena *a, struct session *s, json v, struct briefing_when *out)
+void briefing_when_read(struct arena *a, struct session *s, json v, struct briefing_when *out)
 {
     *out = (struct briefing_when){.local = parsed_text(a, v, "local_start"),
                                   .timezone = parsed_text(a, v, "timezone"),
@@ -79,7 +79,7 @@ static err read_briefing(struct arena *a, struct session *s, const struct reader
     b.urgent_because = parsed_text(a, v, "urgent_because");
     b.group = e->contributor;
     b.is_host = group_is_owned_by(r, e->contributor);
-    read_when(a, s, v, &b.when);
+    briefing_when_read(a, s, v, &b.when);
     parsed_texts(a, v, "host_refs", &b.hosts);
     b.is_over = b.status == BRIEFING_SENT && briefing_end_us(&b.when) <= s->now_us;
     *out = b;

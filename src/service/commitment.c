@@ -8,6 +8,7 @@
 #include "service/briefing_after.h"
 #include "service/briefing_parts.h"
 #include "stix/marking.h"
+#include "store/ends.h"
 
 #define EDITIONS_BACK_MAX 100
 /* A day is over everywhere twelve hours after its end in UTC. */
@@ -97,10 +98,17 @@ err commitments_awaited(struct arena *a, struct session *s, const struct reader 
                         struct commitments *out)
 {
     struct about_rows rows = {0};
+    ASSERT(!s->is_write); /* see store/ends.h */
     TRY(about_list(a, s, r, r->org->id, LIT("commitment"), &rows));
     for (size_t i = 0; i < rows.count; i++) {
+        const struct log_entry *e = &rows.items[i].entry;
+        struct entry_end end;
         struct commitment one;
-        TRY(read_commitment(a, s, r, &rows.items[i].entry, &one));
+        if (ends_get(s->store->ends, e->number, &end) && end.end_us < s->now_us)
+            continue;
+        TRY(read_commitment(a, s, r, e, &one));
+        end = (struct entry_end){one.word == COMMITMENT_OPEN ? INT64_MAX : 0, rows.items[i].object};
+        ends_put(s->store->ends, e->number, &end);
         if (one.word == COMMITMENT_OPEN && is_promiser(r, &one))
             *LIST_ADD(a, out) = one;
     }

@@ -4,6 +4,7 @@
 #include "service/home.h"
 
 #include "base/num.h"
+#include "service/briefing_current.h"
 #include "service/briefing_hosts.h"
 #include "service/briefing_parts.h"
 #include "service/commitment.h"
@@ -266,13 +267,15 @@ static err find_new(struct arena *a, struct session *s, const struct reader *r, 
 
 err home_read(struct arena *a, struct session *s, const struct reader *r, struct home *out)
 {
-    struct briefings all = {0};
+    struct briefings_current now = {0};
     ASSERT(r->org && r->person);
     *out = (struct home){0};
     TRY(find_new(a, s, r, out));
-    TRY(briefing_list(a, s, r, &all));
-    for (size_t i = 0; i < all.count; i++)
-        TRY(ask_about(a, s, r, &all.items[i], out));
+    TRY(briefing_list_current(a, s, r, s->now_us - ASKED_AFTER_US, &now));
+    for (size_t i = 0; i < now.open.count; i++)
+        TRY(ask_about(a, s, r, &now.open.items[i], out));
+    for (size_t i = 0; i < now.continued.count; i++)
+        TRY(tell_absence(a, s, r, &now.continued.items[i], out));
     TRY(tell_corrections(a, s, r, out));
     TRY(ask_for_promises(a, s, r, out));
     if (out->questions.count)

@@ -11,6 +11,13 @@ static const char SQL_PUT[] =
 static const char SQL_LIST[] = "SELECT " LOG_ROW_COLUMNS ", a.object, a.word FROM about a "
                                "JOIN entry e ON e.n = a.n "
                                "WHERE a.target = ?1 AND a.type = ?2 ORDER BY a.n";
+static const char SQL_PAIR[] = "SELECT " LOG_ROW_COLUMNS ", a.object, a.word FROM about a "
+                               "JOIN entry e ON e.n = a.n "
+                               "WHERE a.target = ?1 AND a.type = ?2 AND a.n > ?3 "
+                               "AND EXISTS (SELECT 1 FROM about b WHERE b.target = ?4 "
+                               "AND b.type = ?2 AND b.n = a.n) ORDER BY a.n";
+static const char SQL_OBJECTS[] = "SELECT DISTINCT object FROM about "
+                                  "WHERE target = ?1 AND type = ?2";
 static const char SQL_ROWS[] = "SELECT target, type, object, word FROM about WHERE n = ?1 "
                                "ORDER BY target";
 static const char SQL_NUMBERS[] = "SELECT n FROM entry WHERE collection = ?1 AND audience <> 0 "
@@ -123,25 +130,55 @@ static void keep_newest(struct arena *a, struct map *places, const struct about_
     *LIST_ADD(a, out) = *row;
 }
 
-err about_list(struct arena *a, struct session *s, const struct reader *r, str target, str type,
-               struct about_rows *out)
+/* Of the rows of a query those that the reader may read. */
+static err take_rows(struct arena *a, struct session *s, const struct reader *r, struct db_query *q,
+                     struct about_rows *out)
 {
-    uint32_t type_number;
     struct map places;
     struct permit permit = {.s = s, .r = r};
     map_init(&places, a);
-    TRY(log_type_number(a, s, type, &type_number));
-    OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db, SQL_LIST, DB_ARGS(db_int(log_id_hash(s, target)), db_int(type_number)),
-                 &q));
-    DB_ROWS(a, &q) {
-        struct about_row row = {.object = db_get_int(&q, LOG_ROW_COLUMN_COUNT)};
-        int64_t word = db_get_int(&q, LOG_ROW_COLUMN_COUNT + 1);
-        log_row_read(&q, &row.entry);
+    DB_ROWS(a, q) {
+        struct about_row row = {.object = db_get_int(q, LOG_ROW_COLUMN_COUNT)};
+        int64_t word = db_get_int(q, LOG_ROW_COLUMN_COUNT + 1);
+        log_row_read(q, &row.entry);
         row.word = word > 0 && word < ABOUT_WORD_COUNT ? (enum about_word)word : ABOUT_NOTHING;
         if (permits(&permit, &row.entry))
             keep_newest(a, &places, &row, out);
     }
+    return NULL;
+}
+
+err about_list(struct arena *a, struct session *s, const struct reader *r, str target, str type,
+               struct about_rows *out)
+{
+    uint32_t type_number;
+    TRY(log_type_number(a, s, type, &type_number));
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db, SQL_LIST, DB_ARGS(db_int(log_id_hash(s, target)), db_int(type_number)),
+                 &q));
+    return take_rows(a, s, r, &q, out);
+}
+
+err about_list_pair(struct arena *a, struct session *s, const struct reader *r,
+                    const struct about_pair *pair, struct about_rows *out)
+{
+    uint32_t type_number;
+    TRY(log_type_number(a, s, pair->type, &type_number));
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db, SQL_PAIR,
+                 DB_ARGS(db_int(log_id_hash(s, pair->target)), db_int(type_number),
+                         db_int(pair->after), db_int(log_id_hash(s, pair->other))),
+                 &q));
+    return take_rows(a, s, r, &q, out);
+}
+
+err about_objects_get(struct arena *a, struct session *s, int64_t target, uint32_t type,
+                      struct about_objects *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db, SQL_OBJECTS, DB_ARGS(db_int(target), db_int(type)), &q));
+    DB_ROWS(a, &q)
+        *LIST_ADD(a, out) = db_get_int(&q, 0);
     return NULL;
 }
 

@@ -39,6 +39,28 @@ struct about_rows {
 err about_list(struct arena *a, struct session *s, const struct reader *r, str target, str type,
                struct about_rows *out) MUST_USE;
 
+/* The same of objects that name `other` too, by entries past number `after`. */
+struct about_pair {
+    str target;
+    str other;
+    str type;
+    uint32_t after;
+};
+err about_list_pair(struct arena *a, struct session *s, const struct reader *r,
+                    const struct about_pair *q, struct about_rows *out) MUST_USE;
+
+/*
+ * The objects of a type that name a target, by the keyed hashes of their ids. Not filtered: the
+ * caller tells nobody.
+ */
+struct about_objects {
+    int64_t *items;
+    size_t count;
+    size_t capacity;
+};
+err about_objects_get(struct arena *a, struct session *s, int64_t target, uint32_t type,
+                      struct about_objects *out) MUST_USE;
+
 /*
  * The newest version of an object in the collection Briefings that the reader may read.
  * ERR_NOT_FOUND, in the same words for what is hidden and what is not there.

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/uuid.h"
 #include "store/audit.h"
+#include "store/ends.h"
 #include "store/members.h"
 #include "store/migrations.h"
 #include "store/picture.h"
@@ -209,6 +210,7 @@ static err open_parts(struct arena *a, struct store *s, str database)
     TRY(failure);
     s->views = views_open(store_config(s)->view_cache_bytes_max);
     s->receipts = receipts_open();
+    s->ends = ends_open();
     s->audiences = audience_table_open();
     s->policy = policy_slot_open();
     s->zones = zone_book_open(ZONE_FOLDER);
@@ -253,6 +255,7 @@ void store_close(struct store *s)
         return;
     picture_close(s->picture);
     receipts_close(s->receipts);
+    ends_close(s->ends);
     views_close(s->views);
     zone_book_close(s->zones);
     policy_slot_close(s->policy);

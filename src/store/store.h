@@ -31,6 +31,7 @@ struct store_keys {
 };
 
 struct connection;
+struct ends;
 struct connection_pool;
 struct picture;
 struct policy_slot;
@@ -45,6 +46,7 @@ struct store {
     bool is_demo;
     struct views *views;
     struct receipts *receipts;
+    struct ends *ends;
     struct audience_table *audiences;
     struct policy_slot *policy; /* the policy in force, shared */
     struct zone_book *zones;

@@ -59,12 +59,12 @@ static str hold_first(struct briefing_world *w)
 }
 
 /* Only Ohio is invited; then the hosts mean territories and research as well, and ask nobody. */
-static str hold_second(struct briefing_world *w, str first)
+static str hold_next(struct briefing_world *w, str first, str local)
 {
     struct briefing_input input = briefing_world_input(w);
     struct briefing b;
     input.follows = first;
-    input.when.local = LIT("2026-09-02T14:30");
+    input.when.local = local;
     input.plan.sectors = 1u << SECTOR_STATE;
     must(w->admin, make(w, input));
     must(w->admin, send(w, 1));
@@ -79,6 +79,11 @@ static str hold_second(struct briefing_world *w, str first)
     }
     must(w->admin, hold(w, &w->oda, 1));
     return w->id;
+}
+
+static str hold_second(struct briefing_world *w, str first)
+{
+    return hold_next(w, first, LIT("2026-09-02T14:30"));
 }
 
 static struct absence_notes notes(struct briefing_world *w, const char *person, str briefing)
@@ -147,6 +152,23 @@ static void whoever_was_left_out_of_a_later_edition_learns_that_it_was(void **st
     assert_int_equal(notes(w, "oda", first).count, 0); /* who was asked */
     assert_int_equal(notes(w, "oda", second).count, 0);
     assert_int_equal(told_at_home(w, "ray"), 1);
+}
+
+/* B20: home tells of it however long ago the edition before was, up to a year. */
+static void home_tells_of_a_later_edition_within_a_year(void **state)
+{
+    struct briefing_world *w = *state;
+    str first = hold_first(w);
+    w->now_us += 70 * US_PER_DAY;
+    str second = hold_next(w, first, LIT("2026-11-12T14:30"));
+    assert_int_equal(told_at_home(w, "ray"), 1);
+    assert_int_equal(told_at_home(w, "cal"), 0);
+    assert_int_equal(told_at_home(w, "oda"), 0);
+    w->now_us += 400 * US_PER_DAY;
+    assert_int_equal(told_at_home(w, "ray"), 0);
+    (void)hold_next(w, second, LIT("2027-12-20T14:30"));
+    assert_int_equal(told_at_home(w, "ray"), 0);
+    assert_int_equal(notes(w, "ray", first).count, 1);
 }
 
 /* B9: read by the hosts and that organization. */
@@ -234,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(an_organization_learns_what_is_noted_about_it),
         TEST(whoever_was_left_out_of_a_later_edition_learns_that_it_was),
+        TEST(home_tells_of_a_later_edition_within_a_year),
         TEST(an_answer_is_for_the_hosts_and_the_organization),
         TEST(hosts_see_who_was_missing_over_the_series),
         TEST(every_verb_is_whole_or_nothing),
