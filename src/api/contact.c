@@ -1,6 +1,6 @@
 /*
- * How one is called and reached: a change waits a day, and whoever reads the old address may stop
- * it (B5).
+ * How one is called and reached: a change waits a day, whoever reads the new address confirms it,
+ * and whoever reads the old one may stop it (B5).
  */
 #include "service/contact.h"
 
@@ -23,7 +23,9 @@ err part_contact_change(struct json_writer *w, struct api_call *c)
     json_member(w, "email", change.email);
     json_member_if(w, "phone", change.phone);
     part_time(w, "made", change.created_us);
-    part_time(w, "due", change.due_us);
+    part_time(w, "due", change.created_us + CONTACT_DELAY_US);
+    if (contact_is_unconfirmed(&c->session, &change))
+        json_member_bool(w, "is_unconfirmed", true);
     json_close_object(w);
     return NULL;
 }
@@ -63,6 +65,18 @@ err api_withdraw_contact(struct api_call *c)
     return api_change(c, &(struct api_change){.run = run_withdraw});
 }
 
+/* What the secret of a mailed link does. */
+static err change_by_link(struct api_call *c, err (*run)(struct arena *a, struct session *s,
+                                                         struct api_call *c, void *context))
+{
+    struct api_fields f = api_fields(c);
+    str *secret = NEW(c->rq->arena, str);
+    *secret = field_text(&f, "secret",
+                         (struct field_text){.is_required = true, .bytes_max = SECRET_BYTES_MAX});
+    TRY(api_fields_check(&f));
+    return api_change(c, &(struct api_change){.run = run, .context = secret});
+}
+
 static err run_refuse(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     (void)c;
@@ -71,10 +85,16 @@ static err run_refuse(struct arena *a, struct session *s, struct api_call *c, vo
 
 err api_refuse_contact(struct api_call *c)
 {
-    struct api_fields f = api_fields(c);
-    str *secret = NEW(c->rq->arena, str);
-    *secret = field_text(&f, "secret",
-                         (struct field_text){.is_required = true, .bytes_max = SECRET_BYTES_MAX});
-    TRY(api_fields_check(&f));
-    return api_change(c, &(struct api_change){.run = run_refuse, .context = secret});
+    return change_by_link(c, run_refuse);
+}
+
+static err run_confirm(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    (void)c;
+    return contact_confirm(a, s, *(const str *)context);
+}
+
+err api_confirm_contact(struct api_call *c)
+{
+    return change_by_link(c, run_confirm);
 }

@@ -31,6 +31,7 @@ err api_refuse_links(struct api_call *c) MUST_USE;
 err api_change_contact(struct api_call *c) MUST_USE;
 err api_withdraw_contact(struct api_call *c) MUST_USE;
 err api_refuse_contact(struct api_call *c) MUST_USE;
+err api_confirm_contact(struct api_call *c) MUST_USE;
 
 /* invitation.c */
 err api_look_at_link(struct api_call *c) MUST_USE;

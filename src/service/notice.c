@@ -29,6 +29,33 @@ static const struct notice CONTACT = {
       "Después inicie sesión, cierre las sesiones que no conozca y cambie la contraseña."}},
 };
 
+static const struct notice ADDRESS = {
+    "Confirm this address",
+    {{"Somebody who is signed in to an account of this exchange gave this address as theirs. It "
+      "counts in 24 hours if it is confirmed by then.",
+      "Alguien que inició sesión en una cuenta de este sistema dio esta dirección como suya. Vale "
+      "en 24 horas si se confirma antes."}},
+    {{"If that was you, confirm it here, without signing in:",
+      "Si fue usted, confírmela aquí, sin iniciar sesión:"}},
+    "/app/contact/confirm#" OUTBOX_SECRET,
+    {{"If it was not you, there is nothing to do: nothing changes.",
+      "Si no fue usted, no tiene que hacer nada: nada cambia."}},
+};
+
+static const struct notice TAKEN = {
+    "This address has an account already",
+    {{"Somebody who is signed in to another account of this exchange gave this address as theirs. "
+      "It has an account already, so nothing changes, and nobody else is told. There is nothing "
+      "to do.",
+      "Alguien que inició sesión en otra cuenta de este sistema dio esta dirección como suya. Ya "
+      "tiene una cuenta: nada cambia y no se dice a nadie más. No tiene que hacer nada."}},
+    {{"If it was you, sign in to the account of this address here:",
+      "Si fue usted, inicie sesión en la cuenta de esta dirección aquí:"}},
+    "/app/account",
+    {{"If you cannot sign in, call whoever runs the exchange.",
+      "Si no puede iniciar sesión, llame a quien administra este sistema."}},
+};
+
 static const struct notice LINK = {
     "Somebody wants to set a new sign-in for your account",
     {{"A link was made by which a new password or passkey can be set for your account. It opens "
@@ -78,6 +105,11 @@ static err queue(struct arena *a, struct session *s, const struct notice *n,
 err notice_contact(struct arena *a, struct session *s, const struct notice_contact *n)
 {
     return queue(a, s, &CONTACT, n);
+}
+
+err notice_address(struct arena *a, struct session *s, const struct notice_contact *n)
+{
+    return queue(a, s, n->secret.len ? &ADDRESS : &TAKEN, n);
 }
 
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url)

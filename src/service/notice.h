@@ -7,13 +7,19 @@
 
 #include "store/store.h"
 
-/* To the old address: name, address or number are to change; `secret` stops it. */
 struct notice_contact {
     str recipient;
     str public_url;
     str secret;
 };
+/* To the old address: name, address or number are to change; `secret` stops it. */
 err notice_contact(struct arena *a, struct session *s, const struct notice_contact *n) MUST_USE;
+
+/*
+ * To the new address: it confirms the change by `secret`; an empty one: another account has the
+ * address, which is told to nobody else.
+ */
+err notice_address(struct arena *a, struct session *s, const struct notice_contact *n) MUST_USE;
 
 /* Another's link to set a new password or passkey waits. */
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;

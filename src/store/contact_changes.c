@@ -6,10 +6,19 @@
 #include "store/digest.h"
 
 #define COLUMNS "SELECT person, made_by, name, email, phone, created, due FROM contact_change "
+/* With the time as ?2. */
+#define WAITS "due > ?2 AND created > ?2 - ?3"
 
 static struct db_value secret_digest_of(struct arena *a, const struct session *s, str secret)
 {
     return db_blob(digest_of(a, &s->store->keys, LIT("contact change"), secret));
+}
+
+str contact_changes_stop(struct arena *a, const struct session *s, str confirms)
+{
+    return secret_hex(
+        a, (const unsigned char *)digest_of(a, &s->store->keys, LIT("contact stop"), confirms).at,
+        SECRET_DIGEST_BYTES);
 }
 
 static err read_row(struct arena *a, struct db_query *q, struct contact_change *out)
@@ -51,32 +60,35 @@ err contact_changes_get(struct arena *a, struct session *s, int64_t person,
                         struct contact_change *out)
 {
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db, COLUMNS "WHERE person = ?1 AND due > ?2",
-                 DB_ARGS(db_int(person), db_int(s->now_us)), &q));
+    TRY(db_query(a, s->db, COLUMNS "WHERE person = ?1 AND " WAITS,
+                 DB_ARGS(db_int(person), db_int(s->now_us), db_int(CONTACT_DELAY_US)), &q));
     return read_row(a, &q, out);
 }
 
 err contact_changes_find(struct arena *a, struct session *s, str secret, struct contact_change *out)
 {
     OWNED(db_query_done) struct db_query q = {0};
-    struct contact_change found;
-    TRY(db_query(a, s->db, COLUMNS "WHERE digest = ?1 AND due > ?2",
-                 DB_ARGS(secret_digest_of(a, s, secret), db_int(s->now_us)), &q));
-    TRY(read_row(a, &q, &found));
-    if (found.person == 0)
-        return FAIL(a, ERR_NOT_FOUND,
-                    "This link stops nothing, or not any more: the change was stopped already, "
-                    "another took its place, or its 24 hours are over");
-    *out = found;
-    return NULL;
+    TRY(db_query(
+        a, s->db, COLUMNS "WHERE digest = ?1 AND " WAITS,
+        DB_ARGS(secret_digest_of(a, s, secret), db_int(s->now_us), db_int(CONTACT_DELAY_US)), &q));
+    return read_row(a, &q, out);
+}
+
+err contact_changes_confirm(struct arena *a, struct session *s, int64_t person)
+{
+    ASSERT(s->is_write);
+    TRY(db_run(a, s->db, "UPDATE contact_change SET due = created + ?2 WHERE person = ?1",
+               DB_ARGS(db_int(person), db_int(CONTACT_DELAY_US))));
+    return session_policy_changed(a, s);
 }
 
 err contact_changes_claim(struct arena *a, struct session *s, str email, int64_t person, bool *out)
 {
     int64_t count;
     TRY(db_query_int(a, s->db,
-                     "SELECT count(*) FROM contact_change WHERE email = ?1 AND person <> ?2",
-                     DB_ARGS(db_text(email), db_int(person)), 0, &count));
+                     "SELECT count(*) FROM contact_change WHERE email = ?1 AND person <> ?2 "
+                     "AND due <> ?3",
+                     DB_ARGS(db_text(email), db_int(person), db_int(CONTACT_NEVER)), 0, &count));
     *out = count > 0;
     return NULL;
 }
@@ -97,8 +109,9 @@ err contact_changes_settle(struct arena *a, struct session *s, str email)
                "contact_change WHERE person = person.n) "
                "WHERE n IN (SELECT person FROM contact_change WHERE due <= ?1)",
                DB_ARGS(db_int(s->now_us))));
-    return db_run(a, s->db, "DELETE FROM contact_change WHERE due <= ?1 OR email = ?2",
-                  DB_ARGS(db_int(s->now_us), db_text(email)));
+    return db_run(a, s->db,
+                  "DELETE FROM contact_change WHERE due <= ?1 OR created <= ?1 - ?3 OR email = ?2",
+                  DB_ARGS(db_int(s->now_us), db_text(email), db_int(CONTACT_DELAY_US)));
 }
 
 err contact_changes_next(struct arena *a, struct db *db, int64_t now_us, int64_t *due_us)

@@ -7,6 +7,7 @@
 #ifndef TOCSIN_STORE_CONTACT_CHANGES_H
 #define TOCSIN_STORE_CONTACT_CHANGES_H
 
+#include "base/clock.h"
 #include "store/store.h"
 
 /*
@@ -15,6 +16,11 @@
  */
 #define CONTACT_CHANGES_JOIN "LEFT JOIN contact_change c ON c.person = p.n AND c.due <= ?1 "
 
+/* How long a change waits. */
+#define CONTACT_DELAY_US US_PER_DAY
+/* Due of one that will not count as it stands: it is gone once it has waited. */
+#define CONTACT_NEVER INT64_MAX
+
 struct contact_change {
     int64_t person; /* 0: none waits */
     int64_t made_by;
@@ -22,10 +28,10 @@ struct contact_change {
     str email;
     str phone;
     int64_t created_us;
-    int64_t due_us;
+    int64_t due_us; /* or CONTACT_NEVER */
 };
 
-/* In place of one that waits; sets `created_us`. The policy changes. */
+/* In place of one that waits; sets `created_us`. The policy changes. `secret` stops it. */
 err contact_changes_put(struct arena *a, struct session *s, struct contact_change *change,
                         str secret) MUST_USE;
 
@@ -33,11 +39,18 @@ err contact_changes_put(struct arena *a, struct session *s, struct contact_chang
 err contact_changes_get(struct arena *a, struct session *s, int64_t person,
                         struct contact_change *out) MUST_USE;
 
-/* What waits and may be stopped by this secret; ERR_NOT_FOUND. */
+/* The secret that stops a change, as it follows from the one that confirms it; never back. */
+str contact_changes_stop(struct arena *a, const struct session *s, str confirms);
+
+/* What waits and may be stopped by this secret; `person` is 0 where there is nothing. */
 err contact_changes_find(struct arena *a, struct session *s, str secret,
                          struct contact_change *out) MUST_USE;
 
-/* Whether an address is to be that of somebody else than `person`. */
+/* It counts once it has waited. The policy changes. */
+err contact_changes_confirm(struct arena *a, struct session *s, int64_t person) MUST_USE;
+
+/* Whether an address is to be that of somebody else than `person`: what will not count claims none.
+ */
 err contact_changes_claim(struct arena *a, struct session *s, str email, int64_t person,
                           bool *out) MUST_USE;
 

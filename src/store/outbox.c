@@ -128,6 +128,15 @@ err outbox_count_invited(struct arena *a, struct session *s, str briefing, int64
         DB_ARGS(db_text(briefing)), 0, out);
 }
 
+err outbox_count_notices(struct arena *a, struct session *s, str recipient, int64_t since_us,
+                         int64_t *out)
+{
+    return db_query_int(a, s->db,
+                        "SELECT count(*) FROM outbox WHERE briefing = '' AND kind = 'notice' AND "
+                        "recipient = ?1 AND created > ?2",
+                        DB_ARGS(db_text(recipient), db_int(since_us)), 0, out);
+}
+
 err outbox_old_briefings(struct arena *a, struct session *s, int64_t before_us,
                          struct stix_strs *out)
 {

@@ -63,6 +63,10 @@ err outbox_note(struct arena *a, struct session *s, const struct outbox_message 
 /* How many invitations to a briefing went out or are kept. */
 err outbox_count_invited(struct arena *a, struct session *s, str briefing, int64_t *out) MUST_USE;
 
+/* How many messages about their account somebody was sent since. */
+err outbox_count_notices(struct arena *a, struct session *s, str recipient, int64_t since_us,
+                         int64_t *out) MUST_USE;
+
 /* What messages are about that do not wait, made before a time; empty: about no briefing. */
 err outbox_old_briefings(struct arena *a, struct session *s, int64_t before_us,
                          struct stix_strs *out) MUST_USE;

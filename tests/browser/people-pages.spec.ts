@@ -206,6 +206,12 @@ const PAGES: PageCase[] = [
     told: (exchange) => exchange.on("GET /session", OUTSIDE),
   },
   {
+    name: "contact-confirm",
+    path: "/contact/confirm#a-secret",
+    heading: /Is this your address/,
+    told: (exchange) => exchange.on("GET /session", OUTSIDE),
+  },
+  {
     name: "office",
     path: "/office",
     heading: /Four people in your care/,

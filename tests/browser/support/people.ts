@@ -142,6 +142,7 @@ export const WAITING_ACCOUNT: Account = {
     phone: "402-555-0199",
     made: inHours(-1),
     due: inHours(23),
+    is_unconfirmed: true,
   },
 };
 

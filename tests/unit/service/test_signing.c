@@ -302,6 +302,17 @@ static err do_withdraw(struct deeds *d, struct session *s)
     return contact_withdraw(&d->w->arena, s, &d->web);
 }
 
+/* As if it had gone to the new address: there is no relay here, so that it counts already. */
+static err do_confirm_contact(struct deeds *d, struct session *s)
+{
+    struct arena *a = &d->w->arena;
+    struct contact_change waits;
+    TRY(contact_changes_get(a, s, d->web.person, &waits));
+    waits.due_us = CONTACT_NEVER;
+    TRY(contact_changes_put(a, s, &waits, contact_changes_stop(a, s, LIT("mailed"))));
+    return contact_confirm(a, s, LIT("mailed"));
+}
+
 /* By the secret that went out last. */
 static err do_stop(struct deeds *d, struct session *s)
 {
@@ -430,6 +441,7 @@ static const struct {
     {"change the contact", do_contact},
     {"stop the change", do_stop},
     {"change the contact again", do_contact},
+    {"confirm the change", do_confirm_contact},
     {"withdraw the change", do_withdraw},
     {"try a second step", do_second},
     {"act for an organization", do_move},

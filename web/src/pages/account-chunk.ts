@@ -5,7 +5,7 @@
 import "../shell/app"; // as in later.ts
 
 export { AccountPage } from "./account/account";
-export { ContactPage } from "./contact/contact";
+export { ContactConfirmPage, ContactPage } from "./contact/contact";
 export { LinkPage } from "./link/link";
 export { OfficePage } from "./office/office";
 export { SignIn } from "./sign-in/sign-in";

@@ -57,6 +57,7 @@ const PAGES: readonly PageRow[] = [
   { path: "/office", nav: "office", page: people("OfficePage") },
   { path: "/link", page: people("LinkPage"), isPublic: true },
   { path: "/contact", page: people("ContactPage"), isPublic: true },
+  { path: "/contact/confirm", page: people("ContactConfirmPage"), isPublic: true },
   { path: "/briefings", nav: "briefings", page: later("BriefingList") },
   { path: "/briefings/new", nav: "briefings", page: later("Make") },
   { path: "/briefings/:briefing", nav: "briefings", page: later("BriefingPage") },

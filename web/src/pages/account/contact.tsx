@@ -85,6 +85,7 @@ function Waiting({ of: { waiting, email }, onWithdrawn }: WaitingProps) {
         <b>{text.waits(dayAndTime(new Date(waiting.due), zone))}</b>
       </p>
       <Details of={waiting} />
+      {waiting.is_unconfirmed && <p>{text.unconfirmed(waiting.email)}</p>}
       <p className="second">{text.told(email)}</p>
       <Act unstyled isBusy={withdraw.isBusy} onAct={withdraw.run}>
         {text.withdraw}

@@ -1,6 +1,6 @@
 /*
- * Behind the link that the old address was mailed: stopping a change of somebody's contact (B5).
- * Opening it changes nothing.
+ * Behind the links that a change of somebody's contact mails (B5): the old address stops it, the new
+ * one confirms it. Opening one changes nothing.
  */
 import { useState } from "react";
 import { request } from "../../api/client";
@@ -9,18 +9,34 @@ import { Act } from "../../parts/act";
 import { PageHead } from "../../parts/page-head";
 import { Failed } from "../../parts/states";
 import { Link, useRouter } from "../../shell/router";
-import { contactStop as text } from "../../words/account";
+import { contactConfirm, contactStop } from "../../words/account";
 
 export function ContactPage() {
+  return <MailedLink text={contactStop} path="/contact" does="/account/contact/refuse" />;
+}
+
+export function ContactConfirmPage() {
+  return (
+    <MailedLink text={contactConfirm} path="/contact/confirm" does="/account/contact/confirm" />
+  );
+}
+
+interface MailedLinkProps {
+  text: typeof contactStop;
+  path: string;
+  does: "/account/contact/refuse" | "/account/contact/confirm";
+}
+
+function MailedLink({ text, path, does }: MailedLinkProps) {
   const { go } = useRouter();
   const [secret] = useState(() => window.location.hash.slice(1));
-  const [isStopped, setStopped] = useState(false);
-  const stop = useAct(async () => {
-    await request("post", "/account/contact/refuse", { body: { secret } });
-    setStopped(true);
-    go("/contact", { replace: true }); // the heading has changed, and takes the focus
+  const [isDone, setDone] = useState(false);
+  const act = useAct(async () => {
+    await request("post", does, { body: { secret } });
+    setDone(true);
+    go(path, { replace: true }); // the heading has changed, and takes the focus
   });
-  if (isStopped) {
+  if (isDone) {
     return (
       <div className="wrap">
         <PageHead title={text.done} />
@@ -33,11 +49,11 @@ export function ContactPage() {
   }
   return (
     <div className="wrap">
-      {stop.problem && <Failed problem={stop.problem} what={text.notStopped} />}
+      {act.problem && <Failed problem={act.problem} what={text.failed} />}
       <PageHead title={text.title} />
       <p className="link-about">{text.about}</p>
-      <p className="link-about">{text.yes}</p>
-      <Act isBusy={stop.isBusy} onAct={stop.run}>
+      <p className="link-about">{text.else}</p>
+      <Act isBusy={act.isBusy} onAct={act.run}>
         {text.act}
       </Act>
     </div>

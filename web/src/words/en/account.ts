@@ -49,12 +49,15 @@ export const account = {
     change: "Change name, address or phone",
     about:
       "A change counts after 24 hours. We tell your address of now, which can stop " +
-      "it: so nobody takes your account over unseen.",
+      "it: so nobody takes your account over unseen. A new address is mailed a link " +
+      "by which you confirm that it is yours.",
     phoneHint: "The number you are called on to be sure that it is you.",
     act: "Ask for the change",
     notChanged: "Nothing was changed.",
     waits: (when: string) => `From ${when} on:`,
     told: (email: string) => `${email} was told and can stop it.`,
+    unconfirmed: (email: string) =>
+      `Open the link that we mailed to ${email} before then. Without it nothing changes.`,
     withdraw: "Withdraw the change",
     keep: "Leave it as it is",
   },
@@ -140,15 +143,31 @@ export const account = {
   },
 };
 
+/* Whoever reads the new address confirms that it is theirs. */
+export const contactConfirm = {
+  title: "Is this your address?",
+  about:
+    "Somebody who is signed in to an account of this exchange gave this address as " +
+    "theirs. If that was you, say so here. It counts 24 hours after you asked for it.",
+  else: "If it was not you, close this page: nothing changes.",
+  act: "It was me: this is my address",
+  failed: "The address is not confirmed.",
+  done: "The address is confirmed",
+  then:
+    "Once the 24 hours are over you sign in with it, and mail about your account " +
+    "goes there. Until then the old address can still stop the change.",
+  toAccount: "Go to your account",
+};
+
 /* Whoever reads the old address stops a change. */
 export const contactStop = {
   title: "Was it you who changed this account?",
   about:
     "Somebody who was signed in to the account of this address has changed its " +
     "name, address or phone number. It counts 24 hours after that.",
-  yes: "If it was you, close this page. Nothing more is needed.",
+  else: "If it was you, close this page. Nothing more is needed.",
   act: "It was not me: stop the change",
-  notStopped: "The change is not stopped.",
+  failed: "The change is not stopped.",
   done: "The change is stopped",
   then:
     "Now sign in, end the sessions you do not know, and set another password. If " +
