@@ -31,6 +31,19 @@ static err put_questions(const struct part_to *to, const struct home *home)
     return NULL;
 }
 
+static void put_part(const struct part_to *to, const struct home_new *one)
+{
+    struct json_writer *w = to->w;
+    part_give(to, &one->briefing.entry);
+    json_key(w, LIT("part_of"));
+    json_open_object(w);
+    json_member(w, "briefing", one->briefing.id);
+    json_member(w, "title", one->briefing.title);
+    json_member_bool(w, "is_answer", one->is_answer);
+    json_member_bool(w, "is_to_mine", one->is_to_mine);
+    json_close_object(w);
+}
+
 static void put_thing(const struct part_to *to, const struct home_new *one)
 {
     struct json_writer *w = to->w;
@@ -44,6 +57,8 @@ static void put_thing(const struct part_to *to, const struct home_new *one)
     json_member_if(w, "source", one->source);
     part_time(w, "added", one->added_us);
     json_member_bool(w, "is_exercise", one->is_exercise);
+    if (one->briefing.id.len)
+        put_part(to, one);
     json_close_object(w);
 }
 

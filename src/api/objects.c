@@ -51,6 +51,8 @@ err api_get_object(struct api_call *c)
     part_label(to.w, v.label);
     json_member_if(to.w, "source", v.source);
     json_member_if(to.w, "briefing", v.briefing);
+    if (v.is_answer)
+        json_member_bool(to.w, "is_answer", true);
     part_time(to.w, "added", v.entry.added_us);
     json_member_bool(to.w, "is_exercise", v.is_exercise);
     json_member_bool(to.w, "may_ask_who_sees", v.may_ask);

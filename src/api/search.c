@@ -19,6 +19,8 @@ static void put_hit(const struct part_to *to, const struct search_hit *hit)
     json_member(w, "title", hit->title);
     json_member_if(w, "words", hit->words);
     json_member_if(w, "briefing", hit->briefing);
+    if (hit->is_answer)
+        json_member_bool(w, "is_answer", true);
     part_label(w, hit->label);
     json_member_if(w, "source", hit->source);
     part_time(w, "added", hit->added_us);

@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "base/utf8.h"
+#include "stix/object.h"
 
 str gist_first(json object, const char *const *keys, size_t count, str but)
 {
@@ -21,6 +22,36 @@ str gist_title(json object)
     static const char *const TITLES[] = {"name", "value",       "abstract", "content",
                                          "text", "description", "pattern"};
     return gist_first(object, TITLES, COUNT_OF(TITLES), (str){0});
+}
+
+/* The first of what a note or an opinion is about that is of this type. */
+static str about_of_type(json object, str type)
+{
+    for (struct json_walk w = json_walk(json_get(object, LIT("object_refs"))); json_next(&w);) {
+        if (str_eq(stix_id_type(json_string(w.value)), type))
+            return json_string(w.value);
+    }
+    return (str){0};
+}
+
+str gist_briefing(json object)
+{
+    str type = json_get_string(object, LIT("type"));
+    if (str_eq(type, LIT("briefing")))
+        return json_get_string(object, LIT("id"));
+    if (str_eq(type, LIT("approval")))
+        return json_get_string(object, LIT("target_ref"));
+    if (str_eq(type, LIT("note")) || str_eq(type, LIT("opinion")))
+        return about_of_type(object, LIT("briefing"));
+    return json_get_string(object, LIT("briefing_ref"));
+}
+
+str gist_question(json object)
+{
+    bool is_note = str_eq(json_get_string(object, LIT("type")), LIT("note"));
+    if (!is_note || gist_briefing(object).len == 0)
+        return (str){0};
+    return about_of_type(object, LIT("question"));
 }
 
 /* Where a text without a space is cut: between two characters. */

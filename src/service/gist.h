@@ -16,6 +16,12 @@ str gist_first(json object, const char *const *keys, size_t count, str but);
 /* What to call an object: its name, else what it holds or says. Borrowed; empty: neither. */
 str gist_title(json object);
 
+/* The briefing that it is or is part of. Borrowed; empty: of none. */
+str gist_briefing(json object);
+
+/* The question of a briefing that it, a note of the hosts, answers. Borrowed; empty: none. */
+str gist_question(json object);
+
 /* The text, or as many whole words of it as fit into about `bytes_max`, and an ellipsis; in `a`. */
 str gist_shorten(struct arena *a, str text, size_t bytes_max);
 

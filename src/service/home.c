@@ -195,7 +195,37 @@ static void read_words(struct arena *a, json v, struct home_new *out)
         gist_shorten(a, gist_first(v, WORDS, COUNT_OF(WORDS), title), HOME_WORDS_BYTES_MAX);
 }
 
-static err add_new(struct arena *a, struct session *s, const struct page_row *row, struct home *out)
+/* Whoever asked without a name is told like everybody else. */
+static err is_my_question(struct arena *a, struct session *s, const struct reader *r, str question,
+                          bool *out)
+{
+    OWNED(parsed_done) struct parsed p = {0};
+    struct log_entry e;
+    err absent = about_get(a, s, r, question, &e);
+    if (absent)
+        return absent->code == ERR_NOT_FOUND ? NULL : absent;
+    TRY(parsed_read(a, s, &e, &p));
+    *out = str_eq(json_get_string(p.value, LIT("person_ref")), r->person->id);
+    return NULL;
+}
+
+/* What it is of a briefing, which its own words do not say. */
+static err read_part(struct arena *a, struct session *s, const struct reader *r, json v,
+                     struct home_new *out)
+{
+    str briefing = gist_briefing(v);
+    str question = gist_question(v);
+    if (briefing.len) {
+        err absent = briefing_get(a, s, r, briefing, &out->briefing);
+        if (absent && absent->code != ERR_NOT_FOUND)
+            return absent;
+    }
+    out->is_answer = question.len > 0 && out->briefing.id.len > 0;
+    return out->is_answer ? is_my_question(a, s, r, question, &out->is_to_mine) : NULL;
+}
+
+static err add_new(struct arena *a, struct session *s, const struct reader *r,
+                   const struct page_row *row, struct home *out)
 {
     OWNED(json_reader_done) struct json_reader reader = {0};
     json v;
@@ -210,7 +240,7 @@ static err add_new(struct arena *a, struct session *s, const struct page_row *ro
         .added_us = row->entry.added_us,
         .is_exercise = exercise_holds(s, &row->entry)};
     read_words(a, v, one);
-    return NULL;
+    return read_part(a, s, r, v, one);
 }
 
 static int new_order(const void *a, const void *b)
@@ -253,7 +283,7 @@ static err find_new(struct arena *a, struct session *s, const struct reader *r, 
             continue;
         TRY(newest_read(a, s, r, &q, &page));
         for (size_t k = 0; k < page.count; k++)
-            TRY(add_new(a, s, &page.items[k], out));
+            TRY(add_new(a, s, r, &page.items[k], out));
         if (c->builtin != COLLECTION_BRIEFINGS)
             TRY(count_all(a, s, r, c->n, first ? first - 1 : 0, &out->others));
     }

@@ -42,6 +42,9 @@ struct home_new {
     struct log_entry entry;
     int64_t added_us;
     bool is_exercise;
+    struct briefing briefing; /* that it is part of, as the reader reads it; id empty: of none */
+    bool is_answer;           /* of the hosts to a question */
+    bool is_to_mine;          /* that the reader asked, by name */
 };
 
 struct home {

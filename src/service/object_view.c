@@ -122,11 +122,9 @@ static err read_object(struct viewing *v, str bytes)
     OWNED(json_reader_done) struct json_reader reader = {0};
     json object;
     TRY(json_read(v->a, &reader, bytes, NULL, &object));
-    str briefing = str_eq(v->out->type, LIT("briefing"))
-                       ? v->out->id
-                       : json_get_string(object, LIT("briefing_ref"));
     v->out->title = gist_shorten(v->a, gist_title(object), OBJECT_PARTS_MAX);
-    v->out->briefing = arena_copy(v->a, briefing);
+    v->out->briefing = arena_copy(v->a, gist_briefing(object));
+    v->out->is_answer = gist_question(object).len > 0;
     for (struct json_walk w = json_walk(object); json_next(&w);)
         TRY(add_property(v, w.key, w.value));
     return NULL;

@@ -43,7 +43,8 @@ struct object_view {
     str source;   /* empty: somebody who is gone */
     enum tlp label;
     bool is_exercise;
-    bool may_ask; /* who may see it (R2) */
+    bool is_answer; /* a note by which hosts answer a question */
+    bool may_ask;   /* who may see it (R2) */
     struct log_entry entry;
     struct object_parts texts; /* in the order of the object */
     struct object_parts times;

@@ -10,13 +10,6 @@
 
 static const char *const WORDS[] = {"description", "pattern", "explanation", "content"};
 
-static str briefing_of(struct arena *a, json object, str id, str type)
-{
-    if (str_eq(type, LIT("briefing")))
-        return id;
-    return arena_copy(a, json_get_string(object, LIT("briefing_ref")));
-}
-
 static err add_hit(struct arena *a, struct session *s, const struct page_row *row,
                    struct search_hits *out)
 {
@@ -32,7 +25,8 @@ static err add_hit(struct arena *a, struct session *s, const struct page_row *ro
         .title = title.len ? gist_shorten(a, title, SEARCH_WORDS_BYTES_MAX) : id,
         .words = gist_shorten(a, gist_first(object, WORDS, COUNT_OF(WORDS), title),
                               SEARCH_WORDS_BYTES_MAX),
-        .briefing = briefing_of(a, object, id, type),
+        .briefing = arena_copy(a, gist_briefing(object)),
+        .is_answer = gist_question(object).len > 0,
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
         .source = briefing_source(a, s, row->entry.contributor),
         .entry = row->entry,

@@ -19,6 +19,7 @@ struct search_hit {
     struct log_entry entry;
     int64_t added_us;
     bool is_exercise;
+    bool is_answer; /* a note by which hosts answer a question */
 };
 struct search_hits {
     struct search_hit *items;

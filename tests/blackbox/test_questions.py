@@ -152,15 +152,24 @@ def test_what_the_hosts_answer_comes_from_them_by_name(council):
     briefing = sent(council, title="Where zebras vote")
     asked = ask(council.oda, briefing, content="Are the zebras real?").json()["id"]
     council.pat.put(f"/briefings/{briefing}/questions/{asked}/answer", {"words": "No zebra is."})
-    new = council.oda.get("/home").json()["new"]["items"]
-    assert next(n for n in new if n["title"] == "No zebra is.")["source"] == "Agency and Platform"
+
+    def new(who):
+        items = who.get("/home").json()["new"]["items"]
+        return next(n for n in items if n["title"] == "No zebra is.")
+    assert new(council.oda)["source"] == "Agency and Platform"
+    part_of = {"briefing": briefing, "title": "Where zebras vote", "is_answer": True}
+    assert new(council.oda)["part_of"] == {**part_of, "is_to_mine": True}
+    assert new(council.ole)["part_of"] == {**part_of, "is_to_mine": False}
 
     def found():
         hits = council.oda.get("/search?q=zebra").json()["items"]
-        return {h["type"]: h.get("source") for h in hits}
+        return {h["type"]: (h.get("source"), h["briefing"], h.get("is_answer")) for h in hits}
     assert poll(lambda: len(found()) == 3)
-    assert found() == {"briefing": "Agency and Platform", "note": "Agency and Platform",
-                       "question": "Ohio Office"}
+    assert found() == {"briefing": ("Agency and Platform", briefing, None),
+                       "note": ("Agency and Platform", briefing, True),
+                       "question": ("Ohio Office", briefing, None)}
+    shown = council.oda.get("/objects/" + new(council.oda)["id"]).json()
+    assert shown["is_answer"] and shown["briefing"] == briefing
 
 
 def questions(who, briefing):

@@ -183,6 +183,22 @@ export const HOME: Home = {
       },
       {
         is_exercise: true,
+        id: "note--1",
+        type: "note",
+        title:
+          "It is safe to open the letter. Wear gloves if there is powder in it.",
+        label: "amber",
+        source: "National Infrastructure Watch and Harbor Social",
+        added: inDays(-1, "18:20"),
+        part_of: {
+          briefing: "briefing--1",
+          title: "Joint briefing 1",
+          is_answer: true,
+          is_to_mine: true,
+        },
+      },
+      {
+        is_exercise: true,
         id: "indicator--1",
         type: "indicator",
         title:

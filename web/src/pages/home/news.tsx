@@ -32,18 +32,36 @@ export function News({ news }: { news: Home["new"] }) {
 }
 
 function Thing({ thing, zone }: { thing: NewThing; zone: string }) {
+  const part = thing.part_of;
+  const kind = words.home.kinds[thing.type];
   return (
     <li>
       <h3>
-        <Link to={`/objects/${thing.id}`}>{thing.title}</Link>
+        <Called thing={thing} />
       </h3>
+      {part?.is_answer && <p>{thing.title}</p>}
       {thing.words && <p>{thing.words}</p>}
       <p className="second line">
         <ExerciseWord of={thing} />
         <Chip label={thing.label} />
         <span>{recentTime(new Date(thing.added), zone)}</span>
+        {kind && !part?.is_answer && <span>{kind}</span>}
         {thing.source && <span>{thing.source}</span>}
       </p>
+      {part && (
+        <p className="second">
+          {words.home.partOf} <Link to={`/briefings/${part.briefing}`}>{part.title}</Link>
+        </p>
+      )}
     </li>
+  );
+}
+
+/* An answer says what it answers to, and is read beside the question. */
+function Called({ thing: { id, title, part_of } }: { thing: NewThing }) {
+  return part_of?.is_answer ? (
+    <Link to={`/briefings/${part_of.briefing}`}>{words.home.answer(part_of.is_to_mine)}</Link>
+  ) : (
+    <Link to={`/objects/${id}`}>{title}</Link>
   );
 }

@@ -109,14 +109,14 @@ function Hit({ hit }: { hit: SearchHit }) {
     <li>
       <h2>
         <Link to={hit.briefing ? `/briefings/${hit.briefing}` : `/objects/${hit.id}`}>
-          {hit.title}
+          {hit.title === hit.id ? text.kind(hit) : hit.title}
         </Link>
       </h2>
       {hit.words && <p>{hit.words}</p>}
       <p className="second hit-facts">
         <ExerciseWord of={hit} />
         <Chip label={hit.label} />
-        <span>{text.types[hit.type] ?? hit.type}</span>
+        {hit.title !== hit.id && <span>{text.kind(hit)}</span>}
         {hit.source && <span>{text.from(hit.source)}</span>}
         <span>{recentTime(new Date(hit.added), zone)}</span>
       </p>

@@ -16,8 +16,6 @@ import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
 import { steward, thing as text } from "../../words/steward";
 
-const kinds = steward.search.types;
-
 export function ThingPage({ params }: PageProps) {
   const object = params.object ?? "";
   const resource = useResource("/objects/{object}", { params: { object } });
@@ -31,14 +29,14 @@ export function ThingPage({ params }: PageProps) {
 
 function Loaded({ thing }: { thing: Thing }) {
   const zone = useZone();
-  const kind = kinds[thing.type] ?? thing.type;
+  const kind = steward.search.kind(thing);
   return (
     <Sheet label={thing.label}>
       <PageHead
-        title={thing.title ?? text.nameless(kind)}
+        title={thing.title ?? kind}
         facts={[
           <Chip key="label" label={thing.label} />,
-          kind,
+          thing.title && kind,
           thing.source && text.from(thing.source),
           dayAndTime(new Date(thing.added), zone),
         ]}

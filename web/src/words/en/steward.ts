@@ -10,6 +10,40 @@ const statuses = {
   left: "Left",
 };
 
+/* What a thing is called beside those that one may search for by kind. */
+const kinds: Record<string, string> = {
+  "absence": "Word on an absence",
+  "approval": "Approval by a host",
+  "artifact": "File",
+  "attendance": "Attendance",
+  "autonomous-system": "Network",
+  "briefing-host": "Who answers for a host",
+  "briefing-invitation": "Invitation to a briefing",
+  "briefing-join": "How to join a call",
+  "briefing-plan": "Whom a briefing is for",
+  "briefing-reply": "Answer to an invitation",
+  "course-of-action": "Course of action",
+  "email-addr": "E-mail address",
+  "email-message": "E-mail",
+  "extension-definition": "Extension of STIX",
+  "file": "File",
+  "grouping": "Grouping",
+  "infrastructure": "Infrastructure",
+  "intrusion-set": "Intrusion set",
+  "ipv4-addr": "IP address",
+  "ipv6-addr": "IP address",
+  "location": "Place",
+  "marking-definition": "Marking",
+  "observed-data": "Observation",
+  "opinion": "Opinion",
+  "relationship": "Relationship",
+  "sighting": "Sighting",
+  "tool": "Tool",
+  "vulnerability": "Vulnerability",
+  "widening": "Request to pass an item on",
+  "widening-answer": "Answer to a request to pass an item on",
+};
+
 export const steward = {
   search: {
     title: "Search what you may read",
@@ -38,6 +72,9 @@ export const steward = {
       "briefing": "Briefing",
       "briefing-item": "Agenda item",
       "briefing-material": "Material",
+      "question": "Question",
+      "commitment": "Promise",
+      "correction": "Correction",
       "report": "Report",
       "campaign": "Campaign",
       "incident": "Incident",
@@ -51,6 +88,8 @@ export const steward = {
       "action": "What a member did",
       "identity": "Member",
     } as Record<string, string>,
+    kind: ({ type, is_answer }: { type: string; is_answer?: boolean }) =>
+      is_answer ? "Answer to a question" : (kinds[type] ?? steward.search.types[type] ?? type),
   },
   directory: {
     title: "Directory",

@@ -15,6 +15,7 @@ const properties: Record<string, string> = {
   created: "Made",
   description: "In words",
   explanation: "Why",
+  reason: "Why",
   first_seen: "First seen",
   goals: "Goals",
   indicator_types: "What it points to",
@@ -35,12 +36,24 @@ const properties: Record<string, string> = {
 };
 
 const ends: Record<string, string> = {
+  audience_refs: "Only for",
   briefing_ref: "Part of the briefing",
+  candidate_ref: "Who is to host too",
+  delegate_ref: "Who goes instead",
+  follows_ref: "The edition before",
+  host_refs: "Hosted by",
+  invitation_ref: "The invitation",
+  item_ref: "The agenda item",
+  object_ref: "About",
   object_refs: "About",
   observed_data_refs: "Seen in",
+  organization_ref: "Organization",
+  person_ref: "Person",
+  presenter_ref: "Presented by",
   sighting_of_ref: "A sighting of",
   source_ref: "From",
   target_ref: "To",
+  widening_ref: "The request",
   where_sighted_refs: "Seen by",
 };
 
@@ -51,7 +64,6 @@ function plain(name: string): string {
 }
 
 export const thing = {
-  nameless: (kind: string) => `${kind} without a title`,
   from: (source: string) => `From ${source}`,
   toBriefing: "Go to the briefing",
   says: "What it says",
