@@ -142,7 +142,8 @@ static err put_all(const struct part_to *to, const struct briefing *b)
     json_close_array(w);
     put_states(w, &m);
     json_member_i64(w, "open", (int64_t)approval_open_count(&m, ALL_SCOPES));
-    json_member_bool(w, "may_answer", m.may_answer);
+    json_member_bool(w, "may_answer", m.may_answer && !m.is_closed);
+    json_member_bool(w, "is_closed", m.is_closed);
     json_member_bool(w, "is_standing_audience", is_standing);
     part_time(w, "without_from", b->when.start_us - APPROVAL_WITHOUT_US);
     put_colleagues(to);

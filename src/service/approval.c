@@ -46,7 +46,7 @@ static err ask(struct arena *a, struct session *s, const struct briefing *b,
 static err settle_cells(struct arena *a, struct session *s, const struct briefing *b,
                         const struct approval_matrix *m, const struct askings *there)
 {
-    bool is_asking = b->status != BRIEFING_CANCELLED && !b->is_over && m->count > 1;
+    bool is_asking = !m->is_closed && m->count > 1;
     for (size_t i = 0; i < m->count; i++) {
         for (unsigned k = 0; k < APPROVAL_SCOPES; k++) {
             const struct asking wanted = {
@@ -371,8 +371,9 @@ static err refuse(struct arena *a, const struct approval_host *host, enum approv
     const struct approval_cell *cell = &host->cells[scope];
     str name = approval_scope_name(scope);
     if (cell->word == APPROVAL_NO)
-        return FAIL(a, ERR_CONFLICT, "%.*s said no to the %.*s: %.*s", STR_ARG(host->org->name),
-                    STR_ARG(name), STR_ARG(cell->reason));
+        return FAIL(a, ERR_CONFLICT, "%.*s said no to the %.*s: %.*s. Change it, and they are asked again; or call the "
+                    "briefing off",
+                    STR_ARG(host->org->name), STR_ARG(name), STR_ARG(cell->reason));
     return FAIL(a, ERR_CONFLICT,
                 "%.*s has not approved the %.*s%s, so that nothing can be sent yet; ask them, or "
                 "wait until two hours before the start and go on without what hangs on them",

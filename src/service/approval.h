@@ -55,6 +55,7 @@ struct approval_matrix {
     str states[APPROVAL_SCOPES]; /* of each scope as it is now: opaque */
     const struct approval_host *own;
     bool may_answer; /* the reader, for their own organization */
+    bool is_closed;  /* over or called off: nobody is asked, and what was said last stands */
 };
 
 /* For whoever got the briefing from briefing_get_hosted. */

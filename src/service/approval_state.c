@@ -195,6 +195,7 @@ err approval_put(struct batch *batch, const struct briefing *b, const struct app
 /* ---- the matrix */
 
 struct gathered {
+    bool is_closed;
     struct approvals_said said;
     struct askings askings;
     struct about_rows named; /* objects of type briefing-host */
@@ -229,7 +230,8 @@ static struct approval_cell make_cell(const struct gathered *g, const struct pol
                                       enum approval_scope scope, str state)
 {
     const struct approval_said *said = find_said(g, org->id, scope);
-    if (said == NULL || !str_eq(said->state, state))
+    bool stands = said && (g->is_closed || str_eq(said->state, state));
+    if (!stands)
         return open_cell(said, asking_find(&g->askings, org->n, scope));
     return (struct approval_cell){.word = said->is_without    ? APPROVAL_WITHOUT
                                           : said->is_approved ? APPROVAL_YES
@@ -299,7 +301,8 @@ err approval_matrix_get(struct arena *a, struct session *s, const struct reader 
                         const struct briefing *b, struct approval_matrix *out)
 {
     struct gathered g = {0};
-    *out = (struct approval_matrix){0};
+    g.is_closed = b->is_over || b->status == BRIEFING_CANCELLED;
+    *out = (struct approval_matrix){.is_closed = g.is_closed};
     TRY(approvals_list(a, s, r, b, &g.said));
     TRY(asking_list(a, s, b->id, &g.askings));
     TRY(about_list(a, s, r, b->id, LIT("briefing-host"), &g.named));
@@ -317,7 +320,7 @@ err approval_matrix_get(struct arena *a, struct session *s, const struct reader 
 size_t approval_open_count(const struct approval_matrix *m, unsigned scopes)
 {
     size_t count = 0;
-    for (size_t i = 0; i < m->count && m->count > 1; i++) {
+    for (size_t i = 0; i < m->count && m->count > 1 && !m->is_closed; i++) {
         for (unsigned k = 0; k < APPROVAL_SCOPES; k++) {
             enum approval_word word = m->items[i].cells[k].word;
             count += (scopes >> k & 1) && (word == APPROVAL_OPEN || word == APPROVAL_NO);
@@ -329,7 +332,7 @@ size_t approval_open_count(const struct approval_matrix *m, unsigned scopes)
 bool approval_is_awaited(const struct approval_matrix *m)
 {
     bool is_open = false;
-    if (!m->may_answer || m->count < 2)
+    if (!m->may_answer || m->count < 2 || m->is_closed)
         return false;
     for (unsigned i = 0; i < APPROVAL_SCOPES; i++)
         is_open |= m->own->cells[i].word == APPROVAL_OPEN;

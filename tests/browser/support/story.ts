@@ -337,6 +337,7 @@ function approvals(open?: "agenda"): Approvals {
     states: { audience: "a", agenda: "b", release: "c" },
     open: open ? 1 : 0,
     may_answer: true,
+    is_closed: false,
     is_standing_audience: true,
     without_from: inDays(4, "16:30"),
     colleagues: [{ id: "identity--Lena", name: "Lena Vogt-Amari" }],

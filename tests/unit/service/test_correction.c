@@ -311,6 +311,41 @@ static err correct_about(struct briefing_world *w)
                        .object = w->id, .version = w->version, .words = LIT("Three of three")});
 }
 
+static void look_as_pat(struct briefing_world *w, struct approval_matrix *out)
+{
+    struct arena *a = &w->admin->arena;
+    struct briefing b;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, "pat", false, &t));
+    must(w->admin, briefing_get_hosted(a, &t.s, &t.r, w->id, &b));
+    must(w->admin, approval_matrix_get(a, &t.s, &t.r, &b, out));
+}
+
+/* B8: before it they are; what they said about the text before stands afterwards. */
+static void a_correction_after_the_call_asks_no_host(void **state)
+{
+    struct briefing_world *w = *state;
+    struct approval_matrix m;
+    struct briefing b;
+    must(w->admin, send(w));
+    must(w->admin, briefing_world_see(w, "ann", &b));
+    must(w->admin, correct_about(w));
+    look_as_pat(w, &m);
+    assert_int_equal(m.own->cells[APPROVAL_AGENDA].word, APPROVAL_OPEN);
+    assert_int_equal(briefing_world_at_home(w, "pat", HOME_APPROVAL), 1);
+    must(w->admin, briefing_world_agree(w, "pat"));
+    w->now_us += 3 * US_PER_DAY;
+    must(w->admin, briefing_world_see(w, "ann", &b));
+    must(w->admin, correct(w, "ann",
+                           (struct correction_input){
+                               .object = w->id, .version = w->version, .words = LIT("Four")}));
+    look_as_pat(w, &m);
+    assert_true(m.is_closed);
+    assert_int_equal(m.own->cells[APPROVAL_AGENDA].word, APPROVAL_YES);
+    assert_int_equal(approval_open_count(&m, (1u << APPROVAL_SCOPES) - 1), 0);
+    assert_false(approval_is_awaited(&m));
+}
+
 static void every_verb_is_whole_or_nothing(void **state)
 {
     struct briefing_world *w = *state;
@@ -333,6 +368,7 @@ int main(void)
         TEST(everyone_invited_who_may_read_it_is_mailed_once),
         TEST(what_went_out_is_corrected_by_its_hosts_alone),
         TEST(an_answer_is_corrected_after_the_call),
+        TEST(a_correction_after_the_call_asks_no_host),
         TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

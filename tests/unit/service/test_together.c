@@ -112,6 +112,30 @@ static void nothing_is_sent_while_an_answer_is_open(void **state)
     must(w->admin, briefing_world_send(w, 3));
 }
 
+static err call_off(struct briefing_world *w)
+{
+    struct briefing b;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_world_see(w, "ann", &b));
+    TRY(briefing_turn_begin(w, "ann", true, &t));
+    TRY(briefing_cancel(&w->admin->arena, &t.s, &t.r, w->id, w->version, LIT("Not now")));
+    return session_commit(&w->admin->arena, &t.s);
+}
+
+/* B8: what nobody answered is not open any more; what was said stands. */
+static void nobody_is_asked_about_a_briefing_that_was_called_off(void **state)
+{
+    struct briefing_world *w = *state;
+    struct approval_matrix m;
+    must(w->admin, briefing_world_make(w));
+    must(w->admin, call_off(w));
+    look(w, "pat", &m);
+    assert_true(m.is_closed && !approval_is_awaited(&m));
+    assert_int_equal(approval_open_count(&m, (1u << APPROVAL_SCOPES) - 1), 0);
+    assert_int_equal(m.own->cells[APPROVAL_AGENDA].word, APPROVAL_OPEN);
+    assert_int_equal(word_of(w, "ann", APPROVAL_AGENDA), APPROVAL_YES);
+}
+
 static err name_approver(struct briefing_world *w, const char *person, str approver)
 {
     struct arena *a = &w->admin->arena;
@@ -543,6 +567,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_change_asks_again_only_for_what_it_touched),
         TEST(nothing_is_sent_while_an_answer_is_open),
+        TEST(nobody_is_asked_about_a_briefing_that_was_called_off),
         TEST(whoever_is_named_answers),
         TEST(who_is_asked_is_told_three_times),
         TEST(one_more_host_needs_a_yes_of_all),

@@ -46,11 +46,11 @@ function firstOpen(
 }
 
 export function ApprovalMatrix({ approvals }: { approvals: Approvals }) {
-  const { hosts, open } = approvals;
+  const { hosts, open, is_closed } = approvals;
   const all = hosts.length * SCOPES.length;
   const isAlone = hosts.length < 2;
   return (
-    <Section title={text.title} aside={!isAlone && text.given(all - open, all)}>
+    <Section title={text.title} aside={!isAlone && !is_closed && text.given(all - open, all)}>
       <Table className="rows-table approvals" fullWidth>
         <thead>
           <tr>
@@ -65,7 +65,7 @@ export function ApprovalMatrix({ approvals }: { approvals: Approvals }) {
         </thead>
         <tbody>
           {hosts.map((host) => (
-            <Row key={host.organization.id} host={host} isAlone={isAlone} />
+            <Row key={host.organization.id} host={host} isAlone={isAlone} isClosed={is_closed} />
           ))}
         </tbody>
       </Table>
@@ -74,8 +74,14 @@ export function ApprovalMatrix({ approvals }: { approvals: Approvals }) {
   );
 }
 
-function Row({ host, isAlone }: { host: HostRow; isAlone: boolean }) {
-  const waits = !isAlone && host.cells.some(isOpen);
+interface RowProps {
+  host: HostRow;
+  isAlone: boolean;
+  isClosed: boolean;
+}
+
+function Row({ host, isAlone, isClosed }: RowProps) {
+  const waits = !isAlone && !isClosed && host.cells.some(isOpen);
   const { approver, deputies } = host;
   return (
     <tr className={waits ? "approvals-wait" : undefined}>
@@ -93,7 +99,7 @@ function Row({ host, isAlone }: { host: HostRow; isAlone: boolean }) {
           return (
             <td key={scope}>
               <span className="approvals-scope second">{text.scopes[scope]}: </span>
-              {cell && <CellWords cell={cell} />}
+              {cell && <CellWords cell={cell} isClosed={isClosed} />}
             </td>
           );
         })}
@@ -101,7 +107,8 @@ function Row({ host, isAlone }: { host: HostRow; isAlone: boolean }) {
   );
 }
 
-function CellWords({ cell: { word, at, is_again, reason } }: { cell: Cell }) {
+function CellWords({ cell, isClosed }: { cell: Cell; isClosed: boolean }) {
+  const { word, at, is_again, reason } = cell;
   const zone = useZone();
   const day = at ? shortDay(new Date(at), zone) : "";
   switch (word) {
@@ -112,11 +119,12 @@ function CellWords({ cell: { word, at, is_again, reason } }: { cell: Cell }) {
     case "no":
       return (
         <>
-          <Status kind="open">{text.no(day)}</Status>
+          <Status kind={isClosed ? "none" : "open"}>{text.no(day)}</Status>
           <p className="second">“{reason}”</p>
         </>
       );
     case "open":
+      if (isClosed) return <Status kind="none">{text.never}</Status>;
       return (
         <>
           <Status kind="open">{text.open}</Status>

@@ -31,6 +31,7 @@ export const together = {
     yes: (day: string) => `Yes, ${day}`,
     no: (day: string) => `No, ${day}`,
     open: "Still open",
+    never: "Not answered",
     without: (day: string) => `Went on without, ${day}`,
     asked: (day: string) => `asked ${day}`,
     askedAgain: (day: string) => `changed, asked ${day}`,
