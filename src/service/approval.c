@@ -371,9 +371,11 @@ static err refuse(struct arena *a, const struct approval_host *host, enum approv
     const struct approval_cell *cell = &host->cells[scope];
     str name = approval_scope_name(scope);
     if (cell->word == APPROVAL_NO)
-        return FAIL(a, ERR_CONFLICT, "%.*s said no to the %.*s: %.*s. Change it, and they are asked again; or call the "
-                    "briefing off",
-                    STR_ARG(host->org->name), STR_ARG(name), STR_ARG(cell->reason));
+        return FAIL(
+            a, ERR_CONFLICT,
+            "%.*s said no to the %.*s: %.*s. Change it, and they are asked again; or call the "
+            "briefing off",
+            STR_ARG(host->org->name), STR_ARG(name), STR_ARG(cell->reason));
     return FAIL(a, ERR_CONFLICT,
                 "%.*s has not approved the %.*s%s, so that nothing can be sent yet; ask them, or "
                 "wait until two hours before the start and go on without what hangs on them",

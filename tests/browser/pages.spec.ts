@@ -5,6 +5,7 @@
 import {
   AGREED,
   MINE_OPEN,
+  REFUSED,
   NOBODY,
   BRIEFING_ID,
   CHAIRS,
@@ -95,6 +96,14 @@ const PAGES: PageCase[] = [
     heading: /Joint briefing 2/,
     change: (exchange) =>
       exchange.on(`GET ${AT}`, DRAFT).on(`GET ${AT}/approvals`, MINE_OPEN),
+  },
+  {
+    name: "briefing-refused",
+    as: "host",
+    path: AT,
+    heading: /Joint briefing 2/,
+    change: (exchange) =>
+      exchange.on(`GET ${AT}`, DRAFT).on(`GET ${AT}/approvals`, REFUSED),
   },
   {
     name: "edit",

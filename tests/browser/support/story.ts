@@ -348,6 +348,23 @@ function approvals(open?: "agenda"): Approvals {
 /* One host has not approved the agenda; all have; and the reader's own answer is open. */
 export const WAITING = approvals("agenda");
 export const AGREED = approvals();
+export const REFUSED: Approvals = {
+  ...WAITING,
+  hosts: WAITING.hosts.map((one) => ({
+    ...one,
+    cells: one.cells.map((cell) =>
+      cell.word === "open"
+        ? {
+            ...cell,
+            word: "no",
+            is_again: false,
+            due: undefined,
+            reason: "Item 2 is ours to tell",
+          }
+        : cell,
+    ),
+  })),
+};
 export const MINE_OPEN: Approvals = {
   ...AGREED,
   hosts: AGREED.hosts.map((one) =>
