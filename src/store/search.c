@@ -55,7 +55,10 @@ static err write_match(struct searching *f, struct buf *to)
     const uint32_t *audiences;
     size_t count;
     uint64_t generation;
-    TRY(read_words(f->a, f->q->text, &words));
+    if (f->q->named.len)
+        *LIST_ADD(f->a, &words) = search_word_of_ref(f->a, log_id_hash(f->s, f->q->named));
+    else
+        TRY(read_words(f->a, f->q->text, &words));
     reader_audiences(f->s, f->r, &audiences, &count, &generation);
     for (size_t i = 0; i < count; i++) {
         if (i)
