@@ -18,7 +18,8 @@
 struct search_query {
     str text;
     str named; /* an id: what names that object, and no matter which words; empty: by the text */
-    const str *types; /* NULL: all */
+    uint32_t collection; /* 0: all */
+    const str *types;    /* NULL: all */
     size_t type_count;
     uint32_t before; /* numbers below this one; 0: from the newest on */
     size_t limit;    /* at least 1 */

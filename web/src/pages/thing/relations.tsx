@@ -49,9 +49,7 @@ function Row({ relation }: { relation: Relation }) {
       {other && relationship ? (
         <>
           {isSource && text.itDoes(relationship)}{" "}
-          <Link to={`/objects/${other.title ? other.id : id}`}>
-            {other.title ?? text.unknownEnd}
-          </Link>{" "}
+          {other.title ? <Link to={`/objects/${other.id}`}>{other.title}</Link> : text.unknownEnd}{" "}
           {!isSource && text.doesIt(relationship)}
         </>
       ) : (
