@@ -251,6 +251,21 @@ def test_who_asked_without_a_name_is_not_found_by_receipts(council):
     assert "Guam Office" not in holders(True)
 
 
+def test_a_host_who_is_shown_an_answer_to_an_invitation_has_obtained_it(council):
+    """R1: whoever replied may ask who had the reply."""
+    briefing = sent(council, label="amber+strict")
+    assert answer(council.oda, briefing, answer="yes").status_code == 200
+    reply = council.x.rows("list", "--as", council.org["agency"], "--type",
+                           "briefing-reply")[-1]["id"]
+
+    def holders():
+        return council.x.run("who", "has-seen", reply, "--as", council.org["ohio"], "--reason",
+                             "a test", "--json").stdout
+    assert "Agency" not in holders()
+    assert council.ann.get(f"/briefings/{briefing}/answers").status_code == 200
+    assert poll(lambda: "Agency" in holders())
+
+
 def test_few_who_could_have_asked_are_warned(council):
     """B18: under five; of an item by those who see it."""
     briefing, (ohio, everyone) = two_items(council)
