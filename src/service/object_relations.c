@@ -56,7 +56,7 @@ static err add_relation(struct arena *a, struct session *s, const struct reader 
         .type = stix_id_type(row->body.id),
         .title = gist_shorten(a, gist_title(object), OBJECT_TITLE_BYTES_MAX),
         .property = find_property(a, object, id),
-        .is_answer = gist_question(object).len > 0,
+        .is_answer = gist_question(s, &row->entry, object).len > 0,
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
         .source = briefing_source(a, s, row->entry.contributor),
         .entry = row->entry,

@@ -126,7 +126,7 @@ static err read_object(struct viewing *v, str bytes)
     TRY(json_read(v->a, &reader, bytes, NULL, &object));
     v->out->title = gist_shorten(v->a, gist_title(object), OBJECT_TITLE_BYTES_MAX);
     v->out->briefing = arena_copy(v->a, gist_briefing(object));
-    v->out->is_answer = gist_question(object).len > 0;
+    v->out->is_answer = gist_question(v->s, &v->out->entry, object).len > 0;
     for (struct json_walk w = json_walk(object); json_next(&w);)
         TRY(add_property(v, w.key, w.value));
     return NULL;

@@ -3,6 +3,7 @@ API."""
 
 import pytest
 
+import objects as stix
 from council import Council, answer, in_hours, made, sent
 from exchange import poll
 
@@ -170,6 +171,20 @@ def test_what_the_hosts_answer_comes_from_them_by_name(council):
                        "question": ("Ohio Office", briefing, None)}
     shown = council.oda.get("/objects/" + new(council.oda)["id"]).json()
     assert shown["is_answer"] and shown["briefing"] == briefing
+
+
+def test_what_only_looks_like_an_answer_is_called_none(council):
+    """B18: the hosts alone answer; anybody may write a note about a question that they see."""
+    briefing = sent(council)
+    asked = ask(council.oda, briefing).json()["id"]
+    open_to_all = council.x.collection("open")
+    council.x.grant(open_to_all, "all", read=True, write=True)
+    note = stix.note([asked, briefing], "green")
+    council.x.import_text(open_to_all, council.org["ohio"], stix.bundle(note))
+    shown = council.oda.get("/objects/" + note["id"]).json()
+    assert shown["briefing"] == briefing and "is_answer" not in shown
+    [new] = [n for n in council.oda.get("/home").json()["new"]["items"] if n["id"] == note["id"]]
+    assert new["part_of"]["briefing"] == briefing and not new["part_of"]["is_answer"]
 
 
 def questions(who, briefing):
