@@ -58,7 +58,7 @@ def relations(who, id, query=""):
 
 
 def test_what_points_at_a_thing_is_shown_beside_it(town):
-    """P8, G6, O1: newest first, in pages, and nothing of what is hidden, in no count and no page."""
+    """P8, G6, O1: newest first, in pages, and nothing of what is hidden."""
     a = stix.campaign("green", name="Piers at dawn")
     b = stix.indicator("green", name="A sign of dawn")
     hidden = stix.campaign("red", name="For f1 alone")

@@ -2,8 +2,8 @@
  * What people do, against invented answers: with the keyboard alone, offline, refused, and what is
  * sent with it; a session that ends meanwhile (B6), and a change of contact that is stopped (B5).
  */
+import { AGREED } from "./support/approvals";
 import {
-  AGREED,
   BRIEFING_ID,
   CLERK_SESSION,
   DRAFT,

@@ -2,10 +2,8 @@
  * Every page, wide and narrow: accessible by axe, nothing cut off, one heading that says the case,
  * nothing that breaks the policy (P4, P6). Pictures of them are left in results/.
  */
+import { AGREED, MINE_OPEN, REFUSED } from "./support/approvals";
 import {
-  AGREED,
-  MINE_OPEN,
-  REFUSED,
   NOBODY,
   BRIEFING_ID,
   CHAIRS,

@@ -39,6 +39,10 @@ export function Relations({ id }: { id: string }) {
   );
 }
 
+function Other({ id, title }: { id: string; title: string | undefined }) {
+  return title ? <Link to={`/objects/${id}`}>{title}</Link> : text.unknownEnd;
+}
+
 /* A relationship is told by its other end, everything else by its title. */
 function Row({ relation }: { relation: Relation }) {
   const { id, title, other, property, relationship, label, source } = relation;
@@ -48,8 +52,7 @@ function Row({ relation }: { relation: Relation }) {
     <li>
       {other && relationship ? (
         <>
-          {isSource && text.itDoes(relationship)}{" "}
-          {other.title ? <Link to={`/objects/${other.id}`}>{other.title}</Link> : text.unknownEnd}{" "}
+          {isSource && text.itDoes(relationship)} <Other id={other.id} title={other.title} />{" "}
           {!isSource && text.doesIt(relationship)}
         </>
       ) : (
