@@ -34,6 +34,7 @@ static void put_cell(const struct part_to *to, const struct approval_host *host,
 {
     struct json_writer *w = to->w;
     const struct approval_cell *cell = &host->cells[scope];
+    part_give(to, &cell->entry);
     json_open_object(w);
     json_member(w, "scope", approval_scope_name(scope));
     json_member(w, "word", approval_word_name(cell->word));
@@ -54,6 +55,7 @@ static err put_host(const struct part_to *to, const struct approval_matrix *m,
                     const struct approval_host *host)
 {
     struct json_writer *w = to->w;
+    part_give(to, &host->entry);
     json_open_object(w);
     json_key(w, LIT("organization"));
     part_organization(w, host->org);
@@ -97,6 +99,7 @@ static void put_proposal(const struct part_to *to, const struct host_proposal *p
     json_open_array(w);
     for (size_t i = 0; i < proposal->voices.count; i++) {
         const struct host_voice *voice = &proposal->voices.items[i];
+        part_give(to, &voice->entry);
         json_open_object(w);
         json_member(w, "organization", voice->org->name);
         json_member_bool(w, "is_own", voice->org == to->r->org);

@@ -84,6 +84,8 @@ static void put_answer(const struct part_to *to, const struct briefing_invitatio
 {
     struct json_writer *w = to->w;
     const struct policy_org *org = policy_org_by_id(to->s->policy, one->organization);
+    part_give(to, &one->entry);
+    part_give(to, &one->reply_entry);
     json_open_object(w);
     json_key(w, LIT("person"));
     part_person(to, one->person, one->organization);
@@ -180,6 +182,9 @@ static err read_presences(struct api_fields *f, struct presences *out)
 static void put_attendee(const struct part_to *to, const struct briefing_attendee *who)
 {
     struct json_writer *w = to->w;
+    part_give(to, &who->invitation.entry);
+    part_give(to, &who->invitation.reply_entry);
+    part_give(to, &who->entry);
     json_open_object(w);
     json_key(w, LIT("person"));
     part_person(to, who->invitation.person, who->invitation.organization);
@@ -316,13 +321,15 @@ err api_get_usefulness(struct api_call *c)
     TRY(find_any(c, &b));
     TRY(briefing_verdict_get(a, &c->session, &b, &verdict));
     TRY(briefing_my_opinion(a, &c->session, &c->reader, &b, &mine));
-    struct json_writer *w = api_body(c);
+    const struct part_to to = part_to_answer(c);
+    struct json_writer *w = to.w;
     json_open_object(w);
     put_tally(w, &verdict.tally);
     put_mine(w, &mine);
     json_key(w, LIT("words"));
     json_open_array(w);
     for (size_t i = 0; i < verdict.words.count; i++) {
+        part_give(&to, &verdict.words.items[i].entry);
         json_open_object(w);
         json_member(w, "words", verdict.words.items[i].words);
         if (verdict.words.items[i].org)

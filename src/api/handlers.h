@@ -97,6 +97,7 @@ err api_search(struct api_call *c) MUST_USE;
 
 /* objects.c */
 err api_get_object(struct api_call *c) MUST_USE;
+err api_list_relations(struct api_call *c) MUST_USE;
 err api_list_viewers(struct api_call *c) MUST_USE;
 
 /* elections.c */

@@ -1,6 +1,8 @@
 /*
- * /objects/{object}: any one thing that the reader may read, and who else may (R2).
+ * /objects/{object}: any one thing that the reader may read, what points at it, and who else may
+ * read it (R2).
  */
+#include "service/object_relations.h"
 #include "service/object_view.h"
 
 #include "api/briefing_parts.h"
@@ -62,6 +64,61 @@ err api_get_object(struct api_call *c)
     json_member_if(to.w, "raw", v.raw);
     json_close_object(to.w);
     api_send(c, 200);
+    return NULL;
+}
+
+static void put_other(const struct part_to *to, const struct object_relation *one)
+{
+    struct json_writer *w = to->w;
+    part_give(to, &one->other.entry);
+    json_key(w, LIT("other"));
+    json_open_object(w);
+    json_member(w, "id", one->other.id);
+    json_member_if(w, "title", one->other.title);
+    json_close_object(w);
+}
+
+static void put_relation(const struct part_to *to, const struct object_relation *one)
+{
+    struct json_writer *w = to->w;
+    part_give(to, &one->entry);
+    json_open_object(w);
+    json_member(w, "id", one->id);
+    json_member(w, "type", one->type);
+    json_member_if(w, "title", one->title);
+    json_member_if(w, "property", one->property);
+    json_member_if(w, "relationship", one->verb);
+    if (one->other.id.len)
+        put_other(to, one);
+    if (one->is_answer)
+        json_member_bool(w, "is_answer", true);
+    part_label(w, one->label);
+    json_member_if(w, "source", one->source);
+    part_time(w, "added", one->entry.added_us);
+    json_member_bool(w, "is_exercise", one->is_exercise);
+    json_close_object(w);
+}
+
+err api_list_relations(struct api_call *c)
+{
+    struct part_list list = {0};
+    struct object_relations found;
+    TRY(api_page_read(c, &list.page));
+    const struct object_relations_query q = {.id = api_param(c, "object"),
+                                             .before = (uint32_t)part_place(&list.page),
+                                             .limit = list.page.limit};
+    TRY(part_hide(c, object_relations_get(c->rq->arena, &c->session, &c->reader, &q, &found)));
+    session_release_views(&c->session);
+    const struct part_to to = part_to_answer(c);
+    json_open_object(to.w);
+    json_member_i64(to.w, "behind", (int64_t)found.behind);
+    json_key(to.w, LIT("items"));
+    json_open_array(to.w);
+    for (size_t i = 0; i < found.count; i++)
+        put_relation(&to, &found.items[i]);
+    list.last = found.last_number;
+    list.has_more = found.has_more;
+    part_list_send(c, &list);
     return NULL;
 }
 

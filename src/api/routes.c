@@ -140,6 +140,7 @@ const struct api_row API_ROWS[] = {
     {{HTTP_GET, API_ROOT "/new"}, api_list_new, API_PERSON, 0, "none"},
     {{HTTP_GET, API_ROOT "/search"}, api_search, API_PERSON, 0, "none"},
     {{HTTP_GET, OBJECT}, api_get_object, API_PERSON, 0, "none"},
+    {{HTTP_GET, OBJECT "/relations"}, api_list_relations, API_PERSON, 0, "none"},
     {{HTTP_GET, OBJECT "/may-see"}, api_list_viewers, API_PERSON, 0, "none"},
     {{HTTP_GET, BRIEFINGS}, api_list_briefings, API_PERSON, 0, "none"},
     {{HTTP_POST, BRIEFINGS}, api_make_briefing, API_PERSON, LARGE, "briefing.make"},

@@ -49,6 +49,11 @@ static err run(struct arena *a, struct cli *cli)
     TRY(cli_store(a, cli, &store));
     struct reading_query q = {.command = "list", .wants_bytes = true, .is_stopped = stop_is_asked};
     TRY(reading_query_of(a, cli, store, &q));
+    q.words = str_trim(cli_value(cli, "search"));
+    if (cli_has(cli, "search") && q.wants_all_versions)
+        return FAIL(a, ERR_USAGE, "a search finds newest versions; leave out --versions");
+    if (cli_has(cli, "search") && q.words.len == 0)
+        return FAIL(a, ERR_USAGE, "say with --search which words to look for");
     struct listing l = {.a = a, .records = {.arena = a}};
     struct reading_totals totals = {0};
     err failure = reading_walk(a, store, &q, list_row, &l, &totals);
@@ -60,6 +65,9 @@ static err run(struct arena *a, struct cli *cli)
 static const struct flag FLAGS[] = {
     READING_FLAGS,
     {.name = "type", .value = "T", .is_repeated = true, .help = "Only objects of this type"},
+    {.name = "search",
+     .value = "WORDS",
+     .help = "Only what has all of these words, the newest first, as the pages search"},
     {.name = "versions", .help = "All versions, not the newest alone"},
     {0},
 };
@@ -70,7 +78,8 @@ static const struct verb VERBS[] = {
      .needs_data = true,
      .has_json = true,
      .summary = "List what an organization, or one of its people, may read",
-     .example = "tocsin list --data exchange --as \"Ohio election office\" --type indicator",
+     .example =
+         "tocsin list --data exchange --as \"Ohio election office\" --search \"harbor login\"",
      .run = run},
     {0},
 };
@@ -80,6 +89,10 @@ const struct command command_list = {
     .summary = "List what a reader may read",
     .help = "Goes through the same gate as every other way of reading: the list is what that "
             "organization, or that person acting for it, would get. That the console read as "
-            "them goes on the audit log.",
+            "them goes on the audit log. --search looks for up to eight words in names, "
+            "descriptions, patterns and values, "
+            "without case and accents; a word of three letters or more finds those that begin "
+            "with it. The index behind it is brought up to the log first, which takes a while "
+            "after a large import if no server is running.",
     .verbs = VERBS,
 };

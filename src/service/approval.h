@@ -33,18 +33,20 @@ str approval_word_name(enum approval_word word);
 
 struct approval_cell {
     enum approval_word word;
-    bool is_again;  /* open, and they had answered before it changed */
-    str person;     /* who said so */
-    str reason;     /* of a no */
-    str said_state; /* of the scope, when they last answered */
-    int64_t at_us;  /* when that was said; of an open one, since when it is asked */
-    int64_t due_us; /* of an open one: when they are told again; INT64_MAX: not again */
+    bool is_again;          /* open, and they had answered before it changed */
+    str person;             /* who said so */
+    str reason;             /* of a no */
+    str said_state;         /* of the scope, when they last answered */
+    int64_t at_us;          /* when that was said; of an open one, since when it is asked */
+    int64_t due_us;         /* of an open one: when they are told again; INT64_MAX: not again */
+    struct log_entry entry; /* of what was said and stands; else zero */
 };
 
 struct approval_host {
     const struct policy_org *org; /* good until the policy changes */
     str approver;                 /* person's id; empty: nobody is named, any publisher answers */
     struct stix_strs deputies;
+    struct log_entry entry; /* that says who answers */
     struct approval_cell cells[APPROVAL_SCOPES];
 };
 

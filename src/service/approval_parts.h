@@ -18,6 +18,7 @@ struct approval_said {
     str state;
     str reason;
     int64_t at_us;
+    struct log_entry entry;
 };
 struct approvals_said {
     struct approval_said *items;

@@ -147,7 +147,8 @@ static err read_said(struct arena *a, struct session *s, const struct log_entry 
                                .is_without = json_is(json_get(v, LIT("is_without")), JSON_TRUE),
                                .state = parsed_text(a, v, "scope_state"),
                                .reason = parsed_text(a, v, "reason"),
-                               .at_us = e->version_us};
+                               .at_us = e->version_us,
+                               .entry = *e};
     return NULL;
 }
 
@@ -240,7 +241,8 @@ static struct approval_cell make_cell(const struct gathered *g, const struct pol
                                   .reason = said->reason,
                                   .said_state = said->state,
                                   .at_us = said->at_us,
-                                  .due_us = INT64_MAX};
+                                  .due_us = INT64_MAX,
+                                  .entry = said->entry};
 }
 
 static err read_named(struct arena *a, struct session *s, const struct gathered *g,
@@ -251,6 +253,7 @@ static err read_named(struct arena *a, struct session *s, const struct gathered 
         TRY(parsed_read(a, s, &g->named.items[i].entry, &p));
         if (!str_eq(json_get_string(p.value, LIT("organization_ref")), host->org->id))
             continue;
+        host->entry = g->named.items[i].entry;
         host->approver = parsed_text(a, p.value, "person_ref");
         host->deputies = (struct stix_strs){0};
         parsed_texts(a, p.value, "deputy_refs", &host->deputies);

@@ -101,9 +101,11 @@ err briefing_take_attendance(struct arena *a, struct session *s, const struct re
                            arena_print(a, "%zu people", count));
 }
 
-static void take_presence(struct arena *a, const struct parsed *p, struct briefing_attendee *out)
+static void take_presence(struct arena *a, const struct parsed *p, const struct log_entry *e,
+                          struct briefing_attendee *out)
 {
     out->is_said = true;
+    out->entry = *e;
     out->invitation.id = parsed_text(a, p->value, "invitation_ref");
     out->presence = (struct briefing_presence){
         .person = parsed_text(a, p->value, "person_ref"),
@@ -117,7 +119,7 @@ static err read_presence(struct arena *a, struct session *s, const struct log_en
 {
     OWNED(parsed_done) struct parsed p = {0};
     TRY(parsed_read(a, s, e, &p));
-    take_presence(a, &p, out);
+    take_presence(a, &p, e, out);
     return NULL;
 }
 
@@ -201,7 +203,7 @@ static err map_presences(struct arena *a, struct session *s, const struct reader
     for (size_t i = 0; i < rows.count; i++) {
         struct briefing_attendee *who = NEW(a, struct briefing_attendee);
         TRY(parsed_read(a, s, &rows.items[i].entry, &p));
-        take_presence(a, &p, who);
+        take_presence(a, &p, &rows.items[i].entry, who);
         map_put(out, who->invitation.id, who);
     }
     return NULL;
@@ -221,6 +223,7 @@ err briefing_attendance_get(struct arena *a, struct session *s, const struct rea
         if (found) {
             who.is_said = true;
             who.presence = found->presence;
+            who.entry = found->entry;
         }
         out->present += who.is_said && who.presence.was_there;
         *LIST_ADD(a, out) = who;
@@ -392,7 +395,10 @@ static err count_opinion(struct arena *a, struct session *s, const struct reader
     out->tally.answers++;
     out->tally.rows[sector].counts[opinion.value - 1]++;
     if (opinion.words.len && (is_host || opinion.is_for_attendees))
-        *LIST_ADD(a, &out->words) = (struct briefing_words){opinion.words, is_host ? org : NULL};
+        *LIST_ADD(a, &out->words) =
+            (struct briefing_words){.words = opinion.words,
+                                    .org = is_host ? org : NULL,
+                                    .entry = is_host ? *e : (struct log_entry){0}};
     return NULL;
 }
 

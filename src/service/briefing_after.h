@@ -24,6 +24,7 @@ struct briefing_attendee {
     struct briefing_invitation invitation; /* with the answer */
     bool is_said;                          /* somebody said whether they were there */
     struct briefing_presence presence;
+    struct log_entry entry; /* of what was said */
 };
 
 #define BRIEFING_ABSENCES(X)                \
@@ -103,6 +104,7 @@ void usefulness_hide(struct usefulness *u);
 struct briefing_words {
     str words;
     const struct policy_org *org; /* NULL: not told */
+    struct log_entry entry;       /* for hosts: it stands under their audience; else zero */
 };
 struct briefing_verdict {
     struct usefulness tally;

@@ -26,6 +26,7 @@ static void take_reply(struct arena *a, const struct parsed *p, const struct log
     out->id = parsed_text(a, p->value, "invitation_ref");
     out->reply = arena_copy(a, p->id);
     out->reply_us = e->version_us;
+    out->reply_entry = *e;
     out->answer = read_answer(p->value);
     out->delegate = parsed_text(a, p->value, "delegate_ref");
     out->note = parsed_text(a, p->value, "note");
@@ -331,6 +332,7 @@ err briefing_answers_all(struct arena *a, struct session *s, str briefing,
             continue;
         one->reply = answered->reply;
         one->reply_us = answered->reply_us;
+        one->reply_entry = answered->reply_entry;
         one->answer = answered->answer;
         one->delegate = answered->delegate;
         one->note = answered->note;

@@ -16,6 +16,7 @@ struct briefing_invitation {
     bool is_delegate; /* in somebody's place */
     str reply;        /* id of the reply; empty: no answer yet */
     int64_t reply_us; /* version of the reply */
+    struct log_entry reply_entry;
     enum about_word answer;
     str delegate; /* identity id of who goes instead */
     str note;

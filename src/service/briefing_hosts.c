@@ -32,6 +32,7 @@ static struct host_voice find_voice(const struct session *s, const struct approv
         return voice;
     voice.word = one->is_approved ? APPROVAL_YES : APPROVAL_NO;
     voice.reason = one->reason;
+    voice.entry = one->entry;
     return voice;
 }
 

@@ -13,6 +13,7 @@ struct host_voice {
     const struct policy_org *org;
     enum approval_word word;
     str reason;
+    struct log_entry entry; /* zero: nothing was said */
 };
 /* An organization that somebody wants to host with them. */
 struct host_proposal {

@@ -48,7 +48,7 @@ static err read_part(struct arena *a, struct session *s, const struct reader *r,
                      struct fresh_thing *out)
 {
     str briefing = gist_briefing(v);
-    str question = gist_question(v);
+    str question = gist_question(s, &out->entry, v);
     if (briefing.len) {
         err absent = briefing_get(a, s, r, briefing, &out->briefing);
         if (absent && absent->code != ERR_NOT_FOUND)

@@ -17,8 +17,8 @@ struct viewing {
     struct object_view *out;
 };
 
-static err find(struct arena *a, struct session *s, const struct reader *r, str id,
-                struct log_entry *out)
+err object_entry_get(struct arena *a, struct session *s, const struct reader *r, str id,
+                     struct log_entry *out)
 {
     struct log_entries found = {0};
     TRY(log_find_end(a, s, r, id, 0, &found));
@@ -30,15 +30,21 @@ static err find(struct arena *a, struct session *s, const struct reader *r, str 
 
 /* ---- what it points at */
 
-static err read_title(struct viewing *v, struct object_end *end)
+err object_title_get(struct arena *a, struct session *s, const struct reader *r, str id,
+                     struct log_entry *entry, str *title)
 {
     struct log_body body;
     OWNED(json_reader_done) struct json_reader reader = {0};
     json object;
-    TRY(log_body_get(v->a, v->s, end->entry.body, &body));
-    TRY(json_read(v->a, &reader, body.bytes, NULL, &object));
-    str title = gist_title(object);
-    end->title = gist_shorten(v->a, title.len ? title : end->id, OBJECT_PARTS_MAX);
+    *title = (str){0};
+    *entry = (struct log_entry){0};
+    err absent = object_entry_get(a, s, r, id, entry);
+    if (absent)
+        return absent->code == ERR_NOT_FOUND ? NULL : absent;
+    TRY(log_body_get(a, s, entry->body, &body));
+    TRY(json_read(a, &reader, body.bytes, NULL, &object));
+    str called = gist_title(object);
+    *title = gist_shorten(a, called.len ? called : id, OBJECT_TITLE_BYTES_MAX);
     return NULL;
 }
 
@@ -48,11 +54,7 @@ static err add_end(struct viewing *v, str name, str id)
     struct object_end end = {.name = arena_copy(v->a, name), .id = arena_copy(v->a, id)};
     if (v->out->ends.count == OBJECT_PARTS_MAX || !stix_id_is_usable(id))
         return NULL;
-    err absent = find(v->a, v->s, v->r, end.id, &end.entry);
-    if (absent && absent->code != ERR_NOT_FOUND)
-        return absent;
-    if (absent == NULL)
-        TRY(read_title(v, &end));
+    TRY(object_title_get(v->a, v->s, v->r, end.id, &end.entry, &end.title));
     *LIST_ADD(v->a, &v->out->ends) = end;
     return NULL;
 }
@@ -122,9 +124,9 @@ static err read_object(struct viewing *v, str bytes)
     OWNED(json_reader_done) struct json_reader reader = {0};
     json object;
     TRY(json_read(v->a, &reader, bytes, NULL, &object));
-    v->out->title = gist_shorten(v->a, gist_title(object), OBJECT_PARTS_MAX);
+    v->out->title = gist_shorten(v->a, gist_title(object), OBJECT_TITLE_BYTES_MAX);
     v->out->briefing = arena_copy(v->a, gist_briefing(object));
-    v->out->is_answer = gist_question(object).len > 0;
+    v->out->is_answer = gist_question(v->s, &v->out->entry, object).len > 0;
     for (struct json_walk w = json_walk(object); json_next(&w);)
         TRY(add_property(v, w.key, w.value));
     return NULL;
@@ -149,7 +151,7 @@ err object_viewers(struct arena *a, struct session *s, const struct reader *r, s
                    struct admin_viewers *out)
 {
     struct log_entry e;
-    TRY(find(a, s, r, id, &e));
+    TRY(object_entry_get(a, s, r, id, &e));
     const struct policy_org *as = asker(s, r, &e);
     if (as == NULL)
         return FAIL(a, ERR_NOT_FOUND, "who may see it is told to its contributor and to stewards");
@@ -163,7 +165,7 @@ err object_view_get(struct arena *a, struct session *s, const struct reader *r, 
     struct object_view view = {.id = arena_copy(a, id), .type = arena_copy(a, stix_id_type(id))};
     struct viewing v = {.a = a, .s = s, .r = r, .out = &view};
     struct log_body body;
-    TRY(find(a, s, r, id, &view.entry));
+    TRY(object_entry_get(a, s, r, id, &view.entry));
     TRY(log_body_get(a, s, view.entry.body, &body));
     view.label = audience_get(s->store->audiences, view.entry.clause)->clauses[0].label;
     view.source = briefing_source(a, s, view.entry.contributor);

@@ -10,6 +10,7 @@
 #define OBJECT_TEXT_BYTES_MAX 20000
 #define OBJECT_RAW_BYTES_MAX ((size_t)1 << 20)
 #define OBJECT_PARTS_MAX 200 /* of each kind; the bytes have the rest */
+#define OBJECT_TITLE_BYTES_MAX 200
 
 /* A property and what it says. */
 struct object_part {
@@ -51,6 +52,13 @@ struct object_view {
     struct object_ends ends;
     str raw; /* empty: longer than OBJECT_RAW_BYTES_MAX */
 };
+
+/* The entry of what object_view_get gives; fails alike. */
+err object_entry_get(struct arena *a, struct session *s, const struct reader *r, str id,
+                     struct log_entry *out) MUST_USE;
+/* What to call it, and its entry; both stay empty for what is hidden and for what is not there. */
+err object_title_get(struct arena *a, struct session *s, const struct reader *r, str id,
+                     struct log_entry *entry, str *title) MUST_USE;
 
 /* The newest version that the reader may read. ERR_NOT_FOUND, in the same words, where none is. */
 err object_view_get(struct arena *a, struct session *s, const struct reader *r, str id,

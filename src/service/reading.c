@@ -5,6 +5,8 @@
 
 #include "service/admin.h"
 #include "service/exercise.h"
+#include "service/indexer.h"
+#include "store/search.h"
 
 #include <stdlib.h>
 
@@ -60,6 +62,12 @@ struct walk {
     void *context;
     struct reading_totals *totals;
     struct seen seen;
+};
+
+/* Where the next page begins: in a collection, behind this number; in a search, before it. */
+struct place {
+    uint32_t collection;
+    uint32_t number;
 };
 
 static void walk_done(struct walk *w)
@@ -127,17 +135,19 @@ static err record_reading(struct arena *a, const struct walk *w)
     return session_commit(a, &s);
 }
 
-/* One page in a session of its own. */
-static err walk_page(struct walk *w, uint32_t collection, uint32_t *after, bool *has_more)
+/* What the reader gets of one page, in a session that holds its views. */
+static err read_page(struct arena *a, struct session *s, const struct reader *reader,
+                     const struct walk *w, const struct place *at, struct page *out)
 {
-    struct arena scratch = {0};
-    struct arena *a = &scratch;
-    OWNED(session_done) struct session s = {0};
-    struct reader reader;
-    struct page page = {0};
+    const struct search_query search = {.text = w->q->words,
+                                        .collection = w->q->collection,
+                                        .types = w->q->types,
+                                        .type_count = w->q->type_count,
+                                        .before = at->number,
+                                        .limit = PAGE_OBJECTS};
     const struct page_query query = {
-        .collection = collection,
-        .after = *after,
+        .collection = at->collection,
+        .after = at->number,
         .limit = PAGE_OBJECTS,
         .types = w->q->types,
         .type_count = w->q->type_count,
@@ -147,13 +157,25 @@ static err walk_page(struct walk *w, uint32_t collection, uint32_t *after, bool 
         .wants_bytes = w->q->wants_bytes,
         .bytes_max = (size_t)store_config(w->store)->page_bytes_max,
     };
+    return w->q->words.len ? search_read(a, s, reader, &search, out)
+                           : page_read(a, s, reader, &query, out);
+}
+
+/* One page in a session of its own. */
+static err walk_page(struct walk *w, struct place *at, bool *has_more)
+{
+    struct arena scratch = {0};
+    struct arena *a = &scratch;
+    OWNED(session_done) struct session s = {0};
+    struct reader reader;
+    struct page page = {0};
     err failure = session_read(a, w->store, &s);
     failure = failure ? failure : make_reader(a, &s, w, &reader);
-    failure = failure ? failure : page_read(a, &s, &reader, &query, &page);
+    failure = failure ? failure : read_page(a, &s, &reader, w, at, &page);
     session_release_views(&s);
     failure = failure ? failure : show_rows(a, w, &s, &page);
     session_done(&s);
-    *after = page.last_number;
+    at->number = page.last_number;
     *has_more = page.has_more;
     if (failure)
         failure = FAIL(w->a, failure->code, "%.*s", STR_ARG(error_text(w->a, failure)));
@@ -161,12 +183,13 @@ static err walk_page(struct walk *w, uint32_t collection, uint32_t *after, bool 
     return failure;
 }
 
-static err walk_collection(struct walk *w, uint32_t collection)
+/* All pages of a collection, or (0) of a search. */
+static err walk_pages(struct walk *w, uint32_t collection)
 {
-    uint32_t after = 0;
+    struct place at = {.collection = collection};
     bool has_more = true;
     while (has_more) {
-        TRY(walk_page(w, collection, &after, &has_more));
+        TRY(walk_page(w, &at, &has_more));
         if (w->q->is_stopped && w->q->is_stopped())
             return FAIL(w->a, ERR_TIMEOUT, "stopped as asked");
     }
@@ -198,8 +221,12 @@ err reading_walk(struct arena *a, struct store *store, const struct reading_quer
     uint32_t *collections;
     size_t count;
     TRY(record_reading(a, &w));
+    if (q->words.len) {
+        TRY(indexer_catch_up(a, store, &(struct watch){0}));
+        return walk_pages(&w, 0);
+    }
     TRY(list_collections(&w, &collections, &count));
     for (size_t i = 0; i < count; i++)
-        TRY(walk_collection(&w, collections[i]));
+        TRY(walk_pages(&w, collections[i]));
     return NULL;
 }

@@ -15,7 +15,8 @@ struct reading_query {
     uint32_t collection; /* 0: all */
     const str *types;    /* NULL: all */
     size_t type_count;
-    str id; /* empty: all */
+    str id;    /* empty: all */
+    str words; /* what has all of them, the newest first, as the API searches; empty: all */
     bool wants_all_versions;
     bool wants_bytes;
     bool leaves_out_barred;   /* RED and STRICT, own or carried (G3, G6): for what leaves */
@@ -38,8 +39,9 @@ struct reading_totals {
 bool reading_is_barred(const struct session *s, const struct log_entry *e);
 
 /*
- * Calls `each` for every object, in the order of the log within a collection. The audit row
- * "console.read" is durable before the first.
+ * Calls `each` for every object, in the order of the log within a collection; of a search, for
+ * which the index follows the log first, in its order. The audit row "console.read" is durable
+ * before the first. ERR_INPUT: what cannot be searched for.
  */
 err reading_walk(struct arena *a, struct store *store, const struct reading_query *q,
                  err (*each)(struct arena *a, void *context, const struct reading_row *row),

@@ -26,7 +26,7 @@ static err add_hit(struct arena *a, struct session *s, const struct page_row *ro
         .words = gist_shorten(a, gist_first(object, WORDS, COUNT_OF(WORDS), title),
                               SEARCH_WORDS_BYTES_MAX),
         .briefing = arena_copy(a, gist_briefing(object)),
-        .is_answer = gist_question(object).len > 0,
+        .is_answer = gist_question(s, &row->entry, object).len > 0,
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
         .source = briefing_source(a, s, row->entry.contributor),
         .entry = row->entry,

@@ -55,7 +55,10 @@ static err write_match(struct searching *f, struct buf *to)
     const uint32_t *audiences;
     size_t count;
     uint64_t generation;
-    TRY(read_words(f->a, f->q->text, &words));
+    if (f->q->named.len)
+        *LIST_ADD(f->a, &words) = search_word_of_ref(f->a, log_id_hash(f->s, f->q->named));
+    else
+        TRY(read_words(f->a, f->q->text, &words));
     reader_audiences(f->s, f->r, &audiences, &count, &generation);
     for (size_t i = 0; i < count; i++) {
         if (i)
@@ -93,6 +96,11 @@ static err choose(struct searching *f, uint32_t collection, const struct view_ch
     return page_read(f->a, f->s, f->r, &query, out);
 }
 
+static bool is_searched(const struct searching *f, uint32_t collection)
+{
+    return f->q->collection == 0 || f->q->collection == collection;
+}
+
 /* An object that stands in several collections is given once, where it was put last (L3). */
 static err is_shown_later(struct searching *f, const struct page_row *row, bool *out)
 {
@@ -101,7 +109,8 @@ static err is_shown_later(struct searching *f, const struct page_row *row, bool 
     for (size_t i = 0; i < entries.count && !*out; i++) {
         const struct log_entry *e = &entries.items[i];
         struct page shown = {0};
-        if (e->body != row->entry.body || e->number <= row->entry.number)
+        if (e->body != row->entry.body || e->number <= row->entry.number ||
+            !is_searched(f, e->collection))
             continue;
         TRY(choose(f, e->collection, &(struct view_choice){&e->number, 1}, &shown));
         *out = shown.count > 0;
@@ -134,6 +143,8 @@ static err add_batch(struct searching *f, uint32_t *numbers, size_t count)
     qsort(numbers, count, sizeof(*numbers), older_first);
     for (size_t i = 0; i < p->collection_count; i++) {
         struct page page = {0};
+        if (!is_searched(f, p->collections[i].n))
+            continue;
         TRY(choose(f, p->collections[i].n, &among, &page));
         for (size_t k = 0; k < page.count; k++)
             *LIST_ADD(f->a, &found) = page.items[k];

@@ -1,5 +1,5 @@
 /*
- * Search: what a reader may read that has all of these words, the newest first.
+ * Search: what a reader may read that has all of these words, or names an object, the newest first.
  *
  * The index is asked under the audiences that the reader holds and under no other; what it finds
  * goes through the page of its collection like all that is listed (G1, L6, L7). So hits, pages
@@ -17,7 +17,9 @@
 
 struct search_query {
     str text;
-    const str *types; /* NULL: all */
+    str named; /* an id: what names that object, and no matter which words; empty: by the text */
+    uint32_t collection; /* 0: all */
+    const str *types;    /* NULL: all */
     size_t type_count;
     uint32_t before; /* numbers below this one; 0: from the newest on */
     size_t limit;    /* at least 1 */

@@ -10,6 +10,9 @@
 
 #define ADVANCE_US_MAX 20000
 #define TEXT_BYTES_MAX ((size_t)1 << 20)
+/* Which words entries have here; stands above the number in search_state. */
+#define FORM 1
+#define FORM_SHIFT 32
 
 static const char SQL_STATE[] = "SELECT indexed, EXISTS (SELECT 1 FROM search_moved) "
                                 "FROM search_state WHERE one = 1";
@@ -32,7 +35,11 @@ err search_state_read(struct arena *a, struct session *s, struct search_state *o
     TRY(db_next(a, &q, &has_row));
     if (!has_row)
         return FAIL(a, ERR_CORRUPT, "table search_state is empty; restore a backup");
-    *out = (struct search_state){(uint32_t)db_get_int(&q, 0), db_get_int(&q, 1) != 0};
+    int64_t stored = db_get_int(&q, 0);
+    bool is_of_old = stored >> FORM_SHIFT != FORM;
+    *out = (struct search_state){.indexed = is_of_old ? 0 : (uint32_t)stored,
+                                 .has_moved = !is_of_old && db_get_int(&q, 1),
+                                 .is_of_old = is_of_old};
     return NULL;
 }
 
@@ -55,6 +62,28 @@ void search_put_term(struct buf *to, uint32_t audience, str word)
     buf_print(to, "%xx%.*s", audience, STR_ARG(word));
 }
 
+static err put_indexed(struct arena *a, struct session *s, uint32_t number)
+{
+    return db_run(a, s->db, SQL_INDEXED, DB_ARGS(db_int((int64_t)FORM << FORM_SHIFT | number)));
+}
+
+/* What it names beside who made it: objects it points at, and objects it contains. */
+static err add_refs(struct arena *a, const struct session *s, json object, struct search_words *out)
+{
+    struct stix_object o;
+    struct map met;
+    map_init(&met, a);
+    TRY(stix_object_read(a, object, &o));
+    for (size_t i = 0; i < o.refs.count && met.count < SEARCH_REFS_MAX; i++) {
+        str id = o.refs.items[i];
+        if (str_eq(id, o.created_by_ref) || map_get(&met, id))
+            continue;
+        map_put(&met, id, out);
+        *LIST_ADD(a, out) = search_word_of_ref(a, log_id_hash(s, id));
+    }
+    return NULL;
+}
+
 /* No words for what is no object, and for what was purged. */
 static err words_of_body(struct indexing *x, const struct log_entry *e, struct search_words *out)
 {
@@ -67,7 +96,7 @@ static err words_of_body(struct indexing *x, const struct log_entry *e, struct s
         return NULL;
     TRY(json_read(x->a, &x->json, body.bytes, NULL, &object));
     search_words_of_object(x->a, object, out);
-    return NULL;
+    return add_refs(x->a, x->s, object, out);
 }
 
 /* One of the two statements, with the words of an entry under an audience. */
@@ -141,13 +170,15 @@ err search_advance(struct arena *a, struct session *s)
     bool is_done = false;
     int64_t until_us = clock_monotonic_us() + ADVANCE_US_MAX;
     TRY(search_state_read(a, s, &at));
+    if (at.is_of_old)
+        TRY(search_reset(a, s));
     while (!is_done && clock_monotonic_us() < until_us) {
         err failure = step(&x, &at, &is_done);
         if (failure) /* in longer-lived memory */
             return FAIL(a, failure->code, "%.*s", STR_ARG(error_text(a, failure)));
         arena_reset(&scratch);
     }
-    return db_run(a, s->db, SQL_INDEXED, DB_ARGS(db_int(at.indexed)));
+    return put_indexed(a, s, at.indexed);
 }
 
 /* The audience under which an entry stands in the index. */
@@ -195,7 +226,7 @@ err search_reset(struct arena *a, struct session *s)
     ASSERT(s->is_write);
     TRY(db_run(a, s->db, SQL_EMPTY, DB_NO_ARGS));
     TRY(db_run(a, s->db, "DELETE FROM search_moved", DB_NO_ARGS));
-    return db_run(a, s->db, SQL_INDEXED, DB_ARGS(db_int(0)));
+    return put_indexed(a, s, 0);
 }
 
 /* ---- comparing */
@@ -258,6 +289,8 @@ err search_check(struct arena *a, struct session *s)
 {
     struct search_state at;
     TRY(search_state_read(a, s, &at));
+    if (at.is_of_old)
+        return NULL;
     size_t chunks = (size_t)s->last_number / VIEW_CHUNK_ENTRIES + 1;
     struct sums log = {NEW_ARRAY(a, chunks, uint64_t), chunks};
     struct sums index = {NEW_ARRAY(a, chunks, uint64_t), chunks};

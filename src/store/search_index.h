@@ -1,5 +1,6 @@
 /*
- * The index behind search: the words of every entry, under its audience. Derived from the log, but
+ * The index behind search: the words of every entry and what it names (search_words.h), under its
+ * audience. Derived from the log, but
  * not in the commit that appends, since a row for each object would slow an import down: it
  * follows in pieces (service/indexer.h), and search_state says up to which entry. Old versions
  * stand in it, too: which version is the newest depends on who asks.
@@ -10,10 +11,14 @@
 #include "store/log.h"
 #include "store/search_words.h"
 
-/* How far the index is: entries up to this number, and whether any wait to be moved. */
+/*
+ * How far the index is: entries up to this number, and whether any wait to be moved. One that an
+ * older tocsin made, with other words, knows none, and is made anew by the next search_advance.
+ */
 struct search_state {
     uint32_t indexed;
     bool has_moved;
+    bool is_of_old;
 };
 err search_state_read(struct arena *a, struct session *s, struct search_state *out) MUST_USE;
 

@@ -59,6 +59,11 @@ static void add_value(struct gathering *g, json value, unsigned depth)
         add_value(g, w.value, depth + 1);
 }
 
+str search_word_of_ref(struct arena *a, int64_t id_hash)
+{
+    return arena_print(a, "\xe2\x86\x92%016llx", (unsigned long long)id_hash); /* an arrow */
+}
+
 void search_words_of_text(struct arena *a, str text, struct search_words *out)
 {
     struct gathering g = {.a = a, .out = out};

@@ -18,6 +18,15 @@ struct search_words {
     size_t capacity;
 };
 
+/* How many of what an object points at or contains are indexed. */
+#define SEARCH_REFS_MAX 5000
+
+/*
+ * What an object with this id is found by in those that name it: a word that no text has, since it
+ * holds a sign that parts words.
+ */
+str search_word_of_ref(struct arena *a, int64_t id_hash);
+
 void search_words_of_text(struct arena *a, str text, struct search_words *out);
 
 /* The words of what an object is called, says and consists of: names, texts, patterns, values. */

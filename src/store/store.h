@@ -31,8 +31,8 @@ struct store_keys {
 };
 
 struct connection;
-struct ends;
 struct connection_pool;
+struct ends;
 struct picture;
 struct policy_slot;
 

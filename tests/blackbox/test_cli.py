@@ -219,6 +219,30 @@ def test_import_into_several_collections_shows_an_object_once_on_the_command_lin
     assert alone == [thing["id"]]
 
 
+def test_a_search_on_the_command_line_finds_what_the_pages_find(house):
+    """G1, L7: all of the words, by their beginnings, the newest first, of what that reader gets."""
+    old = stix.campaign("green", name="Harbor lantern")
+    new = stix.campaign("green", name="Harbor lanterns at night")
+    sign = stix.indicator("green", name="Lantern in the harbor")
+    house.put(old, new, sign)
+    elsewhere = house.x.collection("unread")
+    house.x.grant(elsewhere, house.fed, write=True)
+    house.put(stix.campaign("green", name="Harbor lantern of others"), collection=elsewhere)
+
+    def found(*more):
+        return [r["id"] for r in house.x.rows("list", "--as", house.plat, *more)]
+    assert found("--search", "HARBOR lant") == [sign["id"], new["id"], old["id"]]
+    assert found("--search", "lantern night") == [new["id"]]
+    assert found("--search", "harbor", "--type", "indicator") == [sign["id"]]
+    assert found("--search", "harbor", "--collection", house.k)[0] == sign["id"]
+    assert found("--search", "no such thing") == []
+    for wrong, words in ((["--search", "harbor", "--versions"], "newest versions"),
+                         (["--search", " "], "which words"), (["--search", "*"], "at least one"),
+                         (["--search", "a b c d e f g h i"], "up to 8")):
+        refused = house.x.run("list", "--as", house.plat, *wrong, check=False)
+        assert refused.returncode != 0 and words in refused.stderr, refused.stderr
+
+
 def test_red_without_an_author_is_refused_and_with_one_is_theirs(own_house):
     """The contract of import; G1b."""
     h = own_house

@@ -36,6 +36,7 @@ def test_every_reader_reads_by_every_route_what_the_model_says(tmp_path, seed):
         compare(world)
         compare_commands(world)
         compare_search(world)
+        compare_relations(world)
     finally:
         world.x.stop()
 
@@ -244,15 +245,35 @@ def compare_search(world):
     """Search finds, of what each person gets, all that has the word, and nothing else (G1, O1)."""
     model = world.model
     known = {e.id for e in model.entries} - model.unsure
-    for reader in world.readers:
-        if reader.person is None or reader.org.suspended or reader.collections is not None \
-                or "token" not in reader.how:
-            continue
+    for reader in searching(world):
         shown = [e for c in world.collections for e in model.select(reader, c)]
         for word in ("name", "words", "vote"):
             want = {e.id for e in shown if word in said_by(e.thing)} & known
-            got = found_by(world, reader, word) & known
+            got = hits(world, reader, f"/search?limit=7&q={word}") & known
             assert got == want, world.story(f"{reader.name} seeks {word}: {got ^ want}")
+
+
+def compare_relations(world):
+    """What points at a thing is, of what each person gets, all that names it (G1, G6, O1)."""
+    model = world.model
+    known = {e.id for e in model.entries} - model.unsure
+    for reader in searching(world):
+        shown = [e for c in world.collections for e in model.select(reader, c)]
+        for id in sorted({e.id for e in shown} & known)[:12]:
+            want = {e.id for e in shown if id in named_by(e.thing)} & known
+            got = hits(world, reader, f"/objects/{id}/relations?limit=3") & known
+            assert got == want, world.story(f"{reader.name} at {id}: {got ^ want}")
+
+
+def named_by(value, name=""):
+    """Every id in a *_ref or *_refs, but who made it and how it is marked."""
+    if name in ("created_by_ref", "object_marking_refs", "marking_ref"):
+        return set()
+    if isinstance(value, dict):
+        return set().union(*(named_by(v, k) for k, v in value.items()))
+    if isinstance(value, list):
+        return set().union(*(named_by(v, name) for v in value))
+    return {value} if name.endswith(("_ref", "_refs")) else set()
 
 
 def said_by(thing):
@@ -260,15 +281,22 @@ def said_by(thing):
     return re.findall(r"\w+", " ".join(thing.get(key, "") for key in keys))
 
 
-def found_by(world, reader, word):
+def searching(world):
+    """Persons with a token, who may search."""
+    return [r for r in world.readers if r.person is not None and not r.org.suspended
+            and r.collections is None and "token" in r.how]
+
+
+def hits(world, reader, path):
+    """The ids of all pages of what the index finds."""
     person = Person(world.x.server.base, reader.how["token"])
-    path, found = f"/search?limit=7&q={word}", set()
-    while path:
-        page = person.get(path).json()
+    found, cursor = set(), ""
+    while cursor is not None:
+        page = person.get(path + cursor).json()
         if page["behind"]:
             continue  # the index follows within a moment
         found |= {hit["id"] for hit in page["items"]}
-        path = page.get("next") and f"/search?limit=7&q={word}&cursor=" + page["next"]
+        cursor = "&cursor=" + page["next"] if "next" in page else None
     return found
 
 

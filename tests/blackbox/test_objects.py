@@ -1,5 +1,7 @@
 """One thing on a page of its own, for whoever may read it, and who else may (R2)."""
 
+import time
+
 import objects as stix
 from council import Person
 
@@ -8,7 +10,7 @@ def reader(town, name):
     return Person(town.base, town.tokens[name][1])
 
 
-def said(answer):
+def said_of(answer):
     return answer.status_code, {k: v for k, v in answer.json().items()
                                 if k not in ("instance", "request_id")}
 
@@ -36,13 +38,50 @@ def test_what_is_hidden_is_told_like_what_is_not_there(town):
     town.f1.post(town.k, secret)
     o1 = reader(town, "o1")
     for path in ("/objects/%s", "/objects/%s/may-see"):
-        assert said(o1.get(path % secret["id"])) == said(o1.get(path % absent))
+        assert said_of(o1.get(path % secret["id"])) == said_of(o1.get(path % absent))
         assert o1.get(path % secret["id"]).status_code == 404
     report = stix.note([secret["id"], absent], "green")
     reader_of_plat = town.p1
     reader_of_plat.post(town.k, report)
     assert [sorted(e) for e in o1.get("/objects/" + report["id"]).json()["ends"]] == [
         ["id", "name"], ["id", "name"]]
+
+
+def relations(who, id, query=""):
+    """Once the index has what they may read."""
+    for _ in range(200):
+        page = who.get(f"/objects/{id}/relations{query}").json()
+        if page.get("behind") == 0:
+            return page
+        time.sleep(0.05)
+    raise AssertionError(page)
+
+
+def test_what_points_at_a_thing_is_shown_beside_it(town):
+    """P8, G6, O1: newest first, in pages, and nothing of what is hidden."""
+    a = stix.campaign("green", name="Piers at dawn")
+    b = stix.indicator("green", name="A sign of dawn")
+    hidden = stix.campaign("red", name="For f1 alone")
+    link = stix.relationship(b["id"], a["id"], "green")
+    to_hidden = stix.relationship(hidden["id"], a["id"], "green")
+    said = {**stix.note([a["id"]], "green"), "content": "We saw it too"}
+    town.f1.post(town.k, a, b, hidden, link, to_hidden, said)
+    o1 = reader(town, "o1")
+    [first, second] = relations(o1, a["id"])["items"]
+    assert (first["id"], first["type"], first["title"], first["property"]) == (
+        said["id"], "note", "We saw it too", "object_refs")
+    assert (second["id"], second["relationship"], second["property"]) == (
+        link["id"], link["relationship_type"], "target_ref")
+    assert second["other"] == {"id": b["id"], "title": "A sign of dawn"}
+    page = relations(o1, a["id"], "?limit=1")
+    rest = relations(o1, a["id"], "?limit=1&cursor=" + page["next"])
+    assert [page["items"][0]["id"], rest["items"][0]["id"]] == [said["id"], link["id"]]
+    assert "next" not in rest
+    assert {r["id"] for r in relations(reader(town, "f1"), a["id"])["items"]} == {
+        link["id"], to_hidden["id"], said["id"]}
+    absent = o1.get("/objects/" + stix.new_id("campaign") + "/relations")
+    assert said_of(o1.get(f"/objects/{hidden['id']}/relations")) == said_of(absent)
+    assert absent.status_code == 404
 
 
 def test_its_contributor_hears_which_organizations_may_see_it(town):

@@ -3,6 +3,7 @@ API."""
 
 import pytest
 
+import objects as stix
 from council import Council, answer, in_hours, made, sent
 from exchange import poll
 
@@ -172,6 +173,20 @@ def test_what_the_hosts_answer_comes_from_them_by_name(council):
     assert shown["is_answer"] and shown["briefing"] == briefing
 
 
+def test_what_only_looks_like_an_answer_is_called_none(council):
+    """B18: the hosts alone answer; anybody may write a note about a question that they see."""
+    briefing = sent(council)
+    asked = ask(council.oda, briefing).json()["id"]
+    open_to_all = council.x.collection("open")
+    council.x.grant(open_to_all, "all", read=True, write=True)
+    note = stix.note([asked, briefing], "green")
+    council.x.import_text(open_to_all, council.org["ohio"], stix.bundle(note))
+    shown = council.oda.get("/objects/" + note["id"]).json()
+    assert shown["briefing"] == briefing and "is_answer" not in shown
+    [new] = [n for n in council.oda.get("/home").json()["new"]["items"] if n["id"] == note["id"]]
+    assert new["part_of"]["briefing"] == briefing and not new["part_of"]["is_answer"]
+
+
 def questions(who, briefing):
     return who.get(f"/briefings/{briefing}/questions").json()
 
@@ -249,6 +264,21 @@ def test_who_asked_without_a_name_is_not_found_by_receipts(council):
                              "--json", check=False).stdout
     assert poll(lambda: "Guam Office" in holders(False))
     assert "Guam Office" not in holders(True)
+
+
+def test_a_host_who_is_shown_an_answer_to_an_invitation_has_obtained_it(council):
+    """R1: whoever replied may ask who had the reply."""
+    briefing = sent(council, label="amber+strict")
+    assert answer(council.oda, briefing, answer="yes").status_code == 200
+    reply = council.x.rows("list", "--as", council.org["agency"], "--type",
+                           "briefing-reply")[-1]["id"]
+
+    def holders():
+        return council.x.run("who", "has-seen", reply, "--as", council.org["ohio"], "--reason",
+                             "a test", "--json").stdout
+    assert "Agency" not in holders()
+    assert council.ann.get(f"/briefings/{briefing}/answers").status_code == 200
+    assert poll(lambda: "Agency" in holders())
 
 
 def test_few_who_could_have_asked_are_warned(council):

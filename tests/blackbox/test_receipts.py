@@ -20,6 +20,22 @@ def reader(town, name):
     return Person(town.base, town.tokens[name][1])
 
 
+def test_what_points_at_a_thing_is_noted_with_its_other_end(own_town):
+    """R1: the title of the other end is told, too."""
+    town = own_town
+    marking, thing = secret_for_ohio(town, name="Harbour lights")
+    marks = ("red", marking["id"])
+    other = stix.campaign(*marks, name="Quay lanterns")
+    link = stix.relationship(thing["id"], other["id"], *marks)
+    town.f1.post(town.k, marking, thing, other, link)
+    o1 = reader(town, "o1")
+    [row] = poll(lambda: o1.get(f"/objects/{thing['id']}/relations").json()["items"])
+    assert row["other"]["title"] == "Quay lanterns"
+    town.x.stop()
+    assert all("o1@example.org" in named(town, given) for given in (link, other))
+    assert "o1@example.org" not in named(town, thing), "only what points at it was given"
+
+
 def test_home_and_search_note_whom_they_gave_a_red_thing(own_town):
     town = own_town
     marking, on_home = secret_for_ohio(town, name="Harbour lights")

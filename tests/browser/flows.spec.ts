@@ -2,8 +2,8 @@
  * What people do, against invented answers: with the keyboard alone, offline, refused, and what is
  * sent with it; a session that ends meanwhile (B6), and a change of contact that is stopped (B5).
  */
+import { AGREED } from "./support/approvals";
 import {
-  AGREED,
   BRIEFING_ID,
   CLERK_SESSION,
   DRAFT,
@@ -221,21 +221,35 @@ test("on a shared computer an ended session leaves nothing on the screen", async
   await expect(page.locator("body")).not.toContainText("Joint briefing 2");
 });
 
-test("a change of contact is stopped by who reads the old address", async ({
-  page,
-  exchange,
-}) => {
-  exchange
-    .on("GET /session", { exchange: HOST_SESSION.exchange })
-    .on("POST /account/contact/refuse", () => ({ status: 204 }));
-  await page.goto("/app/contact#the-secret");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(
-    "Was it you",
-  );
-  expect(exchange.changes(), "opening the link changes nothing").toEqual([]);
-  await page.getByRole("button", { name: /It was not me/ }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "The change is stopped",
-  );
-  expect(exchange.changes()[0]?.body).toEqual({ secret: "the-secret" });
-});
+const MAILED_LINKS = [
+  {
+    who: "the old address stops it",
+    path: "/contact",
+    does: "/account/contact/refuse",
+    asks: "Was it you",
+    act: /It was not me/,
+    done: "The change is stopped",
+  },
+  {
+    who: "the new address confirms it",
+    path: "/contact/confirm",
+    does: "/account/contact/confirm",
+    asks: "Is this your address",
+    act: /It was me/,
+    done: "The address is confirmed",
+  },
+];
+
+for (const { who, path, does, asks, act, done } of MAILED_LINKS)
+  test(`of a change of contact ${who}`, async ({ page, exchange }) => {
+    exchange
+      .on("GET /session", { exchange: HOST_SESSION.exchange })
+      .on(`POST ${does}`, () => ({ status: 204 }));
+    await page.goto(`/app${path}#the-secret`);
+    const heading = page.getByRole("heading", { level: 1 });
+    await expect(heading).toContainText(asks);
+    expect(exchange.changes(), "opening the link changes nothing").toEqual([]);
+    await page.getByRole("button", { name: act }).click();
+    await expect(heading).toHaveText(done);
+    expect(exchange.changes()[0]?.body).toEqual({ secret: "the-secret" });
+  });

@@ -2,9 +2,8 @@
  * Every page, wide and narrow: accessible by axe, nothing cut off, one heading that says the case,
  * nothing that breaks the policy (P4, P6). Pictures of them are left in results/.
  */
+import { AGREED, MINE_OPEN, REFUSED } from "./support/approvals";
 import {
-  AGREED,
-  MINE_OPEN,
   NOBODY,
   BRIEFING_ID,
   CHAIRS,
@@ -105,6 +104,14 @@ const PAGES: PageCase[] = [
     heading: /Joint briefing 2/,
     change: (exchange) =>
       exchange.on(`GET ${AT}`, DRAFT).on(`GET ${AT}/approvals`, MINE_OPEN),
+  },
+  {
+    name: "briefing-refused",
+    as: "host",
+    path: AT,
+    heading: /Joint briefing 2/,
+    change: (exchange) =>
+      exchange.on(`GET ${AT}`, DRAFT).on(`GET ${AT}/approvals`, REFUSED),
   },
   {
     name: "edit",

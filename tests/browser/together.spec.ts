@@ -3,15 +3,14 @@
  * the same time as another.
  */
 import type { Page } from "@playwright/test";
+import { MINE_OPEN, WAITING } from "./support/approvals";
 import {
   BRIEFING_ID,
   CLERK_SESSION,
   HELD,
   HOST_SESSION,
   HOSTED,
-  MINE_OPEN,
   tell,
-  WAITING,
 } from "./support/story";
 import { problem } from "./support/exchange";
 import { expect, test } from "./support/site";

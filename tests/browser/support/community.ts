@@ -13,6 +13,7 @@ import type {
   Officer,
   OrganizationWhole,
   Reached,
+  Relation,
   SearchHit,
   Session,
   Sheet,
@@ -83,6 +84,40 @@ export const HITS: SearchHit[] = [
     briefing: BRIEFING_ID,
     label: "green",
     added: NOW,
+  },
+];
+
+const RELATION = {
+  is_exercise: true,
+  label: "amber",
+  source: "National Infrastructure Watch",
+  added: "2026-08-25T15:10:00.000000Z",
+} as const;
+const RELATIONS: Relation[] = [
+  {
+    ...RELATION,
+    id: "relationship--1",
+    type: "relationship",
+    property: "source_ref",
+    relationship: "indicates",
+    other: { id: "campaign--1", title: "Paper Lantern" },
+  },
+  {
+    ...RELATION,
+    id: "relationship--2",
+    type: "relationship",
+    property: "target_ref",
+    relationship: "derived-from",
+    other: { id: "indicator--9" },
+  },
+  {
+    ...RELATION,
+    id: "note--2",
+    type: "note",
+    property: "object_refs",
+    title: "Our mail filter stopped three of these in August.",
+    label: "green",
+    source: "State Election Division, Nebraska",
   },
 ];
 
@@ -298,6 +333,7 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
     .on("GET /session", session)
     .on("GET /search", { items: HITS, behind: 0 })
     .on("GET /objects/indicator--1", THING)
+    .on("GET /objects/indicator--1/relations", { items: RELATIONS, behind: 0 })
     .on("GET /objects/indicator--1/may-see", { items: VIEWERS })
     .on("GET /directory", { items: OFFICERS })
     .on("GET /coverage", COVERAGE)

@@ -3,7 +3,6 @@
  */
 import type {
   Affiliation,
-  Approvals,
   Attendance,
   Audience,
   Briefing,
@@ -16,26 +15,13 @@ import type {
   Session,
   Usefulness,
 } from "../../../web/src/api/types";
+import { WAITING } from "./approvals";
+import { affiliation, inDays } from "./basics";
 import type { Exchange } from "./exchange";
 import { tellSeries } from "./series";
 import { tellShared } from "./shared";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/* The call is in four days at 18:30 UTC; the time of day does not matter to any test. */
-function inDays(days: number, clock: string): string {
-  return `${new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)}T${clock}:00Z`;
-}
-
 export const BRIEFING_ID = "briefing--6f0c3f4e-6d7a-4a8e-9f5e-2f1f6f0b7a10";
-
-function affiliation(
-  name: string,
-  sector: Affiliation["organization"]["sector"],
-): Affiliation {
-  const id = `identity--${name.toLowerCase().replace(/\W+/g, "-")}`;
-  return { organization: { id, name, sector }, roles: ["publisher", "member"] };
-}
 
 const WATCH = affiliation("National Infrastructure Watch", "federal");
 const CLERK = affiliation("Alder County Clerk, Nebraska", "local");
@@ -293,84 +279,6 @@ export const HOSTED: Briefing = {
     modified: inDays(n === 1 ? -1 : -5, "16:00"),
     organizations: n === 2 ? ["identity--1", "identity--2"] : undefined,
   })),
-};
-
-const SCOPES = ["audience", "agenda", "release"] as const;
-
-function host(
-  name: string,
-  approver: string,
-  open?: "agenda",
-): Approvals["hosts"][number] {
-  const { organization } = affiliation(name, "platform");
-  return {
-    organization,
-    is_own: name === "National Infrastructure Watch",
-    approver: {
-      id: `identity--${approver}`,
-      name: approver,
-      organization: name,
-      phone: "555-0127",
-    },
-    deputies: [1, 2].map((n) => ({
-      id: `identity--deputy-${n}`,
-      name: `Deputy ${n}`,
-      organization: name,
-    })),
-    cells: SCOPES.map((scope) => ({
-      scope,
-      word: scope === open ? "open" : "yes",
-      is_again: scope === open,
-      at: inDays(-1, "16:00"),
-      due: scope === open ? inDays(1, "22:00") : undefined,
-    })),
-  };
-}
-
-function approvals(open?: "agenda"): Approvals {
-  return {
-    hosts: [
-      host("National Infrastructure Watch", "Lena Vogt-Amari"),
-      host("Bureau of Counter-Interference", "Tomas Reyhan"),
-      host("Larkmoor Social", "Adaeze Brandt"),
-      host("Osterby Cloud", "Ines Marchetti", open),
-    ],
-    states: { audience: "a", agenda: "b", release: "c" },
-    open: open ? 1 : 0,
-    may_answer: true,
-    is_closed: false,
-    is_standing_audience: true,
-    without_from: inDays(4, "16:30"),
-    colleagues: [{ id: "identity--Lena", name: "Lena Vogt-Amari" }],
-    proposals: [],
-  };
-}
-
-/* One host has not approved the agenda; all have; and the reader's own answer is open. */
-export const WAITING = approvals("agenda");
-export const AGREED = approvals();
-export const MINE_OPEN: Approvals = {
-  ...AGREED,
-  hosts: AGREED.hosts.map((one) =>
-    one.is_own
-      ? host("National Infrastructure Watch", "Lena Vogt-Amari", "agenda")
-      : one,
-  ),
-  open: 1,
-  proposals: [
-    {
-      organization: affiliation("Tidewater University", "research")
-        .organization,
-      voices: [
-        {
-          organization: "National Infrastructure Watch",
-          is_own: true,
-          word: "open",
-        },
-        { organization: "Larkmoor Social", is_own: false, word: "yes" },
-      ],
-    },
-  ],
 };
 
 export const DRAFT: Briefing = {

@@ -4,6 +4,7 @@
  */
 #include "admin_world.h"
 #include "base/totp.h"
+#include "passkey_vector.h"
 #include "service/account.h"
 #include "service/contact.h"
 #include "service/signing.h"
@@ -280,6 +281,33 @@ static err do_totp(struct deeds *d, struct session *s)
     return account_begin_totp(&d->w->arena, s, &d->web, LIT("x"), &app);
 }
 
+static err do_challenge(struct deeds *d, struct session *s)
+{
+    str challenge;
+    return passkey_challenge_make(&d->w->arena, s, d->web.person, &challenge);
+}
+
+static err do_add_passkey(struct deeds *d, struct session *s)
+{
+    struct arena *a = &d->w->arena;
+    const struct account_passkey made = passkey_vector_made(a);
+    str secret;
+    TRY(passkey_vector_ask(a, s, d->web.person));
+    TRY(account_add_passkey(a, s, &d->web, &made, &secret));
+    d->secret = secret;
+    return NULL;
+}
+
+static err do_use_passkey(struct deeds *d, struct session *s)
+{
+    struct arena *a = &d->w->arena;
+    const struct signing_browser browser = {0};
+    const struct signing_passkey used = passkey_vector_used(a);
+    str secret;
+    TRY(passkey_vector_ask(a, s, 0));
+    return signing_by_passkey(a, s, &used, &browser, &secret);
+}
+
 static err do_codes(struct deeds *d, struct session *s)
 {
     str codes[RECOVERY_CODES];
@@ -436,6 +464,9 @@ static const struct {
     {"make a link", do_link},
     {"refuse links", do_refuse},
     {"begin an app", do_totp},
+    {"ask for a passkey", do_challenge},
+    {"add a passkey", do_add_passkey},
+    {"sign in by a passkey", do_use_passkey},
     {"make codes", do_codes},
     {"choose a zone", do_zone},
     {"change the contact", do_contact},
@@ -465,6 +496,7 @@ static str picture(struct admin_world *w)
         "SELECT group_concat(id || is_confirmed || counter) FROM authenticator",
         "SELECT group_concat(hex(digest)) FROM recovery_code",
         "SELECT count(*) FROM second_try",
+        "SELECT count(*) FROM passkey_challenge",
         "SELECT count(*) FROM duty",
         "SELECT group_concat(timezone) FROM person",
         "SELECT group_concat(email || phone || due) FROM contact_change",

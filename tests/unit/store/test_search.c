@@ -248,6 +248,54 @@ static void a_damaged_index_is_found_and_made_anew(void **state)
     must(x, search_check(&x->arena, &s));
 }
 
+/* An older tocsin's knows no number of this form: nothing of it is believed. */
+static void an_index_of_an_older_form_is_made_anew(void **state)
+{
+    struct exchange *x = *state;
+    post(x, x->f1, x->k, thing(x, "indicator", 1, 1, called(x, "harbor")));
+    index_all(x);
+    exchange_sql(x, "INSERT INTO search_index (rowid, words) VALUES (1, '1xpier')");
+    exchange_sql(x, "UPDATE search_state SET indexed = 1");
+    OWNED(session_done) struct session s = {0};
+    struct search_state at;
+    must(x, session_read(&x->arena, x->store, &s));
+    must(x, search_state_read(&x->arena, &s, &at));
+    assert_int_equal(at.indexed, 0);
+    session_done(&s);
+    assert_says(finds(x, x->ohio, "harbor"), "i1");
+    must(x, session_read(&x->arena, x->store, &s));
+    must(x, search_check(&x->arena, &s));
+}
+
+/* G6: by its id, through the gate like all that is searched. No text finds what names something. */
+static void what_names_an_object_is_found_by_it(void **state)
+{
+    struct exchange *x = *state;
+    post(x, x->f1, x->k, thing(x, "indicator", 1, 1, called(x, "harbor")));
+    str note = arena_print(&x->arena, ",\"content\":\"x\",\"object_refs\":[\"%.*s\"]",
+                           STR_ARG(id_of(x, "indicator", 1)));
+    post(x, x->f1, x->k, thing(x, "note", 2, 1, note));
+    post(x, x->f1, x->k,
+         thing(x, "note", 3, 1, arena_join(&x->arena, note, marked(x, TLP_RED), (str){0})));
+    index_all(x);
+    OWNED(session_done) struct session s = {0};
+    struct page page;
+    must(x, session_read(&x->arena, x->store, &s));
+    struct reader r = reader_for(x, &s, x->ohio);
+    struct search_query q = {.named = id_of(x, "indicator", 1), .limit = 10};
+    must(x, search_read(&x->arena, &s, &r, &q, &page));
+    assert_int_equal(page.count, 1);
+    assert_true(str_eq(page.items[0].body.id, id_of(x, "note", 2)));
+    r = reader_for(x, &s, x->f1);
+    must(x, search_read(&x->arena, &s, &r, &q, &page));
+    assert_int_equal(page.count, 2);
+    q = (struct search_query){.text = search_word_of_ref(&x->arena, log_id_hash(&s, q.named)),
+                              .limit = 10};
+    must(x, search_read(&x->arena, &s, &r, &q, &page));
+    assert_int_equal(page.count, 0);
+    must(x, search_check(&x->arena, &s));
+}
+
 /* ---- a random log against a slow model */
 
 #define OBJECTS 60
@@ -357,6 +405,8 @@ int main(void)
         EXCHANGE_TEST(how_far_it_is_counts_what_is_readable),
         EXCHANGE_TEST(purging_takes_the_words),
         EXCHANGE_TEST(a_damaged_index_is_found_and_made_anew),
+        EXCHANGE_TEST(an_index_of_an_older_form_is_made_anew),
+        EXCHANGE_TEST(what_names_an_object_is_found_by_it),
         EXCHANGE_TEST(random_logs_are_searched_as_they_are_paged),
     };
     return cmocka_run_group_tests_name("store/search", tests, NULL, NULL);

@@ -63,6 +63,7 @@ export type Series = Schemas["Series"];
 export type Session = Schemas["Session"];
 export type Sheet = Schemas["Sheet"];
 export type Thing = Schemas["Thing"];
+export type Relation = Schemas["Relation"];
 export type Viewer = Schemas["Viewer"];
 export type Person = Schemas["Person"];
 export type Role = Schemas["Role"];

@@ -15,9 +15,10 @@ interface HostStepProps {
   briefing: Briefing;
   approvals: Resource<Approvals>;
   onChange: () => Promise<void>;
+  onCallOff: () => void;
 }
 
-export function HostStep({ briefing, approvals, onChange }: HostStepProps) {
+export function HostStep({ briefing, approvals, onChange, onCallOff }: HostStepProps) {
   const waitsFor = approvals.data && awaited(approvals.data);
   const isAhead = briefing.status === "draft" || briefing.status === "sent";
   if (waitsFor && approvals.data && isAhead) {
@@ -31,6 +32,7 @@ export function HostStep({ briefing, approvals, onChange }: HostStepProps) {
         approvals={approvals.data}
         waitsFor={waitsFor}
         onAnswer={answered}
+        onCallOff={onCallOff}
       />
     );
   }

@@ -40,7 +40,12 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
   return (
     <>
       <FreshCorrections briefing={briefing} corrections={corrections} />
-      <HostStep briefing={briefing} approvals={approvals} onChange={onReload} />
+      <HostStep
+        briefing={briefing}
+        approvals={approvals}
+        onChange={onReload}
+        onCallOff={() => setCallingOff(true)}
+      />
       {isCallingOff && (
         <CallOff
           briefing={briefing}

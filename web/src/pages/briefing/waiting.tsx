@@ -1,6 +1,7 @@
 /*
  * Which other host is waited for, what happens by itself and when, and the ways on: call them, or
- * from two hours before go on without.
+ * from two hours before go on without one that is silent. A no is not passed over: what it is to is
+ * changed, or the briefing is called off.
  */
 import { request } from "../../api/client";
 import type { Approvals } from "../../api/types";
@@ -8,6 +9,7 @@ import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { NextStep } from "../../parts/next-step";
 import { Failed } from "../../parts/states";
+import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { dayAndTime, recentTime } from "../../time/time";
 import { words } from "../../words";
@@ -20,33 +22,51 @@ interface WaitingProps {
   approvals: Approvals;
   waitsFor: Awaited;
   onAnswer: (approvals: Approvals) => Promise<void>;
+  onCallOff: () => void;
 }
 
-export function Waiting({ briefing, approvals, waitsFor, onAnswer }: WaitingProps) {
+export function Waiting(props: WaitingProps) {
+  return props.waitsFor.cell.word === "no" ? <Refused {...props} /> : <Silent {...props} />;
+}
+
+function Refused({ briefing, waitsFor: { host, cell }, onCallOff }: WaitingProps) {
+  return (
+    <NextStep
+      what={text.no(host.organization.name, cell.scope)}
+      more={
+        <>
+          {cell.reason && text.why(cell.reason)} {text.waysOn[cell.scope]}
+        </>
+      }
+      acts={
+        <>
+          <Link className="usa-button" to={`/briefings/${briefing}/edit`}>
+            {text.change[cell.scope]}
+          </Link>
+          <Call host={host} />
+          <Act unstyled onAct={onCallOff}>
+            {words.briefing.callOff}
+          </Act>
+        </>
+      }
+    />
+  );
+}
+
+function Silent({ briefing, approvals, waitsFor, onAnswer }: WaitingProps) {
   const { host, cell } = waitsFor;
   const go = useAct(async () => {
     const asked = { params: { briefing }, body: { organization: host.organization.id } };
     await onAnswer((await request("post", "/briefings/{briefing}/approvals/without", asked)).data);
   });
   const name = host.organization.name;
-  const isSilent = cell.word === "open";
-  const mayGoOn = isSilent && Date.parse(approvals.without_from) <= Date.now();
+  const mayGoOn = Date.parse(approvals.without_from) <= Date.now();
   return (
     <>
       {go.problem && <Failed problem={go.problem} what={text.notGone} />}
       <NextStep
-        what={
-          isSilent
-            ? text.others(name, cell.scope, cell.is_again, approvals.open)
-            : text.no(name, cell.scope)
-        }
-        more={
-          isSilent ? (
-            <More {...waitsFor} from={approvals.without_from} mayGoOn={mayGoOn} />
-          ) : (
-            cell.reason
-          )
-        }
+        what={text.others(name, cell.scope, cell.is_again, approvals.open)}
+        more={<More {...waitsFor} from={approvals.without_from} mayGoOn={mayGoOn} />}
         acts={
           <>
             <Call host={host} />

@@ -1,6 +1,6 @@
 /*
- * Behind the links that a change of somebody's contact mails (B5): the old address stops it, the new
- * one confirms it. Opening one changes nothing.
+ * Behind the links that a change of somebody's contact mails (B5): the old address stops it, the
+ * new one confirms it. Opening one changes nothing.
  */
 import { useState } from "react";
 import { request } from "../../api/client";

@@ -70,6 +70,8 @@ function inWords(draft: EditDraft, field: EditField): string {
       const { day, time, zone, minutes } = draft.when;
       return `${day}, ${time}, ${zone}, ${words.times.minutes(Number(minutes))}`;
     }
+    case "audience":
+      return draft.audience.sectors?.map((one) => words.sectors[one]).join(", ") || text.empty;
     case "label":
       return `TLP:${draft.label.toUpperCase()}`;
     default:

@@ -10,12 +10,21 @@ export interface EditDraft {
   about: string;
   join: string;
   label: Label;
+  audience: NonNullable<Briefing["audience"]>;
   when: { day: string; time: string; zone: string; minutes: string };
   items: DraftItem[];
 }
 
 export type EditField = keyof EditDraft;
-export const FIELDS: readonly EditField[] = ["title", "when", "about", "join", "label", "items"];
+export const FIELDS: readonly EditField[] = [
+  "title",
+  "when",
+  "audience",
+  "about",
+  "join",
+  "label",
+  "items",
+];
 
 export function editDraftOf(briefing: Briefing): EditDraft {
   const { when } = briefing;
@@ -24,6 +33,7 @@ export function editDraftOf(briefing: Briefing): EditDraft {
     about: briefing.about ?? "",
     join: briefing.join ?? "",
     label: briefing.label,
+    audience: briefing.audience ?? {},
     when: {
       day: when.local.slice(0, 10),
       time: when.local.slice(11, 16),
@@ -63,6 +73,7 @@ export function changeOf(
   if (is("about")) change.about = draft.about.trim();
   if (is("join")) change.join = draft.join.trim();
   if (is("label")) change.label = draft.label;
+  if (is("audience")) change.audience = draft.audience;
   if (is("when")) {
     const { day, time, zone, minutes } = draft.when;
     change.when = { local: `${day}T${time}`, timezone: zone, minutes: Number(minutes) };

@@ -23,6 +23,7 @@ import { AgendaEditor } from "../agenda/editor";
 import { usePresenters } from "../agenda/use-presenters";
 import { Materials } from "../materials/materials";
 import { WhenFields } from "../make/when-question";
+import { WhomQuestion } from "../make/whom-question";
 import { Difference, type Race } from "./difference";
 import { changeOf, editDraftOf, rebased, type EditDraft } from "./draft";
 
@@ -145,6 +146,14 @@ function Fields({ briefing, draft, people, problem, onChange }: FieldsProps) {
             minutes: problem?.fieldMessage("/when/minutes"),
           }}
           onChange={(changes) => onChange({ when: { ...draft.when, ...changes } })}
+        />
+      </li>
+      <li>
+        <h2>{fields.audience}</h2>
+        <WhomQuestion
+          sectors={draft.audience.sectors ?? []}
+          fault={problem?.fieldMessage("/audience")}
+          onSectors={(sectors) => onChange({ audience: { ...draft.audience, sectors } })}
         />
       </li>
       <li>

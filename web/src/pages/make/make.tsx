@@ -117,7 +117,11 @@ function Questions({ draft, faults, onChange }: QuestionProps) {
       </li>
       <li>
         <h2>{text.withWhom}</h2>
-        <WhomQuestion draft={draft} faults={faults} onChange={onChange} />
+        <WhomQuestion
+          sectors={draft.sectors}
+          fault={faults.sectors}
+          onSectors={(sectors) => onChange({ sectors })}
+        />
       </li>
       <li>
         <h2>{text.what}</h2>

@@ -4,7 +4,6 @@
 import { Checkbox, ErrorMessage, Fieldset } from "@trussworks/react-uswds";
 import type { Sector } from "../../api/types";
 import { words } from "../../words";
-import type { QuestionProps } from "./make";
 
 const text = words.make;
 
@@ -21,14 +20,18 @@ const SECTORS: readonly Sector[] = [
   "civil-society",
 ];
 
-export function WhomQuestion({ draft, faults, onChange }: QuestionProps) {
-  const toggle = (sector: Sector, isIn: boolean) => {
-    const others = draft.sectors.filter((other) => other !== sector);
-    onChange({ sectors: isIn ? [...others, sector] : others });
-  };
+interface WhomQuestionProps {
+  sectors: readonly Sector[];
+  fault?: string;
+  onSectors: (sectors: Sector[]) => void;
+}
+
+export function WhomQuestion({ sectors, fault, onSectors }: WhomQuestionProps) {
+  const toggle = (sector: Sector, isIn: boolean) =>
+    onSectors(SECTORS.filter((one) => (one === sector ? isIn : sectors.includes(one))));
   return (
     <Fieldset legend={text.withWhomHint} className="whom">
-      {faults.sectors && <ErrorMessage>{faults.sectors}</ErrorMessage>}
+      {fault && <ErrorMessage>{fault}</ErrorMessage>}
       <div className="whom-choices">
         {SECTORS.map((sector) => (
           <Checkbox
@@ -36,7 +39,7 @@ export function WhomQuestion({ draft, faults, onChange }: QuestionProps) {
             id={`sector-${sector}`}
             name="sectors"
             label={words.sectors[sector]}
-            checked={draft.sectors.includes(sector)}
+            checked={sectors.includes(sector)}
             onChange={(event) => toggle(sector, event.target.checked)}
           />
         ))}

@@ -15,6 +15,7 @@ import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
 import { steward, thing as text } from "../../words/steward";
+import { Relations } from "./relations";
 
 export function ThingPage({ params }: PageProps) {
   const object = params.object ?? "";
@@ -46,6 +47,7 @@ function Loaded({ thing }: { thing: Thing }) {
         <div>
           <Words thing={thing} />
           {thing.ends.length > 0 && <Ends ends={thing.ends} />}
+          <Relations id={thing.id} />
           <Raw raw={thing.raw} />
         </div>
         <div>

@@ -57,6 +57,22 @@ export const together = {
       `${spelled(n, "answer is", "answers are")} still open: ${host} has not approved ` +
       `${isAgain ? "the changed " : "the "}${scope === "release" ? "release to public" : scope}.`,
     no: (host: string, scope: Scope) => `${host} said no to ${inSentence[scope]}.`,
+    why: (reason: string) => `“${reason}”`,
+    waysOn: {
+      audience:
+        "A no holds until they say yes. Change whom you invite or the label, and they are asked " +
+        "again; or they may leave the hosts by themselves; or you call it off.",
+      agenda:
+        "A no holds until they say yes. Change the agenda or take the item out, and they are " +
+        "asked again; or they may leave the hosts by themselves; or you call it off.",
+      release:
+        "A no holds until they say yes: it is not made public. Invitations do not wait for this.",
+    } satisfies Record<Scope, string>,
+    change: {
+      audience: "Change the audience",
+      agenda: "Change the agenda",
+      release: "Change the briefing",
+    } satisfies Record<Scope, string>,
     who: (name: string, deputies: number) =>
       deputies === 0 ? name : `${name} and ${count(deputies, "deputy", "deputies")}`,
     told: (who: string, when: string) => `${who} will be told again ${when}.`,
@@ -182,6 +198,7 @@ export const together = {
       about: "What it is about",
       join: "How to join",
       when: "When",
+      audience: "With whom",
       items: "Agenda",
       label: "Label",
     },
