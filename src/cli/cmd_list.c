@@ -90,9 +90,9 @@ const struct command command_list = {
     .help = "Goes through the same gate as every other way of reading: the list is what that "
             "organization, or that person acting for it, would get. That the console read as "
             "them goes on the audit log. --search looks for up to eight words in names, "
-            "descriptions, patterns and values, "
-            "without case and accents; a word of three letters or more finds those that begin "
-            "with it. The index behind it is brought up to the log first, which takes a while "
+            "descriptions, patterns and values, without case and accents; a word of three letters "
+            "or more finds those that begin with it. The index behind it is brought up to the log "
+            "first, which takes a while "
             "after a large import if no server is running.",
     .verbs = VERBS,
 };
