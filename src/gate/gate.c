@@ -96,17 +96,11 @@ static bool names_admit(const struct gate_clause *c, const struct gate_names *na
     return true;
 }
 
-/* AMBER+STRICT reads like AMBER (G3). */
-static bool is_within(enum tlp label, enum tlp ceiling)
-{
-    return label <= ceiling || (label == TLP_AMBER_STRICT && ceiling == TLP_AMBER);
-}
-
 bool gate_clause_holds(const struct gate_clause *c, const struct gate_names *names,
                        const struct gate_reader *r)
 {
     enum gate_hold hold = gate_holds_collection(r, c->collection);
-    if (r->org != 0 && (!r->is_active || !is_within(c->label, r->own_ceiling)))
+    if (r->org != 0 && (!r->is_active || !tlp_is_within(c->label, r->own_ceiling)))
         return false;
     if (r->org != 0 && c->label < TLP_RED && owns(r, c->contributor))
         return true;
@@ -114,7 +108,8 @@ bool gate_clause_holds(const struct gate_clause *c, const struct gate_names *nam
         return true;
     if (hold == GATE_HOLD_PUBLIC)
         return c->label == TLP_CLEAR && c->named_count == 0;
-    return hold == GATE_HOLD_READ && is_within(c->label, r->ceiling) && names_admit(c, names, r);
+    return hold == GATE_HOLD_READ && tlp_is_within(c->label, r->ceiling) &&
+           names_admit(c, names, r);
 }
 
 bool gate_audience_holds(const struct gate_audience *audience, const struct gate_names *names,

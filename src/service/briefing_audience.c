@@ -121,7 +121,7 @@ static bool is_missed(struct finding *f, const struct policy_org *org)
              note                               ? *note
              : str_eq(org->status, LIT("left")) ? LIT("Left the exchange")
                                                 : LIT("Invited, and not a member yet"));
-    else if (org->ceiling < f->b->label)
+    else if (!tlp_is_within(f->b->label, org->ceiling))
         miss(f, org, MISS_CEILING,
              arena_print(f->a, "Receives up to %.*s", STR_ARG(tlp_name(org->ceiling))));
     else
@@ -177,7 +177,7 @@ static void add(struct finding *f, struct briefing_invitee who)
 static bool may_receive(const struct finding *f, const struct policy_person *person, int64_t org)
 {
     const struct policy_affiliation *there = policy_affiliation(person, org);
-    return there == NULL || there->ceiling >= f->b->label;
+    return there == NULL || tlp_is_within(f->b->label, there->ceiling);
 }
 
 /* Whoever is to be invited for a duty; NULL: not asked for, not checked, gone, or not called yet.
@@ -321,7 +321,7 @@ err briefing_audience_meant(struct arena *a, struct session *s, const struct rea
     TRY(load_links(&f));
     bool has_officer = is_named(&f, org);
     *out = MEANT_NOT;
-    if (strs_have(&b->hosts, org->id) || org->ceiling < b->label || !org->is_active)
+    if (strs_have(&b->hosts, org->id) || !tlp_is_within(b->label, org->ceiling) || !org->is_active)
         return NULL;
     if (!has_officer && !is_found(&f, org))
         return NULL;

@@ -43,7 +43,7 @@ static err add_officers(struct arena *a, struct session *s, const struct reader 
         for (size_t k = 0; k < duties.count; k++) {
             const struct policy_person *officer = policy_person(s->policy, duties.items[k].person);
             if (duties.items[k].verified_us && policy_affiliation(officer, above->n) &&
-                policy_ceiling(officer, above) >= b->label)
+                tlp_is_within(b->label, policy_ceiling(officer, above)))
                 add_delegate(a, r, officer, above, out);
         }
     }
@@ -56,7 +56,8 @@ err briefing_delegates_list(struct arena *a, struct session *s, const struct rea
     *out = (struct briefing_delegates){0};
     if (policy_is_provisional(r->person, r->org->n))
         return NULL;
-    for (size_t i = 0; i < s->policy->person_count && r->org->ceiling >= b->label; i++) {
+    for (size_t i = 0; i < s->policy->person_count && tlp_is_within(b->label, r->org->ceiling);
+         i++) {
         const struct policy_person *person = &s->policy->people[i];
         if (policy_affiliation(person, r->org->n) && !policy_is_provisional(person, r->org->n))
             add_delegate(a, r, person, r->org, out);

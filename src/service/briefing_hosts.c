@@ -134,7 +134,7 @@ static err check_candidate(struct arena *a, const struct session *s, const struc
         return FAIL(a, ERR_CONFLICT, "%.*s hosts this briefing already", STR_ARG(org->name));
     if (b->hosts.count >= BRIEFING_HOSTS_MAX)
         return FAIL(a, ERR_CONFLICT, "a briefing has at most %d hosts", BRIEFING_HOSTS_MAX);
-    if (org->ceiling < b->label)
+    if (!tlp_is_within(b->label, org->ceiling))
         return FAIL(a, ERR_INVALID, "%.*s may not hear this label, so that they cannot host it",
                     STR_ARG(org->name));
     if (!answer->is_approved && str_trim(answer->reason).len == 0)

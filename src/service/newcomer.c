@@ -25,7 +25,7 @@ static err check_may_vouch(struct arena *a, const struct session *s, const struc
 {
     TRY(briefing_check_may_send(a, r));
     TRY(briefing_check_open(a, b));
-    if (r->org->ceiling < b->label)
+    if (!tlp_is_within(b->label, r->org->ceiling))
         return FAIL(a, ERR_CONFLICT,
                     "your organization receives up to %.*s, and so do those whom you send",
                     STR_ARG(tlp_name(r->org->ceiling)));

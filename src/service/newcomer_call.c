@@ -204,7 +204,8 @@ static err go_through(struct arena *a, struct session *s, const struct subject *
     err failure = briefing_calendar_get(a, s, v->invitation, &invitee);
     if (failure) /* who vouched has left */
         return failure->code == ERR_NOT_FOUND ? NULL : failure;
-    if (!is_due(s, &invitee.briefing, of, v) || invitee.org->ceiling < invitee.briefing.label)
+    if (!is_due(s, &invitee.briefing, of, v) ||
+        !tlp_is_within(invitee.briefing.label, invitee.org->ceiling))
         return NULL;
     TRY(briefing_answer_as(a, s, v->invitation, &reply));
     return vouching_note_sent(a, s, v->n);

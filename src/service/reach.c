@@ -45,7 +45,8 @@ static void add_person(struct arena *a, const struct session *s, const struct po
         const struct policy_org *org = policy_org(s->policy, person->affiliations[i].org);
         if (org == NULL || !org->is_active || org->is_group)
             continue;
-        if (q->is_reached[org - s->policy->orgs] && person->affiliations[i].ceiling >= q->label) {
+        if (q->is_reached[org - s->policy->orgs] &&
+            tlp_is_within(q->label, person->affiliations[i].ceiling)) {
             *LIST_ADD(a, out) = (struct reach_person){person, org};
             out->by_sector[sector_of(org)]++;
             return;

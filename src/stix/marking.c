@@ -33,6 +33,11 @@ str tlp_word(enum tlp label)
     return TLP_WORDS[label];
 }
 
+bool tlp_is_within(enum tlp label, enum tlp ceiling)
+{
+    return label <= ceiling || (label == TLP_AMBER_STRICT && ceiling == TLP_AMBER);
+}
+
 bool tlp_read(str text, enum tlp *out)
 {
     if (str_eq_nocase(str_part(text, 0, 4), LIT("TLP:")))

@@ -17,6 +17,9 @@ str tlp_name(enum tlp label);
 /* "amber+strict", as on the command line and in the TLP 2 extension. */
 str tlp_word(enum tlp label);
 
+/* Whether who may read up to `ceiling` reads the label; AMBER+STRICT reads like AMBER (G3). */
+bool tlp_is_within(enum tlp label, enum tlp ceiling);
+
 /* Any case, with or without "TLP:"; "white" is TLP_CLEAR. */
 bool tlp_read(str text, enum tlp *out);
 

@@ -289,6 +289,24 @@ def test_an_association_sees_whom_of_its_members_was_reached(council):
     assert council.lea.get(f"/briefings/{other}/reached").status_code == 404  # not for its members
 
 
+def test_a_ceiling_of_amber_hears_what_is_amber_and_strict(council):
+    """B10, G3: the list of who will get it, and who may go instead, go by the gate's own rule."""
+    x = council.x
+    office = x.org("Amber Office", "vendor", ceiling="amber")
+    for name in ("amy", "abby"):
+        x.run("person", "add", "--org", office, "--email", f"{name}@example.org", "--name",
+              name.title(), "--role", "member")
+    x.run("person", "duty", "amy@example.org", "--org", office, "--verified", "2018-08-14")
+    council.secrets["amy"] = x.token(office, "of amy", person="amy@example.org")[1]
+    strict = made(council.ann, audience={"organizations": [office]}, label="amber+strict")
+    found = council.ann.get(f"/briefings/{strict}/audience").json()
+    assert (found["people"], found["misses"]) == (1, [])
+    assert council.ann.post(f"/briefings/{strict}/send", {"people": 1}).status_code == 202
+    wait_until_sent(council.ann, strict)
+    [other] = council.amy.get(f"/briefings/{strict}/delegates").json()["items"]
+    assert other["name"] == "Abby"
+
+
 def test_what_is_on_the_record_reads_back(council):
     """B27, S15: nothing was left half done by all of the above."""
     briefing = sent(council)
