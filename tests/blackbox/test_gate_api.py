@@ -200,7 +200,8 @@ def test_hidden_briefings_leave_every_byte_as_if_they_were_not(council, seed):
 
 def look(who, briefings):
     """Everything that this person can be told, byte by byte; a record's own bundle id aside."""
-    told = [bare(who.get(path, X_Background="1")) for path in ("/home", "/briefings?limit=1", "/new?limit=2")]
+    paths = ("/home", "/new?limit=2", "/briefings?limit=1")
+    told = [bare(who.get(path, X_Background="1")) for path in paths]
     for briefing in briefings:
         for path in ("", "/usefulness", "/record/document", *FOR_HOSTS):
             told.append(bare(who.get(f"/briefings/{briefing.id}{path}")))
