@@ -41,28 +41,30 @@ const Context = createContext<Sessions | undefined>(undefined);
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, keep] = useState<Session>();
   const [problem, setProblem] = useState<Problem>();
-  const [isOver, setOver] = useState(false);
+  const [wasRefused, setRefused] = useState(false);
   const [said, setSaid] = useState<Said>();
   const say = useCallback(
     (sentence: string) => setSaid({ sentence, at: window.location.pathname }),
     [],
   );
   const unsay = useCallback(() => setSaid(undefined), []);
-  const over = useRef({ isOver, isSignedIn: false });
-  over.current = { isOver, isSignedIn: isSignedIn(session) };
+  /* A refusal that comes while one signs out is none of a session that is still to be seen. */
+  const isOver = wasRefused && isSignedIn(session);
+  const over = useRef(isOver);
+  over.current = isOver;
 
   /* Somebody who is half way back in is told what is due, over the session that was. */
   const setSession = useCallback((next: Session) => {
     setCsrf(next.csrf);
     setProblem(undefined);
-    const isStillOver = over.current.isOver && next.needs !== undefined;
+    const isStillOver = over.current && next.needs !== undefined;
     if (isStillOver) return;
     keep(next);
-    setOver(false);
-    if (over.current.isOver) sessionAgain.tell();
+    setRefused(false);
+    if (over.current) sessionAgain.tell();
   }, []);
 
-  useEffect(() => sessionOver.on(() => setOver(over.current.isSignedIn)), []);
+  useEffect(() => sessionOver.on(() => setRefused(true)), []);
 
   const reload = useCallback(async () => {
     try {
