@@ -241,7 +241,7 @@ static err add_person(struct finding *f, const struct policy_person *person)
         const struct policy_org *org = policy_org(f->s->policy, person->affiliations[i].org);
         last = org ? org : last;
         if (org == NULL || !org->is_active || person->is_suspended ||
-            policy_ceiling(person, org) < f->b->label)
+            !tlp_is_within(f->b->label, policy_ceiling(person, org)))
             continue;
         add(f, (struct briefing_invitee){
                    .person = person, .org = org, .duty = -1, .timezone = contact.timezone});

@@ -10,11 +10,10 @@
 
 #define ADVANCE_US_MAX 20000
 #define TEXT_BYTES_MAX ((size_t)1 << 20)
-/* Which words entries have here; stands above the number in search_state. */
+/* Which words entries have here. */
 #define FORM 1
-#define FORM_SHIFT 32
 
-static const char SQL_STATE[] = "SELECT indexed, EXISTS (SELECT 1 FROM search_moved) "
+static const char SQL_STATE[] = "SELECT indexed, EXISTS (SELECT 1 FROM search_moved), form "
                                 "FROM search_state WHERE one = 1";
 static const char SQL_MOVED[] = "SELECT n, audience FROM search_moved ORDER BY n LIMIT 1";
 static const char SQL_MOVED_OF[] = "SELECT audience FROM search_moved WHERE n = ?1";
@@ -22,7 +21,7 @@ static const char SQL_MOVED_DONE[] = "DELETE FROM search_moved WHERE n = ?1";
 static const char SQL_PUT[] = "INSERT INTO search_index (rowid, words) VALUES (?1, ?2)";
 static const char SQL_TAKE[] =
     "INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', ?1, ?2)";
-static const char SQL_INDEXED[] = "UPDATE search_state SET indexed = ?1 WHERE one = 1";
+static const char SQL_INDEXED[] = "UPDATE search_state SET indexed = ?1, form = ?2 WHERE one = 1";
 static const char SQL_TERMS[] = "SELECT term, doc FROM search_term";
 static const char SQL_COMPACT[] = "INSERT INTO search_index (search_index) VALUES ('optimize')";
 static const char SQL_EMPTY[] = "INSERT INTO search_index (search_index) VALUES ('delete-all')";
@@ -35,9 +34,8 @@ err search_state_read(struct arena *a, struct session *s, struct search_state *o
     TRY(db_next(a, &q, &has_row));
     if (!has_row)
         return FAIL(a, ERR_CORRUPT, "table search_state is empty; restore a backup");
-    int64_t stored = db_get_int(&q, 0);
-    bool is_of_old = stored >> FORM_SHIFT != FORM;
-    *out = (struct search_state){.indexed = is_of_old ? 0 : (uint32_t)stored,
+    bool is_of_old = db_get_int(&q, 2) != FORM;
+    *out = (struct search_state){.indexed = is_of_old ? 0 : (uint32_t)db_get_int(&q, 0),
                                  .has_moved = !is_of_old && db_get_int(&q, 1),
                                  .is_of_old = is_of_old};
     return NULL;
@@ -64,7 +62,7 @@ void search_put_term(struct buf *to, uint32_t audience, str word)
 
 static err put_indexed(struct arena *a, struct session *s, uint32_t number)
 {
-    return db_run(a, s->db, SQL_INDEXED, DB_ARGS(db_int((int64_t)FORM << FORM_SHIFT | number)));
+    return db_run(a, s->db, SQL_INDEXED, DB_ARGS(db_int(number), db_int(FORM)));
 }
 
 /* What it names beside who made it: objects it points at, and objects it contains. */

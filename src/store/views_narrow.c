@@ -8,7 +8,7 @@ static const char SQL_ENTRY[] = "SELECT collection, audience FROM entry WHERE n 
 /* What the index of words has of it moves later (search_index.c); the first move says whence. */
 static const char SQL_SEARCH_MOVED[] =
     "INSERT OR IGNORE INTO search_moved (n, audience) SELECT ?1, ?2 FROM search_state "
-    "WHERE (indexed & 4294967295) >= ?1"; /* above it: search_index.c */
+    "WHERE indexed >= ?1";
 static const char SQL_ENTRY_MOVE[] = "UPDATE entry SET audience = ?2 WHERE n = ?1";
 static const char SQL_KEY_MOVE[] = "UPDATE object_key SET audience = ?3 WHERE hash = ?1 AND n = ?2";
 static const char SQL_OF_OBJECT[] = "SELECT n FROM object_key WHERE hash = ?1 AND collection = ?2 "

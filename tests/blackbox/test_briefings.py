@@ -293,11 +293,12 @@ def test_a_ceiling_of_amber_hears_what_is_amber_and_strict(council):
     """B10, G3: the list of who will get it, and who may go instead, go by the gate's own rule."""
     x = council.x
     office = x.org("Amber Office", "vendor", ceiling="amber")
-    for name in ("amy", "abby"):
-        x.run("person", "add", "--org", office, "--email", f"{name}@example.org", "--name",
-              name.title(), "--role", "member")
+    ids = [x.id_of("person", "add", "--org", office, "--email", f"{name}@example.org", "--name",
+                   name.title(), "--role", "member") for name in ("amy", "abby")]
     x.run("person", "duty", "amy@example.org", "--org", office, "--verified", "2018-08-14")
     council.secrets["amy"] = x.token(office, "of amy", person="amy@example.org")[1]
+    named = made(council.ann, audience={"people": [ids[1]]}, label="amber+strict")
+    assert council.ann.get(f"/briefings/{named}/audience").json()["people"] == 1
     strict = made(council.ann, audience={"organizations": [office]}, label="amber+strict")
     found = council.ann.get(f"/briefings/{strict}/audience").json()
     assert (found["people"], found["misses"]) == (1, [])

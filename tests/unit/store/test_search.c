@@ -255,7 +255,7 @@ static void an_index_of_an_older_form_is_made_anew(void **state)
     post(x, x->f1, x->k, thing(x, "indicator", 1, 1, called(x, "harbor")));
     index_all(x);
     exchange_sql(x, "INSERT INTO search_index (rowid, words) VALUES (1, '1xpier')");
-    exchange_sql(x, "UPDATE search_state SET indexed = 1");
+    exchange_sql(x, "UPDATE search_state SET form = 0");
     OWNED(session_done) struct session s = {0};
     struct search_state at;
     must(x, session_read(&x->arena, x->store, &s));
