@@ -92,7 +92,6 @@ const struct command command_list = {
             "them goes on the audit log. --search looks for up to eight words in names, "
             "descriptions, patterns and values, without case and accents; a word of three letters "
             "or more finds those that begin with it. The index behind it is brought up to the log "
-            "first, which takes a while "
-            "after a large import if no server is running.",
+            "first, which takes a while after a large import if no server is running.",
     .verbs = VERBS,
 };

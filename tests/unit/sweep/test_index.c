@@ -150,6 +150,14 @@ static void write_one(struct arena *a, char *path)
     sweep_index_close(&x);
 }
 
+static void check_one(const struct sweep_index *y)
+{
+    uint32_t entry = find(y, "a.example");
+    assert_int_not_equal(entry, SWEEP_NONE);
+    assert_true(str_eq(sweep_entry_value(y, &y->entries[entry]), LIT("a.example")));
+    assert_true(str_eq(sweep_entry_name(y, &y->entries[entry]), LIT("a name")));
+}
+
 static void a_file_gives_what_was_written(void **state)
 {
     (void)state;
@@ -159,10 +167,7 @@ static void a_file_gives_what_was_written(void **state)
     struct sweep_index y = {0};
     write_one(&a, path);
     assert_null(sweep_index_read(&a, str_of(path), &y));
-    uint32_t entry = find(&y, "a.example");
-    assert_int_not_equal(entry, SWEEP_NONE);
-    assert_true(str_eq(sweep_entry_value(&y, &y.entries[entry]), LIT("a.example")));
-    assert_true(str_eq(sweep_entry_name(&y, &y.entries[entry]), LIT("a name")));
+    check_one(&y);
     sweep_index_close(&y);
     /* Cut anywhere, it is refused. */
     assert_int_equal(truncate(path, 100), 0);
@@ -183,9 +188,7 @@ static void a_file_that_is_cut_short_or_overwritten_later_changes_nothing(void *
     assert_null(sweep_index_read(&a, str_of(path), &y));
     assert_int_equal(truncate(path, 0), 0);
     assert_int_equal(truncate(path, 1 << 20), 0);
-    uint32_t entry = find(&y, "a.example");
-    assert_int_not_equal(entry, SWEEP_NONE);
-    assert_true(str_eq(sweep_entry_value(&y, &y.entries[entry]), LIT("a.example")));
+    check_one(&y);
     sweep_index_close(&y);
     unlink(path);
 }

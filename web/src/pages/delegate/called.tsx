@@ -38,7 +38,7 @@ export function Called({ person, name, organization, onSaid }: CalledProps) {
         act={text.refuse(name)}
         doing={refuse}
         failed={text.notSaid}
-        keep={words.newcomer.later}
+        keep={text.later}
       />
     </div>
   );
