@@ -201,7 +201,7 @@ err search_forget(struct arena *a, struct session *s, uint32_t body, str id)
 {
     ASSERT(s->is_write);
     OWNED(indexing_done) struct indexing x = {.a = a, .s = s};
-    struct search_state at;
+    struct search_state at = {0};
     struct log_keys keys = {0};
     TRY(search_state_read(a, s, &at));
     TRY(log_keys_of(a, s, id, 0, &keys));
@@ -285,7 +285,7 @@ static err sum_index(struct arena *a, struct session *s, struct sums *sums)
 
 err search_check(struct arena *a, struct session *s)
 {
-    struct search_state at;
+    struct search_state at = {0};
     TRY(search_state_read(a, s, &at));
     if (at.is_of_old)
         return NULL;
