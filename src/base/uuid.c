@@ -8,6 +8,14 @@
 
 static const char DIGITS[] = "0123456789abcdef";
 
+/* Ids are read so often that a test for each digit would be seen. */
+static const bool IS_HEX[256] = {
+    ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true,
+    ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true, ['a'] = true, ['b'] = true,
+    ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['A'] = true, ['B'] = true,
+    ['C'] = true, ['D'] = true, ['E'] = true, ['F'] = true,
+};
+
 static bool is_dash_place(size_t at)
 {
     return at == 8 || at == 13 || at == 18 || at == 23;
@@ -66,15 +74,20 @@ void uuid_of_name(str namespace_text, str name, char out[UUID_TEXT_BYTES])
     write_text(digest, 5, out);
 }
 
+static bool are_hex(str text, size_t from, size_t to)
+{
+    bool all = true;
+    for (size_t at = from; at < to; at++)
+        all &= IS_HEX[(unsigned char)text.at[at]];
+    return all;
+}
+
 bool uuid_is_shape(str text)
 {
-    if (text.len != UUID_TEXT_BYTES)
-        return false;
-    for (size_t at = 0; at < text.len; at++) {
-        if (char_hex(text.at[at]) < 0 && !(text.at[at] == '-' && is_dash_place(at)))
-            return false;
-    }
-    return text.at[8] == '-' && text.at[13] == '-' && text.at[18] == '-' && text.at[23] == '-';
+    return text.len == UUID_TEXT_BYTES && text.at[8] == '-' && text.at[13] == '-' &&
+           text.at[18] == '-' && text.at[23] == '-' && are_hex(text, 0, 8) &&
+           are_hex(text, 9, 13) && are_hex(text, 14, 18) && are_hex(text, 19, 23) &&
+           are_hex(text, 24, UUID_TEXT_BYTES);
 }
 
 bool uuid_read(str text, unsigned *version)

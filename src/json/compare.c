@@ -50,20 +50,33 @@ static bool find_twice_sorted(json object, size_t count, str *key)
     return false;
 }
 
-/* A key that `object` itself has twice. */
+/* One bit of 64, the same for equal keys. */
+static uint64_t bit_of(str key)
+{
+    if (key.len == 0)
+        return 1;
+    unsigned char middle = (unsigned char)key.at[key.len / 2];
+    unsigned char last = (unsigned char)key.at[key.len - 1];
+    return (uint64_t)1 << ((key.len * 7 + middle * 5 + last) & 63);
+}
+
+/* A key that `object` itself has twice. Only keys whose bit was there before are compared. */
 static bool find_twice(json object, str *key)
 {
     size_t count = json_count(object);
     if (count > PAIRWISE_MAX)
         return find_twice_sorted(object, count, key);
     str keys[PAIRWISE_MAX];
+    uint64_t bits = 0;
     for (struct json_walk w = json_walk(object); json_next(&w);) {
-        for (size_t i = 0; i < w.index; i++) {
+        uint64_t bit = bit_of(w.key);
+        for (size_t i = 0; (bits & bit) && i < w.index; i++) {
             if (str_eq(keys[i], w.key)) {
                 *key = w.key;
                 return true;
             }
         }
+        bits |= bit;
         keys[w.index] = w.key;
     }
     return false;
@@ -103,7 +116,8 @@ bool json_find_duplicate(struct arena *a, json v, str *path)
         return true;
     }
     for (struct json_walk w = json_walk(v); json_next(&w);) {
-        if (json_find_duplicate(a, w.value, path)) {
+        bool has_inside = json_is(w.value, JSON_OBJECT) || json_is(w.value, JSON_ARRAY);
+        if (has_inside && json_find_duplicate(a, w.value, path)) {
             prepend_step(a, &w, path);
             return true;
         }

@@ -5,18 +5,10 @@
 
 #include "base/utf8.h"
 #include "json/fault.h"
-#include "json/parse.h"
 
 #include <stdlib.h>
 
 #define COUNT_SATURATED 0xffffffu
-#define LENGTH_BYTES 4
-
-struct json_doc {
-    struct json_parser *parser;
-    struct json_tape tape;
-    str text;
-};
 
 static err open_doc(struct arena *a, struct json_reader *r)
 {
@@ -122,59 +114,6 @@ void json_reader_done(struct json_reader *r)
     r->doc = NULL;
 }
 
-static uint64_t word_at(const struct json_doc *doc, uint32_t at)
-{
-    ASSERT(at < doc->tape.count);
-    return doc->tape.words[at];
-}
-
-/* The tag of a value, or zero for an absent one. */
-static char tag_of(json v)
-{
-    return v.doc && v.at ? (char)(word_at(v.doc, v.at) >> 56) : 0;
-}
-
-/* The place on the tape behind the value at `at`. */
-static uint32_t place_behind(const struct json_doc *doc, uint32_t at)
-{
-    uint64_t word = word_at(doc, at);
-    switch ((char)(word >> 56)) {
-    case '{':
-    case '[':
-        return (uint32_t)word;
-    case 'l':
-    case 'u':
-    case 'd':
-        return at + 2;
-    default:
-        return at + 1;
-    }
-}
-
-enum json_type json_type(json v)
-{
-    switch (tag_of(v)) {
-    case '{':
-        return JSON_OBJECT;
-    case '[':
-        return JSON_ARRAY;
-    case '"':
-        return JSON_STRING;
-    case 'l':
-    case 'u':
-    case 'd':
-        return JSON_NUMBER;
-    case 't':
-        return JSON_TRUE;
-    case 'f':
-        return JSON_FALSE;
-    case 'n':
-        return JSON_NULL;
-    default:
-        return JSON_NONE;
-    }
-}
-
 const char *json_type_name(enum json_type type)
 {
     static const char *const NAMES[] = {
@@ -185,26 +124,12 @@ const char *json_type_name(enum json_type type)
     return NAMES[type];
 }
 
-/* The string whose word is at `at`. */
-static str string_at(const struct json_doc *doc, uint32_t at)
-{
-    const char *length_at = doc->tape.strings + (word_at(doc, at) & 0xffffffffffffff);
-    uint32_t length;
-    memcpy(&length, length_at, LENGTH_BYTES);
-    return (str){length_at + LENGTH_BYTES, length};
-}
-
-str json_string(json v)
-{
-    return tag_of(v) == '"' ? string_at(v.doc, v.at) : (str){0};
-}
-
 /* Behind the closing quote of the string value that begins at `begin`. */
 static size_t string_end(json v, size_t begin)
 {
     str text = v.doc->text;
     /* Without escapes the value's own length leads there; a quote behind a backslash does not. */
-    size_t guess = begin + 1 + string_at(v.doc, v.at).len;
+    size_t guess = begin + 1 + json_string_at_(v.doc, v.at).len;
     if (text.at[guess] == '"' && (guess == begin + 1 || text.at[guess - 1] != '\\'))
         return guess + 1;
     size_t at = begin + 1;
@@ -233,7 +158,7 @@ str json_span(json v)
     switch (type) {
     case JSON_OBJECT:
     case JSON_ARRAY:
-        end = (size_t)doc->tape.offsets[place_behind(doc, v.at) - 1] + 1;
+        end = (size_t)doc->tape.offsets[json_behind_(doc, v.at) - 1] + 1;
         break;
     case JSON_STRING:
         end = string_end(v, begin);
@@ -254,19 +179,19 @@ str json_number_text(json v)
 
 bool json_to_i64(json v, int64_t *out)
 {
-    if (tag_of(v) != 'l')
+    if (json_tag_(v) != 'l')
         return false;
-    uint64_t bits = word_at(v.doc, v.at + 1);
+    uint64_t bits = json_word_(v.doc, v.at + 1);
     memcpy(out, &bits, sizeof(*out));
     return true;
 }
 
 bool json_to_double(json v, double *out)
 {
-    char tag = tag_of(v);
+    char tag = json_tag_(v);
     if (tag != 'l' && tag != 'u' && tag != 'd')
         return false;
-    uint64_t bits = word_at(v.doc, v.at + 1);
+    uint64_t bits = json_word_(v.doc, v.at + 1);
     if (tag == 'l')
         *out = (double)(int64_t)bits;
     else if (tag == 'u')
@@ -278,9 +203,9 @@ bool json_to_double(json v, double *out)
 
 size_t json_count(json v)
 {
-    if (tag_of(v) != '{' && tag_of(v) != '[')
+    if (json_tag_(v) != '{' && json_tag_(v) != '[')
         return 0;
-    size_t count = word_at(v.doc, v.at) >> 32 & COUNT_SATURATED;
+    size_t count = json_word_(v.doc, v.at) >> 32 & COUNT_SATURATED;
     if (count < COUNT_SATURATED)
         return count;
     count = 0;
@@ -291,12 +216,12 @@ size_t json_count(json v)
 
 json json_get(json object, str key)
 {
-    if (tag_of(object) != '{')
+    if (json_tag_(object) != '{')
         return (json){0};
     const struct json_doc *doc = object.doc;
-    uint32_t end = place_behind(doc, object.at) - 1;
-    for (uint32_t at = object.at + 1; at < end; at = place_behind(doc, at + 1)) {
-        if (str_eq(string_at(doc, at), key))
+    uint32_t end = json_behind_(doc, object.at) - 1;
+    for (uint32_t at = object.at + 1; at < end; at = json_behind_(doc, at + 1)) {
+        if (str_eq(json_string_at_(doc, at), key))
             return (json){doc, at + 1};
     }
     return (json){0};
@@ -309,39 +234,13 @@ str json_get_string(json object, str key)
 
 json json_at(json array, size_t index)
 {
-    if (tag_of(array) != '[')
+    if (json_tag_(array) != '[')
         return (json){0};
     for (struct json_walk w = json_walk(array); json_next(&w);) {
         if (w.index == index)
             return w.value;
     }
     return (json){0};
-}
-
-struct json_walk json_walk(json v)
-{
-    char tag = tag_of(v);
-    if (tag != '{' && tag != '[')
-        return (struct json_walk){0};
-    return (struct json_walk){
-        .value = {v.doc, 0},
-        .next_ = v.at + 1,
-        .end_ = place_behind(v.doc, v.at) - 1,
-        .is_object_ = tag == '{',
-    };
-}
-
-bool json_next(struct json_walk *w)
-{
-    if (w->next_ >= w->end_)
-        return false;
-    const struct json_doc *doc = w->value.doc;
-    w->index = w->value.at ? w->index + 1 : 0;
-    if (w->is_object_)
-        w->key = string_at(doc, w->next_++);
-    w->value.at = w->next_;
-    w->next_ = place_behind(doc, w->next_);
-    return true;
 }
 
 void json_place(str text, size_t offset, size_t *line, size_t *column)

@@ -16,6 +16,7 @@
 #define TOCSIN_JSON_JSON_H
 
 #include "base/error.h"
+#include "json/parse.h"
 
 /* Largest text one read takes; larger input is read in pieces (stix/bundle.h). */
 #define JSON_TEXT_BYTES_MAX ((size_t)1 << 30)
@@ -23,7 +24,12 @@
 /* The most that a limit can allow: what recurses over values relies on it. */
 #define JSON_DEPTH_MAX 1024
 
-struct json_doc;
+/* Inside of this folder, but for what is inlined below: one that asks a reader owns it. */
+struct json_doc {
+    struct json_tape tape;
+    str text;
+    struct json_parser *parser;
+};
 
 /* A value in a document. The zero handle is "absent": its type is JSON_NONE. */
 typedef struct {
@@ -64,18 +70,14 @@ err json_read(struct arena *a, struct json_reader *r, str text, const struct jso
 /* Accepts a zeroed reader, leaves one. */
 void json_reader_done(struct json_reader *r);
 
-enum json_type json_type(json v);
-
-static inline bool json_is(json v, enum json_type type)
-{
-    return json_type(v) == type;
-}
+static inline enum json_type json_type(json v);
+static inline bool json_is(json v, enum json_type type);
 
 /* "a string", "an object", "null", … for error texts. */
 const char *json_type_name(enum json_type type);
 
 /* The value with escapes resolved, borrowed; the empty str unless it is a string. */
-str json_string(json v);
+static inline str json_string(json v);
 
 /* The exact bytes of a value in the source, without surrounding white space. */
 str json_span(json v);
@@ -114,8 +116,8 @@ struct json_walk {
     uint32_t end_;
     bool is_object_;
 };
-struct json_walk json_walk(json v);
-bool json_next(struct json_walk *w);
+static inline struct json_walk json_walk(json v);
+static inline bool json_next(struct json_walk *w);
 
 /*
  * Looks through `v` and everything inside for an object that has a key twice. True if there is
@@ -133,5 +135,102 @@ bool json_equal(json a, json b);
 
 /* Line and column, from 1, of an offset in a text; columns count code points. */
 void json_place(str text, size_t offset, size_t *line, size_t *column);
+
+/*
+ * What follows is inlined, since a walk over the members of an object would cost more in calls than
+ * in work. Words of the tape are explained in json/parse.h.
+ */
+static inline uint64_t json_word_(const struct json_doc *doc, uint32_t at)
+{
+    ASSERT(at < doc->tape.count);
+    return doc->tape.words[at];
+}
+
+/* The tag of a value, or zero for an absent one. */
+static inline char json_tag_(json v)
+{
+    return v.doc && v.at ? (char)(json_word_(v.doc, v.at) >> 56) : 0;
+}
+
+/* The place on the tape behind the value at `at`. */
+static inline uint32_t json_behind_(const struct json_doc *doc, uint32_t at)
+{
+    uint64_t word = json_word_(doc, at);
+    char tag = (char)(word >> 56);
+    if (tag == '"')
+        return at + 1;
+    if (tag == '{' || tag == '[')
+        return (uint32_t)word;
+    return tag == 'l' || tag == 'u' || tag == 'd' ? at + 2 : at + 1;
+}
+
+/* The string whose word is at `at`. */
+static inline str json_string_at_(const struct json_doc *doc, uint32_t at)
+{
+    const char *length_at = doc->tape.strings + (json_word_(doc, at) & 0xffffffffffffff);
+    uint32_t length;
+    memcpy(&length, length_at, sizeof(length));
+    return (str){length_at + sizeof(length), length};
+}
+
+static inline enum json_type json_type(json v)
+{
+    switch (json_tag_(v)) {
+    case '{':
+        return JSON_OBJECT;
+    case '[':
+        return JSON_ARRAY;
+    case '"':
+        return JSON_STRING;
+    case 'l':
+    case 'u':
+    case 'd':
+        return JSON_NUMBER;
+    case 't':
+        return JSON_TRUE;
+    case 'f':
+        return JSON_FALSE;
+    case 'n':
+        return JSON_NULL;
+    default:
+        return JSON_NONE;
+    }
+}
+
+static inline bool json_is(json v, enum json_type type)
+{
+    return json_type(v) == type;
+}
+
+static inline str json_string(json v)
+{
+    return json_tag_(v) == '"' ? json_string_at_(v.doc, v.at) : (str){0};
+}
+
+static inline struct json_walk json_walk(json v)
+{
+    char tag = json_tag_(v);
+    if (tag != '{' && tag != '[')
+        return (struct json_walk){0};
+    return (struct json_walk){
+        .value = {v.doc, 0},
+        .next_ = v.at + 1,
+        .end_ = json_behind_(v.doc, v.at) - 1,
+        .is_object_ = tag == '{',
+    };
+}
+
+static inline bool json_next(struct json_walk *w)
+{
+    if (w->next_ >= w->end_)
+        return false;
+    const struct json_doc *doc = w->value.doc;
+    w->index = w->value.at ? w->index + 1 : 0;
+    if (w->is_object_)
+        w->key = json_string_at_(doc, w->next_++);
+    w->value.at = w->next_;
+    w->next_ = json_behind_(doc, w->next_);
+    return true;
+}
 
 #endif

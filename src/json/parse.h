@@ -1,7 +1,7 @@
 /*
  * The C side of simdjson's DOM parser: its tape, its strings, and for each word of the tape the
- * place in the source where that value begins. Private to this folder; parse.cc is the one file
- * that knows the library.
+ * place in the source where that value begins. Nobody but json.h and json.c asks it; parse.cc
+ * is the one file that knows the library.
  *
  * The tape is simdjson's: a word is a tag in its upper 8 bits and 56 bits that depend on it. Words
  * 0 and count - 1 are the root; a number takes two words; `{` and `[` hold the index behind their

@@ -205,11 +205,11 @@ static bool is_country(str value)
     return false;
 }
 
-static bool is_words_of(str value, const char *separators)
+static bool is_words_of(str value, char separator)
 {
     for (size_t i = 0; i < value.len; i++) {
         char c = value.at[i];
-        if (!char_is_lower(c) && !char_is_digit(c) && (c == '\0' || !strchr(separators, c)))
+        if (!char_is_lower(c) && !char_is_digit(c) && c != separator)
             return false;
     }
     return value.len > 0;
@@ -217,7 +217,7 @@ static bool is_words_of(str value, const char *separators)
 
 static bool is_relationship_type(str value)
 {
-    return is_words_of(value, "-");
+    return is_words_of(value, '-');
 }
 
 /* Names from elsewhere may hold other characters; only capitals, blanks and underscores count. */
@@ -312,12 +312,12 @@ bool format_hash_is_good(str algorithm, str value)
 
 bool format_is_type_name(str name)
 {
-    return name.len >= 3 && name.len <= 250 && char_is_lower(name.at[0]) && is_words_of(name, "-");
+    return name.len >= 3 && name.len <= 250 && char_is_lower(name.at[0]) && is_words_of(name, '-');
 }
 
 bool format_is_property_name(str name)
 {
-    return name.len >= 3 && name.len <= 250 && char_is_lower(name.at[0]) && is_words_of(name, "_");
+    return name.len >= 3 && name.len <= 250 && char_is_lower(name.at[0]) && is_words_of(name, '_');
 }
 
 bool format_is_dictionary_key(str key)

@@ -54,8 +54,11 @@ bool stix_property_is_refs(str name)
 
 str stix_id_type(str id)
 {
-    size_t at = str_find(id, LIT("--"));
-    return at < id.len ? str_part(id, 0, at) : (str){0};
+    for (size_t at = 0; at + 1 < id.len; at++) {
+        if (id.at[at] == '-' && id.at[at + 1] == '-')
+            return str_part(id, 0, at);
+    }
+    return (str){0};
 }
 
 bool stix_id_is_usable(str id)

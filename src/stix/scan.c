@@ -110,6 +110,8 @@ static bool scan_block(struct scan *s, const char *at, unsigned *where)
 {
     struct masks m = block_masks(at);
     uint64_t quote = m.quote & ~escaped_bits(s, m.backslash);
+    if (quote == 0 && s->in_text) /* the middle of a long text */
+        return false;
     uint64_t in_text = running_xor(quote) ^ s->in_text;
     s->in_text = 0 - (in_text >> (BLOCK_BYTES - 1)); /* all ones, or none */
     uint64_t open = m.open & ~in_text;

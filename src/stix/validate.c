@@ -59,14 +59,13 @@ static enum catalog_edition edition_of(const struct check *c, json value)
 {
     if (c->spec == STIX_SPEC_2_1)
         return CATALOG_2_1;
-    bool has_spec = !json_is(json_get(value, LIT("spec_version")), JSON_NONE);
+    json spec = json_get(value, LIT("spec_version"));
+    bool has_spec = !json_is(spec, JSON_NONE);
     if (str_eq(c->type_name, LIT("bundle")))
         return has_spec ? CATALOG_2_0 : CATALOG_2_1;
     if (has_spec)
-        return str_eq(json_get_string(value, LIT("spec_version")), LIT("2.0")) &&
-                       c->spec == STIX_SPEC_2_0
-                   ? CATALOG_2_0
-                   : CATALOG_2_1;
+        return str_eq(json_string(spec), LIT("2.0")) && c->spec == STIX_SPEC_2_0 ? CATALOG_2_0
+                                                                                 : CATALOG_2_1;
     if (c->spec == STIX_SPEC_2_0)
         return CATALOG_2_0;
     const struct catalog_type *newer = catalog_find(CATALOG_2_1, c->type_name);
