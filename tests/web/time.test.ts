@@ -6,7 +6,9 @@ import test from "node:test";
 import {
   clockSpan,
   clockTime,
+  dayOfField,
   daysUntil,
+  daysUntilDate,
   longDay,
   briefTime,
   wallDayAndTime,
@@ -91,6 +93,15 @@ test("days are counted on the reader's calendar", () => {
   assert.equal(daysUntil(CALL, "America/New_York", lateEvening), 1);
   assert.equal(daysUntil(CALL, "Pacific/Guam", lateEvening), 1);
   assert.equal(daysUntil(CALL, "UTC", lateEvening), 0);
+});
+
+test("days up to a date are counted from the reader's own day, not from the day in Greenwich", () => {
+  const evening = new Date("2028-08-25T01:00:00Z");
+  assert.equal(daysUntilDate("2028-11-07", "America/New_York", evening), 75);
+  assert.equal(daysUntilDate("2028-11-07", "UTC", evening), 74);
+  assert.equal(daysUntilDate("2028-08-24", "America/New_York", evening), 0);
+  assert.equal(dayOfField("America/New_York", evening), "2028-08-24");
+  assert.equal(dayOfField("UTC", evening), "2028-08-25");
 });
 
 test("a wall clock is shown as it stands, whatever this machine's zone", () => {

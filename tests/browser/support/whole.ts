@@ -19,6 +19,7 @@ export async function checkWhole(
     fullPage: true,
   });
   await checkWidth(page);
+  await checkNotices(page);
   const { violations } = await new AxeBuilder({ page })
     .disableRules(except)
     .analyze();
@@ -27,6 +28,15 @@ export async function checkWhole(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`,
     ),
   ).toEqual([]);
+}
+
+/* The sign of an alert stands over words that are not in its text. */
+async function checkNotices(page: Page): Promise<void> {
+  const words = page.locator(".usa-alert__body");
+  for (const body of await words.all())
+    await expect(body.locator("> .usa-alert__text")).toHaveText(
+      (await body.innerText()).trim(),
+    );
 }
 
 export async function checkWidth(page: Page): Promise<void> {

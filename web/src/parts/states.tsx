@@ -1,12 +1,12 @@
 /*
  * What stands where something is not there: it is on its way, it did not come, or there is none.
  */
-import { Alert } from "@trussworks/react-uswds";
 import type { ReactNode } from "react";
 import type { Problem } from "../api/problem";
 import type { Resource } from "../api/use-resource";
 import { words } from "../words";
 import { Act } from "./act";
+import { Notice } from "./notice";
 
 export function Loading({ what = words.states.loading }: { what?: string }) {
   return (
@@ -30,7 +30,7 @@ interface FailedProps {
 
 export function Failed({ problem, what, again }: FailedProps) {
   return (
-    <Alert type={problem.isOffline ? "warning" : "error"} slim role="alert" className="failed">
+    <Notice type={problem.isOffline ? "warning" : "error"} role="alert" className="failed">
       {what && <b>{what} </b>}
       {problem.isOffline ? words.states.offline : problem.message}
       {problem.retrySeconds && `. ${words.states.wait(problem.retrySeconds)}`}{" "}
@@ -39,7 +39,7 @@ export function Failed({ problem, what, again }: FailedProps) {
           {words.states.again}
         </Act>
       )}
-    </Alert>
+    </Notice>
   );
 }
 

@@ -2,10 +2,10 @@
  * The frame round every page: strip, header, the page itself, footer; and what stands in its place
  * while it is fetched, where it failed, and where nobody is signed in.
  */
-import { Alert } from "@trussworks/react-uswds";
 import { Component, Suspense, useEffect, type ReactNode } from "react";
 import { useIsExercise } from "../api/exercise";
 import { ExerciseStrip } from "../parts/exercise-strip";
+import { Notice } from "../parts/notice";
 import { PageHead } from "../parts/page-head";
 import { Failed, Loading } from "../parts/states";
 import { words } from "../words";
@@ -70,9 +70,9 @@ function Said() {
   return (
     <div role="status" className="wrap">
       {said && (
-        <Alert type="success" slim className="said">
+        <Notice type="success" className="said">
           {said.sentence}
-        </Alert>
+        </Notice>
       )}
     </div>
   );

@@ -102,17 +102,29 @@ export function briefTime(at: Date, zone: string, now = new Date()): string {
   return `${isRecent ? weekdayOf(at, zone) : shortDay(at, zone)}, ${time} ${half}`;
 }
 
+/* The number of a calendar day, for counting days. */
+function dayNumber(at: Date, zone: string): number {
+  const { year, month, day } = partsOf(at, zone, {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  });
+  return Date.UTC(Number(year), Number(month) - 1, Number(day)) / DAY_MS;
+}
+
+/* The reader's own day, as a field for days takes it. */
+export function dayOfField(zone: string, now = new Date()): string {
+  return new Date(dayNumber(now, zone) * DAY_MS).toISOString().slice(0, 10);
+}
+
 /* Whole calendar days from now on, as the reader's calendar counts them. */
 export function daysUntil(at: Date, zone: string, now = new Date()): number {
-  const dayNumber = (when: Date) => {
-    const { year, month, day } = partsOf(when, zone, {
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-    });
-    return Date.UTC(Number(year), Number(month) - 1, Number(day)) / DAY_MS;
-  };
-  return dayNumber(at) - dayNumber(now);
+  return dayNumber(at, zone) - dayNumber(now, zone);
+}
+
+/* The same up to a date without a clock, which is the same day everywhere; `now` is the reader's. */
+export function daysUntilDate(date: string, zone: string, now = new Date()): number {
+  return dayNumber(dateOnly(date), "UTC") - dayNumber(now, zone);
 }
 
 export function minutesUntil(at: Date, now = new Date()): number {

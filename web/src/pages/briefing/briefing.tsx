@@ -11,7 +11,7 @@ import { NothingHere } from "../../shell/nothing-here";
 import { Link } from "../../shell/router";
 import type { PageProps } from "../../shell/pages";
 import { useReader, useZone } from "../../shell/session";
-import { dateOnly, daysUntil, minutesUntil, shortDay } from "../../time/time";
+import { daysUntil, daysUntilDate, minutesUntil, shortDay } from "../../time/time";
 import { words } from "../../words";
 import { HostView } from "./host-view";
 import { InviteeView } from "./invitee-view";
@@ -71,7 +71,7 @@ function Head({ briefing }: { briefing: Briefing }) {
       facts={[
         <b key="when">{ownTime(briefing.when, zone)}</b>,
         distance(briefing, zone),
-        useElectionFact(briefing),
+        useElectionFact(briefing, zone),
         briefing.is_host && (sent || text.notSent),
         briefing.source && words.onward.source(briefing.source),
       ]}
@@ -127,10 +127,10 @@ function distance({ when }: Briefing, zone: string): string | undefined {
   return words.times.inDays(days);
 }
 
-function useElectionFact({ when }: Briefing): string | undefined {
+function useElectionFact({ when }: Briefing, zone: string): string | undefined {
   const { election } = useReader().exchange;
   const times = instantsOf(when);
   if (!election || !times) return undefined;
-  const days = daysUntil(dateOnly(election.date), "UTC", times.from);
+  const days = daysUntilDate(election.date, zone, times.from);
   return days > 0 ? words.times.beforeElection(days, election.name) : undefined;
 }

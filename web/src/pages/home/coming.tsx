@@ -7,7 +7,7 @@ import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
 import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
-import { clockTime, dateOnly, daysUntil, shortDay, weekdayOf } from "../../time/time";
+import { clockTime, dateOnly, daysUntilDate, shortDay, weekdayOf } from "../../time/time";
 import { words } from "../../words";
 
 type ComingThing = Home["coming"][number];
@@ -31,8 +31,8 @@ function placeInTime(start: string, zone: string) {
   return { at: dateOnly(start), zone: "UTC", hasClock: false };
 }
 
-function distance(day: Date): string {
-  const days = daysUntil(day, "UTC");
+function distance(date: string, zone: string): string {
+  const days = daysUntilDate(date, zone);
   return days > 0 ? words.times.inDays(days) : words.times.today;
 }
 
@@ -42,8 +42,10 @@ function standing({ is_host, answer }: ComingThing): string | undefined {
 }
 
 function Row({ thing }: { thing: ComingThing }) {
-  const { at, zone, hasClock } = placeInTime(thing.start, useZone());
-  const line = [hasClock ? clockTime(at, zone) : distance(at), standing(thing)].filter(Boolean);
+  const own = useZone();
+  const { at, zone, hasClock } = placeInTime(thing.start, own);
+  const far = hasClock ? clockTime(at, zone) : distance(thing.start, own);
+  const line = [far, standing(thing)].filter(Boolean);
   return (
     <li className="coming">
       <p>

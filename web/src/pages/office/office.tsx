@@ -9,6 +9,7 @@ import { Act } from "../../parts/act";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { Link } from "../../shell/router";
+import { useReader } from "../../shell/session";
 import { words } from "../../words";
 import { office as text } from "../../words/account";
 import { Invite } from "./invite";
@@ -69,15 +70,19 @@ function List({ people, onLink, onChanged, more }: ListProps) {
   );
 }
 
-/* Not theirs to see, or not before a second step: the exchange says which. */
+/* Not theirs to see, or, for who manages people, not before a second step. */
 function NotYet({ problem }: Pick<ReturnType<typeof usePages<"/people">>["first"], "problem">) {
+  const { roles } = useReader().acting_for;
+  const manages = roles.includes("admin") || roles.includes("steward");
   return (
     <div className="wrap">
       {problem && <Failed problem={problem} />}
       <PageHead title={text.title} />
-      <p>
-        <Link to="/account">{text.toAccount}</Link>
-      </p>
+      {manages && (
+        <p>
+          <Link to="/account">{text.toAccount}</Link>
+        </p>
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@
  * What was done, while it is being written down; and what it makes.
  */
 import type { ActionInput, Deed, Label } from "../../api/types";
+import { dayOfField } from "../../time/time";
 import { words } from "../../words";
 
 const text = words.tell;
@@ -26,18 +27,11 @@ export interface Draft {
 
 export type DraftFaults = Partial<Record<"deeds" | "taken" | "happened" | Deed, string>>;
 
-/* The reader's own day, as a field for days takes it. */
-function today(): string {
-  const now = new Date();
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-export function emptyDraft(): Draft {
+export function emptyDraft(zone: string): Draft {
   return {
     deeds: [],
     counts: {},
-    taken: today(),
+    taken: dayOfField(zone),
     concerns: "",
     happened: "",
     advice: "",

@@ -15,7 +15,7 @@ import { DraftState } from "../../parts/draft-state";
 import { PageHead } from "../../parts/page-head";
 import { Failed, Loading } from "../../parts/states";
 import { useRouter } from "../../shell/router";
-import { useReader } from "../../shell/session";
+import { useReader, useZone } from "../../shell/session";
 import { words } from "../../words";
 import { emptyDraft, faultsOf, inputOf, type Draft, type DraftFaults } from "./draft";
 import { What } from "./what";
@@ -24,7 +24,8 @@ import { WhoWillSee } from "./who-will-see";
 const text = words.tell;
 
 export function Tell() {
-  const kept = useDraft("action", emptyDraft);
+  const zone = useZone();
+  const kept = useDraft("action", () => emptyDraft(zone));
   if (!kept.draft) {
     return (
       <div className="wrap">

@@ -1,7 +1,6 @@
 /*
  * The record: who did what, and whether the chain of it is whole (R3).
  */
-import { Alert } from "@trussworks/react-uswds";
 import { useState } from "react";
 import { request } from "../../api/client";
 import type { AuditRow, Chain } from "../../api/types";
@@ -9,6 +8,7 @@ import { useAct } from "../../api/use-act";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
+import { Notice } from "../../parts/notice";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
@@ -50,9 +50,9 @@ function Verify() {
     <div aria-live="polite">
       {act.problem && <Failed problem={act.problem} what={text.notChecked} />}
       {chain && (
-        <Alert type={chain.is_whole ? "success" : "error"} slim>
+        <Notice type={chain.is_whole ? "success" : "error"}>
           {chain.is_whole ? text.whole(chain.rows) : text.broken(chain.fault ?? "")}
-        </Alert>
+        </Notice>
       )}
       <div className="acts form-acts">
         <Act outline onAct={act.run} isBusy={act.isBusy}>

@@ -10,7 +10,8 @@ import { Act } from "../../parts/act";
 import { SelectField, TextField } from "../../parts/field";
 import { Section } from "../../parts/section";
 import { Empty, Failed, Ready } from "../../parts/states";
-import { dateOnly, daysUntil, longDay } from "../../time/time";
+import { useZone } from "../../shell/session";
+import { dateOnly, daysUntilDate, longDay } from "../../time/time";
 import { words } from "../../words";
 import { elections as text, steward } from "../../words/steward";
 import { ElectionSheet } from "./election-sheet";
@@ -101,8 +102,9 @@ function List({ elections, onChange, onRemove }: ListProps) {
 }
 
 function Day({ date }: { date: string }) {
+  const zone = useZone();
   const day = dateOnly(date);
-  const days = daysUntil(day, "UTC");
+  const days = daysUntilDate(date, zone);
   const far = days > 0 ? words.times.inDays(days) : words.times.today;
   return (
     <>
