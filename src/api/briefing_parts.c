@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "service/briefing_series.h"
 #include "service/exercise.h"
+#include "service/reminder.h"
 
 struct part_to part_to_answer(struct api_call *c)
 {
@@ -308,6 +309,24 @@ void part_odd_hours(const struct part_to *to, const struct briefing_audience *au
     json_close_array(w);
 }
 
+/* Asking those again who did not answer: while it can still be done (B23). */
+static err put_reminder(const struct part_to *to, const struct briefing *b)
+{
+    struct reminder reminder;
+    if (b->status != BRIEFING_SENT || b->is_over)
+        return NULL;
+    TRY(reminder_get(to->a, to->s, b, &reminder));
+    json_key(to->w, LIT("reminder"));
+    json_open_object(to->w);
+    if (reminder.asked_us)
+        part_time(to->w, "asked", reminder.asked_us);
+    part_time(to->w, "from", reminder.from_us);
+    if (reminder.due_us)
+        part_time(to->w, "due", reminder.due_us);
+    json_close_object(to->w);
+    return NULL;
+}
+
 static err put_for_hosts(const struct part_to *to, const struct briefing *b)
 {
     struct briefing_plan plan;
@@ -316,6 +335,7 @@ static err put_for_hosts(const struct part_to *to, const struct briefing *b)
     put_plan(to->w, &plan);
     TRY(briefing_audience_find(to->a, to->s, to->r, b, &audience));
     part_odd_hours(to, &audience);
+    TRY(put_reminder(to, b));
     return b->status == BRIEFING_DRAFT ? NULL : put_places(to, b);
 }
 

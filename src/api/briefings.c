@@ -8,6 +8,7 @@
 #include "api/page.h"
 #include "service/briefing_send.h"
 #include "service/briefing_series.h"
+#include "service/reminder.h"
 #include "stix/jurisdiction.h"
 #include "store/outbox.h"
 
@@ -542,4 +543,23 @@ err api_send_briefing(struct api_call *c)
     TRY(api_fields_check(&f));
     return api_change(
         c, &(struct api_change){.run = run_send, .answer = answer_send, .context = order});
+}
+
+/* ---- ask again */
+
+static err run_remind(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    (void)context;
+    return part_hide(c, reminder_ask(a, s, &c->reader, api_param(c, "briefing")));
+}
+
+static err answer_remind(struct api_call *c, void *context)
+{
+    (void)context;
+    return part_briefing_send(c, 200);
+}
+
+err api_remind_invited(struct api_call *c)
+{
+    return api_change(c, &(struct api_change){.run = run_remind, .answer = answer_remind});
 }

@@ -127,6 +127,7 @@ err api_cancel_briefing(struct api_call *c) MUST_USE;
 err api_make_next(struct api_call *c) MUST_USE;
 err api_get_audience(struct api_call *c) MUST_USE;
 err api_send_briefing(struct api_call *c) MUST_USE;
+err api_remind_invited(struct api_call *c) MUST_USE;
 err api_get_sending(struct api_call *c) MUST_USE;
 
 /* approvals.c */

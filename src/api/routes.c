@@ -148,6 +148,7 @@ const struct api_row API_ROWS[] = {
     {{HTTP_PATCH, BRIEFING}, api_edit_briefing, API_PERSON, LARGE, "briefing.edit"},
     {{HTTP_GET, BRIEFING "/audience"}, api_get_audience, API_PERSON, 0, "none"},
     {{HTTP_POST, BRIEFING "/send"}, api_send_briefing, API_PERSON, SMALL, "briefing.send"},
+    {{HTTP_POST, BRIEFING "/remind"}, api_remind_invited, API_PERSON, 0, "briefing.remind"},
     {{HTTP_GET, BRIEFING "/send"}, api_get_sending, API_PERSON, 0, "none"},
     {{HTTP_POST, BRIEFING "/cancel"}, api_cancel_briefing, API_PERSON, SMALL, "briefing.cancel"},
     {{HTTP_GET, BRIEFING "/approvals"}, api_get_approvals, API_PERSON, 0, "none"},

@@ -7,34 +7,15 @@
 #include "service/mail.h"
 #include "store/asking.h"
 
-static err tell_person(struct arena *a, struct session *s, str public_url, const struct briefing *b,
-                       str person)
-{
-    const struct policy_person *who = map_get(&s->policy->person_by_id, person);
-    return who && !who->is_suspended ? mail_ask(a, s, public_url, b, who) : NULL;
-}
-
 /* Where nobody is named, every publisher of the organization may answer, and is told. */
-static err tell_publishers(struct arena *a, struct session *s, str public_url,
-                           const struct briefing *b, const struct policy_org *org)
-{
-    for (size_t i = 0; i < s->policy->person_count; i++) {
-        const struct policy_person *who = &s->policy->people[i];
-        const struct policy_affiliation *as = policy_affiliation(who, org->n);
-        if (as && as->roles >> ROLE_PUBLISHER & 1)
-            TRY(tell_person(a, s, public_url, b, who->id));
-    }
-    return NULL;
-}
-
-static err tell_host(struct arena *a, struct session *s, str public_url, const struct briefing *b,
+static err tell_host(struct arena *a, struct session *s, const struct mail_about *about,
                      const struct approval_host *host)
 {
     if (host->approver.len == 0)
-        return tell_publishers(a, s, public_url, b, host->org);
-    TRY(tell_person(a, s, public_url, b, host->approver));
+        return mail_note_publishers(a, s, about, host->org);
+    TRY(mail_note(a, s, about, host->approver));
     for (size_t i = 0; i < host->deputies.count; i++)
-        TRY(tell_person(a, s, public_url, b, host->deputies.items[i]));
+        TRY(mail_note(a, s, about, host->deputies.items[i]));
     return NULL;
 }
 
@@ -66,9 +47,10 @@ err approval_tell(struct arena *a, struct session *s, str public_url, bool *is_i
         return NULL;
     TRY(briefing_get_as_group(a, s, due.briefing, &group, &b));
     TRY(approval_matrix_get(a, s, &group, &b, &m));
+    const struct mail_about about = {MAIL_APPROVAL, &b, public_url};
     for (size_t i = 0; i < m.count && !b.is_over; i++) {
         if (m.items[i].org->n == due.org)
-            TRY(tell_host(a, s, public_url, &b, &m.items[i]));
+            TRY(tell_host(a, s, &about, &m.items[i]));
     }
     return note_told(a, s, &due);
 }

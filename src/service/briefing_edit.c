@@ -8,6 +8,7 @@
 #include "service/briefing_parts.h"
 #include "service/mail.h"
 #include "service/material_parts.h"
+#include "service/reminder.h"
 #include "store/people.h"
 
 #define MINUTES_LEAST 5
@@ -363,8 +364,10 @@ err briefing_edit(struct arena *a, struct session *s, const struct reader *r, st
     apply(&b, &input);
     TRY(append_change(a, s, r, &b, &input));
     TRY(approval_follow(a, s, r, id, &before));
-    if (b.status == BRIEFING_SENT)
+    if (b.status == BRIEFING_SENT) {
         TRY(mail_order(a, s, id));
+        TRY(reminder_plan(a, s, &b));
+    }
     return briefing_record(a, s, r, "briefing.edit", id, (str){0});
 }
 
@@ -391,6 +394,7 @@ err briefing_cancel(struct arena *a, struct session *s, const struct reader *r, 
     TRY(batch_append(&batch));
     TRY(approval_settle(a, s, id));
     TRY(mail_order(a, s, id));
+    TRY(reminder_plan(a, s, &b));
     return briefing_record(a, s, r, "briefing.cancel", id, (str){0});
 }
 

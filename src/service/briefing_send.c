@@ -8,6 +8,7 @@
 #include "service/briefing_parts.h"
 #include "service/mail.h"
 #include "service/material_parts.h"
+#include "service/reminder.h"
 
 /* ---- the order */
 
@@ -132,6 +133,7 @@ err briefing_send(struct arena *a, struct session *s, const struct reader *r, st
     o.sending.ordered_us = s->now_us;
     o.sending.actor = r->gate.actor;
     TRY(sendings_put(a, s, &o.sending));
+    TRY(reminder_plan(a, s, &b));
     return briefing_record(a, s, r, "briefing.send", id,
                            arena_print(a, "%zu people%s", order->people,
                                        order->urgent_because.len ? ", in urgency" : ""));

@@ -7,6 +7,7 @@
 #include "base/uuid.h"
 #include "service/briefing_after.h"
 #include "service/briefing_parts.h"
+#include "service/reminder.h"
 #include "stix/marking.h"
 #include "store/ends.h"
 
@@ -115,6 +116,19 @@ err commitments_awaited(struct arena *a, struct session *s, const struct reader 
     return NULL;
 }
 
+err commitment_get_as_group(struct arena *a, struct session *s, str id, struct commitment *out)
+{
+    struct log_entries entries = {0};
+    struct log_entry e;
+    struct reader group;
+    TRY(log_entries_of(a, s, id, s->policy->briefings, &entries));
+    if (entries.count == 0)
+        return FAIL(a, ERR_NOT_FOUND, "there is no such commitment");
+    TRY(group_reader(a, s, entries.items[0].contributor, &group));
+    TRY(about_get(a, s, &group, id, &e));
+    return read_commitment(a, s, &group, &e, out);
+}
+
 /* ---- who reads it */
 
 static err find_present(struct arena *a, struct session *s, const struct reader *group,
@@ -203,6 +217,7 @@ err commitment_add(struct arena *a, struct session *s, const struct reader *r, s
     TRY(check_promise(a, s, &c));
     c.id = uuid_random_id(a, LIT("commitment"));
     TRY(append(a, s, r, &b, &c));
+    TRY(reminder_plan_promise(a, s, &c));
     return briefing_record(a, s, r, "briefing.commitment", c.id, (str){0});
 }
 
@@ -226,5 +241,6 @@ err commitment_settle(struct arena *a, struct session *s, const struct reader *r
     if (change->has_due)
         c.due_us = change->due_us;
     TRY(append(a, s, group_is_owned_by(r, e.contributor) ? r : &group, &b, &c));
+    TRY(reminder_plan_promise(a, s, &c));
     return briefing_record(a, s, r, "briefing.commitment-settle", id, commitment_word_name(c.word));
 }

@@ -45,6 +45,10 @@ err commitments_list(struct arena *a, struct session *s, const struct reader *r,
 err commitments_awaited(struct arena *a, struct session *s, const struct reader *r,
                         struct commitments *out) MUST_USE;
 
+/* One, as the group of its hosts reads it; whoever asks has checked the right. ERR_NOT_FOUND. */
+err commitment_get_as_group(struct arena *a, struct session *s, str id,
+                            struct commitment *out) MUST_USE;
+
 /* Hosts note one: content, organization, person and due_us count. ERR_CONFLICT: nobody has said
  * yet who was there. ERR_INVALID: by somebody who neither hosts nor was there. */
 err commitment_add(struct arena *a, struct session *s, const struct reader *r, str briefing,

@@ -7,10 +7,10 @@
 #include "base/file.h"
 #include "service/briefing_parts.h"
 #include "service/exercise.h"
-#include "service/mail_words.h"
 #include "service/mime.h"
 #include "store/digest.h"
 #include "store/people.h"
+#include "store/reminding.h"
 
 #define TEXT_BYTES_MAX ((size_t)64 * 1024)
 #define PASSWORD_BYTES_MAX 4096
@@ -30,6 +30,7 @@ err mail_order_correction(struct arena *a, struct session *s, str correction)
 struct invitee {
     struct briefing_calendar of;
     struct mail_told told;
+    int64_t round; /* of reminders to this briefing */
     str url;
 };
 
@@ -43,7 +44,10 @@ static enum mail_kind find_kind(const struct invitee *i)
         return MAIL_NOTHING;
     if (!is_told)
         return MAIL_INVITATION;
-    return i->told.sequence < b->sequence ? MAIL_UPDATE : MAIL_NOTHING;
+    if (i->told.sequence < b->sequence)
+        return MAIL_UPDATE;
+    bool is_open = i->of.invitation.answer == ABOUT_NOTHING;
+    return is_open && i->told.reminded < i->round ? MAIL_REMINDER : MAIL_NOTHING;
 }
 
 err mail_event(struct arena *a, struct session *s, str public_url,
@@ -140,10 +144,25 @@ static err queue_note(struct arena *a, struct session *s, const struct briefing 
     return outbox_add(a, s, &m);
 }
 
-err mail_ask(struct arena *a, struct session *s, str public_url, const struct briefing *b,
-             const struct policy_person *who)
+err mail_note(struct arena *a, struct session *s, const struct mail_about *about, str person)
 {
-    return queue_note(a, s, b, who, (struct mail_facts){.kind = MAIL_APPROVAL, .url = public_url});
+    const struct policy_person *who = map_get(&s->policy->person_by_id, person);
+    if (who == NULL || who->is_suspended)
+        return NULL;
+    return queue_note(a, s, about->briefing, who,
+                      (struct mail_facts){.kind = about->kind, .url = about->public_url});
+}
+
+err mail_note_publishers(struct arena *a, struct session *s, const struct mail_about *about,
+                         const struct policy_org *org)
+{
+    for (size_t i = 0; i < s->policy->person_count; i++) {
+        const struct policy_person *who = &s->policy->people[i];
+        const struct policy_affiliation *as = policy_affiliation(who, org->n);
+        if (as && as->roles >> ROLE_PUBLISHER & 1)
+            TRY(mail_note(a, s, about, who->id));
+    }
+    return NULL;
 }
 
 /* Who may not read it is not told that there is one. */
@@ -167,16 +186,20 @@ static err tell_correction(struct arena *a, struct session *s, str public_url, s
 static err tell(struct arena *a, struct session *s, str public_url, str invitation)
 {
     struct invitee i = {.url = public_url};
+    struct reminding reminding;
     err failure = briefing_calendar_get(a, s, invitation, &i.of);
     if (failure) /* somebody who left is not mailed */
         return failure->code == ERR_NOT_FOUND ? NULL : failure;
     TRY(mailing_told(a, s, invitation, &i.told));
+    TRY(reminding_get(a, s, i.of.briefing.id, &reminding));
+    i.round = reminding.rounds;
     if (find_kind(&i) == MAIL_NOTHING)
         return NULL;
     TRY(queue(a, s, &i));
     i.told.invitation = invitation;
     i.told.sequence = i.of.briefing.sequence;
     i.told.is_cancelled = i.of.briefing.status == BRIEFING_CANCELLED;
+    i.told.reminded = i.round;
     return mailing_tell(a, s, &i.told);
 }
 

@@ -11,11 +11,19 @@
 #include "http/smtp.h"
 #include "service/briefing_answer.h"
 #include "service/calendar.h"
+#include "service/mail_words.h"
 #include "store/mailing.h"
 #include "store/outbox.h"
 
 /* Invitations looked at in one commit. */
 #define MAIL_PIECE 50
+
+/* What a message says: which of its kinds, and about which briefing. */
+struct mail_about {
+    enum mail_kind kind;
+    const struct briefing *briefing;
+    str public_url;
+};
 
 /*
  * In the write session that changed it: everyone invited to the briefing is to be mailed what they
@@ -32,9 +40,15 @@ err mail_order_correction(struct arena *a, struct session *s, str correction) MU
 /* The next piece of what was ordered; `*is_idle` where nothing is. Opens its own sessions. */
 err mail_piece(struct arena *a, struct store *store, str public_url, bool *is_idle) MUST_USE;
 
-/* Tells somebody who answers for a host that their answer is awaited (B8): nothing else is said. */
-err mail_ask(struct arena *a, struct session *s, str public_url, const struct briefing *b,
-             const struct policy_person *who) MUST_USE;
+/*
+ * A message of that kind without calendar and link: an approval that is awaited (B8), a promise
+ * that falls due (B22). Somebody who is suspended, and the zero id, are told nothing.
+ */
+err mail_note(struct arena *a, struct session *s, const struct mail_about *about,
+              str person) MUST_USE;
+/* The same to every publisher of an organization. */
+err mail_note_publishers(struct arena *a, struct session *s, const struct mail_about *about,
+                         const struct policy_org *org) MUST_USE;
 
 /* What the calendar of an invitee holds; texts and zones live as long as arena and store. */
 err mail_event(struct arena *a, struct session *s, str public_url,

@@ -8,8 +8,8 @@
 
 str mail_kind_name(enum mail_kind kind)
 {
-    static const char *const NAMES[] = {"",         "invitation", "update", "cancellation",
-                                        "approval", "correction"};
+    static const char *const NAMES[] = {"",         "invitation", "update",   "cancellation",
+                                        "approval", "correction", "reminder", "promise"};
     return str_of(NAMES[kind]);
 }
 
@@ -34,6 +34,13 @@ static const struct {
        "The call is or was at this time.",
        "Algo escrito sobre una llamada a la que se le invitó era incorrecto y se corrigió. La "
        "llamada es o fue en este horario."}}},
+    {"Your answer is still missing: a call on",
+     {{"You were invited to a call and have not answered yet. A no helps as much as a yes.",
+       "Se le invitó a una llamada y aún no ha respondido. Un no ayuda tanto como un sí."}}},
+    {"A promise is due soon, from the call of",
+     {{"Something that your office promised at a call is due soon. The call was at this time.",
+       "Algo que su oficina prometió en una llamada vence pronto. La llamada fue en este "
+       "horario."}}},
 };
 
 static const struct bilingual YOUR_TIME = {{"Your time", "Su hora"}};
@@ -53,6 +60,9 @@ static const struct bilingual APPROVE = {{"What there is to approve is shown aft
 static const struct bilingual CORRECTED = {
     {"What was wrong, and what it says now, is shown after you sign in:",
      "Lo que era incorrecto, y lo que dice ahora, se muestra al iniciar sesión:"}};
+static const struct bilingual PROMISED = {
+    {"What was promised, and a place to say what became of it, is shown after you sign in:",
+     "Lo prometido, y dónde decir qué fue de ello, se muestra al iniciar sesión:"}};
 static const struct bilingual NEVER = {
     {"Mail from here never says how to join and never asks for a password.",
      "Este correo nunca dice cómo participar y nunca pide una contraseña."}};
@@ -97,6 +107,7 @@ static void put_language(struct buf *to, struct arena *a, enum language l,
     }
     const struct bilingual *more = f->kind == MAIL_APPROVAL     ? &APPROVE
                                    : f->kind == MAIL_CORRECTION ? &CORRECTED
+                                   : f->kind == MAIL_PROMISE    ? &PROMISED
                                                                 : &MORE;
     if (f->kind != MAIL_CANCELLATION)
         buf_print(to, "%s\n%.*s/app/\n\n", more->words[l], STR_ARG(f->url));

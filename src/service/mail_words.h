@@ -1,5 +1,5 @@
 /*
- * The words of mail about a call, in both languages one after the other. For mail.c only.
+ * The words of mail about a call, in both languages one after the other.
  */
 #ifndef TOCSIN_SERVICE_MAIL_WORDS_H
 #define TOCSIN_SERVICE_MAIL_WORDS_H
@@ -14,6 +14,8 @@ enum mail_kind {
     MAIL_CANCELLATION,
     MAIL_APPROVAL,
     MAIL_CORRECTION,
+    MAIL_REMINDER,
+    MAIL_PROMISE,
 };
 /* "invitation", … */
 str mail_kind_name(enum mail_kind kind);

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "service/approval_tell.h"
 #include "service/mail_prune.h"
+#include "service/reminder.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -109,10 +110,13 @@ static void write_orders(struct mailer *m)
     for (bool is_idle = false; !is_idle && !m->is_closing;) {
         OWNED(arena_done) struct arena own = {0};
         bool is_nobody_due = true;
+        bool is_nothing_due = true;
         err failure = mail_piece(&own, m->store, m->public_url, &is_idle);
         if (failure == NULL)
             failure = approval_tell_next(&own, m->store, m->public_url, &is_nobody_due);
-        is_idle &= is_nobody_due;
+        if (failure == NULL)
+            failure = reminder_tell_next(&own, m->store, m->public_url, &is_nothing_due);
+        is_idle = is_idle && is_nobody_due && is_nothing_due;
         if (failure) {
             LOG_ERROR("mail cannot be written: %.*s", STR_ARG(error_text(&own, failure)));
             return;

@@ -41,7 +41,7 @@ err mailing_told(struct arena *a, struct session *s, str invitation, struct mail
     OWNED(db_query_done) struct db_query q = {0};
     bool has_row;
     TRY(db_query(a, s->db,
-                 "SELECT sequence, is_cancelled, wrong_digits FROM mail_told "
+                 "SELECT sequence, is_cancelled, wrong_digits, reminded FROM mail_told "
                  "WHERE invitation = ?1",
                  DB_ARGS(db_text(invitation)), &q));
     TRY(db_next(a, &q, &has_row));
@@ -50,7 +50,8 @@ err mailing_told(struct arena *a, struct session *s, str invitation, struct mail
         *out = (struct mail_told){.invitation = invitation,
                                   .sequence = db_get_int(&q, 0),
                                   .is_cancelled = db_get_int(&q, 1) != 0,
-                                  .wrong_digits = db_get_int(&q, 2)};
+                                  .wrong_digits = db_get_int(&q, 2),
+                                  .reminded = db_get_int(&q, 3)};
     return NULL;
 }
 
@@ -59,9 +60,10 @@ err mailing_tell(struct arena *a, struct session *s, const struct mail_told *tol
     ASSERT(s->is_write && told->invitation.len > 0);
     return db_run(a, s->db,
                   "INSERT OR REPLACE INTO mail_told (invitation, sequence, is_cancelled, "
-                  "wrong_digits) VALUES (?1, ?2, ?3, ?4)",
+                  "wrong_digits, reminded) VALUES (?1, ?2, ?3, ?4, ?5)",
                   DB_ARGS(db_text(told->invitation), db_int(told->sequence),
-                          db_int(told->is_cancelled), db_int(told->wrong_digits)));
+                          db_int(told->is_cancelled), db_int(told->wrong_digits),
+                          db_int(told->reminded)));
 }
 
 err mailing_list_told(struct arena *a, struct session *s, str after, size_t limit,

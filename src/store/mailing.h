@@ -33,6 +33,7 @@ struct mail_told {
     int64_t sequence;
     bool is_cancelled;
     int64_t wrong_digits;
+    int64_t reminded; /* the round of reminders (store/reminding.h) they had last */
 };
 /* `out->invitation` is empty where there is nothing. */
 err mailing_told(struct arena *a, struct session *s, str invitation,

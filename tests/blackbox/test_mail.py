@@ -3,6 +3,7 @@
 
 import json
 import re
+from datetime import datetime, timedelta
 
 import icalendar
 import pytest
@@ -96,6 +97,23 @@ def test_a_moved_call_raises_the_sequence_and_a_cancelled_one_is_taken_out(invit
     assert (calendar["METHOD"], event["STATUS"], event["UID"]) == ("CANCEL", "CANCELLED", id)
     assert event["SEQUENCE"] == 2
     assert "Storm" not in office.letters[-1].text and "/rsvp/" not in office.letters[-1].text
+
+
+def test_a_host_sees_when_reminders_go_and_cannot_ask_again_at_once(invited, office):
+    """B23: a day before the call by themselves; a host asks again after 20 hours at the least."""
+    id = invited.invite()
+    ann, oda = invited.person("ann"), invited.person("oda")
+    seen = ann.get("/briefings/" + id).json()
+    begins, due, asks = (datetime.fromisoformat(t.replace("Z", "+00:00")) for t in (
+        seen["when"]["start"], seen["reminder"]["due"], seen["reminder"]["from"]))
+    sent = datetime.fromisoformat(seen["sent"].replace("Z", "+00:00"))
+    assert (begins - due, asks - sent) == (timedelta(hours=24), timedelta(hours=20))
+    assert "asked" not in seen["reminder"]
+    early = ann.post(f"/briefings/{id}/remind")
+    assert early.status_code == 409 and "less than 20 hours ago" in early.text
+    assert "reminder" not in oda.get("/briefings/" + id).json()
+    assert oda.post(f"/briefings/{id}/remind").status_code == 404
+    assert len(office.letters) == 2
 
 
 def test_a_relay_that_is_away_costs_no_message(invited, office):

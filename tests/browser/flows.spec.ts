@@ -133,6 +133,38 @@ test("a list that changed meanwhile is not sent", async ({
   expect(exchange.changes()[0]?.body).toEqual({ people: 630 });
 });
 
+test("who has not answered is asked again, and the strip says so (B23)", async ({
+  page,
+  exchange,
+}) => {
+  const open = {
+    ...HOSTED,
+    reminder: {
+      from: "2026-01-01T12:00:00Z",
+      due: new Date(
+        Date.parse(HOSTED.when.start ?? "") - 86_400_000,
+      ).toISOString(),
+    },
+  };
+  tell(exchange, "host");
+  exchange.on(`GET ${AT}/approvals`, AGREED).on(`GET ${AT}`, open);
+  exchange.on(`POST ${AT}/remind`, () => {
+    const asked = new Date().toISOString();
+    const now = { ...open, reminder: { from: HOSTED.when.end, asked } };
+    exchange.on(`GET ${AT}`, now);
+    return { body: now };
+  });
+  await page.goto(`/app${AT}`);
+  await expect(
+    page.getByText(/Whoever has not answered by .* is mailed once more/),
+  ).toBeVisible();
+  const ask = page.getByRole("button", { name: "Ask the 130 again" });
+  await ask.click();
+  await expect(page.getByText(/They were asked again/)).toBeVisible();
+  await expect(ask).toBeHidden();
+  expect(exchange.changes()).toHaveLength(1);
+});
+
 test("calling it off names the version one saw and how many are told", async ({
   page,
   exchange,

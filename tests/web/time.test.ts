@@ -95,7 +95,7 @@ test("days are counted on the reader's calendar", () => {
   assert.equal(daysUntil(CALL, "UTC", lateEvening), 0);
 });
 
-test("days up to a date are counted from the reader's own day, not from the day in Greenwich", () => {
+test("days up to a date are counted from the reader's own day, not from Greenwich's", () => {
   const evening = new Date("2028-08-25T01:00:00Z");
   assert.equal(daysUntilDate("2028-11-07", "America/New_York", evening), 75);
   assert.equal(daysUntilDate("2028-11-07", "UTC", evening), 74);

@@ -122,7 +122,7 @@ export function daysUntil(at: Date, zone: string, now = new Date()): number {
   return dayNumber(at, zone) - dayNumber(now, zone);
 }
 
-/* The same up to a date without a clock, which is the same day everywhere; `now` is the reader's. */
+/* The same up to a date without a clock, which is the same day everywhere. */
 export function daysUntilDate(date: string, zone: string, now = new Date()): number {
   return dayNumber(dateOnly(date), "UTC") - dayNumber(now, zone);
 }

@@ -7,6 +7,7 @@ import { NextStep } from "../../parts/next-step";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
 import { awaited } from "./approvals";
+import { Unanswered } from "./unanswered";
 import { Waiting } from "./waiting";
 
 const text = words.briefing;
@@ -36,10 +37,10 @@ export function HostStep({ briefing, approvals, onChange, onCallOff }: HostStepP
       />
     );
   }
-  return <NextOf briefing={briefing} />;
+  return <NextOf briefing={briefing} onChange={onChange} />;
 }
 
-function NextOf({ briefing }: { briefing: Briefing }) {
+function NextOf({ briefing, onChange }: Pick<HostStepProps, "briefing" | "onChange">) {
   const at = `/briefings/${briefing.id}`;
   const open = briefing.counts?.open ?? 0;
   switch (briefing.status) {
@@ -71,6 +72,6 @@ function NextOf({ briefing }: { briefing: Briefing }) {
       );
     case "sent":
       if (open === 0) return null;
-      return <NextStep what={text.unanswered(open)} more={text.unansweredMore} />;
+      return <Unanswered briefing={briefing} open={open} onChange={onChange} />;
   }
 }
