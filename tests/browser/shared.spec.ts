@@ -131,6 +131,10 @@ test("a host gives a file to an item, replaces one and takes one back, by the ke
     }))
     .on(`DELETE ${AT}/materials/briefing-material--3`, () => ({}));
   await page.goto(`/app${AT}`);
+  await expect(
+    page.getByText("Opened by 20 or more of 57 organizations"),
+  ).toBeVisible();
+  await expect(page.getByText(/^Too few may read it/)).toHaveCount(1);
   await page
     .getByRole("button", { name: "Give a file or an object" })
     .press("Enter");
@@ -196,6 +200,17 @@ test("a host gives a file to an item, replaces one and takes one back, by the ke
     .press("Enter");
   await expect.poll(() => exchange.changes().at(-1)?.method).toBe("DELETE");
   expect(exchange.changes().at(-1)?.headers["if-match"]).toBe('"3"');
+});
+
+/* R2: told beforehand; who saves a file is not told who else did. */
+test("where a file is saved it stands that a receipt is left", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  await page.goto(`/app${AT}`);
+  await expect(page.getByText("Saving a file leaves a receipt.")).toBeVisible();
+  await expect(page.getByText(/^Opened/)).toHaveCount(0);
 });
 
 test("someone else is sent from home, by the rule", async ({
