@@ -27,6 +27,13 @@ err notice_newcomer(struct arena *a, struct session *s, const struct notice_cont
 /* Somebody vouched for them who cannot know that they have an account: nothing was changed. */
 err notice_named(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
 
+/*
+ * Somebody was vouched for, and the recipient is among those who are asked to call them (B12): not
+ * whom, by whom or for what.
+ */
+err notice_call(struct arena *a, struct session *s, str recipient, str public_url,
+                bool is_exercise) MUST_USE;
+
 /* Another's link to set a new password or passkey waits. */
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
 

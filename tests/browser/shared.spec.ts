@@ -290,6 +290,23 @@ test("somebody without an account is vouched for, and waits for a call", async (
   });
 });
 
+/* B12: until somebody has called them. */
+test("a newcomer is told how far they read, and what happens next", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  exchange
+    .on("GET /home", { ...HOME, questions: [], reads_up_to: "green" })
+    .on(`GET ${AT}`, { ...INVITED, reads_up_to: "green" });
+  for (const path of ["/app/", `/app${AT}`]) {
+    await page.goto(path);
+    await expect(page.getByText("until somebody has called you")).toContainText(
+      "You read up to TLP:GREEN",
+    );
+  }
+});
+
 test("a second person calls, and says that it was them", async ({
   page,
   exchange,
