@@ -52,7 +52,7 @@ static void put_opened(struct json_writer *w, const struct material_opened *open
 }
 
 /* Material; `opened` may be NULL. */
-static void put_material(const struct part_to *to, struct api_call *c, const struct material *m,
+static void put_material(struct api_call *c, const struct part_to *to, const struct material *m,
                          const struct material_opened *opened)
 {
     struct json_writer *w = to->w;
@@ -94,7 +94,7 @@ err api_list_materials(struct api_call *c)
     json_key(to.w, LIT("items"));
     json_open_array(to.w);
     for (size_t i = 0; i < all.count; i++)
-        put_material(&to, c, &all.items[i], &opened[i]);
+        put_material(c, &to, &all.items[i], &opened[i]);
     json_close_array(to.w);
     json_close_object(to.w);
     api_send(c, 200);
@@ -108,7 +108,7 @@ static err send_material(struct api_call *c, str id, unsigned status)
     TRY(part_find_briefing(c, &b));
     TRY(part_hide(c, material_get(c->rq->arena, &c->session, &c->reader, &b, id, &m)));
     const struct part_to to = part_to_answer(c);
-    put_material(&to, c, &m, NULL);
+    put_material(c, &to, &m, NULL);
     api_etag(c, m.version);
     api_send(c, status);
     return NULL;
@@ -189,7 +189,7 @@ static err check_seen(struct arena *a, struct session *s, struct api_call *c)
     TRY(part_hide(c, material_get(a, s, &c->reader, &b, api_param(c, "material"), &m)));
     buf_init(&text, ANSWER_BYTES_MAX);
     json_writer_init(&w, &text);
-    put_material(&(struct part_to){&w, a, s, &c->reader, NULL}, c, &m, NULL);
+    put_material(c, &(struct part_to){&w, a, s, &c->reader, NULL}, &m, NULL);
     TRY(buf_check(a, &text));
     c->current = arena_copy(c->rq->arena, buf_str(&text));
     return api_check_match(c, m.version);

@@ -1,5 +1,5 @@
 /*
- * The words of mail about accounts, and its way into the outbox.
+ * The words of mail about accounts, one's own and a newcomer's, and its way into the outbox.
  */
 #include "service/notice.h"
 

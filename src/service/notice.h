@@ -1,6 +1,7 @@
 /*
  * Mail to a person about their own account (B5): that somebody is about to change it, and how to
- * stop that. It names nobody and nothing of what is changed. In the write session of what it tells.
+ * stop that; and about another's, that they are asked to call. It names nobody and nothing of what
+ * is changed. In the write session of what it tells.
  */
 #ifndef TOCSIN_SERVICE_NOTICE_H
 #define TOCSIN_SERVICE_NOTICE_H
