@@ -150,7 +150,8 @@ class Hosted:
 @pytest.fixture(scope="module")
 def council(tmp_path_factory):
     made = Council(tmp_path_factory.mktemp("council") / "data")
-    made.org["steward"] = next(o["id"] for o in made.x.rows("org", "list") if o["name"] == "Council")
+    orgs = {o["name"]: o["id"] for o in made.x.rows("org", "list")}
+    made.org["steward"] = orgs["Council"]
     for name, org, role in (("rue", "research", "publisher"), ("sue", "steward", "steward")):
         email = name + "@example.org"
         made.x.run("person", "add", "--org", made.org[org], "--email", email, "--name", name,
