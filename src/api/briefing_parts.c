@@ -136,6 +136,13 @@ void part_newcomer_sent(const struct part_to *to, const struct newcomer_sent *se
     json_close_object(to->w);
 }
 
+void part_reads_up_to(const struct part_to *to)
+{
+    const struct reader *r = to->r;
+    if (policy_is_provisional(r->person, r->org->n))
+        json_member(to->w, "reads_up_to", tlp_word(policy_ceiling(r->person, r->org)));
+}
+
 /* Whoever was vouched for is called what the reader called them. */
 static err put_my_answer(const struct part_to *to, const struct briefing *b)
 {
@@ -382,6 +389,7 @@ err part_briefing(const struct part_to *to, const struct briefing *b)
     if (b->sent_us)
         part_time(w, "sent", b->sent_us);
     TRY(put_due(to, b));
+    part_reads_up_to(to);
     json_member(w, "modified", b->version);
     json_close_object(w);
     return NULL;

@@ -36,6 +36,8 @@ void part_label(struct json_writer *w, enum tlp label);
 str part_answer_word(enum about_word word);
 /* Member `newcomer`: whom the reader vouched for, and what came of it; none for nobody. */
 void part_newcomer_sent(const struct part_to *to, const struct newcomer_sent *sent);
+/* Member `reads_up_to`, of a reader whom nobody has called yet; none for others. */
+void part_reads_up_to(const struct part_to *to);
 void part_counts(const struct part_to *to, const struct briefing_counts *counts);
 /* A wall clock as local time. */
 void part_local(struct json_writer *w, const char *key, int64_t local_us);

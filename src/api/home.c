@@ -141,6 +141,7 @@ err api_get_home(struct api_call *c)
     json_open_object(to.w);
     TRY(put_questions(&to, &home));
     put_newcomers(&to, &home);
+    part_reads_up_to(&to);
     put_new(&to, &home);
     TRY(put_coming(&to, &home));
     json_close_object(to.w);

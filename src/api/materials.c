@@ -1,7 +1,7 @@
 /*
  * Materials of a briefing (B26): listed, given, replaced, taken back.
  */
-#include "service/material.h"
+#include "service/material_opened.h"
 
 #include "api/briefing_parts.h"
 #include "api/etag.h"
@@ -41,8 +41,19 @@ static void put_object(const struct part_to *to, const struct material_object *o
     json_close_object(w);
 }
 
-/* Material. */
-static void put_material(struct api_call *c, const struct part_to *to, const struct material *m)
+static void put_opened(struct json_writer *w, const struct material_opened *opened)
+{
+    json_key(w, LIT("opened"));
+    json_open_object(w);
+    json_member_i64(w, "of", (int64_t)opened->of);
+    if (opened->is_told)
+        json_member_i64(w, "at_least", (int64_t)opened->at_least);
+    json_close_object(w);
+}
+
+/* Material; `opened` may be NULL. */
+static void put_material(struct api_call *c, const struct part_to *to, const struct material *m,
+                         const struct material_opened *opened)
 {
     struct json_writer *w = to->w;
     const struct policy_org *org = policy_org_by_id(to->s->policy, m->organization);
@@ -62,15 +73,20 @@ static void put_material(struct api_call *c, const struct part_to *to, const str
         put_file(to, &m->file);
     else
         put_object(to, &m->object);
+    if (opened && opened->of)
+        put_opened(w, opened);
     json_close_object(w);
 }
 
 err api_list_materials(struct api_call *c)
 {
+    struct arena *a = c->rq->arena;
     struct briefing b;
     struct materials all;
     TRY(part_find_briefing(c, &b));
-    TRY(material_list(c->rq->arena, &c->session, &c->reader, &b, &all));
+    TRY(material_list(a, &c->session, &c->reader, &b, &all));
+    struct material_opened *opened = NEW_ARRAY(a, all.count, struct material_opened);
+    TRY(material_opened_list(a, &c->session, &b, &all, opened));
     const struct part_to to = part_to_answer(c);
     json_open_object(to.w);
     json_member_bool(to.w, "may_give", material_may_give(&c->reader, &b));
@@ -78,7 +94,7 @@ err api_list_materials(struct api_call *c)
     json_key(to.w, LIT("items"));
     json_open_array(to.w);
     for (size_t i = 0; i < all.count; i++)
-        put_material(c, &to, &all.items[i]);
+        put_material(c, &to, &all.items[i], &opened[i]);
     json_close_array(to.w);
     json_close_object(to.w);
     api_send(c, 200);
@@ -92,7 +108,7 @@ static err send_material(struct api_call *c, str id, unsigned status)
     TRY(part_find_briefing(c, &b));
     TRY(part_hide(c, material_get(c->rq->arena, &c->session, &c->reader, &b, id, &m)));
     const struct part_to to = part_to_answer(c);
-    put_material(c, &to, &m);
+    put_material(c, &to, &m, NULL);
     api_etag(c, m.version);
     api_send(c, status);
     return NULL;
@@ -173,7 +189,7 @@ static err check_seen(struct arena *a, struct session *s, struct api_call *c)
     TRY(part_hide(c, material_get(a, s, &c->reader, &b, api_param(c, "material"), &m)));
     buf_init(&text, ANSWER_BYTES_MAX);
     json_writer_init(&w, &text);
-    put_material(c, &(struct part_to){&w, a, s, &c->reader, NULL}, &m);
+    put_material(c, &(struct part_to){&w, a, s, &c->reader, NULL}, &m, NULL);
     TRY(buf_check(a, &text));
     c->current = arena_copy(c->rq->arena, buf_str(&text));
     return api_check_match(c, m.version);

@@ -148,8 +148,9 @@ struct actors {
     size_t capacity;
 };
 
-static void note_actor(void *context, int64_t actor)
+static void note_actor(void *context, size_t question, int64_t actor)
 {
+    (void)question;
     struct actors *actors = context;
     for (size_t i = 0; i < actors->count; i++) {
         if (actors->items[i] == actor)
@@ -174,7 +175,8 @@ static err ask_receipts(struct arena *a, struct session *s, const struct inquiry
         }
         const struct receipt_question question = {
             .collection = collection, .kind = RECEIPT_OBTAINED, .numbers = numbers, .count = count};
-        TRY(receipts_holders(a, s->db, &question, note_actor, actors));
+        TRY(receipts_holders(a, s->db, &(struct receipt_questions){&question, 1}, note_actor,
+                             actors));
         from += count;
     }
     return NULL;

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "service/approval_tell.h"
 #include "service/mail_prune.h"
+#include "service/newcomer.h"
 #include "service/reminder.h"
 
 #include <pthread.h>
@@ -149,6 +150,15 @@ static err send_due(struct arena *a, struct store *store, int64_t now_us, bool *
     return mailer_turn(a, store, &way, now_us, is_away);
 }
 
+/* Calls that nobody made in time are asked of nobody any more (B12). */
+static err end_asking(struct arena *a, struct store *store)
+{
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(a, store, &s));
+    TRY(newcomers_lapse(a, &s));
+    return session_commit(a, &s);
+}
+
 /* One step each time one looks, so that mail does not wait for it. */
 static void drop_old(struct mailer *m, int64_t now_us)
 {
@@ -157,8 +167,10 @@ static void drop_old(struct mailer *m, int64_t now_us)
     if (now_us < m->prune_at_us && m->prune_at_us - now_us <= PRUNE_US)
         return;
     err failure = mail_prune_step(&own, m->store, &m->prune, now_us, &is_done);
+    if (failure == NULL && is_done)
+        failure = end_asking(&own, m->store);
     if (failure)
-        LOG_ERROR("old mail stays: %.*s", STR_ARG(error_text(&own, failure)));
+        LOG_ERROR("what is old stays: %.*s", STR_ARG(error_text(&own, failure)));
     m->prune_at_us = is_done ? now_us + PRUNE_US : 0;
 }
 

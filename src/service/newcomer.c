@@ -75,7 +75,7 @@ static bool is_counted(const struct reader *r, const struct vouchings *rows)
 {
     for (size_t i = 0; i < rows->count; i++) {
         const struct vouching *one = &rows->items[i];
-        if (one->voucher == r->person->n && one->outcome == VOUCHING_OPEN)
+        if (one->voucher == r->person->n && vouching_is_uncalled(one->outcome))
             return true;
     }
     return false;
@@ -191,7 +191,9 @@ static err vouch(struct arena *a, struct session *s, const struct reader *r,
     TRY(meet(a, s, who, &v));
     TRY(briefing_reader_again(a, s, v.org, v.voucher, &again));
     TRY(note(a, s, &again, &v));
-    return v.state == VOUCHING_SENT ? send_at_once(a, s, &again, b, mine, v.person) : NULL;
+    if (v.state == VOUCHING_SENT)
+        TRY(send_at_once(a, s, &again, b, mine, v.person));
+    return newcomer_tell(a, s, &v, who->public_url);
 }
 
 err newcomer_send(struct arena *a, struct session *s, const struct reader *r, str briefing,

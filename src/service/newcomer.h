@@ -73,8 +73,20 @@ struct newcomers_asked {
     size_t count;
     size_t capacity;
 };
+/* Of vouchings that stand open and whose briefing is not over. */
 err newcomers_asked(struct arena *a, struct session *s, const struct reader *r,
                     struct newcomers_asked *out) MUST_USE;
+
+/*
+ * In the session that vouched: a mail to everyone who is asked to call about it, if it is the first
+ * word for them and this briefing. It names nobody and no briefing.
+ */
+struct vouching;
+err newcomer_tell(struct arena *a, struct session *s, const struct vouching *v,
+                  str public_url) MUST_USE;
+
+/* In a write session: nobody is asked any more, or looks, about whom the briefing is over. */
+err newcomers_lapse(struct arena *a, struct session *s) MUST_USE;
 
 /* Whether somebody acts for an organization without having been called, who vouched (empty: only
  * the console knows), and whether the reader may say what came of the call. */

@@ -9,7 +9,10 @@
 
 #include "service/admin_people.h"
 #include "service/briefing_parts.h"
+#include "service/exercise.h"
+#include "service/notice.h"
 #include "service/oversight.h"
+#include "store/members.h"
 #include "store/people.h"
 #include "store/vouching.h"
 
@@ -22,15 +25,15 @@ struct subject {
     str org_id;
     bool is_held;          /* their account is another organization's, until a steward adds it */
     bool is_only;          /* they act for no other organization */
-    bool is_waiting;       /* provisional, or somebody's word for them is open */
+    bool is_waiting;       /* provisional, or nobody has called about somebody's word */
     struct vouchings rows; /* the newest first */
 };
 
-static bool has_open(const struct vouchings *rows)
+static bool has_uncalled(const struct vouchings *rows)
 {
     bool has_any = false;
     for (size_t i = 0; i < rows->count; i++)
-        has_any |= rows->items[i].outcome == VOUCHING_OPEN;
+        has_any |= vouching_is_uncalled(rows->items[i].outcome);
     return has_any;
 }
 
@@ -45,8 +48,8 @@ static err read_subject(struct arena *a, struct session *s, const struct policy_
                             .is_held = policy_affiliation(person, org->n) == NULL,
                             .is_only = person->affiliation_count == 1};
     TRY(vouching_of_person(a, s, person->n, org->n, &out->rows));
-    out->is_waiting =
-        has_open(&out->rows) || (policy_is_provisional(person, org->n) && !person->is_suspended);
+    out->is_waiting = has_uncalled(&out->rows) ||
+                      (policy_is_provisional(person, org->n) && !person->is_suspended);
     return NULL;
 }
 
@@ -102,6 +105,11 @@ static err find_right(struct arena *a, struct session *s, const struct reader *r
 
 /* ---- whom one is asked to call */
 
+static bool is_to_call(enum right right)
+{
+    return right == RIGHT_HOST || right == RIGHT_OFFICE;
+}
+
 /* A call is asked for while it helps: before the briefing begins; of an account of another
  * organization also while the briefing lasts, since nothing was sent yet. */
 static bool is_due(const struct session *s, const struct briefing *b, const struct subject *of,
@@ -146,14 +154,15 @@ static err look_at(struct arena *a, struct session *s, const struct reader *r,
     enum right right;
     const struct policy_person *person = policy_person(s->policy, v->person);
     const struct policy_org *org = policy_org(s->policy, v->org);
-    if (person->is_suspended && policy_affiliation(person, org->n))
+    bool is_here = policy_affiliation(person, org->n) != NULL;
+    if (is_here && (person->is_suspended || v->state == VOUCHING_SENT))
         return NULL;
     TRY(read_subject(a, s, person, org, &of));
     TRY(briefing_get_as_group(a, s, v->briefing, &group, &b));
     if (!is_due(s, &b, &of, v) || is_listed(out, &of))
         return NULL;
     TRY(find_right(a, s, r, &of, &right));
-    return right == RIGHT_HOST || right == RIGHT_OFFICE ? add_asked(a, s, r, v, out) : NULL;
+    return is_to_call(right) ? add_asked(a, s, r, v, out) : NULL;
 }
 
 err newcomers_asked(struct arena *a, struct session *s, const struct reader *r,
@@ -190,6 +199,88 @@ err newcomer_note(struct arena *a, struct session *s, const struct reader *r,
     const struct policy_person *voucher = policy_person(s->policy, of.rows.items[0].voucher);
     out->voucher = voucher ? voucher->name : (str){0};
     out->phone = of.rows.items[0].phone;
+    return NULL;
+}
+
+/* ---- who is mailed that they are asked */
+
+/* The organizations whose people may be: their own, those it is linked to, and the hosts. */
+static err list_near(struct arena *a, struct session *s, const struct subject *of,
+                     const struct briefing *b, struct stix_strs *out)
+{
+    struct member_links links = {0};
+    TRY(members_links(a, s, of->org_id, &links));
+    *LIST_ADD(a, out) = of->org_id;
+    for (size_t i = 0; i < links.count; i++)
+        *LIST_ADD(a, out) = links.items[i].other;
+    for (size_t i = 0; i < b->hosts.count; i++)
+        *LIST_ADD(a, out) = b->hosts.items[i];
+    return NULL;
+}
+
+static err is_asked(struct arena *a, struct session *s, const struct policy_person *who,
+                    const struct subject *of, const struct stix_strs *near, bool *out)
+{
+    *out = false;
+    for (size_t i = 0; i < who->affiliation_count && !*out; i++) {
+        const struct policy_org *org = policy_org(s->policy, who->affiliations[i].org);
+        struct reader r;
+        enum right right;
+        if (org == NULL || !(org->is_steward || strs_have(near, org->id)))
+            continue;
+        TRY(reader_make(a, s, org, who, NULL, &r));
+        if (!r.gate.is_active)
+            continue;
+        TRY(find_right(a, s, &r, of, &right));
+        *out = is_to_call(right);
+    }
+    return NULL;
+}
+
+/* Whoever vouches once more, or for whom somebody else did before, has nobody mailed again. */
+static bool was_told(const struct subject *of, const struct vouching *v)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < of->rows.count; i++)
+        count += str_eq(of->rows.items[i].briefing, v->briefing);
+    return count > 1;
+}
+
+err newcomer_tell(struct arena *a, struct session *s, const struct vouching *v, str public_url)
+{
+    struct subject of;
+    struct briefing b;
+    struct reader group;
+    struct stix_strs near = {0};
+    const struct policy_person *person = policy_person(s->policy, v->person);
+    TRY(read_subject(a, s, person, policy_org(s->policy, v->org), &of));
+    TRY(briefing_get_as_group(a, s, v->briefing, &group, &b));
+    if (!is_due(s, &b, &of, v) || was_told(&of, v))
+        return NULL;
+    TRY(list_near(a, s, &of, &b, &near));
+    for (size_t i = 0; i < s->policy->person_count; i++) {
+        const struct policy_person *who = &s->policy->people[i];
+        bool is_theirs;
+        TRY(is_asked(a, s, who, &of, &near, &is_theirs));
+        if (is_theirs)
+            TRY(notice_call(a, s, who->email, public_url, exercise_holds(s, &b.entry)));
+    }
+    return NULL;
+}
+
+/* ---- once it is over */
+
+err newcomers_lapse(struct arena *a, struct session *s)
+{
+    struct vouchings open = {0};
+    TRY(vouching_list_open(a, s, &open));
+    for (size_t i = 0; i < open.count; i++) {
+        struct briefing b;
+        struct reader group;
+        TRY(briefing_get_as_group(a, s, open.items[i].briefing, &group, &b));
+        if (b.status != BRIEFING_SENT || b.is_over)
+            TRY(vouching_lapse(a, s, open.items[i].n));
+    }
     return NULL;
 }
 

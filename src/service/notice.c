@@ -1,5 +1,5 @@
 /*
- * The words of mail about one's own account, and its way into the outbox.
+ * The words of mail about accounts, one's own and a newcomer's, and its way into the outbox.
  */
 #include "service/notice.h"
 
@@ -95,6 +95,24 @@ static const struct notice NAMED = {
       "Si no sabe de qué se trata, dígalo en esa llamada. No tiene que hacer nada más."}},
 };
 
+static const struct notice CALL = {
+    "Somebody waits for your call",
+    {{"Somebody without an account was vouched for, and is to take part in a call in another's "
+      "place. A second person telephones them first, to make sure that it is them. You are among "
+      "those who may; whoever is first counts.",
+      "Alguien respondió por una persona sin cuenta, que va a participar en una llamada en lugar "
+      "de "
+      "otra. Antes, una segunda persona le telefonea para confirmar que es ella. Usted es una de "
+      "las que pueden hacerlo; cuenta quien llame primero."}},
+    {{"Sign in to see whom to telephone, at which number, and to say what came of it:",
+      "Inicie sesión para ver a quién telefonear y a qué número, y para decir el resultado:"}},
+    "/app/",
+    {{"It helps until that call begins. If it is not on your page any more, somebody else was "
+      "faster, or it is over.",
+      "Sirve hasta que empiece esa llamada. Si ya no está en su página, otra persona se adelantó o "
+      "ya pasó."}},
+};
+
 static const struct bilingual NEVER = {
     {"Mail from here never asks for a password.", "Este correo nunca pide una contraseña."}};
 
@@ -104,11 +122,11 @@ static void put_language(struct buf *to, enum language l, const struct notice *n
               STR_ARG(url), n->path, n->then.words[l], NEVER.words[l]);
 }
 
-static str write_text(struct arena *a, const struct session *s, const struct notice *n, str url)
+static str write_text(struct arena *a, const struct notice *n, str url, bool is_exercise)
 {
     OWNED(buf_done) struct buf text;
     buf_init(&text, TEXT_BYTES_MAX);
-    if (s->store->is_demo)
+    if (is_exercise)
         buf_put(&text, LIT("EXERCISE EXERCISE EXERCISE\n\n"));
     put_language(&text, LANGUAGE_ENGLISH, n, url);
     buf_put(&text, LIT("\n* * *\n\n"));
@@ -116,17 +134,28 @@ static str write_text(struct arena *a, const struct session *s, const struct not
     return arena_copy(a, buf_str(&text));
 }
 
-static err queue(struct arena *a, struct session *s, const struct notice *n,
-                 const struct notice_contact *to)
+struct notice_way {
+    str kind;
+    bool is_exercise;
+};
+
+static err queue_as(struct arena *a, struct session *s, const struct notice *n,
+                    const struct notice_contact *to, const struct notice_way *way)
 {
     struct outbox_message m = {
-        .kind = LIT("notice"),
+        .kind = way->kind,
         .recipient = to->recipient,
-        .subject = arena_print(a, "%s%s", s->store->is_demo ? "EXERCISE: " : "", n->subject),
-        .body = write_text(a, s, n, to->public_url),
+        .subject = arena_print(a, "%s%s", way->is_exercise ? "EXERCISE: " : "", n->subject),
+        .body = write_text(a, n, to->public_url, way->is_exercise),
         .secret = to->secret,
         .state = mail_first_state(s)};
     return outbox_add(a, s, &m);
+}
+
+static err queue(struct arena *a, struct session *s, const struct notice *n,
+                 const struct notice_contact *to)
+{
+    return queue_as(a, s, n, to, &(struct notice_way){LIT("notice"), s->store->is_demo});
 }
 
 err notice_contact(struct arena *a, struct session *s, const struct notice_contact *n)
@@ -148,6 +177,12 @@ err notice_named(struct arena *a, struct session *s, str recipient, str public_u
 {
     const struct notice_contact to = {.recipient = recipient, .public_url = public_url};
     return queue(a, s, &NAMED, &to);
+}
+
+err notice_call(struct arena *a, struct session *s, str recipient, str public_url, bool is_exercise)
+{
+    const struct notice_contact to = {.recipient = recipient, .public_url = public_url};
+    return queue_as(a, s, &CALL, &to, &(struct notice_way){LIT("call"), is_exercise});
 }
 
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url)

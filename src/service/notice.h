@@ -1,6 +1,7 @@
 /*
  * Mail to a person about their own account (B5): that somebody is about to change it, and how to
- * stop that. It names nobody and nothing of what is changed. In the write session of what it tells.
+ * stop that; and about another's, that they are asked to call. It names nobody and nothing of what
+ * is changed. In the write session of what it tells.
  */
 #ifndef TOCSIN_SERVICE_NOTICE_H
 #define TOCSIN_SERVICE_NOTICE_H
@@ -26,6 +27,13 @@ err notice_newcomer(struct arena *a, struct session *s, const struct notice_cont
 
 /* Somebody vouched for them who cannot know that they have an account: nothing was changed. */
 err notice_named(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
+
+/*
+ * Somebody was vouched for, and the recipient is among those who are asked to call them (B12): not
+ * whom, by whom or for what.
+ */
+err notice_call(struct arena *a, struct session *s, str recipient, str public_url,
+                bool is_exercise) MUST_USE;
 
 /* Another's link to set a new password or passkey waits. */
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;

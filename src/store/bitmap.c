@@ -68,11 +68,6 @@ bool bitmap_is_empty(const struct bitmap *b)
     return roaring_bitmap_is_empty(b->set);
 }
 
-bool bitmap_meets(const struct bitmap *x, const struct bitmap *y)
-{
-    return roaring_bitmap_intersect(x->set, y->set);
-}
-
 bool bitmap_eq(const struct bitmap *x, const struct bitmap *y)
 {
     return roaring_bitmap_equals(x->set, y->set);

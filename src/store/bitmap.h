@@ -31,7 +31,6 @@ bool bitmap_remove(struct bitmap *b, uint32_t value);
 
 bool bitmap_has(const struct bitmap *b, uint32_t value);
 bool bitmap_is_empty(const struct bitmap *b);
-bool bitmap_meets(const struct bitmap *x, const struct bitmap *y); /* has a value in common */
 bool bitmap_eq(const struct bitmap *x, const struct bitmap *y);
 uint32_t bitmap_count(const struct bitmap *b);
 /* How many values are `from` or above. */

@@ -306,71 +306,106 @@ void receipts_flushed(struct receipts *r, bool is_committed)
     pthread_mutex_unlock(&r->lock);
 }
 
-/* Actors already told of, and whom to tell. */
+/* A number that is asked about, and by which question. */
+struct wanted {
+    uint32_t number;
+    size_t question;
+};
+
+/* Who was told of for which question, and whom to tell. */
 struct telling {
     struct arena *a;
     struct map told;
-    void (*each)(void *context, int64_t actor);
+    void (*each)(void *context, size_t question, int64_t actor);
     void *context;
 };
 
-static void tell(struct telling *t, int64_t actor)
-{
-    int64_t *kept = NEW(t->a, int64_t);
-    *kept = actor;
-    str key = {(const char *)kept, sizeof(*kept)};
-    if (map_put_new(&t->told, key, kept) == kept)
-        t->each(t->context, actor);
-}
-
-struct chunk_of {
-    uint32_t collection;
-    enum receipt_kind kind;
-    uint32_t chunk;
+/* Without padding: its bytes are the key of a table. */
+struct holder {
+    int64_t actor;
+    uint64_t question;
 };
 
-static err tell_holders(struct arena *a, struct db *db, struct chunk_of place,
-                        const struct bitmap *wanted, struct telling *t)
+static void tell(struct telling *t, size_t question, int64_t actor)
+{
+    struct holder *kept = NEW(t->a, struct holder);
+    *kept = (struct holder){actor, question};
+    str key = {(const char *)kept, sizeof(*kept)};
+    if (map_put_new(&t->told, key, kept) == kept)
+        t->each(t->context, question, actor);
+}
+
+/* Numbers of one chunk. */
+struct wanted_chunk {
+    uint32_t collection;
+    enum receipt_kind kind;
+    const struct wanted *items;
+    size_t count;
+};
+
+static err tell_holders(struct arena *a, struct db *db, const struct wanted_chunk *chunk,
+                        struct telling *t)
 {
     OWNED(db_query_done)
     struct db_query q = {0};
     TRY(db_query(a, db, SQL_HOLDERS,
-                 DB_ARGS(db_int(place.collection), db_int(place.kind), db_int(place.chunk)), &q));
+                 DB_ARGS(db_int(chunk->collection), db_int(chunk->kind),
+                         db_int(chunk->items[0].number / BITMAP_VALUES)),
+                 &q));
     DB_ROWS(a, &q) {
         OWNED(bitmap_close_owned)
         struct bitmap *given = NULL;
         TRY(bitmap_read(a, db_get_blob(&q, 1), &given));
-        if (bitmap_meets(given, wanted))
-            tell(t, db_get_int(&q, 0));
+        for (size_t i = 0; i < chunk->count; i++) {
+            if (bitmap_has(given, chunk->items[i].number % BITMAP_VALUES))
+                tell(t, chunk->items[i].question, db_get_int(&q, 0));
+        }
     }
     return NULL;
 }
 
-static int compare_numbers(const void *x, const void *y)
+static int compare_wanted(const void *x, const void *y)
 {
-    uint32_t first = *(const uint32_t *)x;
-    uint32_t second = *(const uint32_t *)y;
-    return (first > second) - (first < second);
+    const struct wanted *one = x;
+    const struct wanted *two = y;
+    return (one->number > two->number) - (one->number < two->number);
 }
 
-err receipts_holders(struct arena *a, struct db *db, const struct receipt_question *question,
-                     void (*each)(void *context, int64_t actor), void *context)
+/* What all of them ask about, by number. */
+static struct wanted *list_wanted(struct arena *a, const struct receipt_questions *questions,
+                                  size_t *count)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < questions->count; i++)
+        all += questions->items[i].count;
+    struct wanted *wanted = NEW_ARRAY(a, all, struct wanted);
+    *count = 0;
+    for (size_t i = 0; i < questions->count; i++) {
+        for (size_t k = 0; k < questions->items[i].count; k++)
+            wanted[(*count)++] = (struct wanted){questions->items[i].numbers[k], i};
+    }
+    if (all)
+        qsort(wanted, all, sizeof(*wanted), compare_wanted);
+    return wanted;
+}
+
+err receipts_holders(struct arena *a, struct db *db, const struct receipt_questions *questions,
+                     void (*each)(void *context, size_t question, int64_t actor), void *context)
 {
     struct telling t = {.a = a, .each = each, .context = context};
+    size_t count;
     map_init(&t.told, a);
-    size_t count = question->count;
-    uint32_t *numbers = NEW_ARRAY(a, count, uint32_t);
-    if (count)
-        memcpy(numbers, question->numbers, count * sizeof(*numbers));
-    qsort(numbers, count, sizeof(*numbers), compare_numbers);
+    const struct wanted *wanted = list_wanted(a, questions, &count);
     for (size_t i = 0; i < count;) {
-        uint32_t chunk = numbers[i] / BITMAP_VALUES;
-        OWNED(bitmap_close_owned)
-        struct bitmap *wanted = bitmap_open();
-        for (; i < count && numbers[i] / BITMAP_VALUES == chunk; i++)
-            bitmap_add(wanted, numbers[i] % BITMAP_VALUES);
-        struct chunk_of place = {question->collection, question->kind, chunk};
-        TRY(tell_holders(a, db, place, wanted, &t));
+        struct wanted_chunk chunk = {.collection = questions->items[0].collection,
+                                     .kind = questions->items[0].kind,
+                                     .items = &wanted[i]};
+        while (i < count &&
+               wanted[i].number / BITMAP_VALUES == chunk.items[0].number / BITMAP_VALUES) {
+            chunk.count++;
+            i++;
+        }
+        TRY(tell_holders(a, db, &chunk, &t));
     }
     return NULL;
 }

@@ -44,9 +44,17 @@ struct receipt_question {
     size_t count;
 };
 
-/* Calls `each` once for every such actor, as far as is written. */
-err receipts_holders(struct arena *a, struct db *db, const struct receipt_question *question,
-                     void (*each)(void *context, int64_t actor), void *context) MUST_USE;
+/*
+ * Calls `each` once for every question and actor that was, as far as is written. They are about one
+ * collection and one kind, and together read what one of them alone would.
+ */
+struct receipt_questions {
+    const struct receipt_question *items;
+    size_t count;
+};
+err receipts_holders(struct arena *a, struct db *db, const struct receipt_questions *questions,
+                     void (*each)(void *context, size_t question, int64_t actor),
+                     void *context) MUST_USE;
 
 /* Whether this actor was, as far as is written or gathered. */
 err receipts_has_any(struct arena *a, struct receipts *r, struct db *db,

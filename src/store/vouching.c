@@ -7,6 +7,14 @@
     "SELECT n, invitation, briefing, voucher, person, org, name, phone, state, outcome " \
     "FROM vouching "
 
+/* From voucher to voucher in the index of voucher and outcome, without a look at rows that are
+ * closed. */
+static const char SQL_LIST_OPEN[] =
+    "WITH RECURSIVE one (who) AS (SELECT min(voucher) FROM vouching UNION ALL "
+    "SELECT (SELECT min(voucher) FROM vouching WHERE voucher > who) FROM one "
+    "WHERE who IS NOT NULL) " SELECT
+    "WHERE voucher IN (SELECT who FROM one) AND outcome = ?1 AND state <> ?2 ORDER BY n";
+
 err vouching_add(struct arena *a, struct session *s, const struct vouching *v)
 {
     return db_run(a, s->db,
@@ -57,7 +65,7 @@ err vouching_of_person(struct arena *a, struct session *s, int64_t person, int64
 err vouching_list_open(struct arena *a, struct session *s, struct vouchings *out)
 {
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db, SELECT "WHERE outcome = ?1 AND state <> ?2 ORDER BY n",
+    TRY(db_query(a, s->db, SQL_LIST_OPEN,
                  DB_ARGS(db_int(VOUCHING_OPEN), db_int(VOUCHING_WITHDRAWN)), &q));
     DB_ROWS(a, &q)
         *LIST_ADD(a, out) = read_row(a, &q);
@@ -69,8 +77,9 @@ err vouching_count_open(struct arena *a, struct session *s, int64_t voucher, int
     return db_query_int(a, s->db,
                         "SELECT count(DISTINCT v.person) FROM vouching v "
                         "JOIN person p ON p.n = v.person AND p.is_suspended = 0 "
-                        "WHERE v.voucher = ?1 AND v.outcome = ?2",
-                        DB_ARGS(db_int(voucher), db_int(VOUCHING_OPEN)), 0, out);
+                        "WHERE v.voucher = ?1 AND v.outcome IN (?2, ?3)",
+                        DB_ARGS(db_int(voucher), db_int(VOUCHING_OPEN), db_int(VOUCHING_LAPSED)), 0,
+                        out);
 }
 
 err vouching_withdraw(struct arena *a, struct session *s, str invitation)
@@ -85,12 +94,18 @@ err vouching_note_sent(struct arena *a, struct session *s, int64_t n)
                   DB_ARGS(db_int(VOUCHING_SENT), db_int(n)));
 }
 
+err vouching_lapse(struct arena *a, struct session *s, int64_t n)
+{
+    return db_run(a, s->db, "UPDATE vouching SET outcome = ?1 WHERE n = ?2",
+                  DB_ARGS(db_int(VOUCHING_LAPSED), db_int(n)));
+}
+
 err vouching_close(struct arena *a, struct session *s, int64_t person, int64_t org,
                    enum vouching_outcome outcome)
 {
     return db_run(a, s->db,
                   "UPDATE vouching SET outcome = ?1, decided = ?2, decided_by = ?3 "
-                  "WHERE person = ?4 AND org = ?5 AND outcome = ?6",
+                  "WHERE person = ?4 AND org = ?5 AND outcome IN (?6, ?7)",
                   DB_ARGS(db_int(outcome), db_int(s->now_us), db_int(s->actor), db_int(person),
-                          db_int(org), db_int(VOUCHING_OPEN)));
+                          db_int(org), db_int(VOUCHING_OPEN), db_int(VOUCHING_LAPSED)));
 }

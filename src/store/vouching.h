@@ -15,7 +15,17 @@ enum vouching_state {
 };
 
 /* What came of the call. */
-enum vouching_outcome { VOUCHING_OPEN, VOUCHING_CONFIRMED, VOUCHING_REFUSED };
+enum vouching_outcome {
+    VOUCHING_OPEN,
+    VOUCHING_CONFIRMED,
+    VOUCHING_REFUSED,
+    VOUCHING_LAPSED, /* nobody had called when the briefing was over: nobody is asked any more */
+};
+/* Whether somebody may still call. */
+static inline bool vouching_is_uncalled(enum vouching_outcome outcome)
+{
+    return outcome == VOUCHING_OPEN || outcome == VOUCHING_LAPSED;
+}
 
 struct vouching {
     int64_t n;      /* 0: there is none */
@@ -46,7 +56,10 @@ err vouching_of_invitation(struct arena *a, struct session *s, str invitation,
 err vouching_of_person(struct arena *a, struct session *s, int64_t person, int64_t org,
                        struct vouchings *out) MUST_USE;
 
-/* Those that nobody has called about, without the withdrawn, the oldest first. */
+/*
+ * Those that are open, without the withdrawn, the oldest first. The cost follows from how many
+ * those are, and from how many people have ever vouched for anybody.
+ */
 err vouching_list_open(struct arena *a, struct session *s, struct vouchings *out) MUST_USE;
 
 /* How many people one vouches for whom nobody has called; those who are suspended count not. */
@@ -57,7 +70,10 @@ err vouching_withdraw(struct arena *a, struct session *s, str invitation) MUST_U
 
 err vouching_note_sent(struct arena *a, struct session *s, int64_t n) MUST_USE;
 
-/* Of all that are open for a person in an organization; with the session's actor and time. */
+err vouching_lapse(struct arena *a, struct session *s, int64_t n) MUST_USE;
+
+/* Of all that nobody has called about, for a person in an organization; with the session's actor
+ * and time. */
 err vouching_close(struct arena *a, struct session *s, int64_t person, int64_t org,
                    enum vouching_outcome outcome) MUST_USE;
 

@@ -168,6 +168,73 @@ def give_fails(who, briefing):
     return hand_in(who, briefing).status_code
 
 
+# How many opened it.
+
+
+@pytest.fixture(scope="module")
+def offices(council):
+    """Eleven that nobody else invites: a token for each, and who is on duty there."""
+    made_offices = {}
+    for n in range(11):
+        org = council.x.org(f"Office {n}", "civil-society")
+        email = f"o{n}@office.example"
+        council.x.run("person", "add", "--org", org, "--email", email, "--name", f"O {n}",
+                      "--role", "member")
+        council.x.run("person", "duty", email, "--org", org, "--verified", "2018-08-14")
+        secret = council.x.token(org, "of o", person=email)[1]
+        made_offices[org] = Person(council.x.server.base, secret)
+    return made_offices
+
+
+def opened(who, briefing):
+    return {m["title"]: m.get("opened") for m in materials(who, briefing)}
+
+
+def test_hosts_are_told_how_many_organizations_opened_a_file(council, offices):
+    """R2, B26: in fives, by whatever way, without their own; nobody else is told."""
+    briefing = sent(council, audience={"sectors": ["civil-society"]})
+    one = given(council.ann, briefing, title="Slides")
+    feed = Client(council.x.server.base, council.x.token(next(iter(offices)), "feed")[1])
+    people = list(offices.values())
+    for who in (council.ann, council.abe, council.pat):
+        assert fetch(who, one).ok
+    assert feed.objects("briefings", id=one["file"]["id"]).status_code == 200
+    for who in people[:4]:
+        assert fetch(who, materials(who, briefing)[0]).ok
+    time.sleep(0.5)
+    assert opened(council.abe, briefing) == {"Slides": {"of": 11, "at_least": 0}}
+    assert fetch(people[4], one).ok
+    assert poll(lambda: opened(council.pat, briefing)["Slides"]["at_least"] == 5)
+    for who in people[5:]:
+        assert fetch(who, one).ok
+    time.sleep(0.5)
+    assert opened(council.ann, briefing)["Slides"] == {"of": 11, "at_least": 5}, "all: not told"
+    assert opened(people[0], briefing) == {"Slides": None}
+    handle = hand_in(council.ann, briefing, b"Second").json()["file"]
+    council.ann.put(f"/briefings/{briefing}/materials/{one['id']}",
+                    {"file": handle, "name": "2.txt"}, If_Match=one["etag"])
+    assert opened(council.ann, briefing)["Slides"]["at_least"] == 0, "a new version starts anew"
+
+
+def test_of_few_and_of_objects_nothing_is_counted(council, offices):
+    """R2: what could be subtracted from another count is not told."""
+    few = list(offices)[:9]
+    briefing = sent(council, audience={"sectors": ["civil-society"]}, items=[
+        {"title": "Nine", "minutes": 5, "organizations": few}])
+    (item,) = council.ann.get(f"/briefings/{briefing}").json()["items"]
+    given(council.ann, briefing, item=item["id"], title="For nine")
+    file = given(council.ann, briefing, title="For all")["file"]
+    done = council.ann.post(f"/briefings/{briefing}/materials",
+                            {"object": file["id"], "title": "The same, as an object"})
+    assert done.status_code == 201, done.text
+    assert opened(council.ann, briefing) == {
+        "For nine": {"of": 9}, "For all": {"of": 11, "at_least": 0},
+        "The same, as an object": None}
+    draft = made(council.ann)
+    given(council.ann, draft, title="Not sent")
+    assert opened(council.ann, draft) == {"Not sent": None}
+
+
 # What is taken.
 
 

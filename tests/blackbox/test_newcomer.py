@@ -50,6 +50,7 @@ def test_an_amber_briefing_is_read_after_a_second_person_has_called(council):
     assert told.status_code == 200, told.text
     assert told.json()["my_answer"] == {"newcomer": {"name": "Nola Reyes", "standing": "waits"}}
     nola, id = as_newcomer(council, "Nola")
+    assert nola.get("/home").json()["reads_up_to"] == "green"
     hidden, absent = (nola.get(f"/briefings/{b}") for b in
                       (briefing, "briefing--00000000-0000-4000-8000-000000000000"))
     assert hidden.status_code == absent.status_code == 404
@@ -67,7 +68,8 @@ def test_an_amber_briefing_is_read_after_a_second_person_has_called(council):
     assert call(council.pat, id, council).status_code == 204
     assert call(council.oma, id, council).status_code == 204  # the same word twice
     assert call(council.oma, id, council, is_them=False).status_code == 409
-    assert nola.get(f"/briefings/{briefing}").json()["my_answer"] == {}
+    seen = nola.get(f"/briefings/{briefing}").json()
+    assert seen["my_answer"] == {} and "reads_up_to" not in seen
     mine = council.cal.get(f"/briefings/{briefing}").json()["my_answer"]
     assert (mine["answer"], mine["delegate"]) == ("delegate", "Nola Reyes")
     listed = council.ann.get(f"/briefings/{briefing}/answers").json()["items"]
@@ -81,7 +83,9 @@ def test_a_green_briefing_is_read_at_once_and_nothing_above_it(council):
     amber = sent(council)
     assert vouch(council.cal, green, "Gale").json()["my_answer"]["delegate"] == "Gale Reyes"
     gale, id = as_newcomer(council, "Gale")
-    assert gale.get(f"/briefings/{green}").json()["items"][0]["title"] == "For all"
+    seen = gale.get(f"/briefings/{green}").json()
+    assert seen["items"][0]["title"] == "For all" and seen["reads_up_to"] == "green"
+    assert "reads_up_to" not in council.cal.get(f"/briefings/{green}").json()
     assert gale.get(f"/briefings/{amber}").status_code == 404
     assert gale.get(f"/briefings/{green}/delegates").json()["items"] == []
     onward = vouch(gale, green, "Nell")
@@ -138,6 +142,29 @@ def test_the_mail_names_nobody_and_opens_the_account(council):
     text = council.sue.get("/outbox/" + mails[0]["id"]).json()["text"]
     assert "/app/link#" in text and "Set a passkey" in text, text
     assert not [w for w in ("Mina", "Oda", "Ohio", "GREEN", "What we see") if w in text]
+
+
+def test_who_is_asked_to_call_is_mailed_once_and_told_nothing_of_it(council):
+    """B12, B15: hosts' publishers, who manages the office, stewards; no name, label or topic."""
+    def told():
+        mails = council.sue.get("/outbox?limit=100").json()["items"]
+        return sorted(m["to"] for m in mails if m["kind"] == "call")
+    green = sent(council, label="green")
+    before = told()
+    vouch(council.cal, green, "Hana")
+    assert told() == before, "nobody is asked to call"
+    amber = sent(council, title="Letters in Ohio")
+    vouch(council.cal, amber, "Hana")
+    assert sorted(before + [who + "@example.org" for who in ("ann", "oma", "pat", "sue")]) == told()
+    vouch(council.oda, amber, "Ivo", email="ray@example.org")
+    now = told()
+    assert now.count("sue@example.org") == before.count("sue@example.org") + 2
+    assert now.count("pat@example.org") == before.count("pat@example.org") + 1, "not hers to call"
+    (last, *_) = [m for m in council.sue.get("/outbox?limit=100").json()["items"]
+                  if m["kind"] == "call" and m["to"] == "pat@example.org"]
+    text = council.sue.get("/outbox/" + last["id"]).json()["text"]
+    assert "/app/" in text and last["subject"] == "Somebody waits for your call"
+    assert not [w for w in ("Hana", "Cal", "County", "AMBER", "Letters", "Agency") if w in text]
 
 
 def test_the_console_shows_who_waits_for_a_call(council):

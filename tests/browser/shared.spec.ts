@@ -131,6 +131,10 @@ test("a host gives a file to an item, replaces one and takes one back, by the ke
     }))
     .on(`DELETE ${AT}/materials/briefing-material--3`, () => ({}));
   await page.goto(`/app${AT}`);
+  await expect(
+    page.getByText("Opened by 20 or more of 57 organizations"),
+  ).toBeVisible();
+  await expect(page.getByText(/^Too few may read it/)).toHaveCount(1);
   await page
     .getByRole("button", { name: "Give a file or an object" })
     .press("Enter");
@@ -196,6 +200,17 @@ test("a host gives a file to an item, replaces one and takes one back, by the ke
     .press("Enter");
   await expect.poll(() => exchange.changes().at(-1)?.method).toBe("DELETE");
   expect(exchange.changes().at(-1)?.headers["if-match"]).toBe('"3"');
+});
+
+/* R2: told beforehand; who saves a file is not told who else did. */
+test("where a file is saved it stands that a receipt is left", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  await page.goto(`/app${AT}`);
+  await expect(page.getByText("Saving a file leaves a receipt.")).toBeVisible();
+  await expect(page.getByText(/^Opened/)).toHaveCount(0);
 });
 
 test("someone else is sent from home, by the rule", async ({
@@ -273,6 +288,23 @@ test("somebody without an account is vouched for, and waits for a call", async (
     phone: "+1 202 555 0133",
     is_vouched_for: true,
   });
+});
+
+/* B12: until somebody has called them. */
+test("a newcomer is told how far they read, and what happens next", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  exchange
+    .on("GET /home", { ...HOME, questions: [], reads_up_to: "green" })
+    .on(`GET ${AT}`, { ...INVITED, reads_up_to: "green" });
+  for (const path of ["/app/", `/app${AT}`]) {
+    await page.goto(path);
+    await expect(page.getByText("until somebody has called you")).toContainText(
+      "You read up to TLP:GREEN",
+    );
+  }
 });
 
 test("a second person calls, and says that it was them", async ({

@@ -66,10 +66,17 @@ export const MATERIALS: Materials = {
   ],
 };
 
+const OPENED = [{ of: 57, at_least: 20 }, { of: 8 }, undefined];
+
+/* Hosts give, and are told how many opened a file (R2). */
 export function tellMaterials(
   exchange: Exchange,
   at: string,
   may_give: boolean,
 ): void {
-  exchange.on(`GET ${at}/materials`, { ...MATERIALS, may_give });
+  const items = MATERIALS.items.map((item, n) => ({
+    ...item,
+    ...(may_give && { opened: OPENED[n] }),
+  }));
+  exchange.on(`GET ${at}/materials`, { ...MATERIALS, may_give, items });
 }

@@ -8,7 +8,7 @@
 #include "service/file_keeper.h"
 #include "service/file_upkeep.h"
 #include "service/fsck.h"
-#include "service/material.h"
+#include "service/material_opened.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -159,6 +159,30 @@ static void what_is_gone_is_handed_in_again(void **state)
     assert_fails(give_in(w, "ann", &in, &id), ERR_CONFLICT);
 }
 
+/* R2: every answer is that of five counts at least, and of few nothing is told. */
+static void what_is_told_of_opened_files_is_of_many(void **state)
+{
+    (void)state;
+    for (size_t of = 1; of < 70; of++) {
+        size_t alike = 0;
+        for (size_t has = 0; has <= of; has++) {
+            const struct material_opened told = material_opened_tell(has, of);
+            const struct material_opened next = material_opened_tell(has + 1, of);
+            bool is_last = has == of || next.at_least != told.at_least;
+            assert_int_equal(told.is_told, of >= 10);
+            assert_true(told.at_least % 5 == 0 && told.at_least <= has);
+            assert_true(!told.is_told || told.at_least + 5 <= of);
+            alike++;
+            if (is_last && told.is_told)
+                assert_true(alike >= 5);
+            alike = is_last ? 0 : alike;
+        }
+    }
+    assert_int_equal(material_opened_tell(23, 57).at_least, 20);
+    assert_int_equal(material_opened_tell(57, 57).at_least, 50);
+    assert_int_equal(material_opened_tell(4, 57).at_least, 0);
+}
+
 /* ---- the keeper */
 
 struct outcome {
@@ -277,9 +301,10 @@ static void every_verb_is_whole_or_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(equal_files_have_ids_of_their_own),    TEST(a_purge_gives_the_room_back_once),
-        TEST(only_what_is_old_and_unused_is_swept), TEST(what_is_gone_is_handed_in_again),
-        TEST(a_file_is_kept_whole_or_not_at_all),   TEST(every_verb_is_whole_or_nothing),
+        TEST(equal_files_have_ids_of_their_own),       TEST(a_purge_gives_the_room_back_once),
+        TEST(only_what_is_old_and_unused_is_swept),    TEST(what_is_gone_is_handed_in_again),
+        TEST(what_is_told_of_opened_files_is_of_many), TEST(a_file_is_kept_whole_or_not_at_all),
+        TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include "store/audit.h"
 #include "store/outbox.h"
 #include "store/people.h"
+#include "store/vouching.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,24 +26,35 @@ static void assert_fails(err failure, enum err_code code)
     assert_int_equal(failure->code, code);
 }
 
-static err make_labelled(struct briefing_world *w, enum tlp label)
+static err make_at(struct briefing_world *w, enum tlp label, str local)
 {
     struct arena *a = &w->admin->arena;
     struct briefing_input input = briefing_world_input(w);
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     input.has_label = true;
     input.label = label;
+    input.when.local = local;
     TRY(briefing_turn_begin(w, "ann", true, &t));
     TRY(briefing_make(a, &t.s, &t.r, &input, &w->id));
     return session_commit(a, &t.s);
 }
 
-static void send_labelled(struct briefing_world *w, enum tlp label)
+static err make_labelled(struct briefing_world *w, enum tlp label)
 {
-    must(w->admin, make_labelled(w, label));
+    return make_at(w, label, briefing_world_input(w).when.local);
+}
+
+static void send_at(struct briefing_world *w, enum tlp label, str local)
+{
+    must(w->admin, make_at(w, label, local));
     must(w->admin, briefing_world_agree(w, "pat"));
     must(w->admin, briefing_world_send(w, 3));
     must(w->admin, briefing_world_send_all(w));
+}
+
+static void send_labelled(struct briefing_world *w, enum tlp label)
+{
+    send_at(w, label, briefing_world_input(w).when.local);
 }
 
 static err vouch(struct briefing_world *w, const char *voucher, struct newcomer who)
@@ -141,6 +153,24 @@ static size_t mails_to(struct briefing_world *w, str email)
     return count;
 }
 
+/* How many vouchings whoever may be asked to call looks at. */
+static size_t open_count(struct briefing_world *w)
+{
+    struct vouchings open = {0};
+    OWNED(session_done) struct session s = {0};
+    must(w->admin, session_read(&w->admin->arena, w->admin->store, &s));
+    must(w->admin, vouching_list_open(&w->admin->arena, &s, &open));
+    return open.count;
+}
+
+static err lapse(struct briefing_world *w)
+{
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_turn_begin(w, "pat", true, &t));
+    TRY(newcomers_lapse(&w->admin->arena, &t.s));
+    return session_commit(&w->admin->arena, &t.s);
+}
+
 /* B12: GREEN at once. */
 static void to_a_green_briefing_a_newcomer_goes_at_once(void **state)
 {
@@ -154,6 +184,7 @@ static void to_a_green_briefing_a_newcomer_goes_at_once(void **state)
     assert_int_equal(answer, ABOUT_DELEGATE);
     assert_int_equal(mails_to(w, NOLA.email), 1);
     assert_int_equal(asked(w, "pat"), 0); /* nothing hangs on a call */
+    assert_int_equal(mails_to(w, LIT("pat@example.org")), 0);
     must(w->admin, vouch(w, "cal", NOLA));
     assert_int_equal(mails_to(w, NOLA.email), 1); /* said twice, done once */
 }
@@ -182,6 +213,75 @@ static void to_an_amber_briefing_a_newcomer_goes_after_a_call(void **state)
     assert_int_equal(asked(w, "pat"), 0);
     must(w->admin, say(w, "ann", NOLA_IT_IS)); /* the same word twice */
     assert_fails(say(w, "ann", NOLA_IT_IS_NOT), ERR_CONFLICT);
+}
+
+/* B12, B15: whoever is asked to call is mailed so, once for a newcomer and a briefing. */
+static void whoever_is_asked_to_call_is_mailed_once(void **state)
+{
+    static const struct {
+        const char *person;
+        size_t mails;
+    } TOLD[] = {{"ann", 1}, {"pat", 1}, {"pia", 0}, {"ray", 0}, {"cal", 0}, {"gus", 0}};
+    struct briefing_world *w = *state;
+    send_labelled(w, TLP_AMBER);
+    must(w->admin, vouch(w, "cal", NOLA));
+    must(w->admin, briefing_world_answer(w, "cal", (struct briefing_reply){.answer = ABOUT_YES}));
+    must(w->admin, vouch(w, "cal", NOLA));
+    for (size_t i = 0; i < sizeof(TOLD) / sizeof(TOLD[0]); i++) {
+        str email = arena_print(&w->admin->arena, "%s@example.org", TOLD[i].person);
+        assert_int_equal(mails_to(w, email), TOLD[i].mails);
+    }
+    send_labelled(w, TLP_AMBER);
+    must(w->admin, vouch(w, "cal", NOLA));
+    assert_int_equal(mails_to(w, LIT("pat@example.org")), 2);
+}
+
+/* B12: what nobody called about is looked at no more once it is over, and stands as it stood. */
+static void asking_ends_with_the_briefing(void **state)
+{
+    struct briefing_world *w = *state;
+    struct newcomer who = NOLA;
+    struct briefing b;
+    enum about_word answer;
+    send_at(w, TLP_AMBER, LIT("2026-09-30T14:30"));
+    str later = w->id;
+    send_labelled(w, TLP_AMBER);
+    must(w->admin, vouch(w, "cal", NOLA));
+    who.email = LIT("one@county.example");
+    must(w->admin, vouch(w, "cal", who));
+    who.email = LIT("two@guam.example");
+    must(w->admin, vouch(w, "gus", who));
+    must(w->admin, lapse(w));
+    assert_int_equal(open_count(w), 2); /* cal's first one was replaced by the second */
+    w->now_us += 3 * US_PER_DAY;
+    must(w->admin, lapse(w));
+    assert_int_equal(open_count(w), 0);
+    assert_int_equal(standing(w, "gus", &answer), NEWCOMER_LAPSED);
+    w->id = later;
+    must(w->admin, vouch(w, "cal", NOLA));
+    assert_int_equal(asked(w, "pat"), 1);
+    must(w->admin, say(w, "pat", NOLA_IT_IS));
+    must(w->admin, see_as(w, NOLA.email, &b));
+    must(w->admin, say(w, "pat", (struct called){who.email, "Guam", true})); /* who they are */
+}
+
+/* B12: three at a time whom nobody has called, however long ago that was. */
+static void what_lapsed_is_still_a_word_for_somebody(void **state)
+{
+    struct briefing_world *w = *state;
+    struct newcomer who = NOLA;
+    send_at(w, TLP_AMBER, LIT("2026-09-30T14:30"));
+    str later = w->id;
+    send_labelled(w, TLP_GREEN);
+    for (int i = 0; i < NEWCOMERS_OPEN_MAX; i++) {
+        who.email = arena_print(&w->admin->arena, "n%d@county.example", i);
+        must(w->admin, vouch(w, "cal", who));
+    }
+    w->now_us += 3 * US_PER_DAY;
+    must(w->admin, lapse(w));
+    w->id = later;
+    assert_fails(vouch(w, "cal", NOLA), ERR_CONFLICT);
+    must(w->admin, vouch(w, "cal", who)); /* one of the three */
 }
 
 /* B12: whoever could not be confirmed has no access, and who vouched is asked again. */
@@ -341,6 +441,7 @@ static void each_verb_is_whole_or_nothing(void **state)
     const struct briefing_deed vouching = {"vouch", vouch_for_nola, 0};
     const struct briefing_deed confirming = {"confirm", confirm_nola, 0};
     const struct briefing_deed refusing = {"refuse", refuse_nola, 0};
+    const struct briefing_deed lapsing = {"lapse", lapse, 3 * US_PER_DAY};
     struct newcomer other = NOLA;
     uint64_t rows;
     other.email = LIT("other@county.example");
@@ -354,6 +455,10 @@ static void each_verb_is_whole_or_nothing(void **state)
     must(w->admin, vouch(w, "cal", other));
     w->promise = id_of(w, other.email);
     briefing_world_check_deed(w, &refusing);
+    other.email = LIT("third@county.example");
+    must(w->admin, vouch(w, "cal", other));
+    briefing_world_check_deed(w, &lapsing);
+    assert_int_equal(open_count(w), 0);
     OWNED(session_done) struct session s = {0};
     must(w->admin, session_read(&w->admin->arena, w->admin->store, &s));
     must(w->admin, audit_verify(&w->admin->arena, &s, NULL, &rows)); /* R3 */
@@ -367,6 +472,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(to_a_green_briefing_a_newcomer_goes_at_once),
         TEST(to_an_amber_briefing_a_newcomer_goes_after_a_call),
+        TEST(whoever_is_asked_to_call_is_mailed_once),
+        TEST(asking_ends_with_the_briefing),
+        TEST(what_lapsed_is_still_a_word_for_somebody),
         TEST(whoever_is_not_confirmed_is_shut_out),
         TEST(it_lapses_when_the_briefing_begins),
         TEST(another_answer_takes_it_back),

@@ -27,11 +27,18 @@ struct asking {
     size_t calls;
 };
 
-static void note_holder(void *context, int64_t actor)
+static void note_holder(void *context, size_t question, int64_t actor)
 {
     struct asking *asking = context;
-    asking->has[actor] = true;
-    asking->calls++;
+    asking[question].has[actor] = true;
+    asking[question].calls++;
+}
+
+static void ask(struct world *w, const struct receipt_question *questions, size_t count,
+                struct asking *out)
+{
+    const struct receipt_questions all = {questions, count};
+    must(&w->arena, receipts_holders(&w->arena, w->db, &all, note_holder, out));
 }
 
 static void flush(struct world *w, struct receipts *r, bool is_committed)
@@ -60,21 +67,36 @@ static void give(struct world *w, struct receipts *r, struct model *m)
     assert_false(receipts_add(r, actor, 1, kind, numbers, count));
 }
 
+static void compare_answer(const struct model *m, enum receipt_kind kind, const uint32_t picked[2],
+                           const struct asking *asking)
+{
+    size_t expected = 0;
+    for (uint32_t actor = 0; actor < ACTORS; actor++) {
+        bool has = m->is_given[actor][kind][picked[0]] || m->is_given[actor][kind][picked[1]];
+        assert_int_equal(asking->has[actor], has);
+        expected += has;
+    }
+    assert_int_equal(asking->calls, expected);
+}
+
+/* Asked together, each question is answered as if it were asked alone. */
 static void compare_holders(struct world *w, const struct model *m)
 {
     for (uint32_t kind = 0; kind < 2; kind++) {
-        uint32_t picked[2] = {world_draw(w, NUMBERS), world_draw(w, NUMBERS)};
-        uint32_t numbers[2] = {picked[0] * SPREAD, picked[1] * SPREAD};
-        struct receipt_question question = {1, (enum receipt_kind)kind, numbers, 2};
-        struct asking asking = {0};
-        must(&w->arena, receipts_holders(&w->arena, w->db, &question, note_holder, &asking));
-        size_t expected = 0;
-        for (uint32_t actor = 0; actor < ACTORS; actor++) {
-            bool has = m->is_given[actor][kind][picked[0]] || m->is_given[actor][kind][picked[1]];
-            assert_int_equal(asking.has[actor], has);
-            expected += has;
+        uint32_t picked[3][2];
+        uint32_t numbers[3][2];
+        struct receipt_question questions[3];
+        struct asking asking[3] = {0};
+        for (size_t i = 0; i < 3; i++) {
+            for (size_t k = 0; k < 2; k++) {
+                picked[i][k] = world_draw(w, NUMBERS);
+                numbers[i][k] = picked[i][k] * SPREAD;
+            }
+            questions[i] = (struct receipt_question){1, (enum receipt_kind)kind, numbers[i], 2};
         }
-        assert_int_equal(asking.calls, expected);
+        ask(w, questions, 3, asking);
+        for (size_t i = 0; i < 3; i++)
+            compare_answer(m, (enum receipt_kind)kind, picked[i], &asking[i]);
     }
 }
 
@@ -145,7 +167,7 @@ static void gathers_while_a_flush_is_under_way(void **state)
     for (size_t i = 0; i < 2; i++) {
         struct receipt_question question = {1, RECEIPT_OBTAINED, &numbers[i], 1};
         struct asking asking = {0};
-        must(&w.arena, receipts_holders(&w.arena, w.db, &question, note_holder, &asking));
+        ask(&w, &question, 1, &asking);
         assert_int_equal(asking.calls, 1);
     }
     receipts_close(r);
@@ -245,7 +267,7 @@ static void loses_nothing_between_threads(void **state)
     for (uint32_t n = 0; n < 20000; n += 97) {
         struct receipt_question question = {1, RECEIPT_LISTED, &n, 1};
         struct asking asking = {0};
-        must(&w.arena, receipts_holders(&w.arena, w.db, &question, note_holder, &asking));
+        ask(&w, &question, 1, &asking);
         assert_int_equal(asking.calls, 2);
     }
     receipts_close(r);

@@ -13,6 +13,7 @@ import type { PageProps } from "../../shell/pages";
 import { useReader, useZone } from "../../shell/session";
 import { daysUntil, daysUntilDate, minutesUntil, shortDay } from "../../time/time";
 import { words } from "../../words";
+import { ReadsUpTo } from "../delegate/reads-up-to";
 import { HostView } from "./host-view";
 import { InviteeView } from "./invitee-view";
 
@@ -40,6 +41,7 @@ function Loaded({ briefing, resource }: LoadedProps) {
   return (
     <Sheet label={briefing.label}>
       <Head briefing={briefing} />
+      <ReadsUpTo label={briefing.reads_up_to} />
       {briefing.is_host ? (
         <HostView
           briefing={briefing}

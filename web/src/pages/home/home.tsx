@@ -8,6 +8,7 @@ import { Ready } from "../../parts/states";
 import { useReader, useZone } from "../../shell/session";
 import { dayAndTime, longDay } from "../../time/time";
 import { words } from "../../words";
+import { ReadsUpTo } from "../delegate/reads-up-to";
 import { Coming } from "./coming";
 import { Newcomers } from "./newcomers";
 import { News } from "./news";
@@ -23,6 +24,7 @@ export function Home() {
         {(data) => (
           <>
             <Head data={data} />
+            <ReadsUpTo label={data.reads_up_to} />
             <div className="columns two-to-one">
               <div>
                 <Questions questions={data.questions} onAnswer={home.reload} />

@@ -38,12 +38,21 @@ export function Materials({ briefing }: { briefing: Briefing }) {
                 </ul>
               </div>
             ))}
+            <AboutReceipts briefing={briefing} materials={items} />
             {may_give && <Give briefing={briefing} bytesMax={bytes_max} onGive={resource.reload} />}
           </>
         )}
       </Ready>
     </Section>
   );
+}
+
+/* Readers are told beforehand that there are receipts, and hosts what is counted. */
+function AboutReceipts({ briefing, materials }: { briefing: Briefing; materials: Material[] }) {
+  if (!materials.some(({ file }) => file)) return null;
+  const isCounted = materials.some(({ opened }) => opened);
+  if (briefing.is_host && !isCounted) return null;
+  return <p className="second material-receipts">{isCounted ? text.openedAbout : text.receipts}</p>;
 }
 
 interface Group {

@@ -29,7 +29,7 @@ interface RowProps {
 
 export function MaterialRow({ material, briefing, bytesMax, onChange }: RowProps) {
   const zone = useZone();
-  const { title, kind, file, object, given_by, is_replaced, given } = material;
+  const { title, kind, file, object, given_by, is_replaced, given, opened } = material;
   const facts = [
     text.kinds[kind],
     object?.type.replace(/-/g, " "),
@@ -54,6 +54,7 @@ export function MaterialRow({ material, briefing, bytesMax, onChange }: RowProps
         {facts.join(" · ")}
         {object && object.title !== title && <> · {object.title}</>}
       </p>
+      {opened && <p className="second">{text.opened(opened)}</p>}
       {bytesMax !== undefined && (
         <div className="acts material-acts">
           {file && (

@@ -37,6 +37,10 @@ export const delegate = {
     from: (office: string, voucher?: string) =>
       voucher ? `${voucher} of ${office} vouched for them.` : `They are to act for ${office}.`,
     waits: "They are to go to a call in somebody's place, and wait for this.",
+    upTo: "You read up to",
+    called:
+      "until somebody has called you, at the number given for you; then you read what your " +
+      "office reads. If nobody calls, ask whoever runs this exchange.",
     before: "They are invited once you have called; after it has begun they are not.",
     itWas: (name: string) => `I called, and it was ${name}`,
     itWasNot: "I could not confirm it",

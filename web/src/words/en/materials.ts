@@ -13,6 +13,13 @@ function size(bytes: number): string {
   return `${number(Math.round((bytes / MB) * 10) / 10)} MB`;
 }
 
+/* In fives, and nothing of few: the service tells no more (R2). */
+function opened({ of, at_least }: NonNullable<Material["opened"]>): string {
+  if (at_least === undefined) return "Too few may read it to count who opened it";
+  const some = at_least === 0 ? "fewer than five" : `${number(at_least)} or more`;
+  return `Opened by ${some} of ${number(of)} organizations`;
+}
+
 const kinds: Record<Material["kind"], string> = {
   pdf: "PDF",
   png: "PNG image",
@@ -27,6 +34,13 @@ export const materials = {
     title: "Materials",
     kinds,
     size,
+    opened,
+    openedAbout:
+      "Opened: somebody there saved the file, or a program of theirs pulled it. Hosts are not " +
+      "counted. Which organizations they are is not told, and a new version is counted anew.",
+    receipts:
+      "Saving a file leaves a receipt. The hosts are told how many organizations have opened it, " +
+      "in steps of five, and not which.",
     count: (n: number) => count(n, "material"),
     none: "Nothing to read beforehand, and nothing was handed out.",
     noneMine:
