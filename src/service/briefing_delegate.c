@@ -5,6 +5,7 @@
 #include "service/briefing_answer.h"
 #include "service/briefing_parts.h"
 #include "service/mail.h"
+#include "service/material_parts.h"
 #include "stix/marking.h"
 #include "store/members.h"
 
@@ -114,7 +115,8 @@ static err widen(struct arena *a, struct session *s, const struct reader *group,
         .briefing = &b, .group_id = group->org->id, .marking = marking};
     batch_put_briefing(&batch, &v);
     TRY(briefing_put_items(&batch, &v, &items));
-    return batch_append(&batch);
+    TRY(batch_append(&batch));
+    return material_open_all(a, s, group, &b, &items);
 }
 
 static err put_delegate(struct arena *a, struct session *s, const struct reader *group,

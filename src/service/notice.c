@@ -101,8 +101,8 @@ static const struct notice CALL = {
       "place. A second person telephones them first, to make sure that it is them. You are among "
       "those who may; whoever is first counts.",
       "Alguien respondió por una persona sin cuenta, que va a participar en una llamada en lugar "
+      "de otra. Antes, una segunda persona le telefonea para confirmar que es ella. Usted es una "
       "de "
-      "otra. Antes, una segunda persona le telefonea para confirmar que es ella. Usted es una de "
       "las que pueden hacerlo; cuenta quien llame primero."}},
     {{"Sign in to see whom to telephone, at which number, and to say what came of it:",
       "Inicie sesión para ver a quién telefonear y a qué número, y para decir el resultado:"}},

@@ -111,6 +111,29 @@ static void equal_files_have_ids_of_their_own(void **state)
     assert_true(str_ends(seen.items[0].file.url, seen.items[0].file.id));
 }
 
+/* B12: who comes from another organization reads what lies there for those invited. */
+static void whoever_is_sent_instead_finds_the_materials(void **state)
+{
+    struct briefing_world *w = *state;
+    struct arena *a = &w->admin->arena;
+    struct materials seen = {0};
+    struct briefing_input input = briefing_world_input(w);
+    input.plan.sectors = 1u << SECTOR_LOCAL;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, "ann", true, &t));
+    must(w->admin, briefing_make(a, &t.s, &t.r, &input, &w->id));
+    must(w->admin, session_commit(a, &t.s));
+    give(w, "ann", "For those invited");
+    must(w->admin, briefing_world_agree(w, "pat"));
+    must(w->admin, briefing_world_send(w, 1));
+    must(w->admin, briefing_world_send_all(w));
+    w->now_us += US_PER_SECOND;
+    const struct briefing_reply instead = {.answer = ABOUT_DELEGATE, .delegate = w->oda};
+    must(w->admin, briefing_world_answer(w, "cal", instead));
+    assert_int_equal(count(w, "cal", &seen), 1);
+    assert_int_equal(count(w, "oda", &seen), 1);
+}
+
 /* S7: what is given takes room of whoever gives it, and is given back with the bytes. */
 static void a_purge_gives_the_room_back_once(void **state)
 {
@@ -301,9 +324,13 @@ static void every_verb_is_whole_or_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(equal_files_have_ids_of_their_own),       TEST(a_purge_gives_the_room_back_once),
-        TEST(only_what_is_old_and_unused_is_swept),    TEST(what_is_gone_is_handed_in_again),
-        TEST(what_is_told_of_opened_files_is_of_many), TEST(a_file_is_kept_whole_or_not_at_all),
+        TEST(whoever_is_sent_instead_finds_the_materials),
+        TEST(equal_files_have_ids_of_their_own),
+        TEST(a_purge_gives_the_room_back_once),
+        TEST(only_what_is_old_and_unused_is_swept),
+        TEST(what_is_gone_is_handed_in_again),
+        TEST(what_is_told_of_opened_files_is_of_many),
+        TEST(a_file_is_kept_whole_or_not_at_all),
         TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
