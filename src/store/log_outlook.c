@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/map.h"
+#include "store/log_await.h"
 #include "store/log_marking.h"
 
 #include <stdlib.h>
@@ -506,17 +507,6 @@ static err carry(struct arena *a, struct session *s, struct outlook *o, bool is_
     return NULL;
 }
 
-/* How many ends an entry of the log still awaits; counted no further than to the limit. */
-static err count_awaited(struct arena *a, struct session *s, uint32_t number, size_t *out)
-{
-    int64_t count;
-    TRY(db_query_int(a, s->db,
-                     "SELECT count(*) FROM (SELECT 1 FROM awaited_end WHERE n = ?1 LIMIT ?2)",
-                     DB_ARGS(db_int(number), db_int(INHERITED_MAX + 1)), 0, &count));
-    *out = (size_t)count;
-    return NULL;
-}
-
 /* Ends that are pointing entries of the log: what those still await, this one awaits too. */
 static err note_carried(struct arena *a, struct session *s, struct outlook *o, struct extra *x)
 {
@@ -526,7 +516,7 @@ static err note_carried(struct arena *a, struct session *s, struct outlook *o, s
             if (link->index != UINT32_MAX || !(link->flags & ENTRY_IS_POINTING))
                 continue;
             size_t awaits;
-            TRY(count_awaited(a, s, link->number, &awaits));
+            TRY(log_await_count(a, s, link->number, INHERITED_MAX + 1, &awaits));
             if (awaits == 0)
                 continue;
             *LIST_ADD(o->a, &x->carried) = link->number;
