@@ -284,9 +284,9 @@ def hash_of(*parts):
 def tidy_stamps(names):
     """For each file a hash of everything its verdict depends on; any header counts for all."""
     common = hash_of(run(CLANG_TIDY, "--version").stdout.encode(),
-                     (ROOT / ".clang-tidy").read_bytes(), TIDY_MODEL.read_bytes(),
-                     (ROOT / "meson.build").read_bytes(),
-                     *[(ROOT / name).read_bytes() for name in tracked("src/*.h")])
+                     TIDY_MODEL.read_bytes(), (ROOT / "meson.build").read_bytes(),
+                     *[(ROOT / name).read_bytes()
+                       for name in tracked("*.clang-tidy", "src/*.h", "tests/*.h")])
     return {name: hash_of(common.encode(), name.encode(), (ROOT / name).read_bytes())
             for name in names}
 
@@ -318,7 +318,7 @@ def suite_tidy():
         return failure(generated.stdout)
     known = LOGS / "tidy-clean"
     clean = set(known.read_text().split()) if known.exists() else set()
-    names = tracked("src/*.c")
+    names = tracked("src/*.c", "tests/*.c")
     stamps = tidy_stamps(names)
     count = Count(passed=sum(stamps[name] in clean for name in names))
     with ThreadPoolExecutor(JOBS) as pool:
@@ -393,7 +393,7 @@ SUITES = [
           built=ASAN),
     Suite("tsan", "unit tests with threads, watching for races", suite_tsan, built=TSAN),
     Suite("cppcheck", "the source, read by cppcheck", suite_cppcheck, is_aside=True),
-    Suite("tidy", "the source, read by clang-tidy", suite_tidy, is_aside=True),
+    Suite("tidy", "the source and the tests' sizes, read by clang-tidy", suite_tidy, is_aside=True),
 ]
 
 

@@ -167,12 +167,12 @@ static void end(struct bench *b, struct views *v)
 /* One page from a random place on; in microseconds. */
 static double page(struct bench *b, struct views *v, struct view_query *q)
 {
-    struct view_hit hits[PAGE];
-    size_t count;
+    struct view_hit items[PAGE];
+    struct view_hits hits = {.items = items, .max = PAGE};
     struct arena scratch = {0};
     q->after = draw(b, b->entries);
     int64_t start = clock_monotonic_us();
-    must(b, views_walk(&scratch, v, b->db, q, hits, PAGE, &count));
+    must(b, views_walk(&scratch, v, b->db, q, &hits));
     double us = (double)(clock_monotonic_us() - start);
     arena_done(&scratch);
     return us;
@@ -194,8 +194,8 @@ static double median(double *times, size_t count)
 /* The clock counts microseconds: many pages from a cached view are timed together. */
 static double time_cached(struct bench *b, struct views *v, struct view_query *q)
 {
-    struct view_hit hits[PAGE];
-    size_t count = PAGE;
+    struct view_hit items[PAGE];
+    struct view_hits hits = {.items = items, .max = PAGE};
     size_t pages = 0;
     struct arena scratch = {0};
     q->generation = 1;
@@ -205,9 +205,9 @@ static double time_cached(struct bench *b, struct views *v, struct view_query *q
         q->after = 0;
         pages = 0;
         start = clock_monotonic_us();
-        for (count = PAGE; count == PAGE && pages < 50000; pages++) {
-            must(b, views_walk(&scratch, v, b->db, q, hits, PAGE, &count));
-            q->after = count ? hits[count - 1].number : 0;
+        for (hits.count = PAGE; hits.count == PAGE && pages < 50000; pages++) {
+            must(b, views_walk(&scratch, v, b->db, q, &hits));
+            q->after = hits.count ? items[hits.count - 1].number : 0;
             arena_reset(&scratch);
         }
     }

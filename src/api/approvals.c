@@ -178,6 +178,17 @@ err api_get_approvals(struct api_call *c)
 
 /* ---- answering */
 
+/* A yes or a no, which is said and never assumed, and why. */
+static bool read_voice(struct api_fields *f, str *reason)
+{
+    static const struct field_text WHY = {.may_have_lines = true,
+                                          .bytes_max = APPROVAL_REASON_BYTES_MAX};
+    *reason = field_text(f, "reason", WHY);
+    if (!field_is_there(f, "is_approved"))
+        field_fault(f, LIT("is_approved"), LIT("Say yes (true) or no (false)"));
+    return field_flag(f, "is_approved", false);
+}
+
 static err run_say(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     return part_hide(c, approval_say(a, s, &c->reader, api_param(c, "briefing"), context));
@@ -194,12 +205,7 @@ err api_say_approval(struct api_call *c)
     approval_scope_read(scope, &answer->scope);
     answer->state =
         field_text(&f, "state", (struct field_text){.is_required = true, .bytes_max = 2000});
-    answer->is_approved = field_flag(&f, "is_approved", false);
-    answer->reason = field_text(
-        &f, "reason",
-        (struct field_text){.may_have_lines = true, .bytes_max = APPROVAL_REASON_BYTES_MAX});
-    if (!field_is_there(&f, "is_approved"))
-        field_fault(&f, LIT("is_approved"), LIT("Say yes (true) or no (false)"));
+    answer->is_approved = read_voice(&f, &answer->reason);
     TRY(api_fields_check(&f));
     return api_change(
         c, &(struct api_change){.run = run_say, .answer = answer_all, .context = answer});
@@ -261,12 +267,7 @@ err api_say_host(struct api_call *c)
     struct api_fields f = api_fields(c);
     struct host_answer *answer = NEW(c->rq->arena, struct host_answer);
     answer->organization = api_param(c, "organization");
-    answer->is_approved = field_flag(&f, "is_approved", false);
-    answer->reason = field_text(
-        &f, "reason",
-        (struct field_text){.may_have_lines = true, .bytes_max = APPROVAL_REASON_BYTES_MAX});
-    if (!field_is_there(&f, "is_approved"))
-        field_fault(&f, LIT("is_approved"), LIT("Say yes (true) or no (false)"));
+    answer->is_approved = read_voice(&f, &answer->reason);
     TRY(api_fields_check(&f));
     return api_change(
         c, &(struct api_change){.run = run_host, .answer = answer_all, .context = answer});

@@ -113,8 +113,8 @@ err api_list_answers(struct api_call *c)
     TRY(find_hosted(c, &b));
     TRY(api_page_read(c, &page));
     (void)str_to_u64(page.place, &after);
-    TRY(briefing_answers_list(a, &c->session, &c->reader, b.id, (uint32_t)after, page.limit,
-                              &list));
+    const struct briefing_answers_query query = {b.id, (uint32_t)after, page.limit};
+    TRY(briefing_answers_list(a, &c->session, &c->reader, &query, &list));
     TRY(briefing_counts_get(a, &c->session, b.id, &counts));
     struct part_to to = part_to_answer(c);
     json_open_object(to.w);

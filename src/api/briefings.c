@@ -9,7 +9,6 @@
 #include "service/briefing_send.h"
 #include "service/briefing_series.h"
 #include "service/reminder.h"
-#include "stix/jurisdiction.h"
 #include "store/outbox.h"
 
 #include <stdlib.h>
@@ -27,17 +26,6 @@ static struct stix_strs as_strs(struct field_list list)
 static struct stix_strs read_ids(struct api_fields *f, const char *name)
 {
     return as_strs(field_texts(f, name, (struct field_text){.bytes_max = ID_BYTES_MAX}, NAMES_MAX));
-}
-
-static struct stix_strs read_jurisdictions(struct api_fields *f)
-{
-    struct stix_strs list = read_ids(f, "jurisdictions");
-    for (size_t i = 0; i < list.count; i++) {
-        if (!jurisdiction_read(f->c->rq->arena, list.items[i], &list.items[i]))
-            field_fault(f, LIT("jurisdictions"),
-                        LIT("A jurisdiction is such as us-39 (a state) or us-39-c035 (a county)"));
-    }
-    return list;
 }
 
 static unsigned read_sectors(struct api_fields *f)
@@ -75,12 +63,13 @@ static err read_plan(struct api_fields *f, struct briefing_input *out)
         return NULL;
     struct api_fields own = api_fields_of(f->c, value, field_pointer(f, LIT("audience")));
     out->has_plan = true;
-    out->plan = (struct briefing_plan){.sectors = read_sectors(&own),
-                                       .jurisdictions = read_jurisdictions(&own),
-                                       .associations = read_ids(&own, "associations"),
-                                       .organizations = read_ids(&own, "organizations"),
-                                       .people = read_ids(&own, "people"),
-                                       .duties = read_duties(&own)};
+    out->plan =
+        (struct briefing_plan){.sectors = read_sectors(&own),
+                               .jurisdictions = as_strs(part_jurisdictions(&own, NAMES_MAX)),
+                               .associations = read_ids(&own, "associations"),
+                               .organizations = read_ids(&own, "organizations"),
+                               .people = read_ids(&own, "people"),
+                               .duties = read_duties(&own)};
     return api_fields_check(&own);
 }
 

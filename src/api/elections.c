@@ -8,8 +8,6 @@
 #include "api/handlers.h"
 #include "base/clock.h"
 
-#define CSV_BYTES_MAX ((size_t)1 << 20)
-
 static void put_election(struct json_writer *w, const struct election *e)
 {
     json_open_object(w);
@@ -119,22 +117,15 @@ static void put_line(struct json_writer *w, const struct election_line *line)
 
 static void send_sheet(struct api_call *c, const struct election_sheet *sheet, bool is_done)
 {
-    struct json_writer *w = api_body(c);
-    json_open_object(w);
-    json_member_i64(w, "changes", (int64_t)sheet->changes);
-    json_member_i64(w, "faults", (int64_t)sheet->faults);
-    json_member_bool(w, "is_done", is_done);
-    json_key(w, LIT("lines"));
-    json_open_array(w);
+    struct json_writer *w =
+        part_sheet_open(c, (struct part_sheet_sum){sheet->changes, sheet->faults, is_done});
     for (size_t i = 0; i < sheet->count; i++)
         put_line(w, &sheet->items[i]);
-    json_close_array(w);
-    json_close_object(w);
-    api_send(c, 200);
+    part_sheet_send(c);
 }
 
 struct bringing {
-    str csv;
+    struct part_sheet asked;
     struct election_sheet sheet; /* as it was brought; in the request's arena */
 };
 
@@ -142,7 +133,7 @@ static err run_bring(struct arena *a, struct session *s, struct api_call *c, voi
 {
     struct bringing *in = context;
     (void)a;
-    return election_sheet_apply_in(c->rq->arena, s, in->csv, &in->sheet);
+    return election_sheet_apply_in(c->rq->arena, s, in->asked.csv, &in->sheet);
 }
 
 static err answer_brought(struct api_call *c, void *context)
@@ -154,18 +145,12 @@ static err answer_brought(struct api_call *c, void *context)
 
 err api_bring_elections(struct api_call *c)
 {
-    struct api_fields f = api_fields(c);
     struct bringing *in = NEW(c->rq->arena, struct bringing);
-    in->csv =
-        field_text(&f, "csv",
-                   (struct field_text){
-                       .is_required = true, .bytes_max = CSV_BYTES_MAX, .may_have_lines = true});
-    bool is_preview = field_flag(&f, "is_preview", false);
-    TRY(api_fields_check(&f));
-    if (!is_preview)
+    TRY(part_sheet_read(c, &in->asked));
+    if (!in->asked.is_preview)
         return api_change(
             c, &(struct api_change){.run = run_bring, .answer = answer_brought, .context = in});
-    TRY(election_sheet_read(c->rq->arena, &c->session, in->csv, &in->sheet));
+    TRY(election_sheet_read(c->rq->arena, &c->session, in->asked.csv, &in->sheet));
     send_sheet(c, &in->sheet, false);
     return NULL;
 }

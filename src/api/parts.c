@@ -3,10 +3,11 @@
  */
 #include "api/parts.h"
 
-#include "stix/jurisdiction.h"
-
 #include "base/clock.h"
+#include "stix/jurisdiction.h"
 #include "stix/vocab.h"
+
+#define CSV_BYTES_MAX ((size_t)1 << 20)
 
 void part_organization(struct json_writer *w, const struct policy_org *org)
 {
@@ -71,6 +72,35 @@ void part_list_send(struct api_call *c, const struct part_list *list)
     if (list->has_more)
         api_page_next(c, w, arena_print(c->rq->arena, "%lld", (long long)list->last));
     json_close_object(w);
+    api_send(c, 200);
+}
+
+err part_sheet_read(struct api_call *c, struct part_sheet *out)
+{
+    static const struct field_text CSV = {
+        .is_required = true, .bytes_max = CSV_BYTES_MAX, .may_have_lines = true};
+    struct api_fields f = api_fields(c);
+    *out = (struct part_sheet){.csv = field_text(&f, "csv", CSV),
+                               .is_preview = field_flag(&f, "is_preview", false)};
+    return api_fields_check(&f);
+}
+
+struct json_writer *part_sheet_open(struct api_call *c, struct part_sheet_sum sum)
+{
+    struct json_writer *w = api_body(c);
+    json_open_object(w);
+    json_member_i64(w, "changes", (int64_t)sum.changes);
+    json_member_i64(w, "faults", (int64_t)sum.faults);
+    json_member_bool(w, "is_done", sum.is_done);
+    json_key(w, LIT("lines"));
+    json_open_array(w);
+    return w;
+}
+
+void part_sheet_send(struct api_call *c)
+{
+    json_close_array(&c->writer);
+    json_close_object(&c->writer);
     api_send(c, 200);
 }
 

@@ -36,6 +36,21 @@ struct part_list {
 struct json_writer *part_list_open(struct api_call *c);
 void part_list_send(struct api_call *c, const struct part_list *list);
 
+/* Sheets (CSV), which are looked at line by line first and then brought: the fields that say so. */
+struct part_sheet {
+    str csv;
+    bool is_preview;
+};
+err part_sheet_read(struct api_call *c, struct part_sheet *out) MUST_USE;
+/* The answer about a sheet: opened at its lines; closes and sends it. */
+struct part_sheet_sum {
+    size_t changes; /* lines that change anything */
+    size_t faults;
+    bool is_done;
+};
+struct json_writer *part_sheet_open(struct api_call *c, struct part_sheet_sum sum);
+void part_sheet_send(struct api_call *c);
+
 #define PART_JURISDICTION_WORDS \
     "A jurisdiction is us, a state such as us-39, or a county such as us-39-c035"
 /* The field `jurisdictions`, canonical. */

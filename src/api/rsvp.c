@@ -205,7 +205,7 @@ static void show_question(struct asking *q, unsigned status)
         reply_form(q, status);
 }
 
-static void get_page(struct asking *q)
+static void show_page(struct asking *q, unsigned status)
 {
     OWNED(session_done) struct session s = {0};
     err failure = session_read(q->rq->arena, q->app->store, &s);
@@ -213,7 +213,7 @@ static void get_page(struct asking *q)
     if (failure)
         reply_failure(q, failure);
     else
-        show_question(q, 200);
+        show_question(q, status);
 }
 
 static err write_calendar(struct asking *q, struct session *s, struct buf *to)
@@ -357,22 +357,11 @@ static enum rsvp_wrong find_wrong(const struct asking *q)
     return q->page.answer == ABOUT_NOTHING ? RSVP_NO_ANSWER : RSVP_FINE;
 }
 
-static void show_again(struct asking *q)
-{
-    OWNED(session_done) struct session s = {0};
-    err failure = session_read(q->rq->arena, q->app->store, &s);
-    failure = failure ? failure : open_link(q, &s);
-    if (failure)
-        reply_failure(q, failure);
-    else
-        show_question(q, q->page.wrong == RSVP_STALE_PAGE ? 403 : 422);
-}
-
 static void post_answer(struct asking *q)
 {
     q->page.wrong = find_wrong(q);
     if (q->page.wrong) {
-        show_again(q);
+        show_page(q, q->page.wrong == RSVP_STALE_PAGE ? 403 : 422);
         return;
     }
     q->job = (struct writer_job){.run = run_answer, .done = end_answer, .context = q};
@@ -410,7 +399,7 @@ static void route(struct asking *q)
     } else if (is_calendar) {
         get_calendar(q);
     } else {
-        get_page(q);
+        show_page(q, 200);
     }
 }
 

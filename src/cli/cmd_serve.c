@@ -131,20 +131,20 @@ static str host_of(str listen)
     size_t colon = listen.len;
     while (colon > 0 && listen.at[colon - 1] != ':')
         colon--;
-    str host = str_part(listen, 0, colon ? colon - 1 : 0);
-    bool is_everywhere = str_eq(host, LIT("0.0.0.0")) || str_eq(host, LIT("[::]")) || host.len == 0;
-    return is_everywhere ? LIT("localhost") : host;
+    return str_part(listen, 0, colon ? colon - 1 : 0);
 }
 
 static str url_of(struct serving *s, unsigned port)
 {
     str configured = store_config(s->app.store)->public_url;
+    str host = host_of(cli_value(s->cli, "listen"));
+    bool is_everywhere = str_eq(host, LIT("0.0.0.0")) || str_eq(host, LIT("[::]")) || host.len == 0;
     while (configured.len && configured.at[configured.len - 1] == '/')
         configured.len--;
     if (configured.len)
         return configured;
     return arena_print(&s->arena, "%s://%.*s:%u", wants_tls(s->cli) ? "https" : "http",
-                       STR_ARG(host_of(cli_value(s->cli, "listen"))), port);
+                       STR_ARG(is_everywhere ? LIT("localhost") : host), port);
 }
 
 /* The first request already finds the address that links are made from, and who can reach it. */
@@ -240,11 +240,16 @@ static void reload(struct serving *s)
     arena_done(&a);
 }
 
+/* The first line ends with the port, which is the system's choice where port 0 was asked for. */
 static err say_where(struct arena *a, struct cli *cli, const struct serving *s)
 {
     unsigned char fingerprint[HTTP_FINGERPRINT_BYTES];
-    cli_print(cli, "tocsin serves %.*s at %.*s\n", STR_ARG(s->app.store->name),
+    cli_print(cli, "tocsin serves %.*s at %.*s", STR_ARG(s->app.store->name),
               STR_ARG(s->app.public_url));
+    if (store_config(s->app.store)->public_url.len)
+        cli_print(cli, ", listening at %.*s:%u", STR_ARG(host_of(cli_value(cli, "listen"))),
+                  http_server_port(s->http));
+    cli_print(cli, "\n");
     if (http_server_fingerprint(s->http, fingerprint))
         cli_print(cli, "certificate SHA-256 %.*s\n",
                   STR_ARG(secret_hex(a, fingerprint, sizeof(fingerprint))));
@@ -298,7 +303,8 @@ static const struct flag FLAGS[] = {
     {.name = "listen",
      .value = "HOST:PORT",
      .is_required = true,
-     .help = "Address to listen at; without TLS only a loopback one, or behind a proxy"},
+     .help = "Address to listen at; without TLS only a loopback one, or behind a proxy; port 0: a "
+             "free one, which the first line printed ends with"},
     {.name = "tls-cert", .value = "F", .help = "Certificate, PEM, leaf first"},
     {.name = "tls-key", .value = "F", .help = "Its key, PEM"},
     {.name = "tls-self-signed", .help = "Make a certificate for a trial, print its fingerprint"},

@@ -172,7 +172,6 @@ static err check_transaction(struct arena *a, struct db *db)
     return NULL;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): DB_ARGS are two, and read as one */
 err db_query(struct arena *a, struct db *db, const char *sql, const struct db_value *args,
              size_t arg_count, struct db_query *out)
 {

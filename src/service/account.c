@@ -4,7 +4,7 @@
 #include "service/account.h"
 
 #include "base/totp.h"
-#include "service/admin.h"
+#include "service/admin_people.h"
 #include "service/notice.h"
 #include "store/audit.h"
 #include "store/digest.h"
@@ -232,25 +232,6 @@ err account_set_timezone(struct arena *a, struct session *s, const struct web_se
 
 /* ---- links */
 
-static err find_org(struct arena *a, const struct session *s, const struct policy_person *person,
-                    str key, int64_t *out)
-{
-    if (key.len == 0 && person->affiliation_count == 1) {
-        *out = person->affiliations[0].org;
-        return NULL;
-    }
-    if (key.len == 0)
-        return FAIL(a, ERR_USAGE, "%.*s belongs to %zu organizations; say which: --org ORG",
-                    STR_ARG(person->email), person->affiliation_count);
-    const struct policy_org *org;
-    TRY(admin_find_org(a, s, key, &org));
-    if (policy_affiliation(person, org->n) == NULL)
-        return FAIL(a, ERR_USAGE, "%.*s does not belong to %.*s", STR_ARG(person->email),
-                    STR_ARG(org->name));
-    *out = org->n;
-    return NULL;
-}
-
 /* Who has something to lose gets a day to notice. */
 static err delay_for(struct arena *a, struct session *s, const struct policy_person *person,
                      int64_t *delay_us)
@@ -273,7 +254,7 @@ err account_make_link(struct arena *a, struct session *s, struct account_link *l
     if (link->may_wait)
         TRY(delay_for(a, s, person, &delay_us));
     made.starts_us = s->now_us + delay_us;
-    TRY(find_org(a, s, person, link->org, &made.org));
+    TRY(admin_org_of_person(a, s, person, link->org, &made.org));
     made.person = person->n;
     link->secret = digest_new_secret(a);
     TRY(person_links_add(a, s, &made, link->secret));

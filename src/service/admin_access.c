@@ -3,6 +3,7 @@
  */
 #include "service/admin_access.h"
 
+#include "service/admin_people.h"
 #include "store/people.h"
 #include "store/tokens.h"
 
@@ -16,11 +17,7 @@ static err find_person_of(struct arena *a, struct session *s, const struct polic
         return NULL;
     const struct policy_person *person;
     TRY(people_find(a, s, email, &person));
-    if (policy_affiliation(person, org->n) == NULL)
-        return FAIL(a, ERR_CONFLICT,
-                    "%.*s does not belong to %.*s; add the affiliation first "
-                    "with: tocsin person add",
-                    STR_ARG(person->email), STR_ARG(org->name));
+    TRY(admin_check_belongs(a, person, org));
     *out = person->n;
     return NULL;
 }

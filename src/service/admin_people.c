@@ -13,6 +13,35 @@
 
 #define RESET_PASSWORD_RANDOM_BYTES 15
 
+err admin_org_of_person(struct arena *a, const struct session *s,
+                        const struct policy_person *person, str key, int64_t *out)
+{
+    if (key.len == 0 && person->affiliation_count == 1) {
+        *out = person->affiliations[0].org;
+        return NULL;
+    }
+    if (key.len == 0)
+        return FAIL(a, ERR_USAGE, "%.*s belongs to %zu organizations; say which: --org ORG",
+                    STR_ARG(person->email), person->affiliation_count);
+    const struct policy_org *org;
+    TRY(admin_find_org(a, s, key, &org));
+    if (policy_affiliation(person, org->n) == NULL)
+        return FAIL(a, ERR_USAGE, "%.*s does not belong to %.*s", STR_ARG(person->email),
+                    STR_ARG(org->name));
+    *out = org->n;
+    return NULL;
+}
+
+err admin_check_belongs(struct arena *a, const struct policy_person *person,
+                        const struct policy_org *org)
+{
+    if (policy_affiliation(person, org->n))
+        return NULL;
+    return FAIL(a, ERR_CONFLICT,
+                "%.*s does not belong to %.*s; add them there first: tocsin person add",
+                STR_ARG(person->email), STR_ARG(org->name));
+}
+
 err admin_check_password(struct arena *a, str password)
 {
     if (password.len < ADMIN_PASSWORD_BYTES_MIN)
@@ -153,23 +182,13 @@ err admin_set_password(struct arena *a, struct store *store, str email, str pass
     return session_commit(a, &s);
 }
 
-static err check_belongs(struct arena *a, const struct policy_person *person,
-                         const struct policy_org *org)
-{
-    if (policy_affiliation(person, org->n))
-        return NULL;
-    return FAIL(a, ERR_CONFLICT,
-                "%.*s does not belong to %.*s; add them there first: tocsin person add",
-                STR_ARG(person->email), STR_ARG(org->name));
-}
-
 err admin_set_duty_in(struct arena *a, struct session *s, const struct admin_duty *duty)
 {
     const struct policy_person *person;
     const struct policy_org *org;
     TRY(people_find(a, s, duty->email, &person));
     TRY(admin_find_org(a, s, duty->org, &org));
-    TRY(check_belongs(a, person, org));
+    TRY(admin_check_belongs(a, person, org));
     const struct duty_entry entry = {.person = person->n,
                                      .org = org->n,
                                      .duty = duty->duty,

@@ -27,6 +27,17 @@ struct admin_person {
     bool is_new;          /* set as well; false: a known e-mail gained an affiliation */
 };
 
+/*
+ * Which of a person's organizations `key` names (empty: their only one). ERR_USAGE: it is not
+ * theirs, or there is none or more than one to choose from.
+ */
+err admin_org_of_person(struct arena *a, const struct session *s,
+                        const struct policy_person *person, str key, int64_t *out) MUST_USE;
+
+/* ERR_CONFLICT, with what to do about it, unless they do. */
+err admin_check_belongs(struct arena *a, const struct policy_person *person,
+                        const struct policy_org *org) MUST_USE;
+
 /* All or none. */
 err admin_add_people(struct arena *a, struct store *store, struct admin_person *people,
                      size_t count) MUST_USE;

@@ -257,19 +257,18 @@ err briefing_counts_get(struct arena *a, struct session *s, str briefing,
     return NULL;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): who asks, and which page of what */
-err briefing_answers_list(struct arena *a, struct session *s, const struct reader *r, str briefing,
-                          uint32_t after, size_t limit, struct briefing_invitations *out)
+err briefing_answers_list(struct arena *a, struct session *s, const struct reader *r,
+                          const struct briefing_answers_query *q, struct briefing_invitations *out)
 {
     struct about_rows rows = {0};
     struct reader hosts;
-    TRY(hosts_reader(a, s, briefing, &hosts));
-    TRY(about_list(a, s, r, briefing, LIT("briefing-invitation"), &rows));
+    TRY(hosts_reader(a, s, q->briefing, &hosts));
+    TRY(about_list(a, s, r, q->briefing, LIT("briefing-invitation"), &rows));
     for (size_t i = 0; i < rows.count; i++) {
         struct briefing_invitation one;
-        if (rows.items[i].entry.number <= after)
+        if (rows.items[i].entry.number <= q->after)
             continue;
-        if (out->count == limit) {
+        if (out->count == q->limit) {
             out->has_more = true;
             return NULL;
         }

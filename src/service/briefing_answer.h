@@ -88,8 +88,14 @@ struct briefing_invitations {
     bool has_more;
 };
 /* A part of them in the order in which they were sent: those past entry number `after`. */
-err briefing_answers_list(struct arena *a, struct session *s, const struct reader *r, str briefing,
-                          uint32_t after, size_t limit, struct briefing_invitations *out) MUST_USE;
+struct briefing_answers_query {
+    str briefing;
+    uint32_t after;
+    size_t limit;
+};
+err briefing_answers_list(struct arena *a, struct session *s, const struct reader *r,
+                          const struct briefing_answers_query *q,
+                          struct briefing_invitations *out) MUST_USE;
 
 /* All of them: replies are read in one go, so that 10,000 cost no query each. */
 err briefing_answers_all(struct arena *a, struct session *s, str briefing,

@@ -54,8 +54,8 @@ static err load_invited(struct reaching *f)
 {
     struct briefing_invitations invitations = {0};
     map_init(&f->invited, f->a);
-    TRY(briefing_answers_list(f->a, f->s, &f->host, f->b.id, 0, BRIEFING_INVITEES_MAX,
-                              &invitations));
+    const struct briefing_answers_query all = {.briefing = f->b.id, .limit = BRIEFING_INVITEES_MAX};
+    TRY(briefing_answers_list(f->a, f->s, &f->host, &all, &invitations));
     for (size_t i = 0; i < invitations.count; i++)
         map_put(&f->invited, invitations.items[i].organization, f);
     return NULL;

@@ -130,26 +130,18 @@ static err find(struct arena *a, struct session *s, const struct reader *r,
 }
 
 /* An object that stands in several collections is given once, where something came last (L3). */
-static err is_shown_later(struct arena *a, struct session *s, const struct reader *r,
-                          const struct page_row *row, bool *out)
+static err comes_later(struct arena *a, struct session *s, const struct reader *r,
+                       const struct page_row *row, bool *out)
 {
+    static const struct page_query SPEAKING = {.types = TYPES, .type_count = COUNT_OF(TYPES)};
     struct log_entries entries = {0};
     TRY(page_entries_of(a, s, r, row->body.id, 0, &entries));
     *out = false;
     for (size_t i = 0; i < entries.count && !*out; i++) {
         const struct log_entry *e = &entries.items[i];
-        const struct page_query q = {.collection = e->collection,
-                                     .limit = 1,
-                                     .types = TYPES,
-                                     .type_count = COUNT_OF(TYPES),
-                                     .among = &e->number,
-                                     .among_count = 1};
-        struct page shown = {0};
-        if (e->collection == row->entry.collection || e->number <= row->entry.number ||
-            !is_listed(s, r, e->collection))
-            continue;
-        TRY(page_read(a, s, r, &q, &shown));
-        *out = shown.count > 0;
+        if (e->collection != row->entry.collection && e->number > row->entry.number &&
+            is_listed(s, r, e->collection))
+            TRY(page_shows(a, s, r, e, &SPEAKING, out));
     }
     return NULL;
 }
@@ -166,7 +158,7 @@ static err read_on(struct arena *a, struct session *s, const struct reader *r,
         bool is_later;
         if (row->entry.number < found.from)
             break;
-        TRY(is_shown_later(a, s, r, row, &is_later));
+        TRY(comes_later(a, s, r, row, &is_later));
         if (!is_later)
             TRY(add_new(a, s, r, row, out));
         q->before = row->entry.number;

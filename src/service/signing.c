@@ -4,7 +4,7 @@
 #include "service/signing.h"
 
 #include "base/totp.h"
-#include "service/admin.h"
+#include "service/admin_people.h"
 #include "store/audit.h"
 #include "store/authenticators.h"
 #include "store/chairs.h"
@@ -247,21 +247,9 @@ static err find_seat(struct arena *a, const struct session *s, const struct sign
 {
     const struct policy_person *person;
     TRY(people_find(a, s, chair->email, &person));
-    if (person->affiliation_count == 0 || (chair->org.len == 0 && person->affiliation_count > 1))
-        return FAIL(a, ERR_USAGE, "%.*s belongs to %zu organizations; say which: --org ORG",
-                    STR_ARG(person->email), person->affiliation_count);
-    int64_t n = person->affiliations[0].org;
-    if (chair->org.len) {
-        const struct policy_org *org;
-        TRY(admin_find_org(a, s, chair->org, &org));
-        n = org->n;
-    }
-    *out = (struct chair){.id = chair->id,
-                          .title = chair->title,
-                          .about = chair->about,
-                          .person = person->n,
-                          .org = n};
-    return NULL;
+    *out = (struct chair){
+        .id = chair->id, .title = chair->title, .about = chair->about, .person = person->n};
+    return admin_org_of_person(a, s, person, chair->org, &out->org);
 }
 
 err signing_put_chair(struct arena *a, struct store *store, const struct signing_chair *chair)

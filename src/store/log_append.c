@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "store/about.h"
+#include "store/log_await.h"
 #include "store/log_outlook.h"
 #include "store/log_step.h"
 
@@ -25,7 +26,7 @@ struct append {
     struct map types;                 /* numbers met already, by name */
     struct map met_ids, met_versions; /* the first items of each */
     struct log_step step;
-    bool has_awaited;     /* the table awaited_end is not empty */
+    bool has_awaited;     /* some entry awaits an end */
     struct arena scratch; /* of one item: entries and bytes that it is compared with */
     int64_t until_us;     /* others wait for the writer */
     int64_t stored_bytes;
@@ -275,98 +276,28 @@ static err insert_key(struct append *p, const struct placing *at)
                           db_int(at->collection), db_int(at->answer.audience)));
 }
 
-/* What one entry still awaits, the other awaits too (G6: carried audiences carry theirs). */
-static err await_likewise(struct append *p, uint32_t from, uint32_t to)
+static struct log_arrival arrival_of(const struct append *p, const struct placing *at)
 {
-    return db_run(p->a, p->s->db,
-                  "INSERT OR IGNORE INTO awaited_end (hash, contributor, n) "
-                  "SELECT hash, contributor, ?2 FROM awaited_end WHERE n = ?1",
-                  DB_ARGS(db_int(from), db_int(to)));
+    return (struct log_arrival){.id = at->item->object.id,
+                                .contributor = p->sub->contributor,
+                                .number = at->number,
+                                .audience = at->answer.audience,
+                                .is_exercise = (at->flags & ENTRY_IS_EXERCISE) != 0};
 }
 
-/* Ends that were not there, its own and those that what it carries still awaits (G6). */
-static err insert_awaited(struct append *p, const struct placing *at)
+/* What it awaits, and what awaited it (G6). */
+static err settle_awaited(struct append *p, const struct placing *at)
 {
-    for (size_t i = 0; i < at->answer.awaited_count; i++) {
-        p->has_awaited = true;
-        TRY(db_run(p->a, p->s->db,
-                   "INSERT OR IGNORE INTO awaited_end (hash, contributor, n) VALUES (?1, ?2, ?3)",
-                   DB_ARGS(db_int(at->answer.awaited[i]), db_int(p->sub->contributor),
-                           db_int(at->number))));
-    }
-    for (size_t i = 0; p->has_awaited && i < at->answer.carried_count; i++)
-        TRY(await_likewise(p, at->answer.carried_entries[i], at->number));
-    return NULL;
-}
-
-struct numbers {
-    uint32_t *items;
-    size_t count;
-    size_t capacity;
-};
-
-static err awaiting_entries(struct append *p, int64_t hash, struct numbers *out)
-{
-    OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(p->a, p->s->db, "SELECT n FROM awaited_end WHERE hash = ?1 AND contributor = ?2",
-                 DB_ARGS(db_int(hash), db_int(p->sub->contributor)), &q));
-    DB_ROWS(p->a, &q)
-        *LIST_ADD(p->a, out) = (uint32_t)db_get_int(&q, 0);
-    return NULL;
-}
-
-static err narrow(struct append *p, const struct log_entry *entry, uint32_t audience)
-{
-    str id;
-    TRY(log_body_id(p->a, p->s, entry->body, &id));
-    const struct view_narrowing narrowing = {
-        .number = entry->number, .audience = audience, .object_hash = log_id_hash(p->s, id)};
-    return views_narrow(p->a, p->s->db, &narrowing);
-}
-
-/* An audience of too many clauses must not fail who brought the end: its author alone reads it. */
-static err unite_late(struct append *p, const struct log_entry *entry, uint32_t end, uint32_t *out)
-{
-    struct audience_table *t = p->s->store->audiences;
-    err e = audience_intern_union(p->a, t, p->s->db, entry->audience, end, out);
-    if (e == NULL || e->code != ERR_INVALID)
-        return e;
-    const struct gate_clause alone = {.collection = entry->collection,
-                                      .label = TLP_RED,
-                                      .contributor = entry->contributor,
-                                      .author = entry->actor};
-    return audience_intern(p->a, t, p->s->db, &(struct gate_audience){&alone, 1}, out);
-}
-
-/* An end that others were waiting for has come: they carry it from now on, if they may read it. */
-static err answer_awaiting(struct append *p, const struct placing *at)
-{
+    const struct log_arrival arrival = arrival_of(p, at);
+    struct log_waiting waiting = {0};
+    p->has_awaited |= at->answer.awaited_count > 0;
     if (!p->has_awaited)
         return NULL;
-    int64_t hash = log_id_hash(p->s, at->item->object.id);
-    struct numbers waiting = {0};
-    TRY(awaiting_entries(p, hash, &waiting));
+    TRY(log_await_ends(p->a, p->s, &arrival, &at->answer));
+    TRY(log_await_list(p->a, p->s, &arrival, &waiting));
     for (size_t i = 0; i < waiting.count; i++) {
         TRY(check_time(p));
-        struct log_entry entry;
-        TRY(log_entry_get(p->a, p->s, waiting.items[i], &entry));
-        struct reader author;
-        TRY(reader_of_actor(p->a, p->s, entry.actor, entry.contributor, &author));
-        if (!author.gate.is_active) /* suspended or gone since: their organization asks for them */
-            TRY(reader_of_actor(p->a, p->s, 0, entry.contributor, &author));
-        if (!reader_may_read(p->s, &author, at->answer.audience))
-            continue;
-        uint32_t united;
-        TRY(unite_late(p, &entry, at->answer.audience, &united));
-        if (united != entry.audience)
-            TRY(narrow(p, &entry, united));
-        TRY(await_likewise(p, at->number, entry.number));
-        if (at->flags & ENTRY_IS_EXERCISE)
-            TRY(db_run(p->a, p->s->db, "UPDATE entry SET flags = flags | ?2 WHERE n = ?1",
-                       DB_ARGS(db_int(entry.number), db_int(ENTRY_IS_EXERCISE))));
-        TRY(db_run(p->a, p->s->db,
-                   "DELETE FROM awaited_end WHERE hash = ?1 AND contributor = ?2 AND n = ?3",
-                   DB_ARGS(db_int(hash), db_int(p->sub->contributor), db_int(entry.number))));
+        TRY(log_await_over(p->a, p->s, &arrival, waiting.items[i]));
     }
     return NULL;
 }
@@ -384,8 +315,7 @@ static err place(struct append *p, struct placing *at)
                   &at->item->object));
     if (is_contested)
         TRY(contest(p, at));
-    TRY(insert_awaited(p, at));
-    return answer_awaiting(p, at);
+    return settle_awaited(p, at);
 }
 
 static void set_version(struct append *p, struct log_item *item, const struct log_entry *same)
@@ -581,9 +511,7 @@ err log_append(struct arena *a, struct session *s, struct log_submission *sub)
     OWNED(append_done) struct append p = {.a = a, .s = s, .sub = sub, .outlook = sub->outlook};
     p.until_us = clock_monotonic_us() + SUBMISSION_US_MAX;
     map_init(&p.types, a);
-    int64_t awaited;
-    TRY(db_query_int(a, s->db, "SELECT 1 FROM awaited_end LIMIT 1", DB_NO_ARGS, 0, &awaited));
-    p.has_awaited = awaited != 0;
+    TRY(log_await_any(a, s, &p.has_awaited));
     if (p.outlook == NULL)
         TRY(make_outlook(&p));
     for (size_t i = 0; i < sub->item_count; i++) {

@@ -84,22 +84,30 @@ static err members_collection(struct arena *a, struct session *s, int64_t *colle
     return NULL;
 }
 
+/* The steward's organization, in whose name Members is kept. */
+static err members_keeper(struct arena *a, struct session *s, uint32_t *collection,
+                          struct reader *out)
+{
+    int64_t n;
+    int64_t steward;
+    TRY(members_collection(a, s, &n, &steward));
+    *collection = (uint32_t)n;
+    return reader_make(a, s, policy_org(s->policy, steward), NULL, NULL, out);
+}
+
 static err append_object(struct arena *a, struct session *s, str bytes)
 {
-    int64_t collection;
-    int64_t steward;
-    TRY(members_collection(a, s, &collection, &steward));
+    uint32_t collection;
     struct reader reader;
-    TRY(reader_make(a, s, policy_org(s->policy, steward), NULL, NULL, &reader));
+    TRY(members_keeper(a, s, &collection, &reader));
     OWNED(json_reader_done) struct json_reader json_reader = {0};
     json value;
     TRY(json_read(a, &json_reader, bytes, NULL, &value));
     struct log_item item = {0};
     TRY(stix_object_read(a, value, &item.object));
-    uint32_t collections[] = {(uint32_t)collection};
     struct log_submission sub = {.reader = &reader,
-                                 .contributor = steward,
-                                 .collections = collections,
+                                 .contributor = reader.org->n,
+                                 .collections = &collection,
                                  .collection_count = 1,
                                  .items = &item,
                                  .item_count = 1};
@@ -112,13 +120,10 @@ static err append_object(struct arena *a, struct session *s, str bytes)
 
 static err withdraw_identity(struct arena *a, struct session *s, str id)
 {
-    int64_t collection;
-    int64_t steward;
-    TRY(members_collection(a, s, &collection, &steward));
+    uint32_t collection;
     struct reader reader;
-    TRY(reader_make(a, s, policy_org(s->policy, steward), NULL, NULL, &reader));
-    const struct log_withdrawal w = {
-        .reader = &reader, .collection = (uint32_t)collection, .id = id};
+    TRY(members_keeper(a, s, &collection, &reader));
+    const struct log_withdrawal w = {.reader = &reader, .collection = collection, .id = id};
     size_t withdrawn;
     err e = log_withdraw(a, s, &w, &withdrawn);
     return e && e->code != ERR_NOT_FOUND ? e : NULL;

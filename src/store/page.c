@@ -432,3 +432,17 @@ err page_read(struct arena *a, struct session *s, const struct reader *r,
     *out = page;
     return NULL;
 }
+
+err page_shows(struct arena *a, struct session *s, const struct reader *r,
+               const struct log_entry *e, const struct page_query *q, bool *out)
+{
+    struct page_query one = *q;
+    struct page page;
+    one.collection = e->collection;
+    one.limit = 1;
+    one.among = &e->number;
+    one.among_count = 1;
+    TRY(page_read(a, s, r, &one, &page));
+    *out = page.count > 0;
+    return NULL;
+}

@@ -47,6 +47,13 @@ struct page {
 err page_read(struct arena *a, struct session *s, const struct reader *r,
               const struct page_query *q, struct page *out) MUST_USE;
 
+/*
+ * Whether the page of its collection has this entry, by the filters of `q`; collection, limit and
+ * numbers are set here. For lists of several collections that give each thing once.
+ */
+err page_shows(struct arena *a, struct session *s, const struct reader *r,
+               const struct log_entry *e, const struct page_query *q, bool *out) MUST_USE;
+
 /* All live entries of an object that the reader may read, in one collection or (0) in all. */
 err page_entries_of(struct arena *a, struct session *s, const struct reader *r, str id,
                     uint32_t collection, struct log_entries *out) MUST_USE;

@@ -101,19 +101,17 @@ static bool is_searched(const struct searching *f, uint32_t collection)
     return f->q->collection == 0 || f->q->collection == collection;
 }
 
-/* An object that stands in several collections is given once, where it was put last (L3). */
-static err is_shown_later(struct searching *f, const struct page_row *row, bool *out)
+/* A version that stands in several collections is given once, where it was put last (L3). */
+static err stands_later(struct searching *f, const struct page_row *row, bool *out)
 {
+    const struct page_query asked = {.types = f->q->types, .type_count = f->q->type_count};
     struct log_entries entries = {0};
     TRY(page_entries_of(f->a, f->s, f->r, row->body.id, 0, &entries));
     for (size_t i = 0; i < entries.count && !*out; i++) {
         const struct log_entry *e = &entries.items[i];
-        struct page shown = {0};
-        if (e->body != row->entry.body || e->number <= row->entry.number ||
-            !is_searched(f, e->collection))
-            continue;
-        TRY(choose(f, e->collection, &(struct view_choice){&e->number, 1}, &shown));
-        *out = shown.count > 0;
+        if (e->body == row->entry.body && e->number > row->entry.number &&
+            is_searched(f, e->collection))
+            TRY(page_shows(f->a, f->s, f->r, e, &asked, out));
     }
     return NULL;
 }
@@ -122,7 +120,7 @@ static err add_row(struct searching *f, const struct page_row *row)
 {
     struct page *page = f->page;
     bool is_later = false;
-    TRY(is_shown_later(f, row, &is_later));
+    TRY(stands_later(f, row, &is_later));
     if (is_later)
         return NULL;
     page->has_more = page->count == f->q->limit;

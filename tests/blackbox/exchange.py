@@ -6,14 +6,12 @@ ordered is Exchange.argv.
 
 import json
 import os
+import re
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from pathlib import Path
-
-import requests
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = ROOT.parent / "shared"
@@ -23,12 +21,6 @@ TIMEOUT_S = 60
 
 class CommandFailed(AssertionError):
     pass
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 def clean_environment():
@@ -134,9 +126,10 @@ class Exchange:
         return self.run("import", "--collection", collection, "--as", org, *more, "-",
                         stdin=text, check=check)
 
-    def serve(self, *more, scheme="http", preexec_fn=None):
+    def serve(self, *more, scheme="http", port=0, preexec_fn=None):
         assert self.server is None or not self.server.is_running(), "already serving"
-        self.server = Server(self.data, more, scheme, preexec_fn)
+        self.server = Server(self.argv("serve", "--listen", f"127.0.0.1:{port}", *more), scheme,
+                             preexec_fn)
         return self.server
 
     def stop(self):
@@ -147,32 +140,27 @@ class Exchange:
 
 
 class Server:
-    """`tocsin serve` on a free port of loopback, ready when /healthz answers."""
+    """`tocsin serve` on loopback, ready when it says at which port it listens."""
 
-    def __init__(self, data, more=(), scheme="http", preexec_fn=None):
-        self.port = free_port()
+    def __init__(self, argv, scheme="http", preexec_fn=None):
+        out, name = tempfile.mkstemp(prefix="tocsin-serve-", suffix=".log")
+        self.log = Path(name)
+        self.process = subprocess.Popen([TOCSIN, *argv], stdin=subprocess.DEVNULL, stdout=out,
+                                        stderr=out, env=clean_environment(), preexec_fn=preexec_fn)
+        os.close(out)
+        self.port = self.wait_ready()
         self.base = f"{scheme}://127.0.0.1:{self.port}"
-        self.log = Path(tempfile.gettempdir()) / f"tocsin-serve-{os.getpid()}-{self.port}.log"
-        with self.log.open("wb") as out:
-            self.process = subprocess.Popen(
-                [TOCSIN, "serve", "--data", str(data), "--listen", f"127.0.0.1:{self.port}",
-                 *map(str, more)],
-                stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=clean_environment(),
-                preexec_fn=preexec_fn)
-        self.wait_ready()
 
     def wait_ready(self, patience_s=20):
+        """The port that it listens at."""
         until = time.monotonic() + patience_s
-        session = requests.Session()
-        session.trust_env = False
         while time.monotonic() < until:
+            said = re.search(r"^tocsin serves .*:(\d+)\n", self.words(), re.M)
+            if said:
+                return int(said[1])
             if self.process.poll() is not None:
                 raise CommandFailed(f"serve ended with {self.process.returncode}:\n{self.words()}")
-            try:
-                if session.get(self.base + "/healthz", verify=False, timeout=2).status_code == 200:
-                    return
-            except requests.RequestException:
-                time.sleep(0.01)
+            time.sleep(0.01)
         self.kill()
         raise CommandFailed(f"serve was not ready in {patience_s} s:\n{self.words()}")
 

@@ -18,7 +18,7 @@ import pytest
 
 import objects as stix
 import rawhttp
-from exchange import TOCSIN, Exchange, clean_environment, free_port, poll
+from exchange import Exchange, poll
 from rawhttp import request, status
 from taxii import TAXII, Client, check_error
 
@@ -280,11 +280,20 @@ def test_wrong_passwords_are_throttled_and_right_ones_never(own_town):
 @pytest.mark.parametrize("address", ["0.0.0.0", "[::]"])
 def test_plain_http_beyond_loopback_is_refused_in_words(bare, address):
     """S1."""
-    done = subprocess.run([TOCSIN, "serve", "--data", str(bare.data), "--listen",
-                           f"{address}:{free_port()}"], capture_output=True, text=True, timeout=20,
-                          env=clean_environment())
+    done = bare.run("serve", "--listen", f"{address}:0", check=False)
     assert done.returncode != 0
     assert "tls" in done.stderr.lower()
+
+
+def test_the_first_line_ends_with_the_port_also_where_links_name_another_address(bare):
+    """S1."""
+    with (bare.data / "tocsin.conf").open("a") as conf:
+        conf.write("public_url = https://exchange.example:8443/\n")
+    server = bare.serve()
+    assert server.words().splitlines()[0] == (
+        "tocsin serves Election Exchange at https://exchange.example:8443, listening at "
+        f"127.0.0.1:{server.port}")
+    assert Client(server.base).get("/taxii2/").status_code == 200
 
 
 def test_behind_a_proxy_only_that_address_is_believed(bare):
@@ -441,7 +450,7 @@ def test_sighup_refuses_a_bad_file_and_keeps_the_old_settings(own_town):
 def test_a_bad_settings_file_is_refused_at_start_with_its_line(bare):
     conf = bare.data / "tocsin.conf"
     conf.write_text("\n\nno_such_setting = 1\n")
-    done = bare.run("serve", "--listen", f"127.0.0.1:{free_port()}", check=False)
+    done = bare.run("serve", "--listen", "127.0.0.1:0", check=False)
     assert done.returncode != 0
     assert "3" in done.stderr and "no_such_setting" in done.stderr
 

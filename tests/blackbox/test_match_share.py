@@ -2,7 +2,6 @@
 
 import json
 
-import exchange
 import objects as stix
 from exchange import tocsin
 
@@ -95,18 +94,17 @@ def test_what_was_sent_is_sent_once(own_house, tmp_path):
     assert len(sightings(h, h.fed)) == 2
 
 
-def test_what_an_earlier_run_left_waiting_is_sent_once_and_later(own_house, tmp_path, monkeypatch):
+def test_what_an_earlier_run_left_waiting_is_sent_once_and_later(own_house, tmp_path):
     h = own_house
     put_indicator(h)
     h.x.serve()
     sweep(h, tmp_path)
-    base = h.x.server.base
+    base, port = h.x.server.base, h.x.server.port
     h.x.stop()
     assert "wait in" in sweep_with(base, h, tmp_path).stderr
     assert len(queue_files(tmp_path)) == 1
     (tmp_path / "proxy.log").write_text("nothing of interest\n")
-    monkeypatch.setattr(exchange, "free_port", lambda: int(base.rsplit(":", 1)[1]))
-    h.x.serve()
+    h.x.serve(port=port)
     done = sweep_with(base, h, tmp_path)
     assert "1 sightings sent" in done.stderr and queue_files(tmp_path) == []
     assert len(sightings(h, h.fed)) == 1

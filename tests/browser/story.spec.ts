@@ -61,7 +61,7 @@ test("the terminal names the address, and six chairs are free", async ({
   address,
   data,
 }) => {
-  expect(await lastWords(data)).toContain(
+  expect(lastWords(data)).toContain(
     "/app/      the pages, from six people's chairs",
   );
   await page.goto(`${address}/app/`);

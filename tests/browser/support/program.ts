@@ -3,9 +3,9 @@
  */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import {
   test as base,
   expect,
@@ -15,19 +15,9 @@ import {
 
 const ROOT = join(__dirname, "../../..");
 export const TOCSIN = join(ROOT, "build/tocsin");
-const TRIES_MAX = 300;
-const BETWEEN_TRIES_MS = 100;
 
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 400, height: 850 };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 /* What it prints. */
 export function run(program: string, given: string[], input = ""): string {
@@ -43,32 +33,30 @@ function makeExchange(data: string): void {
 }
 
 /* What ./demo says last before it serves. */
-export async function lastWords(data: string): Promise<string> {
+export function lastWords(data: string): string {
+  const anyPort = "0";
   const words = join(ROOT, "scripts/demo_words.py");
-  return run("/usr/bin/python3", [words, data, `${await freePort()}`]);
+  return run("/usr/bin/python3", [words, data, anyPort]);
 }
 
-async function answers(address: string): Promise<void> {
-  for (let n = 0; n < TRIES_MAX; n++) {
-    const isUp = await fetch(`${address}/healthz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isUp) return;
-    await new Promise((later) => setTimeout(later, BETWEEN_TRIES_MS));
+/* The port that the program's first line ends with. */
+async function portOf({ stdout }: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: stdout! })) {
+    const said = line.match(/:(\d+)$/);
+    if (said) return said[1]!;
   }
-  throw new Error(`${address} does not answer`);
+  throw new Error("the program does not say where it serves");
 }
 
 export async function serve(
   data: string,
 ): Promise<{ program: ChildProcess; address: string }> {
-  const port = await freePort();
-  const listen = ["serve", "--data", data, "--listen", `127.0.0.1:${port}`];
-  const program = spawn(TOCSIN, listen, { stdio: "ignore" });
-  const address = `http://localhost:${port}`;
-  await answers(address);
-  return { program, address };
+  const program = spawn(
+    TOCSIN,
+    ["serve", "--data", data, "--listen", "127.0.0.1:0"],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
+  return { program, address: `http://localhost:${await portOf(program)}` };
 }
 
 /* The demo, served once for all tests of a worker. */

@@ -2,16 +2,9 @@
  * Keys that occur twice, and equality of JSON, held against a slow obvious model. Seeds are
  * printed; JSON_SEED sets one.
  */
-#include "base/clock.h"
-#include "base/num.h"
+#include "../seeded.h"
 #include "json/json.h"
 #include "json/write.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
 
 #define TEXT_BYTES_MAX ((size_t)1 << 24)
 #define ROUNDS 3000
@@ -146,21 +139,6 @@ static void tells_equal_from_unequal(void **state)
     }
 }
 
-/* splitmix64 */
-static uint64_t next_random(uint64_t *seed)
-{
-    *seed += 0x9e3779b97f4a7c15u;
-    uint64_t z = *seed;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
-static size_t random_below(uint64_t *seed, size_t bound)
-{
-    return (size_t)(next_random(seed) % bound);
-}
-
 /* Few keys and few values, so that equal and nearly equal pairs are common. */
 static void write_random(struct json_writer *w, uint64_t *seed, unsigned depth)
 {
@@ -235,11 +213,7 @@ static bool model_has_duplicate(json v)
 static void agrees_with_the_model(void **state)
 {
     (void)state;
-    const char *given = getenv("JSON_SEED");
-    uint64_t seed;
-    if (given == NULL || !str_to_u64(str_of(given), &seed))
-        seed = (uint64_t)clock_now_us();
-    print_message("JSON_SEED=%llu\n", (unsigned long long)seed);
+    uint64_t seed = choose_seed("JSON_SEED");
     OWNED(json_reader_done)
     struct json_reader left = {0};
     OWNED(json_reader_done)

@@ -31,102 +31,98 @@ static void assert_str(str got, const char *expected)
 }
 
 /* S16: every lexical fault with line, column and what to do. */
+static const struct {
+    const char *text;
+    const char *words;
+} FAULTS[] = {
+    {"", "line 1, column 1: the text is empty; a JSON value is expected"},
+    {" \n ", "line 2, column 2: the text is empty; a JSON value is expected"},
+    {"\xef\xbb\xbf{}", "line 1, column 1: the text begins with a byte-order mark; leave it out"},
+    {"\xff\xfe{", "line 1, column 1: the text is in UTF-16; JSON is written in UTF-8"},
+    {"{\n\"a\": 1\n\"b\": 2}", "line 2, column 7: a comma or } is missing after this value"},
+    {"[1 2]", "line 1, column 3: a comma or ] is missing after this value"},
+    {"[\"\u00e9\u00e9\" x]", "line 1, column 6: a comma or ] is missing after this value"},
+    {"[1,]", "line 1, column 4: a comma must not stand before this ]"},
+    {"{\"a\":1,}", "line 1, column 8: a comma must not stand before this }"},
+    {"[,1]", "line 1, column 2: a value is expected here, not ,"},
+    {"[1,,2]", "line 1, column 4: a value is expected here, not ,"},
+    {"{\"a\" 1}", "line 1, column 5: a colon is missing after this name"},
+    {"{\"a\":}", "line 1, column 6: a value is expected here, not }"},
+    {"{a:1}", "line 1, column 2: a name in double quotes is expected here, not a"},
+    {"{1:1}", "line 1, column 2: a name in double quotes is expected here, not 1"},
+    {"{'a':1}", "line 1, column 2: texts and names stand in double quotes (\"), not in '"},
+    {"['a']", "line 1, column 2: texts and names stand in double quotes (\"), not in '"},
+    {"[1}", "line 1, column 3: this } cannot close the array that begins at line 1, column 1"},
+    {"{\"a\":[\n1}", "line 2, column 2: this } cannot close the array that begins at line 1, "
+                     "column 6"},
+    {"]", "line 1, column 1: a value is expected here, not ]"},
+    {"[", "line 1, column 2: the text ends before the array that begins at line 1, column 1 is "
+          "closed by ]"},
+    {"{\"a\":{\"b\"", "line 1, column 10: the text ends before the object that begins at "
+                      "line 1, column 6 is closed by }"},
+    {"{\"a\":1", "line 1, column 7: the text ends before the object that begins at line 1, "
+                 "column 1 is closed by }"},
+    {"1 1", "line 1, column 3: the JSON value ended before this; nothing may follow"},
+    {"{} {}", "line 1, column 4: the JSON value ended before this; nothing may follow"},
+    {"// x\n1", "line 1, column 1: JSON has no comments; leave this one out"},
+    {"[1 /* x */]", "line 1, column 4: JSON has no comments; leave this one out"},
+    {"True", "line 1, column 1: True is written in lower case: true"},
+    {"[NULL]", "line 1, column 2: NULL is written in lower case: null"},
+    {"[NaN]", "line 1, column 2: JSON has no NaN; write null or leave the member out"},
+    {"[None]", "line 1, column 2: JSON has no None; write null or leave the member out"},
+    {"[-Infinity]", "line 1, column 3: a digit must follow the minus sign"},
+    {"nulll", "line 1, column 1: nulll is not a JSON value; a text stands in double quotes"},
+    {"tru", "line 1, column 1: tru is not a JSON value; a text stands in double quotes"},
+    {"[+1]", "line 1, column 2: a value is expected here, not +"},
+    {"[.5]", "line 1, column 2: a value is expected here, not ."},
+    {"01", "line 1, column 1: a number does not begin with a zero before other digits"},
+    {"-", "line 1, column 2: a digit must follow the minus sign"},
+    {"[1.]", "line 1, column 4: a digit must follow the decimal point"},
+    {"[1e]", "line 1, column 4: a digit must follow the e of an exponent"},
+    {"[1e+]", "line 1, column 5: a digit must follow the e of an exponent"},
+    {"0x10", "line 1, column 2: the JSON value ended before this; nothing may follow"},
+    {"[18446744073709551616]",
+     "line 1, column 2: this integer does not fit into 64 bits; write it as a string"},
+    {"[-9223372036854775809]",
+     "line 1, column 2: this integer does not fit into 64 bits; write it as a string"},
+    {"1e309", "line 1, column 1: this number is larger than a 64-bit floating-point number can be"},
+    {"\"abc", "line 1, column 1: the string that begins here is not closed"},
+    {"[\"a\nb\"]", "line 1, column 4: the string is not closed before the end of its line; a "
+                   "line break in a string is written \\n"},
+    {"\"\t\"", "line 1, column 2: the control character U+0009 must be written \\u0009 in a "
+               "string"},
+    {"\"\\x\"", "line 1, column 2: a backslash before x is no JSON escape; a backslash itself "
+                "is written \\\\"},
+    {"\"\\", "line 1, column 2: the text ends within a string"},
+    {"\"\\u12g4\"", "line 1, column 2: four hexadecimal digits must follow \\u"},
+    {"\"\\u12", "line 1, column 2: four hexadecimal digits must follow \\u"},
+    {"\"\\ud800\"", "line 1, column 2: \\ud800 is half of a surrogate pair without its other half"},
+    {"\"\\udc00\"", "line 1, column 2: \\udc00 is half of a surrogate pair without its other half"},
+    {"\"\\ud800\\u0041\"",
+     "line 1, column 2: \\ud800 is half of a surrogate pair without its other half"},
+    {"\"\\ud800\\ud800\"",
+     "line 1, column 2: \\ud800 is half of a surrogate pair without its other half"},
+    {"\"\xc3\"", "line 1, column 2: the byte 0xc3 here is not UTF-8; JSON is written in UTF-8"},
+    {"\"\xed\xa0\x80\"",
+     "line 1, column 2: the byte 0xed here is not UTF-8; JSON is written in UTF-8"},
+    {"\"\xc0\xaf\"", "line 1, column 2: the byte 0xc0 here is not UTF-8; JSON is written in UTF-8"},
+    {"[\xff]", "line 1, column 2: the byte 0xff here is not UTF-8; JSON is written in UTF-8"},
+    {"[\u201cx\u201d]", "line 1, column 2: a value is expected here, not U+201C"},
+};
+
 static void refuses_with_place_and_words(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text;
-        const char *words;
-    } CASES[] = {
-        {"", "line 1, column 1: the text is empty; a JSON value is expected"},
-        {" \n ", "line 2, column 2: the text is empty; a JSON value is expected"},
-        {"\xef\xbb\xbf{}",
-         "line 1, column 1: the text begins with a byte-order mark; leave it out"},
-        {"\xff\xfe{", "line 1, column 1: the text is in UTF-16; JSON is written in UTF-8"},
-        {"{\n\"a\": 1\n\"b\": 2}", "line 2, column 7: a comma or } is missing after this value"},
-        {"[1 2]", "line 1, column 3: a comma or ] is missing after this value"},
-        {"[\"\u00e9\u00e9\" x]", "line 1, column 6: a comma or ] is missing after this value"},
-        {"[1,]", "line 1, column 4: a comma must not stand before this ]"},
-        {"{\"a\":1,}", "line 1, column 8: a comma must not stand before this }"},
-        {"[,1]", "line 1, column 2: a value is expected here, not ,"},
-        {"[1,,2]", "line 1, column 4: a value is expected here, not ,"},
-        {"{\"a\" 1}", "line 1, column 5: a colon is missing after this name"},
-        {"{\"a\":}", "line 1, column 6: a value is expected here, not }"},
-        {"{a:1}", "line 1, column 2: a name in double quotes is expected here, not a"},
-        {"{1:1}", "line 1, column 2: a name in double quotes is expected here, not 1"},
-        {"{'a':1}", "line 1, column 2: texts and names stand in double quotes (\"), not in '"},
-        {"['a']", "line 1, column 2: texts and names stand in double quotes (\"), not in '"},
-        {"[1}", "line 1, column 3: this } cannot close the array that begins at line 1, column 1"},
-        {"{\"a\":[\n1}", "line 2, column 2: this } cannot close the array that begins at line 1, "
-                         "column 6"},
-        {"]", "line 1, column 1: a value is expected here, not ]"},
-        {"[", "line 1, column 2: the text ends before the array that begins at line 1, column 1 is "
-              "closed by ]"},
-        {"{\"a\":{\"b\"", "line 1, column 10: the text ends before the object that begins at "
-                          "line 1, column 6 is closed by }"},
-        {"{\"a\":1", "line 1, column 7: the text ends before the object that begins at line 1, "
-                     "column 1 is closed by }"},
-        {"1 1", "line 1, column 3: the JSON value ended before this; nothing may follow"},
-        {"{} {}", "line 1, column 4: the JSON value ended before this; nothing may follow"},
-        {"// x\n1", "line 1, column 1: JSON has no comments; leave this one out"},
-        {"[1 /* x */]", "line 1, column 4: JSON has no comments; leave this one out"},
-        {"True", "line 1, column 1: True is written in lower case: true"},
-        {"[NULL]", "line 1, column 2: NULL is written in lower case: null"},
-        {"[NaN]", "line 1, column 2: JSON has no NaN; write null or leave the member out"},
-        {"[None]", "line 1, column 2: JSON has no None; write null or leave the member out"},
-        {"[-Infinity]", "line 1, column 3: a digit must follow the minus sign"},
-        {"nulll", "line 1, column 1: nulll is not a JSON value; a text stands in double quotes"},
-        {"tru", "line 1, column 1: tru is not a JSON value; a text stands in double quotes"},
-        {"[+1]", "line 1, column 2: a value is expected here, not +"},
-        {"[.5]", "line 1, column 2: a value is expected here, not ."},
-        {"01", "line 1, column 1: a number does not begin with a zero before other digits"},
-        {"-", "line 1, column 2: a digit must follow the minus sign"},
-        {"[1.]", "line 1, column 4: a digit must follow the decimal point"},
-        {"[1e]", "line 1, column 4: a digit must follow the e of an exponent"},
-        {"[1e+]", "line 1, column 5: a digit must follow the e of an exponent"},
-        {"0x10", "line 1, column 2: the JSON value ended before this; nothing may follow"},
-        {"[18446744073709551616]",
-         "line 1, column 2: this integer does not fit into 64 bits; write it as a string"},
-        {"[-9223372036854775809]",
-         "line 1, column 2: this integer does not fit into 64 bits; write it as a string"},
-        {"1e309",
-         "line 1, column 1: this number is larger than a 64-bit floating-point number can be"},
-        {"\"abc", "line 1, column 1: the string that begins here is not closed"},
-        {"[\"a\nb\"]", "line 1, column 4: the string is not closed before the end of its line; a "
-                       "line break in a string is written \\n"},
-        {"\"\t\"", "line 1, column 2: the control character U+0009 must be written \\u0009 in a "
-                   "string"},
-        {"\"\\x\"", "line 1, column 2: a backslash before x is no JSON escape; a backslash itself "
-                    "is written \\\\"},
-        {"\"\\", "line 1, column 2: the text ends within a string"},
-        {"\"\\u12g4\"", "line 1, column 2: four hexadecimal digits must follow \\u"},
-        {"\"\\u12", "line 1, column 2: four hexadecimal digits must follow \\u"},
-        {"\"\\ud800\"",
-         "line 1, column 2: \\ud800 is half of a surrogate pair without its other half"},
-        {"\"\\udc00\"",
-         "line 1, column 2: \\udc00 is half of a surrogate pair without its other half"},
-        {"\"\\ud800\\u0041\"",
-         "line 1, column 2: \\ud800 is half of a surrogate pair without its other half"},
-        {"\"\\ud800\\ud800\"",
-         "line 1, column 2: \\ud800 is half of a surrogate pair without its other half"},
-        {"\"\xc3\"", "line 1, column 2: the byte 0xc3 here is not UTF-8; JSON is written in UTF-8"},
-        {"\"\xed\xa0\x80\"",
-         "line 1, column 2: the byte 0xed here is not UTF-8; JSON is written in UTF-8"},
-        {"\"\xc0\xaf\"",
-         "line 1, column 2: the byte 0xc0 here is not UTF-8; JSON is written in UTF-8"},
-        {"[\xff]", "line 1, column 2: the byte 0xff here is not UTF-8; JSON is written in UTF-8"},
-        {"[\u201cx\u201d]", "line 1, column 2: a value is expected here, not U+201C"},
-    };
     OWNED(arena_done)
     struct arena a = {0};
     OWNED(json_reader_done)
     struct json_reader r = {0};
-    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+    for (size_t i = 0; i < COUNT_OF(FAULTS); i++) {
         json v = {0};
-        err failure = json_read(&a, &r, str_of(CASES[i].text), NULL, &v);
+        err failure = json_read(&a, &r, str_of(FAULTS[i].text), NULL, &v);
         if (failure == NULL)
-            fail_msg("%s\n  is taken", CASES[i].text);
-        assert_str(failure->text, CASES[i].words);
+            fail_msg("%s\n  is taken", FAULTS[i].text);
+        assert_str(failure->text, FAULTS[i].words);
         assert_int_equal(failure->code, ERR_INPUT);
         assert_int_equal(json_type(v), JSON_NONE);
     }

@@ -2,17 +2,10 @@
  * Writing JSON: commas, quotes and layout; and random documents that read back as they were
  * written, with spans that make up the source again. Seeds are printed; JSON_SEED sets one.
  */
-#include "base/clock.h"
-#include "base/num.h"
+#include "../seeded.h"
 #include "base/utf8.h"
 #include "json/json.h"
 #include "json/write.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
 
 #define TEXT_BYTES_MAX ((size_t)1 << 24)
 #define ROUNDS 500
@@ -122,31 +115,6 @@ static void writes_the_shortest_double_that_reads_back(void **state)
         json_put_double(&w, CASES[i].value);
         assert_text(&b, CASES[i].text);
     }
-}
-
-/* splitmix64 */
-static uint64_t next_random(uint64_t *seed)
-{
-    *seed += 0x9e3779b97f4a7c15u;
-    uint64_t z = *seed;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
-static size_t random_below(uint64_t *seed, size_t bound)
-{
-    return (size_t)(next_random(seed) % bound);
-}
-
-static uint64_t choose_seed(void)
-{
-    const char *given = getenv("JSON_SEED");
-    uint64_t seed;
-    if (given == NULL || !str_to_u64(str_of(given), &seed))
-        seed = (uint64_t)clock_now_us();
-    print_message("JSON_SEED=%llu\n", (unsigned long long)seed);
-    return seed;
 }
 
 static str random_text(struct arena *a, uint64_t *seed)
@@ -292,7 +260,7 @@ static void check_document(struct arena *a, struct json_reader *r, const struct 
 static void reads_back_what_it_wrote(void **state)
 {
     (void)state;
-    uint64_t seed = choose_seed();
+    uint64_t seed = choose_seed("JSON_SEED");
     struct json_reader readers[2] = {0};
     for (int round = 0; round < ROUNDS; round++) {
         OWNED(arena_done)

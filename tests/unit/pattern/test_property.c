@@ -2,43 +2,11 @@
  * Random patterns: what is written is read as the same tree, and no damage to a text gets past the
  * reader unseen or makes it fall over. Seeds are printed; PATTERN_SEED sets one.
  */
-#include "base/clock.h"
-#include "base/num.h"
+#include "../seeded.h"
 #include "pattern/pattern.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
 #define ROUNDS 3000
-
-/* splitmix64 */
-static uint64_t next_random(uint64_t *seed)
-{
-    *seed += 0x9e3779b97f4a7c15u;
-    uint64_t z = *seed;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
-static size_t random_below(uint64_t *seed, size_t bound)
-{
-    return (size_t)(next_random(seed) % bound);
-}
-
-static uint64_t choose_seed(void)
-{
-    const char *given = getenv("PATTERN_SEED");
-    uint64_t seed;
-    if (given == NULL || !str_to_u64(str_of(given), &seed))
-        seed = (uint64_t)clock_now_us();
-    print_message("PATTERN_SEED=%llu\n", (unsigned long long)seed);
-    return seed;
-}
 
 struct maker {
     uint64_t *seed;
@@ -239,7 +207,7 @@ static void reads_what_it_writes(void **state)
     (void)state;
     OWNED(arena_done)
     struct arena a = {0};
-    uint64_t seed = choose_seed();
+    uint64_t seed = choose_seed("PATTERN_SEED");
     size_t good = 0;
     for (size_t i = 0; i < ROUNDS; i++) {
         good += survives_writing(&a, random_pattern(&a, &seed));
@@ -254,7 +222,7 @@ static void survives_any_damage(void **state)
     (void)state;
     OWNED(arena_done)
     struct arena a = {0};
-    uint64_t seed = choose_seed();
+    uint64_t seed = choose_seed("PATTERN_SEED");
     static const char BYTES[] = "[]()'\\:.,*=<>!+-/ \n019aftbhANDORNOTIN\xc3\xa9";
     for (size_t i = 0; i < ROUNDS; i++) {
         str text = random_pattern(&a, &seed);

@@ -3,6 +3,8 @@
  */
 #include "briefing_world.h"
 
+#include "store/audit.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -36,4 +38,15 @@ void briefing_world_check_deed(struct briefing_world *w, const struct briefing_d
                      (unsigned long long)n, STR_ARG(after), STR_ARG(before));
     }
     fail_msg("%s never succeeded", deed->name);
+}
+
+void briefing_world_check_whole(struct briefing_world *w)
+{
+    struct about_numbers differ = {0};
+    uint64_t rows;
+    OWNED(session_done) struct session s = {0};
+    must(w->admin, session_read(&w->admin->arena, w->admin->store, &s));
+    must(w->admin, audit_verify(&w->admin->arena, &s, NULL, &rows));
+    must(w->admin, about_find_differences(&w->admin->arena, &s, &differ));
+    assert_int_equal(differ.count, 0);
 }

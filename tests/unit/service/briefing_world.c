@@ -213,6 +213,15 @@ err briefing_world_see(struct briefing_world *w, const char *person, struct brie
     return NULL;
 }
 
+size_t briefing_world_count_read(struct briefing_world *w, const char *person, const char *type)
+{
+    struct about_rows rows = {0};
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, person, false, &t));
+    must(w->admin, about_list(&w->admin->arena, &t.s, &t.r, w->id, str_of(type), &rows));
+    return rows.count;
+}
+
 size_t briefing_world_at_home(struct briefing_world *w, const char *person, enum home_kind kind)
 {
     struct home home;

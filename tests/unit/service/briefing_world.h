@@ -61,6 +61,9 @@ err briefing_world_answer(struct briefing_world *w, const char *person,
                           struct briefing_reply reply) MUST_USE;
 err briefing_world_see(struct briefing_world *w, const char *person, struct briefing *out) MUST_USE;
 
+/* How many objects of a type, about the briefing made last, somebody reads. */
+size_t briefing_world_count_read(struct briefing_world *w, const char *person, const char *type);
+
 /* How many things of a kind wait for somebody at home. */
 size_t briefing_world_at_home(struct briefing_world *w, const char *person, enum home_kind kind);
 
@@ -72,5 +75,8 @@ struct briefing_deed {
 };
 /* It is whole or nothing, whichever call to the database fails; then it is done. */
 void briefing_world_check_deed(struct briefing_world *w, const struct briefing_deed *deed);
+
+/* The audit chain (R3) and the index of what names what (S15) are as they should be. */
+void briefing_world_check_whole(struct briefing_world *w);
 
 #endif

@@ -397,6 +397,29 @@ static void what_is_refused_says_what_to_do(void **state)
                   "admit nobody");
 }
 
+/* Of a link and of a demo's chair: theirs, and said where there is more than one. */
+static void a_persons_organization_is_named_where_there_is_a_choice(void **state)
+{
+    struct admin_world *w = *state;
+    int64_t n;
+    OWNED(session_done) struct session s = {0};
+    admin_world_org(w, LIT("Elsewhere"));
+    add_person(w, admin_world_org(w, OHIO), DUTY);
+    add_person(w, OHIO, LIT("two@ohio.example"));
+    add_person(w, admin_world_org(w, LIT("County")), LIT("two@ohio.example"));
+    must(w, session_read(&w->arena, w->store, &s));
+    const struct policy_person *one = policy_person_by_email(s.policy, DUTY);
+    const struct policy_person *two = policy_person_by_email(s.policy, LIT("two@ohio.example"));
+    must(w, admin_org_of_person(&w->arena, &s, one, (str){0}, &n));
+    assert_true(n == one->affiliations[0].org);
+    must(w, admin_org_of_person(&w->arena, &s, two, LIT("County"), &n));
+    assert_true(str_eq(policy_org(s.policy, n)->name, LIT("County")));
+    check_refusal(w, admin_org_of_person(&w->arena, &s, two, (str){0}, &n), ERR_USAGE,
+                  "belongs to 2 organizations; say which");
+    check_refusal(w, admin_org_of_person(&w->arena, &s, one, LIT("Elsewhere"), &n), ERR_USAGE,
+                  "does not belong to Elsewhere");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, admin_world_set_up, admin_world_tear_down)
 
 int main(void)
@@ -416,6 +439,7 @@ int main(void)
         TEST(only_active_members_act),
         TEST(a_file_is_taken_whole_or_not_at_all),
         TEST(what_is_refused_says_what_to_do),
+        TEST(a_persons_organization_is_named_where_there_is_a_choice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

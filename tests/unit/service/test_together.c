@@ -7,7 +7,6 @@
 #include "service/approval_tell.h"
 #include "service/briefing_hosts.h"
 #include "service/briefing_series.h"
-#include "store/audit.h"
 #include "store/outbox.h"
 
 #include <setjmp.h>
@@ -454,15 +453,6 @@ static void urgency_reaches_a_standing_audience_only(void **state)
 
 /* ---- who reads it */
 
-static size_t count_read(struct briefing_world *w, const char *person, const char *type)
-{
-    struct about_rows rows = {0};
-    OWNED(briefing_turn_done) struct briefing_turn t = {0};
-    must(w->admin, briefing_turn_begin(w, person, false, &t));
-    must(w->admin, about_list(&w->admin->arena, &t.s, &t.r, w->id, str_of(type), &rows));
-    return rows.count;
-}
-
 /* B9: approvals, and who answers for a host, are for the hosts. */
 static void approvals_are_read_by_hosts_alone(void **state)
 {
@@ -473,10 +463,10 @@ static void approvals_are_read_by_hosts_alone(void **state)
     must(w->admin, briefing_world_agree(w, "pat"));
     must(w->admin, briefing_world_send(w, 3));
     for (size_t i = 0; i < 2; i++) {
-        assert_true(count_read(w, "ann", TYPES[i]) > 0);
-        assert_true(count_read(w, "pat", TYPES[i]) > 0);
-        assert_int_equal(count_read(w, "oda", TYPES[i]), 0);
-        assert_int_equal(count_read(w, "ray", TYPES[i]), 0);
+        assert_true(briefing_world_count_read(w, "ann", TYPES[i]) > 0);
+        assert_true(briefing_world_count_read(w, "pat", TYPES[i]) > 0);
+        assert_int_equal(briefing_world_count_read(w, "oda", TYPES[i]), 0);
+        assert_int_equal(briefing_world_count_read(w, "ray", TYPES[i]), 0);
     }
 }
 
@@ -548,15 +538,9 @@ static void every_verb_is_whole_or_nothing(void **state)
         {"make the next edition", make_following, 0},
         {"go on without", go_without, 2 * US_PER_DAY},
     };
-    struct about_numbers differ = {0};
-    uint64_t rows;
     for (size_t i = 0; i < sizeof(DEEDS) / sizeof(DEEDS[0]); i++)
         briefing_world_check_deed(w, &DEEDS[i]);
-    OWNED(session_done) struct session s = {0};
-    must(w->admin, session_read(&w->admin->arena, w->admin->store, &s));
-    must(w->admin, audit_verify(&w->admin->arena, &s, NULL, &rows));
-    must(w->admin, about_find_differences(&w->admin->arena, &s, &differ));
-    assert_int_equal(differ.count, 0);
+    briefing_world_check_whole(w);
 }
 
 #define TEST(name) \

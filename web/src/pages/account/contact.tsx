@@ -6,7 +6,8 @@ import { request } from "../../api/client";
 import type { Account } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
-import { SelectField, TextField } from "../../parts/field";
+import { SelectField } from "../../parts/field";
+import { PersonFields } from "../../parts/person-fields";
 import { Section } from "../../parts/section";
 import { Failed } from "../../parts/states";
 import { useSessions, useZone } from "../../shell/session";
@@ -101,11 +102,10 @@ interface ChangeProps {
 }
 
 function Change({ of: shown, onChanged, onClose }: ChangeProps) {
-  const [name, setName] = useState(shown.name);
-  const [email, setEmail] = useState(shown.email);
-  const [phone, setPhone] = useState(shown.phone ?? "");
+  const { name, email, phone = "" } = shown;
+  const [person, setPerson] = useState({ name, email, phone });
   const act = useAct(async () => {
-    onChanged((await request("put", "/account/contact", { body: { name, email, phone } })).data);
+    onChanged((await request("put", "/account/contact", { body: person })).data);
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -115,29 +115,7 @@ function Change({ of: shown, onChanged, onClose }: ChangeProps) {
     <form onSubmit={submit} noValidate className="account-form">
       {act.problem && <Failed problem={act.problem} what={text.notChanged} />}
       <p className="second">{text.about}</p>
-      <TextField
-        label={text.name}
-        autoComplete="name"
-        value={name}
-        onText={setName}
-        error={act.problem?.fieldMessage("/name")}
-      />
-      <TextField
-        label={text.email}
-        type="email"
-        autoComplete="email"
-        value={email}
-        onText={setEmail}
-        error={act.problem?.fieldMessage("/email")}
-      />
-      <TextField
-        label={text.phone}
-        hint={text.phoneHint}
-        autoComplete="tel"
-        value={phone}
-        onText={setPhone}
-        error={act.problem?.fieldMessage("/phone")}
-      />
+      <PersonFields isOwn of={person} onChange={setPerson} text={text} problem={act.problem} />
       <div className="acts account-act">
         <Act isSubmit isBusy={act.isBusy}>
           {text.act}

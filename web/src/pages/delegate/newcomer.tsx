@@ -8,7 +8,7 @@ import { request } from "../../api/client";
 import type { Briefing } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
-import { TextField } from "../../parts/field";
+import { NOBODY, PersonFields } from "../../parts/person-fields";
 import { Failed } from "../../parts/states";
 import { words } from "../../words";
 
@@ -21,12 +21,10 @@ interface NewcomerProps {
 
 export function Newcomer({ briefing, onAnswer }: NewcomerProps) {
   const id = useId();
-  const [name, setName] = useState("");
-  const [email, setEmail] = useState("");
-  const [phone, setPhone] = useState("");
+  const [person, setPerson] = useState(NOBODY);
   const [is_vouched_for, setVouched] = useState(false);
   const act = useAct(async (idempotencyKey) => {
-    const body = { name, email, phone, is_vouched_for };
+    const body = { ...person, is_vouched_for };
     const asked = { params: { briefing }, body, idempotencyKey };
     await onAnswer((await request("post", "/briefings/{briefing}/newcomer", asked)).data);
   });
@@ -34,28 +32,12 @@ export function Newcomer({ briefing, onAnswer }: NewcomerProps) {
     event.preventDefault();
     void act.run();
   };
-  const fault = (field: string) => act.problem?.fieldMessage(field);
-  const unvouched = fault("/is_vouched_for");
+  const unvouched = act.problem?.fieldMessage("/is_vouched_for");
   return (
     <form className="newcomer" onSubmit={submit} noValidate>
       {act.problem && <Failed problem={act.problem} what={text.notSent} />}
       <p className="second">{text.about}</p>
-      <TextField label={text.name} value={name} onText={setName} error={fault("/name")} />
-      <TextField
-        label={text.email}
-        type="email"
-        value={email}
-        onText={setEmail}
-        error={fault("/email")}
-      />
-      <TextField
-        label={text.phone}
-        hint={text.phoneHint}
-        inputMode="tel"
-        value={phone}
-        onText={setPhone}
-        error={fault("/phone")}
-      />
+      <PersonFields of={person} onChange={setPerson} text={text} problem={act.problem} />
       {unvouched && <ErrorMessage id={`${id}-error`}>{unvouched}</ErrorMessage>}
       <Checkbox
         id={id}
@@ -67,7 +49,7 @@ export function Newcomer({ briefing, onAnswer }: NewcomerProps) {
         aria-invalid={unvouched ? true : undefined}
       />
       <Act isSubmit isBusy={act.isBusy}>
-        {text.send(name.trim())}
+        {text.send(person.name.trim())}
       </Act>
     </form>
   );

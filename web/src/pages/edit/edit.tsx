@@ -158,29 +158,7 @@ function Fields({ briefing, draft, people, problem, onChange }: FieldsProps) {
       </li>
       <li>
         <h2>{words.make.what}</h2>
-        <TextField
-          label={fields.title}
-          maxLength={200}
-          value={draft.title}
-          onText={(title) => onChange({ title })}
-          error={problem?.fieldMessage("/title")}
-        />
-        <TextAreaField
-          label={fields.about}
-          isOptional
-          maxLength={5000}
-          value={draft.about}
-          onText={(about) => onChange({ about })}
-          error={problem?.fieldMessage("/about")}
-        />
-        {briefing.status === "draft" && (
-          <LabelChoice
-            legend={words.make.label}
-            value={draft.label}
-            labels={BRIEFING_LABELS}
-            onLabel={(label) => onChange({ label })}
-          />
-        )}
+        <WhatFields briefing={briefing} draft={draft} problem={problem} onChange={onChange} />
       </li>
       <li>
         <h2>{fields.items}</h2>
@@ -207,5 +185,36 @@ function Fields({ briefing, draft, people, problem, onChange }: FieldsProps) {
         />
       </li>
     </ol>
+  );
+}
+
+/* The label is settled once the briefing is sent. */
+function WhatFields({ briefing, draft, problem, onChange }: Omit<FieldsProps, "people">) {
+  return (
+    <>
+      <TextField
+        label={text.fields.title}
+        maxLength={200}
+        value={draft.title}
+        onText={(title) => onChange({ title })}
+        error={problem?.fieldMessage("/title")}
+      />
+      <TextAreaField
+        label={text.fields.about}
+        isOptional
+        maxLength={5000}
+        value={draft.about}
+        onText={(about) => onChange({ about })}
+        error={problem?.fieldMessage("/about")}
+      />
+      {briefing.status === "draft" && (
+        <LabelChoice
+          legend={words.make.label}
+          value={draft.label}
+          labels={BRIEFING_LABELS}
+          onLabel={(label) => onChange({ label })}
+        />
+      )}
+    </>
   );
 }

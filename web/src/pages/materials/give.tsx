@@ -3,6 +3,7 @@
  */
 import { useState, type FormEvent } from "react";
 import { request } from "../../api/client";
+import type { Problem } from "../../api/problem";
 import type { Briefing, Label } from "../../api/types";
 import { handIn } from "../../api/upload";
 import { useAct } from "../../api/use-act";
@@ -83,19 +84,15 @@ function fieldFault(draft: Draft, bytesMax: number): string | undefined {
   return draft.object.trim() ? undefined : text.needsObject;
 }
 
-function GiveForm({
-  briefing,
-  bytesMax,
-  onGive,
-  onClose,
-}: GiveProps & { onClose: (...said: string[]) => void }) {
-  const [draft, setDraft] = useState(NOTHING);
-  const [fault, setFault] = useState<string>();
+interface Chosen {
+  draft: Draft;
+  label: Label | undefined;
+}
+
+/* Hands the bytes in, then gives them; `done`: how far that is. */
+function useGive({ briefing, onGive, onClose }: GiveFormProps) {
   const [done, setDone] = useState<number>();
-  const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
-  const labels = labelsFor(briefing, draft.item);
-  const label = draft.label && labels.includes(draft.label) ? draft.label : labels[0];
-  const act = useAct(async (idempotencyKey) => {
+  const act = useAct(async (idempotencyKey: string, { draft, label }: Chosen) => {
     try {
       const { data } = await request("post", "/briefings/{briefing}/materials", {
         params: { briefing: briefing.id },
@@ -114,49 +111,38 @@ function GiveForm({
       setDone(undefined);
     }
   });
+  return { act, done };
+}
+
+type GiveFormProps = GiveProps & { onClose: (...said: string[]) => void };
+
+function GiveForm(props: GiveFormProps) {
+  const { briefing, bytesMax, onClose } = props;
+  const [draft, setDraft] = useState(NOTHING);
+  const [fault, setFault] = useState<string>();
+  const { act, done } = useGive(props);
+  const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
+  const labels = labelsFor(briefing, draft.item);
+  const label = draft.label && labels.includes(draft.label) ? draft.label : labels[0];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found = fieldFault(draft, bytesMax);
     setFault(found);
-    if (!found) void act.run();
+    if (!found) void act.run({ draft, label });
   };
-  const wrong = (...fields: string[]) =>
-    fault ?? fields.map((field) => act.problem?.fieldMessage(field)).find(Boolean);
   return (
     <form onSubmit={submit} noValidate className="material-form">
       {act.problem && <Failed problem={act.problem} what={text.failed} />}
-      {draft.isObject ? (
-        <TextField
-          label={text.object}
-          hint={text.objectHint}
-          value={draft.object}
-          onText={(object) => change({ object })}
-          maxLength={100}
-          error={wrong("/object")}
-        />
-      ) : (
-        <FileField
-          label={text.file}
-          hint={text.fileHint(bytesMax)}
-          accept={ACCEPT}
-          onFile={(file) => {
-            change({ file });
-            setFault(file && faultOf(file, bytesMax));
-          }}
-          error={wrong("/file", "/name")}
-        />
-      )}
-      <p>
-        <Act
-          unstyled
-          onAct={() => {
-            change({ isObject: !draft.isObject, file: undefined });
-            setFault(undefined);
-          }}
-        >
-          {draft.isObject ? text.orFile : text.orObject}
-        </Act>
-      </p>
+      <WhatFields
+        draft={draft}
+        bytesMax={bytesMax}
+        fault={fault}
+        problem={act.problem}
+        onChange={(changes, found) => {
+          change(changes);
+          setFault(found);
+        }}
+      />
       <TextField
         label={text.name}
         hint={text.nameHint}
@@ -166,17 +152,7 @@ function GiveForm({
         maxLength={200}
         error={act.problem?.fieldMessage("/title")}
       />
-      <SelectField
-        label={text.about}
-        value={draft.item}
-        choices={[
-          { value: "", name: text.whole },
-          ...briefing.items
-            .filter(({ label: of }) => of !== "red")
-            .map(({ id, title }) => ({ value: id, name: title })),
-        ]}
-        onChoice={(item) => change({ item })}
-      />
+      <ItemField briefing={briefing} item={draft.item} onItem={(item) => change({ item })} />
       <LabelChoice
         legend={text.label}
         value={label ?? briefing.label}
@@ -193,6 +169,69 @@ function GiveForm({
         </Act>
       </div>
     </form>
+  );
+}
+
+interface WhatFieldsProps {
+  draft: Draft;
+  bytesMax: number;
+  fault: string | undefined;
+  problem: Problem | undefined;
+  onChange: (changes: Partial<Draft>, fault: string | undefined) => void;
+}
+
+/* A file, or the id of an object instead. */
+function WhatFields({ draft, bytesMax, fault, problem, onChange }: WhatFieldsProps) {
+  const wrong = (...fields: string[]) =>
+    fault ?? fields.map((field) => problem?.fieldMessage(field)).find(Boolean);
+  return (
+    <>
+      {draft.isObject ? (
+        <TextField
+          label={text.object}
+          hint={text.objectHint}
+          value={draft.object}
+          onText={(object) => onChange({ object }, fault)}
+          maxLength={100}
+          error={wrong("/object")}
+        />
+      ) : (
+        <FileField
+          label={text.file}
+          hint={text.fileHint(bytesMax)}
+          accept={ACCEPT}
+          onFile={(file) => onChange({ file }, file && faultOf(file, bytesMax))}
+          error={wrong("/file", "/name")}
+        />
+      )}
+      <p>
+        <Act
+          unstyled
+          onAct={() => onChange({ isObject: !draft.isObject, file: undefined }, undefined)}
+        >
+          {draft.isObject ? text.orFile : text.orObject}
+        </Act>
+      </p>
+    </>
+  );
+}
+
+interface ItemFieldProps {
+  briefing: Briefing;
+  item: string;
+  onItem: (item: string) => void;
+}
+
+function ItemField({ briefing, item, onItem }: ItemFieldProps) {
+  const given = briefing.items.filter(({ label }) => label !== "red");
+  const choices = given.map(({ id, title }) => ({ value: id, name: title }));
+  return (
+    <SelectField
+      label={text.about}
+      value={item}
+      choices={[{ value: "", name: text.whole }, ...choices]}
+      onChoice={onItem}
+    />
   );
 }
 

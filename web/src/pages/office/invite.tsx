@@ -7,7 +7,8 @@ import { request } from "../../api/client";
 import type { Person, Role } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
-import { SelectField, TextField } from "../../parts/field";
+import { SelectField } from "../../parts/field";
+import { NOBODY, PersonFields } from "../../parts/person-fields";
 import { Failed } from "../../parts/states";
 import { Opened } from "../../parts/two-step";
 import { useReader } from "../../shell/session";
@@ -34,12 +35,10 @@ function useOffices(people: Person[]) {
 export function Invite({ people, onMade, onClose }: InviteProps) {
   const offices = useOffices(people);
   const [organization, setOrganization] = useState(offices[0]?.value ?? "");
-  const [name, setName] = useState("");
-  const [email, setEmail] = useState("");
-  const [phone, setPhone] = useState("");
+  const [person, setPerson] = useState(NOBODY);
   const [roles, setRoles] = useState<Role[]>(["member"]);
   const act = useAct(async (idempotencyKey) => {
-    const body = { organization, name, email, phone, roles };
+    const body = { organization, ...person, roles };
     await onMade((await request("post", "/people", { body, idempotencyKey })).data);
   });
   const submit = (event: FormEvent) => {
@@ -61,26 +60,12 @@ export function Invite({ people, onMade, onClose }: InviteProps) {
             error={fault("/organization")}
           />
         )}
-        <TextField label={text.name} value={name} onText={setName} error={fault("/name")} />
-        <TextField
-          label={text.email}
-          type="email"
-          value={email}
-          onText={setEmail}
-          error={fault("/email")}
-        />
-        <TextField
-          label={text.phone}
-          hint={text.phoneHint}
-          value={phone}
-          onText={setPhone}
-          error={fault("/phone")}
-        />
+        <PersonFields of={person} onChange={setPerson} text={text} problem={act.problem} />
         <Roles roles={roles} onRoles={setRoles} error={fault("/roles")} />
         <p className="second">{text.notice}</p>
         <div className="acts">
           <Act isSubmit isBusy={act.isBusy}>
-            {text.send(name.trim())}
+            {text.send(person.name.trim())}
           </Act>
           <Act unstyled onAct={onClose}>
             {text.cancel}
