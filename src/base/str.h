@@ -33,7 +33,10 @@ str str_of(const char *c_string);
 
 static inline bool str_eq(str a, str b)
 {
-    return a.len == b.len && (a.len == 0 || (a.at[0] == b.at[0] && memcmp(a.at, b.at, a.len) == 0));
+    if (a.len != b.len || a.len == 0)
+        return a.len == b.len;
+    /* Most that differ do so in their first byte, which costs no call. */
+    return memcmp(a.at, b.at, 1) == 0 && memcmp(a.at, b.at, a.len) == 0;
 }
 
 /* Compares bytes: below, at or above zero, as memcmp; a prefix comes first. */

@@ -204,7 +204,7 @@ static inline bool json_is(json v, enum json_type type)
 
 static inline str json_string(json v)
 {
-    return json_tag_(v) == '"' ? json_string_at_(v.doc, v.at) : (str){0};
+    return v.doc && json_tag_(v) == '"' ? json_string_at_(v.doc, v.at) : (str){0};
 }
 
 static inline struct json_walk json_walk(json v)
