@@ -12,6 +12,7 @@
 #define US_PER_HOUR (3600 * US_PER_SECOND)
 #define AHEAD_US (24 * US_PER_HOUR)
 #define REST_US (REMINDER_REST_HOURS * US_PER_HOUR)
+#define TOO_LATE_US (2 * US_PER_HOUR) /* before the start: an overdue one does not go any more */
 /* Before a day begins in UTC: a working hour of the day before, from Maine to Hawaii. */
 #define BEFORE_DAY_US (6 * US_PER_HOUR)
 
@@ -113,8 +114,8 @@ static err remind_invited(struct arena *a, struct session *s, struct reminding *
     struct reader group;
     TRY(briefing_get_as_group(a, s, r->about, &group, &b));
     r->due_us = REMINDING_NEVER;
-    return b.status == BRIEFING_SENT && !b.is_over ? begin_round(a, s, &b, r)
-                                                   : reminding_put(a, s, r);
+    bool is_wanted = b.status == BRIEFING_SENT && b.when.start_us - s->now_us >= TOO_LATE_US;
+    return is_wanted ? begin_round(a, s, &b, r) : reminding_put(a, s, r);
 }
 
 static err tell_promiser(struct arena *a, struct session *s, str public_url,

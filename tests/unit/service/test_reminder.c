@@ -156,6 +156,16 @@ static void a_day_before_the_call_they_are_asked_by_themselves(void **state)
     assert_int_equal(look(w).due_us, 0);
 }
 
+static void what_is_overdue_does_not_go_shortly_before_the_call(void **state)
+{
+    struct briefing_world *w = *state;
+    must(w->admin, send_call(w, "2026-08-31T14:30"));
+    w->now_us = START_US - HOUR_US;
+    must(w->admin, tell_due(w));
+    assert_int_equal(look(w).asked_us, 0);
+    assert_int_equal(look(w).due_us, 0);
+}
+
 static err move_to(struct briefing_world *w, const char *local)
 {
     struct arena *a = &w->admin->arena;
@@ -268,6 +278,7 @@ int main(void)
         TEST(nobody_is_asked_again_too_soon_or_for_nothing),
         TEST(only_a_host_asks_again),
         TEST(a_day_before_the_call_they_are_asked_by_themselves),
+        TEST(what_is_overdue_does_not_go_shortly_before_the_call),
         TEST(a_call_that_is_moved_moves_its_reminder),
         TEST(a_promise_is_recalled_once_before_its_day),
         TEST(a_promise_of_nobody_in_particular_is_recalled_to_who_answers_for_the_office),
