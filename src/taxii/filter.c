@@ -5,6 +5,7 @@
 #include "taxii/filter.h"
 
 #include "base/clock.h"
+#include "base/num.h"
 
 #define LIST_VALUES_MAX 4096 /* more do not fit into a target of 6 kB */
 #define SPEC_KNOWN 3u
@@ -83,26 +84,36 @@ static err read_types(struct parse *p, str text)
     return NULL;
 }
 
+/* Notes a keyword; `*is_repeated`: it was noted before. False for what is none. */
+static bool note_keyword(struct page_query *q, str word, bool *is_repeated)
+{
+    static const str WORDS[] = {LIT_INIT("all"), LIT_INIT("first"), LIT_INIT("last")};
+    bool *const noted[] = {&q->wants_all, &q->wants_first, &q->wants_last};
+    for (size_t i = 0; i < COUNT_OF(WORDS); i++) {
+        if (!str_eq(word, WORDS[i]))
+            continue;
+        *is_repeated = *noted[i];
+        *noted[i] = true;
+        return true;
+    }
+    return false;
+}
+
 static err read_version(struct parse *p, str word, int64_t *times)
 {
     struct page_query *q = &p->f->query;
-    bool *keyword = str_eq(word, LIT("all"))     ? &q->wants_all
-                    : str_eq(word, LIT("first")) ? &q->wants_first
-                    : str_eq(word, LIT("last"))  ? &q->wants_last
-                                                 : NULL;
-    bool is_repeated = keyword && *keyword;
-    if (keyword)
-        *keyword = true;
-    else if (!clock_read(word, &times[q->version_count], NULL))
+    bool is_repeated = false;
+    bool is_keyword = note_keyword(q, word, &is_repeated);
+    if (!is_keyword && !clock_read(word, &times[q->version_count], NULL))
         return FAIL(p->a, ERR_INPUT,
                     "match[version] '%.*s' is none of all, first, last or a "
                     "timestamp",
                     STR_ARG(word));
-    for (size_t i = 0; keyword == NULL && i < q->version_count; i++)
+    for (size_t i = 0; !is_keyword && i < q->version_count; i++)
         is_repeated |= times[i] == times[q->version_count];
     if (is_repeated)
         return FAIL(p->a, ERR_INPUT, "match[version] names '%.*s' twice", STR_ARG(word));
-    q->version_count += keyword == NULL;
+    q->version_count += !is_keyword;
     return NULL;
 }
 
