@@ -55,25 +55,10 @@ err approval_tell(struct arena *a, struct session *s, str public_url, bool *is_i
     return note_told(a, s, &due);
 }
 
-static err is_anybody_due(struct arena *a, struct store *store, bool *out)
+err approval_is_due(struct arena *a, struct session *s, bool *out)
 {
-    OWNED(session_done) struct session s = {0};
     struct asking due;
-    TRY(session_read(a, store, &s));
-    TRY(asking_next(a, &s, s.now_us, &due));
+    TRY(asking_next(a, s, s->now_us, &due));
     *out = due.briefing.len > 0;
     return NULL;
-}
-
-err approval_tell_next(struct arena *a, struct store *store, str public_url, bool *is_idle)
-{
-    OWNED(session_done) struct session s = {0};
-    bool is_due;
-    TRY(is_anybody_due(a, store, &is_due));
-    *is_idle = !is_due;
-    if (!is_due)
-        return NULL;
-    TRY(session_write(a, store, &s));
-    TRY(approval_tell(a, &s, public_url, is_idle));
-    return session_commit(a, &s);
 }

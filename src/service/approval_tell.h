@@ -9,8 +9,6 @@
 
 /* Those of one host who are to be told now, if any; in a write session. `*is_idle`: nobody is. */
 err approval_tell(struct arena *a, struct session *s, str public_url, bool *is_idle) MUST_USE;
-/* The same in a session of its own. */
-err approval_tell_next(struct arena *a, struct store *store, str public_url,
-                       bool *is_idle) MUST_USE;
+err approval_is_due(struct arena *a, struct session *s, bool *out) MUST_USE;
 
 #endif

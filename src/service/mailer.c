@@ -5,6 +5,7 @@
 #include "service/mailer.h"
 
 #include "base/log.h"
+#include "base/num.h"
 #include "service/approval_tell.h"
 #include "service/mail_prune.h"
 #include "service/newcomer.h"
@@ -106,18 +107,52 @@ static err send_by_relay(struct arena *a, void *context, const struct smtp_mail 
     return smtp_send(a, context, mail);
 }
 
+/* What is told when its time has come, one piece at a time. */
+struct timed {
+    err (*is_due)(struct arena *a, struct session *s, bool *out);
+    err (*tell)(struct arena *a, struct session *s, str public_url, bool *is_idle);
+};
+
+static const struct timed TIMED[] = {{approval_is_due, approval_tell},
+                                     {reminder_is_due, reminder_tell}};
+
+/* Looks in a session that reads, so that nobody waits for a look. */
+static err find_timed(struct arena *a, struct store *store, const struct timed **out)
+{
+    OWNED(session_done) struct session s = {0};
+    bool is_due = false;
+    *out = NULL;
+    TRY(session_read(a, store, &s));
+    for (size_t i = 0; i < COUNT_OF(TIMED) && !is_due; i++) {
+        TRY(TIMED[i].is_due(a, &s, &is_due));
+        *out = is_due ? &TIMED[i] : NULL;
+    }
+    return NULL;
+}
+
+static err tell_timed(struct arena *a, struct store *store, str public_url, bool *is_idle)
+{
+    OWNED(session_done) struct session s = {0};
+    const struct timed *due;
+    bool is_told;
+    TRY(find_timed(a, store, &due));
+    *is_idle = due == NULL;
+    if (due == NULL)
+        return NULL;
+    TRY(session_write(a, store, &s));
+    TRY(due->tell(a, &s, public_url, &is_told));
+    return session_commit(a, &s);
+}
+
 static void write_orders(struct mailer *m)
 {
     for (bool is_idle = false; !is_idle && !m->is_closing;) {
         OWNED(arena_done) struct arena own = {0};
-        bool is_nobody_due = true;
         bool is_nothing_due = true;
         err failure = mail_piece(&own, m->store, m->public_url, &is_idle);
         if (failure == NULL)
-            failure = approval_tell_next(&own, m->store, m->public_url, &is_nobody_due);
-        if (failure == NULL)
-            failure = reminder_tell_next(&own, m->store, m->public_url, &is_nothing_due);
-        is_idle = is_idle && is_nobody_due && is_nothing_due;
+            failure = tell_timed(&own, m->store, m->public_url, &is_nothing_due);
+        is_idle &= is_nothing_due;
         if (failure) {
             LOG_ERROR("mail cannot be written: %.*s", STR_ARG(error_text(&own, failure)));
             return;

@@ -32,12 +32,20 @@ static int64_t briefing_due_us(const struct session *s, const struct briefing *b
     return is_open && due_us >= rested_us(b, r) ? due_us : REMINDING_NEVER;
 }
 
+/* What is due never, and never was, has no row. */
+static err set_due(struct arena *a, struct session *s, struct reminding *r, int64_t due_us)
+{
+    if (r->due_us == due_us)
+        return NULL;
+    r->due_us = due_us;
+    return reminding_put(a, s, r);
+}
+
 err reminder_plan(struct arena *a, struct session *s, const struct briefing *b)
 {
     struct reminding r;
     TRY(reminding_get(a, s, b->id, &r));
-    r.due_us = briefing_due_us(s, b, &r);
-    return reminding_put(a, s, &r);
+    return set_due(a, s, &r, briefing_due_us(s, b, &r));
 }
 
 err reminder_plan_promise(struct arena *a, struct session *s, const struct commitment *promise)
@@ -46,8 +54,7 @@ err reminder_plan_promise(struct arena *a, struct session *s, const struct commi
     int64_t due_us = promise->due_us - BEFORE_DAY_US;
     bool is_ahead = promise->word == COMMITMENT_OPEN && promise->due_us && due_us > s->now_us;
     TRY(reminding_get(a, s, promise->id, &r));
-    r.due_us = is_ahead ? due_us : REMINDING_NEVER;
-    return reminding_put(a, s, &r);
+    return set_due(a, s, &r, is_ahead ? due_us : REMINDING_NEVER);
 }
 
 err reminder_get(struct arena *a, struct session *s, const struct briefing *b, struct reminder *out)
@@ -162,25 +169,10 @@ err reminder_tell(struct arena *a, struct session *s, str public_url, bool *is_i
     return *is_idle ? NULL : remind(a, s, public_url, &due);
 }
 
-static err is_any_due(struct arena *a, struct store *store, bool *out)
+err reminder_is_due(struct arena *a, struct session *s, bool *out)
 {
-    OWNED(session_done) struct session s = {0};
     struct reminding due;
-    TRY(session_read(a, store, &s));
-    TRY(reminding_next(a, &s, s.now_us, &due));
+    TRY(reminding_next(a, s, s->now_us, &due));
     *out = due.about.len > 0;
     return NULL;
-}
-
-err reminder_tell_next(struct arena *a, struct store *store, str public_url, bool *is_idle)
-{
-    OWNED(session_done) struct session s = {0};
-    bool is_due;
-    TRY(is_any_due(a, store, &is_due));
-    *is_idle = !is_due;
-    if (!is_due)
-        return NULL;
-    TRY(session_write(a, store, &s));
-    TRY(reminder_tell(a, &s, public_url, is_idle));
-    return session_commit(a, &s);
 }

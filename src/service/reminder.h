@@ -36,8 +36,6 @@ err reminder_get(struct arena *a, struct session *s, const struct briefing *b,
 
 /* What is due first, if anything is; in a write session. `*is_idle`: nothing is. */
 err reminder_tell(struct arena *a, struct session *s, str public_url, bool *is_idle) MUST_USE;
-/* The same in a session of its own. */
-err reminder_tell_next(struct arena *a, struct store *store, str public_url,
-                       bool *is_idle) MUST_USE;
+err reminder_is_due(struct arena *a, struct session *s, bool *out) MUST_USE;
 
 #endif
