@@ -100,6 +100,13 @@ err api_get_object(struct api_call *c) MUST_USE;
 err api_list_relations(struct api_call *c) MUST_USE;
 err api_list_viewers(struct api_call *c) MUST_USE;
 
+/* looks.c */
+err api_count_seen(struct api_call *c) MUST_USE;
+err api_list_looks_of(struct api_call *c) MUST_USE;
+err api_ask_names(struct api_call *c) MUST_USE;
+err api_list_looks(struct api_call *c) MUST_USE;
+err api_decide_look(struct api_call *c) MUST_USE;
+
 /* elections.c */
 err api_list_elections(struct api_call *c) MUST_USE;
 err api_add_election(struct api_call *c) MUST_USE;

@@ -7,6 +7,7 @@
 #include "api/briefing_parts.h"
 #include "api/fresh.h"
 #include "api/handlers.h"
+#include "api/looks.h"
 #include "service/election.h"
 #include "service/exercise.h"
 
@@ -60,6 +61,15 @@ static void put_newcomers(const struct part_to *to, const struct home *home)
     json_open_array(to->w);
     for (size_t i = 0; i < home->newcomers.count; i++)
         put_newcomer(to, &home->newcomers.items[i]);
+    json_close_array(to->w);
+}
+
+static void put_looks(const struct part_to *to, const struct home *home)
+{
+    json_key(to->w, LIT("looks"));
+    json_open_array(to->w);
+    for (size_t i = 0; i < home->looks.count; i++)
+        api_put_look(to, &home->looks.items[i]);
     json_close_array(to->w);
 }
 
@@ -141,6 +151,7 @@ err api_get_home(struct api_call *c)
     json_open_object(to.w);
     TRY(put_questions(&to, &home));
     put_newcomers(&to, &home);
+    put_looks(&to, &home);
     part_reads_up_to(&to);
     put_new(&to, &home);
     TRY(put_coming(&to, &home));

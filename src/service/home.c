@@ -230,6 +230,7 @@ err home_read(struct arena *a, struct session *s, const struct reader *r, struct
     TRY(tell_corrections(a, s, r, out));
     TRY(ask_for_promises(a, s, r, out));
     TRY(newcomers_asked(a, s, r, &out->newcomers));
+    TRY(looks_asked(a, s, r, &out->looks));
     if (out->questions.count)
         qsort(out->questions.items, out->questions.count, sizeof(*out->questions.items),
               question_order);

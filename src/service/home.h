@@ -6,6 +6,7 @@
 
 #include "service/absence.h"
 #include "service/fresh.h"
+#include "service/look.h"
 #include "service/newcomer.h"
 #include "service/writer.h"
 
@@ -46,6 +47,7 @@ struct home {
     uint64_t others;                  /* how much else is new to them */
     struct briefings coming;          /* theirs, the next one first */
     struct newcomers_asked newcomers; /* whom they are asked to call (B12) */
+    struct look_views looks;          /* of whose names their word is waited for (R2) */
 };
 
 /* For a person who acts for an organization; in a read session that holds its views. */

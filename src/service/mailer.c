@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/num.h"
 #include "service/approval_tell.h"
+#include "service/look.h"
 #include "service/mail_prune.h"
 #include "service/newcomer.h"
 #include "service/reminder.h"
@@ -114,7 +115,8 @@ struct timed {
 };
 
 static const struct timed TIMED[] = {{approval_is_due, approval_tell},
-                                     {reminder_is_due, reminder_tell}};
+                                     {reminder_is_due, reminder_tell},
+                                     {look_is_due, look_settle_due}};
 
 /* Looks in a session that reads, so that nobody waits for a look. */
 static err find_timed(struct arena *a, struct store *store, const struct timed **out)

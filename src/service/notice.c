@@ -113,6 +113,19 @@ static const struct notice CALL = {
       "ya pasó."}},
 };
 
+static const struct notice LOOK = {
+    "A second person is asked for",
+    {{"Somebody asks to be told by name who was given something on this exchange. Names are told "
+      "only after a second person has agreed, and you are among those who may.",
+      "Alguien pide saber con nombre a quién se le entregó algo en esta plataforma. Los nombres se "
+      "dan solo si una segunda persona está de acuerdo, y usted es una de las que pueden decirlo."}},
+    {{"Sign in to see who asks, about what and why, and to say yes or no:",
+      "Inicie sesión para ver quién pregunta, sobre qué y por qué, y para decir sí o no:"}},
+    "/app/",
+    {{"Without anybody's word in a week the answer is no.",
+      "Si en una semana nadie responde, la respuesta es no."}},
+};
+
 static const struct bilingual NEVER = {
     {"Mail from here never asks for a password.", "Este correo nunca pide una contraseña."}};
 
@@ -183,6 +196,12 @@ err notice_call(struct arena *a, struct session *s, str recipient, str public_ur
 {
     const struct notice_contact to = {.recipient = recipient, .public_url = public_url};
     return queue_as(a, s, &CALL, &to, &(struct notice_way){LIT("call"), is_exercise});
+}
+
+err notice_look(struct arena *a, struct session *s, str recipient, str public_url, bool is_exercise)
+{
+    const struct notice_contact to = {.recipient = recipient, .public_url = public_url};
+    return queue_as(a, s, &LOOK, &to, &(struct notice_way){LIT("look"), is_exercise});
 }
 
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url)

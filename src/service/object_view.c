@@ -4,11 +4,10 @@
 #include "service/object_view.h"
 
 #include "base/clock.h"
-#include "service/admin_entries.h"
 #include "service/briefing.h"
 #include "service/exercise.h"
 #include "service/gist.h"
-#include "service/oversight.h"
+#include "service/inquiry.h"
 
 struct viewing {
     struct arena *a;
@@ -134,28 +133,11 @@ static err read_object(struct viewing *v, str bytes)
 
 /* ---- who may see it */
 
-/* In whose name the reader may ask: their organization's, or that of a group it owns; else NULL. */
-static const struct policy_org *asker(const struct session *s, const struct reader *r,
-                                      const struct log_entry *e)
-{
-    if (oversight_is_steward(r) || (r->org && r->org->n == e->contributor))
-        return r->org;
-    for (size_t i = 0; r->org && i < r->org->group_count; i++) {
-        if (r->org->groups[i] == e->contributor)
-            return policy_org(s->policy, e->contributor);
-    }
-    return NULL;
-}
-
 err object_viewers(struct arena *a, struct session *s, const struct reader *r, str id,
                    struct admin_viewers *out)
 {
-    struct log_entry e;
-    TRY(object_entry_get(a, s, r, id, &e));
-    const struct policy_org *as = asker(s, r, &e);
-    if (as == NULL)
-        return FAIL(a, ERR_NOT_FOUND, "who may see it is told to its contributor and to stewards");
-    const struct admin_question q = {.id = id, .as = as->id, .reader = r};
+    struct admin_question q;
+    TRY(inquiry_question(a, s, r, id, &q));
     return admin_may_see_in(a, s, &q, out);
 }
 
@@ -170,7 +152,7 @@ err object_view_get(struct arena *a, struct session *s, const struct reader *r, 
     view.label = audience_get(s->store->audiences, view.entry.clause)->clauses[0].label;
     view.source = briefing_source(a, s, view.entry.contributor);
     view.is_exercise = exercise_holds(s, &view.entry);
-    view.may_ask = asker(s, r, &view.entry) != NULL;
+    view.may_ask = inquiry_as(s, r, view.entry.contributor) != NULL;
     if (body.bytes.len <= OBJECT_RAW_BYTES_MAX)
         view.raw = body.bytes;
     TRY(read_object(&v, body.bytes));

@@ -318,7 +318,8 @@ static void who_has_seen_is_counts_or_names_with_a_reason(void **state)
     }
     struct admin_seen seen;
     q.reason = named.reason = LIT("recall");
-    check_refusal(w, admin_has_seen(&w->arena, w->store, &q, &seen), ERR_FORBIDDEN, "--reason");
+    check_refusal(w, admin_has_seen(&w->arena, w->store, &q, &seen), ERR_FORBIDDEN,
+                  "by name only of what is under TLP:RED");
     must(w, admin_has_seen(&w->arena, w->store, &named, &seen));
     assert_int_equal(seen.name_count, ADMIN_SECTOR_COUNT_MIN);
     assert_int_equal(seen.names[0].person.len, 0); /* persons for RED only */

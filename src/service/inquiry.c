@@ -1,0 +1,270 @@
+/*
+ * Which entries, and whose receipts.
+ */
+#include "service/inquiry.h"
+
+#include "service/briefing_parts.h"
+#include "service/object_view.h"
+#include "service/oversight.h"
+
+#include <stdlib.h>
+
+/* ---- what may be asked about */
+
+/* By collection, and by audience within it. */
+static int entry_order(const void *a, const void *b)
+{
+    const struct log_entry *one = a;
+    const struct log_entry *two = b;
+    if (one->collection != two->collection)
+        return one->collection < two->collection ? -1 : 1;
+    if (one->audience != two->audience)
+        return one->audience < two->audience ? -1 : 1;
+    return (one->number > two->number) - (one->number < two->number);
+}
+
+bool inquiry_acts_for(const struct policy_org *org, int64_t contributor)
+{
+    bool owns = org->n == contributor;
+    for (size_t i = 0; i < org->group_count; i++)
+        owns |= org->groups[i] == contributor;
+    return owns;
+}
+
+const struct policy_org *inquiry_as(const struct session *s, const struct reader *r,
+                                    int64_t contributor)
+{
+    if (oversight_is_steward(r))
+        return r->org;
+    bool is_theirs = r->org && inquiry_acts_for(r->org, contributor);
+    return is_theirs ? policy_org(s->policy, contributor) : NULL;
+}
+
+err inquiry_question(struct arena *a, struct session *s, const struct reader *r, str id,
+                     struct admin_question *out)
+{
+    struct log_entry e;
+    TRY(object_entry_get(a, s, r, id, &e));
+    const struct policy_org *as = inquiry_as(s, r, e.contributor);
+    if (as == NULL)
+        return FAIL(a, ERR_NOT_FOUND,
+                    "who may see it, and who has, is told to its contributor and to stewards");
+    *out = (struct admin_question){.id = id, .as = as->id, .reader = r};
+    return NULL;
+}
+
+err inquiry_open(struct arena *a, struct session *s, const struct admin_question *q,
+                 struct inquiry *out)
+{
+    struct inquiry in = {0};
+    TRY(admin_find_active(a, s, q->as, &in.org));
+    TRY(log_entries_of(a, s, q->id, 0, &in.entries));
+    size_t kept = 0;
+    for (size_t i = 0; i < in.entries.count; i++) {
+        const struct log_entry *e = &in.entries.items[i];
+        if (!inquiry_acts_for(in.org, e->contributor) && !in.org->is_steward)
+            continue;
+        if (q->reader && !reader_may_read(s, q->reader, e->audience))
+            continue;
+        in.entries.items[kept++] = *e;
+    }
+    in.entries.count = kept;
+    if (kept == 0)
+        return FAIL(a, ERR_NOT_FOUND,
+                    "%.*s contributed no object %.*s; only its contributor and "
+                    "the steward may ask",
+                    STR_ARG(in.org->name), STR_ARG(q->id));
+    qsort(in.entries.items, kept, sizeof(*in.entries.items), entry_order);
+    *out = in;
+    return NULL;
+}
+
+/* ---- what names are told of */
+
+/* The newest version of an object that a correction says was wrong (B22); 0: none. */
+static err find_corrected(struct arena *a, struct session *s, const struct inquiry *in, str id,
+                          int64_t *version_us)
+{
+    struct reader contributor;
+    struct about_rows rows = {0};
+    *version_us = 0;
+    TRY(group_reader(a, s, in->entries.items[0].contributor, &contributor));
+    TRY(about_list(a, s, &contributor, id, LIT("correction"), &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        OWNED(parsed_done) struct parsed p = {0};
+        TRY(parsed_read(a, s, &rows.items[i].entry, &p));
+        int64_t before_us = parsed_time(p.value, "before");
+        bool is_of_it = str_eq(json_get_string(p.value, LIT("object_ref")), id);
+        *version_us = is_of_it && before_us > *version_us ? before_us : *version_us;
+    }
+    return NULL;
+}
+
+err inquiry_keep_nameable(struct arena *a, struct session *s, struct inquiry *in, str id,
+                          bool *of_people)
+{
+    size_t kept = 0;
+    int64_t corrected_us;
+    *of_people = true;
+    TRY(find_corrected(a, s, in, id, &corrected_us));
+    for (size_t i = 0; i < in->entries.count; i++) {
+        const struct log_entry *e = &in->entries.items[i];
+        enum tlp label = audience_get(s->store->audiences, e->clause)->clauses[0].label;
+        if (label < TLP_AMBER_STRICT && e->version_us > corrected_us)
+            continue;
+        *of_people &= label == TLP_RED;
+        in->entries.items[kept++] = *e;
+    }
+    in->entries.count = kept;
+    if (kept == 0)
+        return FAIL(a, ERR_FORBIDDEN,
+                    "who has been given it is told by name only of what is under TLP:RED or "
+                    "TLP:AMBER+STRICT, and of what was corrected; counts are told of anything");
+    return NULL;
+}
+
+/* ---- whose receipts */
+
+struct gathering {
+    struct arena *a;
+    const uint32_t *audiences; /* by question */
+    struct look_holders *out;
+};
+
+static void note_holder(void *context, size_t question, int64_t actor)
+{
+    struct gathering *g = context;
+    *LIST_ADD(g->a, g->out) =
+        (struct look_holder){.actor = actor, .audience = g->audiences[question]};
+}
+
+/* `count` entries of one collection: a question for each audience. */
+static err ask_collection(struct session *s, const struct log_entry *entries, size_t count,
+                          struct gathering *g)
+{
+    uint32_t *numbers = NEW_ARRAY(g->a, count, uint32_t);
+    uint32_t *audiences = NEW_ARRAY(g->a, count, uint32_t);
+    struct receipt_question *questions = NEW_ARRAY(g->a, count, struct receipt_question);
+    struct receipt_questions all = {questions, 0};
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = entries[i].number;
+        if (i == 0 || entries[i].audience != entries[i - 1].audience) {
+            audiences[all.count] = entries[i].audience;
+            questions[all.count++] = (struct receipt_question){
+                entries[i].collection, RECEIPT_OBTAINED, &numbers[i], 0};
+        }
+        questions[all.count - 1].count++;
+    }
+    g->audiences = audiences;
+    return receipts_holders(g->a, s->db, &all, note_holder, g);
+}
+
+static int by_actor(const void *a, const void *b)
+{
+    const struct look_holder *one = a;
+    const struct look_holder *two = b;
+    if (one->actor != two->actor)
+        return one->actor < two->actor ? -1 : 1;
+    return (one->audience > two->audience) - (one->audience < two->audience);
+}
+
+/* Sets their organizations, and leaves out who has none (any more) and who occurs twice. */
+static err settle_holders(struct arena *a, struct session *s, struct look_holders *list)
+{
+    size_t kept = 0;
+    int64_t org = 0;
+    if (list->count)
+        qsort(list->items, list->count, sizeof(*list->items), by_actor);
+    for (size_t i = 0; i < list->count; i++) {
+        struct look_holder one = list->items[i];
+        if (kept && by_actor(&list->items[kept - 1], &one) == 0)
+            continue;
+        if (kept == 0 || list->items[kept - 1].actor != one.actor) {
+            struct reader r;
+            TRY(reader_of_actor(a, s, one.actor, 0, &r));
+            org = r.org ? r.org->n : 0;
+        }
+        one.org = org;
+        if (org)
+            list->items[kept++] = one;
+    }
+    list->count = kept;
+    return NULL;
+}
+
+err inquiry_holders(struct arena *a, struct session *s, const struct inquiry *in,
+                    struct look_holders *out)
+{
+    struct look_holders found = {0};
+    struct gathering g = {.a = a, .out = &found};
+    size_t count = 0;
+    for (size_t from = 0; from < in->entries.count; from += count) {
+        const struct log_entry *first = &in->entries.items[from];
+        count = 1;
+        while (from + count < in->entries.count && first[count].collection == first->collection)
+            count++;
+        TRY(ask_collection(s, first, count, &g));
+    }
+    TRY(settle_holders(a, s, &found));
+    *out = found;
+    return NULL;
+}
+
+/* ---- what is told of them */
+
+/* An organization is counted once, whoever of it was given it. */
+void inquiry_count(struct arena *a, const struct session *s, const struct look_holders *holders,
+                   struct admin_seen *out)
+{
+    size_t totals[SECTOR_COUNT] = {0};
+    bool *is_counted = NEW_ARRAY(a, s->policy->org_count, bool);
+    for (size_t i = 0; i < holders->count; i++) {
+        const struct policy_org *org = policy_org(s->policy, holders->items[i].org);
+        enum sector sector;
+        if (org == NULL || is_counted[org - s->policy->orgs] || !sector_read(org->sector, &sector))
+            continue;
+        is_counted[org - s->policy->orgs] = true;
+        totals[sector]++;
+    }
+    out->sectors = NEW_ARRAY(a, SECTOR_COUNT, struct admin_seen_sector);
+    for (unsigned i = 0; i < SECTOR_COUNT; i++) {
+        if (totals[i] == 0)
+            continue;
+        out->sectors[out->sector_count++] = (struct admin_seen_sector){
+            .sector = sector_name(i), .count = totals[i] >= ADMIN_SECTOR_COUNT_MIN ? totals[i] : 0};
+    }
+}
+
+static str person_of(struct arena *a, const struct reader *r)
+{
+    if (r->person)
+        return arena_copy(a, r->person->email);
+    return r->token ? arena_copy(a, r->token->id) : (str){0};
+}
+
+static bool is_named_already(const struct admin_seen *seen, const struct admin_seen_by *by)
+{
+    for (size_t i = 0; i < seen->name_count; i++) {
+        if (str_eq(seen->names[i].org_id, by->org_id) && str_eq(seen->names[i].person, by->person))
+            return true;
+    }
+    return false;
+}
+
+err inquiry_name(struct arena *a, struct session *s, const struct look_holders *holders,
+                 bool of_people, struct admin_seen *out)
+{
+    out->names = NEW_ARRAY(a, holders->count, struct admin_seen_by);
+    for (size_t i = 0; i < holders->count; i++) {
+        struct reader r;
+        TRY(reader_of_actor(a, s, holders->items[i].actor, 0, &r));
+        if (r.org == NULL)
+            continue;
+        const struct admin_seen_by by = {.org_id = arena_copy(a, r.org->id),
+                                         .name = arena_copy(a, r.org->name),
+                                         .person = of_people ? person_of(a, &r) : (str){0}};
+        if (!is_named_already(out, &by))
+            out->names[out->name_count++] = by;
+    }
+    return NULL;
+}
