@@ -180,8 +180,10 @@ err api_list_looks(struct api_call *c)
     TRY(looks_at_ours(c->rq->arena, &c->session, &c->reader, &page, &views));
     list.has_more = views.count > list.page.limit;
     list.count = list.has_more ? list.page.limit : views.count;
-    part_list_open(c);
     const struct part_to to = part_to_answer(c);
+    json_open_object(to.w);
+    json_key(to.w, LIT("items"));
+    json_open_array(to.w);
     for (size_t i = 0; i < list.count; i++)
         api_put_look(&to, &views.items[i]);
     list.last = list.count ? views.items[list.count - 1].look.n : 0;

@@ -66,8 +66,9 @@ err admin_may_see_in(struct arena *a, struct session *s, const struct admin_ques
     TRY(inquiry_open(a, s, q, &in));
     TRY(add_viewer(a, s, NULL, &in, &viewers));
     for (size_t i = 0; i < s->policy->org_count; i++) {
-        if (s->policy->orgs[i].is_active)
-            TRY(add_viewer(a, s, &s->policy->orgs[i], &in, &viewers));
+        const struct policy_org *org = &s->policy->orgs[i];
+        if (org->is_active && !org->is_group) /* those who own a group are there themselves */
+            TRY(add_viewer(a, s, org, &in, &viewers));
     }
     *out = viewers;
     return NULL;

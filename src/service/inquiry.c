@@ -150,8 +150,8 @@ static err ask_collection(struct session *s, const struct log_entry *entries, si
         numbers[i] = entries[i].number;
         if (i == 0 || entries[i].audience != entries[i - 1].audience) {
             audiences[all.count] = entries[i].audience;
-            questions[all.count++] = (struct receipt_question){
-                entries[i].collection, RECEIPT_OBTAINED, &numbers[i], 0};
+            questions[all.count++] =
+                (struct receipt_question){entries[i].collection, RECEIPT_OBTAINED, &numbers[i], 0};
         }
         questions[all.count - 1].count++;
     }
@@ -168,25 +168,37 @@ static int by_actor(const void *a, const void *b)
     return (one->audience > two->audience) - (one->audience < two->audience);
 }
 
-/* Sets their organizations, and leaves out who has none (any more) and who occurs twice. */
-static err settle_holders(struct arena *a, struct session *s, struct look_holders *list)
+/* What an office shared, its own people have; of RED only who is named. */
+static bool is_own(const struct session *s, const struct inquiry *in, const struct policy_org *org,
+                   uint32_t audience)
+{
+    bool is_own = false;
+    for (size_t i = 0; i < in->entries.count && !is_own; i++)
+        is_own = inquiry_acts_for(org, in->entries.items[i].contributor);
+    return is_own && !audience_holds_red(audience_get(s->store->audiences, audience));
+}
+
+/* Sets their organizations, and leaves out who has none (any more), who occurs twice, and whose own
+ * it is. */
+static err settle_holders(struct arena *a, struct session *s, const struct inquiry *in,
+                          struct look_holders *list)
 {
     size_t kept = 0;
-    int64_t org = 0;
+    int64_t last = 0;
+    struct reader r = {0};
     if (list->count)
         qsort(list->items, list->count, sizeof(*list->items), by_actor);
     for (size_t i = 0; i < list->count; i++) {
         struct look_holder one = list->items[i];
         if (kept && by_actor(&list->items[kept - 1], &one) == 0)
             continue;
-        if (kept == 0 || list->items[kept - 1].actor != one.actor) {
-            struct reader r;
+        if (i == 0 || last != one.actor)
             TRY(reader_of_actor(a, s, one.actor, 0, &r));
-            org = r.org ? r.org->n : 0;
-        }
-        one.org = org;
-        if (org)
-            list->items[kept++] = one;
+        last = one.actor;
+        if (r.org == NULL || is_own(s, in, r.org, one.audience))
+            continue;
+        one.org = r.org->n;
+        list->items[kept++] = one;
     }
     list->count = kept;
     return NULL;
@@ -205,7 +217,7 @@ err inquiry_holders(struct arena *a, struct session *s, const struct inquiry *in
             count++;
         TRY(ask_collection(s, first, count, &g));
     }
-    TRY(settle_holders(a, s, &found));
+    TRY(settle_holders(a, s, in, &found));
     *out = found;
     return NULL;
 }

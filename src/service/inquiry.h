@@ -11,7 +11,7 @@
 
 struct inquiry {
     const struct policy_org *org; /* in whose name */
-    struct log_entries entries;   /* live ones that may be asked about, by collection and audience */
+    struct log_entries entries; /* live ones that may be asked about, by collection and audience */
 };
 
 /* ERR_NOT_FOUND: there is nothing about which this one may ask. */
@@ -37,7 +37,8 @@ err inquiry_question(struct arena *a, struct session *s, const struct reader *r,
 err inquiry_keep_nameable(struct arena *a, struct session *s, struct inquiry *in, str id,
                           bool *of_people) MUST_USE;
 
-/* Who was given what of it, by actor, as far as is written. */
+/* Who was given what of it, by actor, as far as is written; of what is not RED without those whose
+ * own it is. */
 err inquiry_holders(struct arena *a, struct session *s, const struct inquiry *in,
                     struct look_holders *out) MUST_USE;
 

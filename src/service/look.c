@@ -134,8 +134,8 @@ static err ask(struct arena *a, struct session *s, const struct look_request *re
     TRY(check_waits_already(a, s, look));
     TRY(list_seconds(a, s, look, in, &seconds));
     look->is_alone = seconds.count == 0;
-    look->due_us = s->now_us + (look->is_alone ? LOOK_ALONE_HOURS * US_PER_HOUR
-                                               : LOOK_WAITS_DAYS * US_PER_DAY);
+    look->due_us = s->now_us +
+                   (look->is_alone ? LOOK_ALONE_HOURS * US_PER_HOUR : LOOK_WAITS_DAYS * US_PER_DAY);
     TRY(inquiry_holders(a, s, in, &holders));
     TRY(look_add(a, s, look, &holders));
     return tell_seconds(a, s, request, in, &seconds);
@@ -155,11 +155,11 @@ err look_ask(struct arena *a, struct session *s, const struct reader *r,
     TRY(look_check_may_name(a, s, r, &in, request->object, &look.of_people));
     look.org = in.org->n;
     TRY(ask(a, s, request, &in, &look));
-    const struct audit_row row = {
-        .verb = LIT("receipts.ask"),
-        .object = request->object,
-        .detail = arena_print(a, "by %.*s, by name: %.*s", STR_ARG(in.org->id),
-                              STR_ARG(request->reason))};
+    const struct audit_row row = {.verb = LIT("receipts.ask"),
+                                  .object = request->object,
+                                  .detail =
+                                      arena_print(a, "by %.*s, by name: %.*s", STR_ARG(in.org->id),
+                                                  STR_ARG(request->reason))};
     return record(a, s, r, &row);
 }
 
@@ -187,11 +187,11 @@ static err tell(struct arena *a, struct session *s, const struct reader *by,
 {
     struct look_holders holders;
     const struct look_end end = {LOOK_TOLD, look->of_people, by ? by->gate.actor : 0};
-    const struct audit_row row = {
-        .verb = LIT("receipts.names"),
-        .object = look->object,
-        .detail = arena_print(a, "asked by %.*s, by name: %.*s", STR_ARG(in->org->id),
-                              STR_ARG(look->reason))};
+    const struct audit_row row = {.verb = LIT("receipts.names"),
+                                  .object = look->object,
+                                  .detail =
+                                      arena_print(a, "asked by %.*s, by name: %.*s",
+                                                  STR_ARG(in->org->id), STR_ARG(look->reason))};
     TRY(inquiry_holders(a, s, in, &holders));
     TRY(look_put_holders(a, s, look->n, &holders));
     TRY(look_settle(a, s, look->n, &end));

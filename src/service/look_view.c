@@ -1,5 +1,6 @@
 /*
- * Who asked, for what, and what came of it: for who asked, who is asked, and whose receipts they are.
+ * Who asked, for what, and what came of it: for who asked, who is asked, and whose receipts they
+ * are.
  */
 #include "service/look_parts.h"
 

@@ -118,7 +118,8 @@ static const struct notice LOOK = {
     {{"Somebody asks to be told by name who was given something on this exchange. Names are told "
       "only after a second person has agreed, and you are among those who may.",
       "Alguien pide saber con nombre a quién se le entregó algo en esta plataforma. Los nombres se "
-      "dan solo si una segunda persona está de acuerdo, y usted es una de las que pueden decirlo."}},
+      "dan solo si una segunda persona está de acuerdo, y usted es una de las que pueden "
+      "decirlo."}},
     {{"Sign in to see who asks, about what and why, and to say yes or no:",
       "Inicie sesión para ver quién pregunta, sobre qué y por qué, y para decir sí o no:"}},
     "/app/",

@@ -35,8 +35,8 @@ err notice_named(struct arena *a, struct session *s, str recipient, str public_u
 err notice_call(struct arena *a, struct session *s, str recipient, str public_url,
                 bool is_exercise) MUST_USE;
 
-/* Somebody asks who was given something, by name, and the recipient may agree (R2): not who, what or
- * why. */
+/* Somebody asks who was given something, by name, and the recipient may agree (R2): not who, what
+ * or why. */
 err notice_look(struct arena *a, struct session *s, str recipient, str public_url,
                 bool is_exercise) MUST_USE;
 

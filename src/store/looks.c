@@ -5,7 +5,7 @@
 
 #include "base/uuid.h"
 
-#define COLUMNS                                                                                 \
+#define COLUMNS                                                                      \
     "k.n, k.id, k.object, k.asked, k.actor, k.org, k.reason, k.of_people, k.state, " \
     "k.due, k.is_alone, k.decided, k.decided_by"
 #define COLUMN_COUNT 13
@@ -18,8 +18,7 @@ str look_state_name(enum look_state state)
     return NAMES[state];
 }
 
-err look_add(struct arena *a, struct session *s, struct look *l,
-             const struct look_holders *holders)
+err look_add(struct arena *a, struct session *s, struct look *l, const struct look_holders *holders)
 {
     l->id = uuid_random(a);
     l->asked_us = s->now_us;
@@ -119,10 +118,9 @@ err look_put_holders(struct arena *a, struct session *s, int64_t look,
     TRY(db_run(a, s->db, "DELETE FROM looked_at WHERE look = ?1", DB_ARGS(db_int(look))));
     for (size_t i = 0; i < holders->count; i++) {
         const struct look_holder *one = &holders->items[i];
-        TRY(db_run(a, s->db,
-                   "INSERT INTO looked_at (org, look, audience, actor) VALUES (?1, ?2, ?3, ?4)",
-                   DB_ARGS(db_int(one->org), db_int(look), db_int(one->audience),
-                           db_int(one->actor))));
+        TRY(db_run(
+            a, s->db, "INSERT INTO looked_at (org, look, audience, actor) VALUES (?1, ?2, ?3, ?4)",
+            DB_ARGS(db_int(one->org), db_int(look), db_int(one->audience), db_int(one->actor))));
     }
     return NULL;
 }
@@ -155,7 +153,7 @@ err looks_list_at(struct arena *a, struct session *s, int64_t org, int64_t befor
     TRY(db_query(a, s->db, SQL_LIST_AT,
                  DB_ARGS(db_int(org), db_int(before), db_int((int64_t)limit)), &q));
     DB_ROWS(a, &q)
-        *LIST_ADD(a, out) = (struct look_at){read_row(a, &q),
-                                             (uint32_t)db_get_int(&q, COLUMN_COUNT)};
+        *LIST_ADD(a, out) =
+            (struct look_at){read_row(a, &q), (uint32_t)db_get_int(&q, COLUMN_COUNT)};
     return NULL;
 }

@@ -24,13 +24,14 @@ struct look {
     str id;     /* a UUID, for the outside */
     str object; /* its id */
     int64_t asked_us;
-    int64_t actor; /* who asked; 0: the console */
-    int64_t org;   /* in whose name */
-    str reason;    /* empty: for counts */
+    int64_t actor;  /* who asked; 0: the console */
+    int64_t org;    /* in whose name */
+    str reason;     /* empty: for counts */
     bool of_people; /* people and tokens are named, not organizations alone */
     enum look_state state;
-    int64_t due_us; /* one that waits is settled by itself then: told where `is_alone`, else lapsed */
-    bool is_alone;  /* nobody else could agree */
+    int64_t
+        due_us; /* one that waits is settled by itself then: told where `is_alone`, else lapsed */
+    bool is_alone;      /* nobody else could agree */
     int64_t decided_us; /* 0: not yet */
     int64_t decided_by; /* actor; 0: nobody */
 };
@@ -63,8 +64,7 @@ struct look_end {
     bool of_people;
     int64_t by; /* actor; 0: nobody */
 };
-err look_settle(struct arena *a, struct session *s, int64_t n,
-                const struct look_end *end) MUST_USE;
+err look_settle(struct arena *a, struct session *s, int64_t n, const struct look_end *end) MUST_USE;
 /* It waits until then, and somebody else can agree now. */
 err look_prolong(struct arena *a, struct session *s, int64_t n, int64_t due_us) MUST_USE;
 

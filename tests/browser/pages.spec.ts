@@ -59,6 +59,7 @@ const PAGES: PageCase[] = [
       exchange.on("GET /home", {
         questions: [],
         newcomers: [],
+        looks: [],
         new: { items: [] },
         coming: [],
       }),

@@ -136,6 +136,7 @@ export const CHAIRS: { items: Chair[] } = {
 
 export const HOME: Home = {
   newcomers: [],
+  looks: [],
   questions: [
     {
       kind: "invitation",

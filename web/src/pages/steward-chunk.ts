@@ -8,6 +8,7 @@ import "../shell/app";
 export { MissingPage } from "./missing/missing";
 export { DirectoryPage } from "./directory/directory";
 export { SheetPage } from "./directory/sheet";
+export { ReceiptsPage } from "./receipts/receipts";
 export { ReachedPage } from "./reached/reached";
 export { SearchPage } from "./search/search";
 export { AudiencesPage } from "./steward/audiences";

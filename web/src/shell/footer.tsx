@@ -2,6 +2,7 @@
  * The footer: whom to ask, and what is noted of one's reading.
  */
 import { words } from "../words";
+import { Link } from "./router";
 import { useSessions } from "./session";
 
 export function Footer() {
@@ -12,7 +13,8 @@ export function Footer() {
       <div className="wrap second">
         <p>
           {contact && `${words.footer.contact} ${contact}. `}
-          {words.footer.receipts}
+          {words.footer.receipts}{" "}
+          {session?.person && <Link to="/receipts">{words.footer.whoLooked}</Link>}
         </p>
         <p className="site-footer-links">
           <a href="/">{words.footer.firstPage}</a>

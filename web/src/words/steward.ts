@@ -2,5 +2,6 @@
  * The words of the community's pages, apart from those of the first page so that it stays small.
  */
 export { elections } from "./en/elections";
+export { receipts } from "./en/receipts";
 export { steward } from "./en/steward";
 export { thing } from "./en/thing";

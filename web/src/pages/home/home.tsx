@@ -10,6 +10,7 @@ import { dayAndTime, longDay } from "../../time/time";
 import { words } from "../../words";
 import { ReadsUpTo } from "../delegate/reads-up-to";
 import { Coming } from "./coming";
+import { Looks } from "./looks";
 import { Newcomers } from "./newcomers";
 import { News } from "./news";
 import { Questions } from "./questions";
@@ -29,6 +30,7 @@ export function Home() {
               <div>
                 <Questions questions={data.questions} onAnswer={home.reload} />
                 <Newcomers newcomers={data.newcomers} onSaid={home.reload} />
+                <Looks looks={data.looks} onSaid={home.reload} />
                 <News news={data.new} />
               </div>
               <Coming coming={data.coming} />
@@ -43,7 +45,7 @@ export function Home() {
 function Head({ data }: { data: HomeData }) {
   const zone = useZone();
   const { exchange } = useReader();
-  const open = data.questions.length + data.newcomers.length;
+  const open = countOf(data);
   const election = exchange.election;
   const today = longDay(new Date(), zone);
   return (
@@ -55,11 +57,15 @@ function Head({ data }: { data: HomeData }) {
   );
 }
 
+function countOf({ questions, newcomers, looks }: HomeData): number {
+  return questions.length + newcomers.length + looks.length;
+}
+
 /* A correction, or what is noted about one's office, is to be seen, not answered. */
-function headingOf({ questions, newcomers }: HomeData): string {
-  const all = questions.length + newcomers.length;
+function headingOf(data: HomeData): string {
+  const all = countOf(data);
   if (all === 0) return words.home.nothingNeeded;
-  const hasNews = questions.some(({ kind }) => kind === "correction" || kind === "absence");
+  const hasNews = data.questions.some(({ kind }) => kind === "correction" || kind === "absence");
   return hasNews ? words.home.waiting(all) : words.home.needed(all);
 }
 

@@ -16,6 +16,7 @@ import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
 import { steward, thing as text } from "../../words/steward";
 import { Relations } from "./relations";
+import { WhoHas } from "./who-has";
 
 export function ThingPage({ params }: PageProps) {
   const object = params.object ?? "";
@@ -53,6 +54,7 @@ function Loaded({ thing }: { thing: Thing }) {
         <div>
           <Times times={thing.times} zone={zone} />
           {thing.may_ask_who_sees && <WhoSees id={thing.id} />}
+          {thing.may_ask_who_sees && <WhoHas id={thing.id} />}
         </div>
       </div>
     </Sheet>

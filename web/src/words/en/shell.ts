@@ -33,6 +33,7 @@ export const shell = {
   footer: {
     contact: "Questions, or to join:",
     receipts: "What you are shown here is noted in receipts.",
+    whoLooked: "Who looked at them",
     notices: "The parts these pages are made of",
     firstPage: "About this exchange",
   },

@@ -6,6 +6,7 @@ import { briefings } from "./briefings";
 import { common } from "./common";
 import { corrections } from "./corrections";
 import { delegate } from "./delegate";
+import { looks } from "./looks";
 import { materials } from "./materials";
 import { onward } from "./onward";
 import { patterns } from "./patterns";
@@ -22,6 +23,7 @@ export const words = {
   ...corrections,
   ...onward,
   ...delegate,
+  ...looks,
   ...shared,
   ...questions,
   ...materials,

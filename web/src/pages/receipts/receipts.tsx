@@ -1,0 +1,66 @@
+/*
+ * To readers: who looked at what their office had been given, about what, and why (R2).
+ */
+import type { Look } from "../../api/types";
+import { usePages } from "../../api/use-pages";
+import { Act } from "../../parts/act";
+import { Chip } from "../../parts/chip";
+import { ExerciseWord } from "../../parts/exercise-strip";
+import { PageHead } from "../../parts/page-head";
+import { Empty, Ready } from "../../parts/states";
+import { Link } from "../../shell/router";
+import { useZone } from "../../shell/session";
+import { dayAndTime } from "../../time/time";
+import { words } from "../../words";
+import { receipts } from "../../words/steward";
+
+const text = receipts.ours;
+
+export function ReceiptsPage() {
+  const { first, items, more } = usePages("/looks");
+  return (
+    <div className="wrap">
+      <PageHead title={text.title} />
+      <p>{text.about}</p>
+      <Ready of={first}>
+        {() => (
+          <>
+            {items.length === 0 && <Empty>{text.none}</Empty>}
+            <ul className="rows">
+              {items.map((one) => (
+                <li key={one.id}>
+                  <Row look={one} />
+                </li>
+              ))}
+            </ul>
+            {more && (
+              <Act unstyled onAct={more}>
+                {words.lists.more}
+              </Act>
+            )}
+          </>
+        )}
+      </Ready>
+    </div>
+  );
+}
+
+function Row({ look }: { look: Look }) {
+  const zone = useZone();
+  return (
+    <>
+      <p>
+        <ExerciseWord of={look} /> {look.label && <Chip label={look.label} />}{" "}
+        {look.title ? <Link to={`/objects/${look.object}`}>{look.title}</Link> : text.gone}
+      </p>
+      <p>
+        {text.who(look.asked_by, look.source)}{" "}
+        {look.reason ? `${text.named}: “${look.reason}”` : text.counted}
+      </p>
+      <p className="second">
+        {dayAndTime(new Date(look.asked), zone)}
+        {look.reason && ` · ${receipts.states[look.state]}`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+/*
+ * The words about receipts: who has been given a thing, and who asked that.
+ */
+import { count } from "./count";
+import { asker } from "./looks";
+
+export const receipts = {
+  title: "Who has been given it",
+  about:
+    "How many organizations have been given it, by sector. Asking goes on the record, and whose " +
+    "receipts are looked at sees that you asked.",
+  ask: "Ask how many have been given it",
+  notAsked: "Nothing was asked yet.",
+  fewer: "fewer than five",
+  nobody: "Nobody has been given it yet, apart from whoever shared it.",
+  organizations: (n: number) => count(n, "organization"),
+  byName: "By name",
+  rule: (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
+  namesAbout:
+    "A second person has to agree: another publisher of whoever contributed it, or a steward.",
+  reason: "Why you need the names",
+  reasonHint: "It goes on the record, and to whoever is named.",
+  askNames: "Ask for the names",
+  notAskedNames: "The names are not asked for yet.",
+  asked: (name: string | undefined, isOwn: boolean, when: string) =>
+    `${isOwn ? "You" : (name ?? "The operator")} asked on ${when}`,
+  states: {
+    counted: "Told in counts",
+    waits: "Waits for a second person",
+    told: "Told by name",
+    refused: "Not told: refused",
+    lapsed: "Not told: nobody answered in time",
+  },
+  until: (when: string, isAlone: boolean) =>
+    isAlone
+      ? `Nobody else can agree. Whoever is concerned sees it, and it is told on ${when}.`
+      : `Nobody's word until ${when} is a no.`,
+  decided: (name: string | undefined, when: string) => (name ? `${name}, ${when}` : when),
+  noneNamed: "Nobody had been given it.",
+  hidden: "The names stood here for 30 days.",
+  ours: {
+    title: "Who looked at your office's receipts",
+    about:
+      "What you are shown is noted in receipts, so that corrections reach you. Whoever shared a " +
+      "thing, and stewards, may ask how many were given it; of a few things also who. Each time " +
+      "they did, and your office had been given it, stands here.",
+    none: "Nobody has asked about anything that your office was given.",
+    gone: "Something that is not here any more",
+    who: asker,
+    counted: "asked how many had been given it",
+    named: "asked by name who had been given it",
+  },
+};
