@@ -17,7 +17,8 @@ import {
 } from "./support/community";
 import { problem } from "./support/exchange";
 import { expect, test } from "./support/site";
-import { BRIEFING_ID, CLERK_SESSION } from "./support/story";
+import { WAITS } from "./support/looks";
+import { BRIEFING_ID, CLERK_SESSION, HOME } from "./support/story";
 import { checkWhole } from "./support/whole";
 
 interface PageCase {
@@ -45,6 +46,12 @@ const PAGES: PageCase[] = [
     as: CLERK_SESSION,
     path: "/objects/indicator--1",
     heading: /Imitation of a county’s sign-in page/,
+  },
+  {
+    name: "receipts",
+    as: CLERK_SESSION,
+    path: "/receipts",
+    heading: /Who looked at your office’s receipts/,
   },
   {
     name: "directory",
@@ -142,6 +149,56 @@ for (const { name, as, path, heading } of PAGES) {
     await checkWhole(page, `${name}-${project.name}`);
   });
 }
+
+/* R2 */
+test("whoever shared a thing asks how many were given it, and for names with a reason", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, ADMIN);
+  await page.goto("/app/objects/indicator--1");
+  await page
+    .getByRole("button", { name: "Ask how many have been given it" })
+    .press("Enter");
+  await expect(page.locator(".opened")).toBeFocused();
+  await expect(page.getByText("12 organizations")).toBeVisible();
+  await expect(page.getByText("fewer than five")).toBeVisible();
+  await page.getByLabel("Why you need the names").fill(WAITS.reason!);
+  await page.getByRole("button", { name: "Ask for the names" }).press("Enter");
+  await expect(page.getByText("Waits for a second person")).toBeVisible();
+  await checkWhole(page, `names-asked-${project.name}`);
+});
+
+test("a second person finds the question on home, and says no", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, ADMIN);
+  const said: unknown[] = [];
+  exchange
+    .on("GET /home", () => ({
+      body: {
+        ...HOME,
+        questions: [],
+        looks: said.length ? [] : [{ ...WAITS, is_own: false }],
+      },
+    }))
+    .on("PUT /looks/look-2", ({ body }) => {
+      said.push(body);
+      return { status: 204 };
+    });
+  await page.goto("/app/");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "One thing needs your answer",
+  );
+  await expect(page.getByText(WAITS.reason!)).toBeVisible();
+  await checkWhole(page, `second-person-${project.name}`);
+  await page.getByRole("button", { name: /^No, tell no names/ }).press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Nothing needs your answer",
+  );
+  expect(said).toEqual([{ agrees: false }]);
+});
 
 test("one searches from any page, and what was found says where it leads", async ({
   page,

@@ -3,7 +3,16 @@
  * hosts, before a wide window, and a county clerk on a phone (pages.md, steps 1 to 4, 6, 8 and 11).
  */
 import type { Browser, Page } from "@playwright/test";
-import { expect, lastWords, NARROW, sitDown, test } from "./support/program";
+import {
+  expect,
+  lastWords,
+  NARROW,
+  run,
+  sitDown,
+  test,
+  TOCSIN,
+  WIDE,
+} from "./support/program";
 
 const ACTIONS_MAX = 25;
 const TITLE = "What we know of the letters";
@@ -213,3 +222,94 @@ test("four answers make a briefing, it is sent, and a clerk answers on a phone",
     fullPage: true,
   });
 });
+
+const PASSWORD = "four-invented-words-here";
+const ASSOCIATION = "merrick.oakhanger@secretaries.exercise.example";
+
+/* Whoever has no chair signs in. */
+async function signIn(
+  browser: Browser,
+  address: string,
+  data: string,
+): Promise<Page> {
+  run(
+    TOCSIN,
+    ["person", "--data", data, "passwd", ASSOCIATION, "--password-stdin"],
+    PASSWORD,
+  );
+  const page = await (await browser.newContext({ viewport: WIDE })).newPage();
+  await page.goto(`${address}/app/`);
+  await page.getByText("Sign in with a password instead").click();
+  await page.getByLabel("E-mail address", { exact: true }).fill(ASSOCIATION);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in with a password" }).click();
+  await expect(heading(page)).toContainText(/your answer/);
+  return page;
+}
+
+test("afterwards an association sees whom the call reached", async ({
+  browser,
+  address,
+  data,
+  viewport,
+}) => {
+  test.skip(isPhone(viewport), "it brings its own window");
+  const page = await signIn(browser, address, data);
+  await openBriefing(page, FIRST);
+  await page
+    .getByRole("link", { name: "Which of your members were reached" })
+    .click();
+  await expect(heading(page)).toHaveText(/^48 of 56 members reached/);
+  await keep(page, "13-reached");
+});
+
+/* R2, R3 */
+test("the steward is refused names by rule, asks for others, and the record is whole", async ({
+  browser,
+  address,
+  viewport,
+}) => {
+  test.skip(isPhone(viewport), "it brings its own window");
+  const steward = await sitDown(browser, address, "steward");
+  await openThing(steward, "letterhead", "Borrowed Letterhead");
+  await steward
+    .getByRole("button", { name: "Ask how many have been given it" })
+    .click();
+  await expect(
+    steward.getByText(/fewer than five|organizations|Nobody/).last(),
+  ).toBeVisible();
+  await expect(
+    steward.getByText(/told by name only of what is under TLP:RED/),
+  ).toBeVisible();
+  await expect(
+    steward.getByRole("button", { name: "Ask for the names" }),
+  ).toHaveCount(0);
+  await keep(steward, "14-who-was-given-it");
+
+  await openThing(steward, "lantern", "https://the-puerto-rico-lantern");
+  await steward.getByLabel("Why you need the names").fill("It was wrong");
+  await steward.getByRole("button", { name: "Ask for the names" }).click();
+  await expect(steward.getByText("Waits for a second person")).toBeVisible();
+  await keep(steward, "15-names-asked");
+
+  await steward.goto(`${address}/app/exchange/audit`);
+  await steward
+    .getByRole("button", { name: "Check the chain of the record" })
+    .click();
+  await expect(steward.getByText(/is whole/)).toBeVisible();
+  await expect(steward.getByText("receipts.ask").first()).toBeVisible();
+  await keep(steward, "16-audit");
+});
+
+/* A thing that search finds, on its page. */
+async function openThing(
+  page: Page,
+  word: string,
+  title: string,
+): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/app/search?q=${word}`);
+  await page.getByRole("link", { name: title }).click();
+  await expect(
+    page.getByRole("heading", { name: "Who has been given it" }),
+  ).toBeVisible();
+}

@@ -22,6 +22,7 @@ import type {
   Viewer,
 } from "../../../web/src/api/types";
 import type { Exchange } from "./exchange";
+import { tellLooks } from "./looks";
 import { BRIEFING_ID, CLERK_SESSION } from "./story";
 
 export const OFFICE_ID = "identity--alder-county-clerk-nebraska";
@@ -329,6 +330,7 @@ export const PREVIEW: Sheet = {
 
 /* What the community's pages are told, whoever asks. */
 export function tellCommunity(exchange: Exchange, session: Session): void {
+  tellLooks(exchange);
   exchange
     .on("GET /session", session)
     .on("GET /search", { items: HITS, behind: 0 })

@@ -31,7 +31,7 @@ function Asked({ look, onSaid }: { look: Look; onSaid: () => Promise<void> }) {
     await onSaid();
   });
   return (
-    <section className="question-first">
+    <section className="question-first look-asked">
       <h2>{text.asks(look.asked_by, look.source)}</h2>
       <p>
         <ExerciseWord of={look} /> {look.label && <Chip label={look.label} />}{" "}
@@ -42,7 +42,7 @@ function Asked({ look, onSaid }: { look: Look; onSaid: () => Promise<void> }) {
         {text.consequence} {look.due && dayAndTime(new Date(look.due), zone)}.
       </p>
       {say.problem && <Failed problem={say.problem} what={text.notSaid} />}
-      <div className="acts">
+      <div className="acts form-acts">
         <Act isBusy={say.isBusy} of={look.title} onAct={() => say.run(true)}>
           {text.agree}
         </Act>

@@ -18,6 +18,8 @@ import { steward, thing as text } from "../../words/steward";
 import { Relations } from "./relations";
 import { WhoHas } from "./who-has";
 
+const SHOWN_AT_ONCE = 10;
+
 export function ThingPage({ params }: PageProps) {
   const object = params.object ?? "";
   const resource = useResource("/objects/{object}", { params: { object } });
@@ -52,9 +54,9 @@ function Loaded({ thing }: { thing: Thing }) {
           <Raw raw={thing.raw} />
         </div>
         <div>
-          <Times times={thing.times} zone={zone} />
-          {thing.may_ask_who_sees && <WhoSees id={thing.id} />}
+          {thing.times.length > 0 && <Times times={thing.times} zone={zone} />}
           {thing.may_ask_who_sees && <WhoHas id={thing.id} />}
+          {thing.may_ask_who_sees && <WhoSees id={thing.id} />}
         </div>
       </div>
     </Sheet>
@@ -151,15 +153,29 @@ function WhoSees({ id }: { id: string }) {
         {({ items }) => (
           <>
             {items.length === 0 && <Empty>{text.nobodyElse}</Empty>}
-            <ul className="rows">
-              {items.map((one) => (
-                <Viewing key={one.id} viewer={one} />
-              ))}
-            </ul>
+            <Viewings viewers={items} />
           </>
         )}
       </Ready>
     </Section>
+  );
+}
+
+/* Many of them stand behind their number. */
+function Viewings({ viewers }: { viewers: Viewer[] }) {
+  const list = (
+    <ul className="rows">
+      {viewers.map((one) => (
+        <Viewing key={one.id} viewer={one} />
+      ))}
+    </ul>
+  );
+  if (viewers.length <= SHOWN_AT_ONCE) return list;
+  return (
+    <details>
+      <summary>{text.showThem(viewers.length)}</summary>
+      {list}
+    </details>
   );
 }
 

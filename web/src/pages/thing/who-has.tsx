@@ -45,9 +45,11 @@ function Counts({ id }: { id: string }) {
           <Sectors counts={counts} />
         </Opened>
       ) : (
-        <Act outline onAct={ask.run} isBusy={ask.isBusy}>
-          {text.ask}
-        </Act>
+        <div className="acts form-acts">
+          <Act outline onAct={ask.run} isBusy={ask.isBusy}>
+            {text.ask}
+          </Act>
+        </div>
       )}
     </>
   );

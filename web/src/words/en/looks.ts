@@ -15,7 +15,7 @@ export const looks = {
     why: (reason: string) => `Why: ${reason}`,
     consequence:
       "Names are told only if a second person agrees. Whoever is named sees who asked, and why. " +
-      "Nobody's word by then is a no:",
+      "Nobody’s word by then is a no:",
     agree: "Agree that they are told",
     refuse: "No, tell no names",
     notSaid: "What you said is not kept yet.",

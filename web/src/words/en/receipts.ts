@@ -34,12 +34,12 @@ export const receipts = {
   until: (when: string, isAlone: boolean) =>
     isAlone
       ? `Nobody else can agree. Whoever is concerned sees it, and it is told on ${when}.`
-      : `Nobody's word until ${when} is a no.`,
+      : `Nobody’s word until ${when} is a no.`,
   decided: (name: string | undefined, when: string) => (name ? `${name}, ${when}` : when),
   noneNamed: "Nobody had been given it.",
   hidden: "The names stood here for 30 days.",
   ours: {
-    title: "Who looked at your office's receipts",
+    title: "Who looked at your office’s receipts",
     about:
       "What you are shown is noted in receipts, so that corrections reach you. Whoever shared a " +
       "thing, and stewards, may ask how many were given it; of a few things also who. Each time " +

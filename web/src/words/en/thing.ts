@@ -80,6 +80,7 @@ export const thing = {
   whoSees: "Who may see it",
   whoSeesAbout: "Told to whoever contributed it and to stewards, by organization",
   whoSeesCount: (n: number) => count(n, "organization"),
+  showThem: (n: number) => `Show the ${count(n, "organization")}`,
   nobodyElse: "Nobody may see it but its author.",
   byName: "some of its people or tokens",
   property: (name: string) => properties[name] ?? plain(name),
