@@ -11,6 +11,9 @@
 #include "store/tokens.h"
 #include "store/web_session.h"
 
+/* Who checked a duty that was said on the console. */
+#define DUTY_BY_CONSOLE LIT("the operator of the exchange")
+
 #define RESET_PASSWORD_RANDOM_BYTES 15
 
 err admin_org_of_person(struct arena *a, const struct session *s,
@@ -117,7 +120,7 @@ static err add_duties(struct arena *a, struct session *s, const struct admin_per
                                          .org = at->org,
                                          .duty = (enum duty)i,
                                          .verified_us = p->verified_us,
-                                         .verified_by = LIT("console")};
+                                         .verified_by = DUTY_BY_CONSOLE};
         if ((p->duties & 1u << i) == 0)
             continue;
         TRY(duty_put(a, s, &entry));
@@ -194,7 +197,7 @@ err admin_set_duty_in(struct arena *a, struct session *s, const struct admin_dut
                                      .duty = duty->duty,
                                      .verified_us = duty->verified_us,
                                      .verified_by = duty->verified_by.len ? duty->verified_by
-                                                                          : LIT("console")};
+                                                                          : DUTY_BY_CONSOLE};
     TRY(duty->is_over ? duty_take(a, s, &entry) : duty_put(a, s, &entry));
     str detail = arena_print(a, "%.*s of %.*s", STR_ARG(duty_name(duty->duty)), STR_ARG(org->id));
     return admin_record(a, s, duty->is_over ? "person.off-duty" : "person.duty", person->id,

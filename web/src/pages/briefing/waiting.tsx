@@ -99,8 +99,13 @@ function More({ host, cell, from, mayGoOn }: MoreProps) {
   );
 }
 
-function Call({ host: { approver } }: { host: HostRow }) {
-  if (!approver?.phone) return null;
+/* Where nobody is named, or without a number: who is on duty there. */
+function Call({ host: { approver, organization } }: { host: HostRow }) {
+  if (!approver?.phone) {
+    return (
+      <Link to={`/directory?q=${encodeURIComponent(organization.name)}`}>{text.whomToCall}</Link>
+    );
+  }
   return (
     <a className="usa-button usa-button--outline" href={`tel:${approver.phone}`}>
       {text.call(approver.name, approver.phone)}

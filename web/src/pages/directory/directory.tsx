@@ -31,15 +31,16 @@ export interface Asked {
 const EVERYBODY: Asked = { q: "", sector: "", jurisdiction: "" };
 
 export function DirectoryPage() {
-  const [asked, setAsked] = useState(EVERYBODY);
+  const { path } = useRouter();
+  const address = new URLSearchParams(path.split("?")[1] ?? "");
+  const [asked, setAsked] = useState({ ...EVERYBODY, q: address.get("q") ?? "" });
   const query = {
     q: asked.q || undefined,
     sector: asked.sector || undefined,
     jurisdiction: asked.jurisdiction || undefined,
   };
   const { first, items, more } = usePages("/directory", { query });
-  const { path } = useRouter();
-  const office = new URLSearchParams(path.split("?")[1] ?? "").get("office") ?? undefined;
+  const office = address.get("office") ?? undefined;
   const { roles } = useReader().acting_for;
   const manages = roles.includes("admin") || roles.includes("steward");
   return (
@@ -54,7 +55,7 @@ export function DirectoryPage() {
           <OwnDuties office={office} onKept={first.reload} />
         </Section>
       )}
-      <Filter onAsk={setAsked} />
+      <Filter first={asked} onAsk={setAsked} />
       <Ready of={first}>
         {() => (
           <>
@@ -79,8 +80,13 @@ function SheetLinks({ manages }: { manages: boolean }) {
   );
 }
 
-function Filter({ onAsk }: { onAsk: (asked: Asked) => void }) {
-  const [typed, setTyped] = useState(EVERYBODY);
+interface FilterProps {
+  first: Asked;
+  onAsk: (asked: Asked) => void;
+}
+
+function Filter({ first, onAsk }: FilterProps) {
+  const [typed, setTyped] = useState(first);
   const type = (changes: Partial<Asked>) => setTyped({ ...typed, ...changes });
   return (
     <form

@@ -81,6 +81,7 @@ export const together = {
       `From ${when}, you may go on without what hangs on this answer; until then, move the ` +
       "briefing or ask.",
     call: (name: string, phone: string) => `Call ${name}, ${phone}`,
+    whomToCall: "Whom to call there",
     goOn: (host: string) => `Go on without ${host}`,
     goOnMore: "Items they present, and those they have not seen, are left out.",
     notGone: "Nothing was left out.",
