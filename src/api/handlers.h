@@ -107,6 +107,11 @@ err api_ask_names(struct api_call *c) MUST_USE;
 err api_list_looks(struct api_call *c) MUST_USE;
 err api_decide_look(struct api_call *c) MUST_USE;
 
+/* holds.c */
+err api_list_holds(struct api_call *c) MUST_USE;
+err api_place_hold(struct api_call *c) MUST_USE;
+err api_release_hold(struct api_call *c) MUST_USE;
+
 /* elections.c */
 err api_list_elections(struct api_call *c) MUST_USE;
 err api_add_election(struct api_call *c) MUST_USE;

@@ -14,6 +14,7 @@ static err run(struct arena *a, struct cli *cli)
     struct record r = {.arena = a};
     record_number(&r, "purged", (int64_t)purged.bodies);
     record_number(&r, "files", (int64_t)purged.files);
+    record_number(&r, "held", (int64_t)purged.held);
     return record_print(a, cli, &r);
 }
 
@@ -32,7 +33,8 @@ const struct command command_purge = {
     .summary = "Remove the bytes of withdrawn objects",
     .help =
         "A file goes with the last object that refers to it, or a day after it was handed in and "
-        "given to nothing. Backups made before still hold them. The log keeps that there was "
+        "given to nothing. What a hold covers (tocsin hold) stays, and is counted. Backups made "
+        "before still hold them. The log keeps that there was "
         "an entry, and the audit log who withdrew it.",
     .verbs = VERBS,
 };

@@ -25,6 +25,7 @@
     X(export) \
     X(withdraw) \
     X(purge) \
+    X(hold) \
     X(who) \
     X(audit) \
     X(mail) \

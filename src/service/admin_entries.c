@@ -90,10 +90,13 @@ err admin_purge(struct arena *a, struct store *store, struct admin_purged *out)
     OWNED(files_unlock) int lock = 0;
     struct files_names dropped = {0};
     struct admin_purged purged = {0};
+    struct log_purged bodies;
     TRY(files_lock(a, store, true, &lock));
     TRY(session_write(a, store, &s));
     TRY(file_upkeep_note(a, &s, &dropped));
-    TRY(log_purge(a, &s, &purged.bodies));
+    TRY(log_purge(a, &s, &bodies));
+    purged.bodies = bodies.bodies;
+    purged.held = bodies.held;
     TRY(admin_record(a, &s, "objects.purge", (str){0},
                      arena_print(a, "%llu bodies", (unsigned long long)purged.bodies)));
     TRY(session_commit(a, &s));

@@ -25,6 +25,7 @@ err admin_withdraw(struct arena *a, struct store *store, const struct admin_with
  */
 struct admin_purged {
     uint64_t bodies;
+    uint64_t held; /* bodies that stay, since a hold covers them (B27) */
     uint64_t files;
 };
 err admin_purge(struct arena *a, struct store *store, struct admin_purged *out) MUST_USE;

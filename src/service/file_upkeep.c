@@ -12,12 +12,12 @@ err file_upkeep_note(struct arena *a, struct session *s, struct files_names *dro
     map_init(&settled, a);
     TRY(files_used(a, s, &uses));
     for (size_t i = 0; i < uses.count; i++) {
-        if (!uses.items[i].is_withdrawn)
+        if (!uses.items[i].is_dropped)
             map_put(&settled, uses.items[i].artifact, &uses.items[i]);
     }
     for (size_t i = 0; i < uses.count; i++) {
         const struct files_use *use = &uses.items[i];
-        if (!use->is_withdrawn)
+        if (!use->is_dropped)
             continue;
         *LIST_ADD(a, dropped) = use->digest;
         if (map_put_new(&settled, use->artifact, &uses.items[i]) == use)

@@ -4,6 +4,7 @@
 #include "service/mail_prune.h"
 
 #include "service/briefing_parts.h"
+#include "store/holds.h"
 #include "store/mailing.h"
 #include "store/outbox.h"
 
@@ -12,35 +13,44 @@
 /* How many rows a step looks at. */
 #define PIECE 200
 
-/* Over, called off, or gone: and that for long enough. */
-static err is_past(struct arena *a, struct session *s, str briefing, int64_t before_us, bool *out)
+struct pruning {
+    struct arena *a;
+    struct session *s;
+    int64_t before_us;
+    struct hold_cover cover;
+};
+
+/* Over, called off, or gone, and that for long enough; and under no hold. */
+static err is_past(struct pruning *p, str briefing, bool *out)
 {
     struct log_entries entries = {0};
     struct reader group;
     struct briefing b;
-    *out = true;
-    TRY(log_entries_of(a, s, briefing, s->policy->briefings, &entries));
+    *out = !hold_covers(p->s, &p->cover, briefing);
+    if (!*out)
+        return NULL;
+    TRY(log_entries_of(p->a, p->s, briefing, p->s->policy->briefings, &entries));
     if (entries.count == 0)
         return NULL;
-    TRY(group_reader(a, s, entries.items[0].contributor, &group));
-    err gone = briefing_get(a, s, &group, briefing, &b);
+    TRY(group_reader(p->a, p->s, entries.items[0].contributor, &group));
+    err gone = briefing_get(p->a, p->s, &group, briefing, &b);
     if (gone)
         return gone->code == ERR_NOT_FOUND ? NULL : gone;
-    *out = briefing_end_us(&b.when) < before_us;
+    *out = briefing_end_us(&b.when) < p->before_us;
     return NULL;
 }
 
 /* A piece of the messages about one call that is past; `*is_done`: there is none. */
-static err drop_messages(struct arena *a, struct session *s, int64_t before_us, bool *is_done)
+static err drop_messages(struct pruning *p, bool *is_done)
 {
     struct stix_strs briefings = {0};
-    TRY(outbox_old_briefings(a, s, before_us, &briefings));
+    TRY(outbox_old_briefings(p->a, p->s, p->before_us, &briefings));
     for (size_t i = 0; i < briefings.count; i++) {
         bool is_old;
-        TRY(is_past(a, s, briefings.items[i], before_us, &is_old));
+        TRY(is_past(p, briefings.items[i], &is_old));
         *is_done = !is_old;
         if (is_old)
-            return outbox_drop(a, s, briefings.items[i], before_us, PIECE);
+            return outbox_drop(p->a, p->s, briefings.items[i], p->before_us, PIECE);
     }
     *is_done = true;
     return NULL;
@@ -60,24 +70,25 @@ static err find_briefing(struct arena *a, struct session *s, str invitation, str
     return NULL;
 }
 
-static err drop_invitees(struct arena *a, struct session *s, struct mail_prune *p,
-                         int64_t before_us, bool *is_done)
+static err drop_invitees(struct pruning *p, struct mail_prune *at, bool *is_done)
 {
+    struct arena *a = p->a;
+    struct session *s = p->s;
     struct stix_strs invitations = {0};
-    TRY(mailing_list_told(a, s, str_of(p->after), PIECE, &invitations));
+    TRY(mailing_list_told(a, s, str_of(at->after), PIECE, &invitations));
     for (size_t i = 0; i < invitations.count; i++) {
         str briefing;
         bool is_old;
         TRY(find_briefing(a, s, invitations.items[i], &briefing));
-        TRY(is_past(a, s, briefing, before_us, &is_old));
-        if (is_old)
+        TRY(is_past(p, briefing, &is_old));
+        if (is_old && !hold_covers(s, &p->cover, invitations.items[i]))
             TRY(mailing_forget(a, s, invitations.items[i]));
     }
     *is_done = invitations.count < PIECE;
     if (*is_done)
         TRY(mailing_drop_links(a, s));
     str last = *is_done ? (str){0} : invitations.items[invitations.count - 1];
-    snprintf(p->after, sizeof(p->after), "%.*s", STR_ARG(last));
+    snprintf(at->after, sizeof(at->after), "%.*s", STR_ARG(last));
     return NULL;
 }
 
@@ -85,14 +96,18 @@ err mail_prune_step(struct arena *a, struct store *store, struct mail_prune *p, 
                     bool *is_done)
 {
     OWNED(session_done) struct session s = {0};
-    int64_t before_us = now_us - (int64_t)store_config(store)->mail_kept_days * US_PER_DAY;
+    struct pruning all = {.a = a,
+                          .s = &s,
+                          .before_us =
+                              now_us - (int64_t)store_config(store)->mail_kept_days * US_PER_DAY};
     struct mail_prune moved = *p;
     bool has_no_messages;
     TRY(session_write(a, store, &s));
-    TRY(drop_messages(a, &s, before_us, &has_no_messages));
+    TRY(hold_cover_read(a, &s, &all.cover));
+    TRY(drop_messages(&all, &has_no_messages));
     *is_done = false;
     if (has_no_messages)
-        TRY(drop_invitees(a, &s, &moved, before_us, is_done));
+        TRY(drop_invitees(&all, &moved, is_done));
     TRY(session_commit(a, &s));
     *p = moved;
     return NULL;

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "stix/briefing_types.h"
+#include "store/holds.h"
 #include "store/log.h"
 
 #include <dirent.h>
@@ -115,7 +116,7 @@ err files_sweep(struct arena *a, struct session *s, const struct files_names *dr
     if (names.count)
         TRY(files_used(a, s, &uses));
     for (size_t i = 0; i < uses.count; i++) {
-        if (!uses.items[i].is_withdrawn)
+        if (!uses.items[i].is_dropped)
             map_put(&live, uses.items[i].digest, &uses.items[i]);
     }
     for (size_t i = 0; i < dropped->count; i++)
@@ -182,10 +183,13 @@ err files_used(struct arena *a, struct session *s, struct files_uses *out)
 {
     OWNED(json_reader_done) struct json_reader reader = {0};
     OWNED(db_query_done) struct db_query q = {0};
+    struct hold_cover cover;
+    TRY(hold_cover_read(a, s, &cover));
     TRY(db_query(a, s->db, SQL_ARTIFACTS, DB_NO_ARGS, &q));
     DB_ROWS(a, &q) {
-        struct files_use one = {.is_withdrawn = (db_get_int(&q, 1) & ENTRY_WITHDRAWN) != 0,
-                                .artifact = arena_copy(a, db_get_text(&q, 2))};
+        struct files_use one = {.artifact = arena_copy(a, db_get_text(&q, 2))};
+        one.is_dropped =
+            db_get_int(&q, 1) & ENTRY_WITHDRAWN && !hold_covers(s, &cover, one.artifact);
         TRY(read_use(a, &reader, db_get_blob(&q, 3), &one));
         if (files_is_digest(one.digest))
             *LIST_ADD(a, out) = one;
@@ -217,7 +221,7 @@ err files_check(struct arena *a, struct session *s, void (*on_fault)(void *conte
     for (size_t i = 0; i < uses.count; i++) {
         const struct files_use *use = &uses.items[i];
         str fault = {0};
-        if (use->is_withdrawn || map_put_new(&seen, use->digest, &uses.items[i]) != use)
+        if (use->is_dropped || map_put_new(&seen, use->digest, &uses.items[i]) != use)
             continue;
         TRY(check_one(a, s, use, &fault));
         if (fault.len)

@@ -40,7 +40,7 @@ struct files_use {
     str digest;
     str organization; /* who gave it, and whose room it takes */
     int64_t bytes;
-    bool is_withdrawn;
+    bool is_dropped; /* withdrawn, and under no hold (B27) */
 };
 struct files_uses {
     struct files_use *items;

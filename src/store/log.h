@@ -80,8 +80,12 @@ struct log_withdrawal {
 err log_withdraw(struct arena *a, struct session *s, const struct log_withdrawal *w,
                  size_t *withdrawn) MUST_USE;
 
-/* Removes the bytes of withdrawn entries; in a write session. */
-err log_purge(struct arena *a, struct session *s, uint64_t *purged) MUST_USE;
+/* Removes the bytes of withdrawn entries, but what is under a hold (B27); in a write session. */
+struct log_purged {
+    uint64_t bodies;
+    uint64_t held; /* that stay for it */
+};
+err log_purge(struct arena *a, struct session *s, struct log_purged *out) MUST_USE;
 
 /* One entry as it stands. */
 struct log_entry {

@@ -5,6 +5,7 @@
  */
 #include "store/log.h"
 
+#include "store/holds.h"
 #include "store/log_outlook.h"
 #include "store/page.h"
 #include "store/search_index.h"
@@ -180,20 +181,25 @@ static err purge_body(struct arena *a, struct session *s, const struct purgeable
                   DB_ARGS(db_int(p->bytes), db_int(p->contributor)));
 }
 
-err log_purge(struct arena *a, struct session *s, uint64_t *purged)
+err log_purge(struct arena *a, struct session *s, struct log_purged *out)
 {
     struct purgeables list = {0};
-    TRY(list_withdrawn(a, s, &list));
+    struct hold_cover cover;
     uint64_t count = 0;
+    *out = (struct log_purged){0};
+    TRY(hold_cover_read(a, s, &cover));
+    TRY(list_withdrawn(a, s, &list));
     for (size_t i = 0; i < list.count; i++) {
         bool is_live;
         TRY(is_in_use(a, s, &list.items[i], &is_live));
-        if (is_live)
+        bool is_held = hold_covers(s, &cover, list.items[i].id);
+        out->held += is_held && !is_live;
+        if (is_live || is_held)
             continue;
         TRY(search_forget(a, s, list.items[i].body, list.items[i].id));
         TRY(purge_body(a, s, &list.items[i]));
         count++;
     }
-    *purged = count;
+    out->bodies = count;
     return count ? search_forget_all(a, s) : NULL;
 }

@@ -1,8 +1,10 @@
 """What stewards and admins do over the API: organizations, people, tokens, collections, grants and
 the audit log (B2 to B5), and that administering gives no reading."""
 
+import json
 import time
 
+import objects as stix
 import pytest
 
 from pages import Browser, problem
@@ -318,6 +320,34 @@ def test_audiences_are_named_by_publishers_and_seen_by_whom_they_admit(town, off
     problem(publisher.post("/audiences", body | {"people": ["none@example.org"]}), 422)
     assert offices["steward"].post("/audiences", {"name": "Ours", "sectors": ["state"]}).ok
     assert list(names(offices["steward"])) == ["Ours"]
+
+
+def test_what_is_held_is_not_removed(town, offices, steward):
+    """B27: on the pages as on the console, with what is withdrawn read by nobody all the same."""
+    thing = stix.campaign("green", name="Held for the record")
+    town.f1.post(town.k, thing)
+    problem(offices["plain"].get("/holds"), 403, "stewards")
+    found = problem(steward.post("/holds", {"object": "no id", "reason": " "}), 422)
+    assert [e["field"] for e in found["errors"]] == ["/reason"]
+    found = problem(steward.post("/holds", {"object": "no id", "reason": "request 18-204"}), 422)
+    assert [e["field"] for e in found["errors"]] == ["/object"]
+    placed = steward.post("/holds", {"object": thing["id"], "reason": "request 18-204"})
+    [hold] = [h for h in placed.json()["items"] if h.get("object") == thing["id"]]
+    assert hold["person"] and "released" not in hold
+    town.f1.delete(town.k, thing["id"])
+    assert not town.f1.reads(town.k, thing["id"])
+    assert json.loads(town.x.run("purge", "--json").stdout)["held"] == 1
+    assert steward.delete("/holds/" + hold["id"]).status_code == 204
+    problem(steward.delete("/holds/" + hold["id"]), 409, "released already")
+    problem(steward.delete("/holds/hold--0"), 404)
+    assert json.loads(town.x.run("purge", "--json").stdout) == {
+        "purged": 1, "files": 0, "held": 0}
+    all_of_it = town.x.run("hold", "add", "--reason", "a court asks").stdout.strip()
+    [row] = [r for r in town.x.rows("hold", "list") if r["id"] == all_of_it]
+    assert (row["holds"], row["reason"]) == ("everything", "a court asks")
+    town.x.run("hold", "release", all_of_it)
+    verbs = [r["verb"] for r in steward.get("/audit?verb=hold.").json()["items"]]
+    assert verbs == ["hold.release", "hold.place"] * 2
 
 
 def test_the_chain_of_the_record_is_checked(offices, steward):

@@ -15,7 +15,7 @@ import {
   STEWARD,
   tellCommunity,
 } from "./support/community";
-import { problem } from "./support/exchange";
+import { problem, type Sent } from "./support/exchange";
 import { expect, test } from "./support/site";
 import { WAITS } from "./support/looks";
 import { BRIEFING_ID, CLERK_SESSION, HOME } from "./support/story";
@@ -126,6 +126,12 @@ const PAGES: PageCase[] = [
     heading: /1 audience has a name/,
   },
   {
+    name: "holds", // B27
+    as: STEWARD,
+    path: "/exchange/holds",
+    heading: /1 hold keeps things here/,
+  },
+  {
     name: "audit",
     as: STEWARD,
     path: "/exchange/audit",
@@ -183,7 +189,7 @@ test("a second person finds the question on home, and says no", async ({
         looks: said.length ? [] : [{ ...WAITS, is_own: false }],
       },
     }))
-    .on("PUT /looks/look-2", ({ body }) => {
+    .on("PUT /looks/look-2", ({ body }: Sent) => {
       said.push(body);
       return { status: 204 };
     });

@@ -9,6 +9,7 @@ import type {
   Coverage,
   Election,
   Grant,
+  Hold,
   NamedAudience,
   Officer,
   OrganizationWhole,
@@ -245,6 +246,23 @@ const COLLECTION: Collection = {
   may_write: false,
 };
 
+const HOLDS: Hold[] = [
+  {
+    id: "hold--2",
+    reason: "A court asks for all of it",
+    placed: NOW,
+    person: "Rowan Kettlewell",
+    organization: "Exchange Office",
+  },
+  {
+    id: "hold--1",
+    object: BRIEFING_ID,
+    reason: "Request for records 18-204",
+    placed: "2018-08-20T14:00:00Z",
+    released: "2018-08-24T14:00:00Z",
+  },
+];
+
 const GRANTS: Grant[] = [
   {
     collection: COLLECTION_ID,
@@ -353,6 +371,7 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
     .on("GET /grants", { items: GRANTS })
     .on("GET /elections", { items: ELECTIONS })
     .on("GET /audiences", { items: AUDIENCES })
+    .on("GET /holds", { items: HOLDS })
     .on("GET /audit", { items: AUDIT })
     .on(`GET /briefings/${BRIEFING_ID}/reached`, REACHED);
 }

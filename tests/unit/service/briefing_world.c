@@ -3,6 +3,7 @@
  */
 #include "briefing_world.h"
 
+#include "service/hold.h"
 #include "store/people.h"
 
 #include <setjmp.h>
@@ -193,6 +194,25 @@ err briefing_world_send_all(struct briefing_world *w)
         TRY(session_commit(a, &t.s));
     }
     return NULL;
+}
+
+str briefing_world_hold(struct briefing_world *w, str object)
+{
+    str id;
+    const struct hold_order order = {.object = object, .reason = LIT("request 18-204")};
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, "ann", true, &t));
+    must(w->admin, hold_place_in(&w->admin->arena, &t.s, &order, &id));
+    must(w->admin, session_commit(&w->admin->arena, &t.s));
+    return id;
+}
+
+void briefing_world_release(struct briefing_world *w, str hold)
+{
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, "ann", true, &t));
+    must(w->admin, hold_release_in(&w->admin->arena, &t.s, hold, 0));
+    must(w->admin, session_commit(&w->admin->arena, &t.s));
 }
 
 err briefing_world_answer(struct briefing_world *w, const char *person, struct briefing_reply reply)

@@ -61,6 +61,10 @@ err briefing_world_answer(struct briefing_world *w, const char *person,
                           struct briefing_reply reply) MUST_USE;
 err briefing_world_see(struct briefing_world *w, const char *person, struct briefing *out) MUST_USE;
 
+/* A legal hold (B27), and its end. */
+str briefing_world_hold(struct briefing_world *w, str object);
+void briefing_world_release(struct briefing_world *w, str hold);
+
 /* How many objects of a type, about the briefing made last, somebody reads. */
 size_t briefing_world_count_read(struct briefing_world *w, const char *person, const char *type);
 

@@ -6,6 +6,7 @@
 
 #include "service/duty_sheet.h"
 #include "service/election.h"
+#include "service/hold.h"
 #include "store/audit.h"
 
 #include <setjmp.h>
@@ -196,6 +197,26 @@ static err bring_sheet(struct admin_world *w)
     return session_commit(&w->arena, &s);
 }
 
+/* B27 */
+static err place_hold(struct admin_world *w)
+{
+    str id;
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(&w->arena, w->store, &s));
+    TRY(hold_place_in(&w->arena, &s, &(struct hold_order){.reason = LIT("request 18-204")}, &id));
+    return session_commit(&w->arena, &s);
+}
+
+static err release_hold(struct admin_world *w)
+{
+    struct holds all = {0};
+    OWNED(session_done) struct session s = {0};
+    TRY(session_write(&w->arena, w->store, &s));
+    TRY(holds_list(&w->arena, &s, &all));
+    TRY(hold_release_in(&w->arena, &s, all.count ? all.items[0].id : (str){0}, 0));
+    return session_commit(&w->arena, &s);
+}
+
 static err purge(struct admin_world *w)
 {
     struct admin_purged purged;
@@ -235,6 +256,8 @@ static const struct deed {
     {"bring a sheet of elections", bring_elections, 2},
     {"remove an election", remove_election, 1},
     {"suspend a person", suspend_person, 1},
+    {"place a hold", place_hold, 1},
+    {"release a hold", release_hold, 1},
     {"purge", purge, 1},
 };
 

@@ -338,6 +338,11 @@ static void old_mail_is_dropped_and_the_record_stays(void **state)
     assert_int_equal(count_mail(w), 3);
     assert_int_equal(count_told(w), 3);
     must(w->admin, open_link(w));
+    str hold = briefing_world_hold(w, w->id); /* B27 */
+    prune(w, BRIEFING_NOW_US + 20 * 365 * US_PER_DAY);
+    assert_int_equal(count_mail(w), 3);
+    assert_int_equal(count_told(w), 3);
+    briefing_world_release(w, hold);
     prune(w, BRIEFING_NOW_US + 20 * 365 * US_PER_DAY);
     assert_int_equal(count_mail(w), 0);
     assert_int_equal(count_told(w), 0);

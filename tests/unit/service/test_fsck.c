@@ -83,10 +83,10 @@ static void what_was_purged_is_no_fault(void **state)
     struct exchange *x = *state;
     OWNED(session_done) struct session s = {0};
     must(x, session_write(&x->arena, x->store, &s));
-    uint64_t purged;
+    struct log_purged purged;
     must(x, log_purge(&x->arena, &s, &purged));
     must(x, session_commit(&x->arena, &s));
-    assert_int_equal(purged, 1);
+    assert_int_equal(purged.bodies, 1);
     assert_clean(x);
     assert_int_equal(check(x).purged, 1);
 }

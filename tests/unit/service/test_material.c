@@ -153,6 +153,34 @@ static void a_purge_gives_the_room_back_once(void **state)
     assert_int_equal(stored_by(w, "ann"), before);
 }
 
+/* B27: what was taken back from a briefing that is held is read by nobody, and is not removed. */
+static void a_hold_on_a_briefing_keeps_what_was_taken_back(void **state)
+{
+    struct briefing_world *w = *state;
+    struct arena *a = &w->admin->arena;
+    struct store *store = w->admin->store;
+    struct admin_purged purged;
+    must(w->admin, briefing_world_make(w));
+    str elsewhere = w->id;
+    must(w->admin, briefing_world_make(w));
+    str digest = files_digest(a, LIT("Twenty bytes of text"));
+    str first = briefing_world_hold(w, w->id);
+    str second = briefing_world_hold(w, w->id);
+    must(w->admin, withdraw(w, give(w, "ann", "Twenty bytes of text")));
+    must(w->admin, admin_purge(a, store, &purged));
+    assert_int_equal(purged.bodies + purged.files, 0);
+    assert_int_equal(purged.held, 2); /* the material and its artifact */
+    briefing_world_release(w, second);
+    must(w->admin, admin_purge(a, store, &purged));
+    assert_true(files_have(a, store, digest));
+    briefing_world_release(w, first);
+    (void)briefing_world_hold(w, elsewhere); /* another briefing's covers nothing of this one */
+    must(w->admin, admin_purge(a, store, &purged));
+    assert_int_equal(purged.bodies, 2);
+    assert_int_equal(purged.files, 1);
+    assert_false(files_have(a, store, digest));
+}
+
 /* B26: what was handed in stays for a day; nothing is purged under a backup's eyes. */
 static void only_what_is_old_and_unused_is_swept(void **state)
 {
@@ -327,6 +355,7 @@ int main(void)
         TEST(whoever_is_sent_instead_finds_the_materials),
         TEST(equal_files_have_ids_of_their_own),
         TEST(a_purge_gives_the_room_back_once),
+        TEST(a_hold_on_a_briefing_keeps_what_was_taken_back),
         TEST(only_what_is_old_and_unused_is_swept),
         TEST(what_is_gone_is_handed_in_again),
         TEST(what_is_told_of_opened_files_is_of_many),

@@ -80,7 +80,7 @@ static err index_words(struct exchange *x, struct session *s, unsigned round)
 /* Of what was withdrawn before, and of its words. */
 static err purge(struct exchange *x, struct session *s, unsigned round)
 {
-    uint64_t purged;
+    struct log_purged purged;
     (void)round;
     return log_purge(&x->arena, s, &purged);
 }

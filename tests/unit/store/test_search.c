@@ -216,7 +216,7 @@ static void purging_takes_the_words(void **state)
 {
     struct exchange *x = *state;
     size_t withdrawn;
-    uint64_t purged;
+    struct log_purged purged;
     post(x, x->f1, x->k, thing(x, "indicator", 1, 1, called(x, "harbor")));
     post(x, x->f1, x->k, thing(x, "indicator", 2, 1, called(x, "pier")));
     index_all(x);

@@ -35,6 +35,7 @@ export type Duty = Schemas["Duty"];
 export type Election = Schemas["Election"];
 export type ElectionSheet = Schemas["ElectionSheet"];
 export type Grant = Schemas["Grant"];
+export type Hold = Schemas["Hold"];
 export type Home = Schemas["Home"];
 export type Invitee = Schemas["Invitee"];
 export type Label = Schemas["Label"];

@@ -18,6 +18,7 @@ export { CollectionsPage } from "./steward/collections";
 export { CoveragePage } from "./steward/coverage";
 export { ElectionsPage } from "./steward/elections";
 export { GrantsPage } from "./steward/grants";
+export { HoldsPage } from "./steward/holds";
 export { OrganizationPage } from "./steward/organization";
 export { OrganizationsPage } from "./steward/organizations";
 export { TokensPage } from "./steward/tokens";

@@ -91,6 +91,7 @@ const PAGES: readonly PageRow[] = [
   { path: "/exchange/grants", nav: "exchange", page: community("GrantsPage") },
   { path: "/exchange/audiences", nav: "exchange", page: community("AudiencesPage") },
   { path: "/exchange/elections", nav: "exchange", page: community("ElectionsPage") },
+  { path: "/exchange/holds", nav: "exchange", page: community("HoldsPage") },
   { path: "/exchange/audit", nav: "exchange", page: community("AuditPage") },
   { path: "/outbox", nav: "outbox", page: later("Outbox") },
   { path: "/outbox/:message", nav: "outbox", page: later("MessagePage") },

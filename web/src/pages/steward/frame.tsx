@@ -19,6 +19,7 @@ const PARTS = [
   { part: "grants", to: "/exchange/grants" },
   { part: "audiences", to: "/exchange/audiences" },
   { part: "elections", to: "/exchange/elections" },
+  { part: "holds", to: "/exchange/holds" },
   { part: "audit", to: "/exchange/audit" },
 ] as const;
 

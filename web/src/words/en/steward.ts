@@ -194,6 +194,7 @@ export const steward = {
       grants: "Grants",
       elections: "Elections",
       audiences: "Audiences",
+      holds: "Holds",
       audit: "Record",
     },
     failed: "Nothing was changed.",
@@ -348,6 +349,31 @@ export const steward = {
     addAct: "Name this audience",
     addFailed: "The audience is not named yet.",
     whom: (names: readonly string[]) => list(names.filter(Boolean)),
+  },
+  holds: {
+    head: (n: number) =>
+      n === 0 ? "Nothing is held" : `${count(n, "hold")} keep${n === 1 ? "s" : ""} things here`,
+    about: "For requests for records, and for courts: what is held is not removed",
+    none:
+      "While a hold stands, what it covers is not removed: no bytes, no files, no mail. What was " +
+      "taken back is read by nobody all the same.",
+    columns: { what: "What is held, and why", placed: "Since", next: "Next step" },
+    everything: "Everything",
+    console: "The console",
+    released: (when: string) => `Released on ${when}`,
+    release: "Release it",
+    releasing: "What it covers may then be removed again, if no other hold covers it.",
+    releaseAct: "Release this hold",
+    notReleased: "The hold still stands.",
+    keep: "Leave it",
+    place: "Place a hold",
+    object: "Id of what is to be held",
+    objectHint:
+      "Of a briefing its answers, questions, files and mail are held too. Left empty: everything",
+    reason: "Why",
+    reasonHint: "It goes on the record",
+    placeAct: (isAll: boolean) => (isAll ? "Hold everything" : "Hold this"),
+    notPlaced: "Nothing is held by this yet.",
   },
   audit: {
     head: "Who did what, newest first",

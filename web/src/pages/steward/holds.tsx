@@ -1,0 +1,146 @@
+/*
+ * What nobody may remove for now (B27), for a request for records or a court: placing a hold, and
+ * releasing it; the list keeps those that were.
+ */
+import { request } from "../../api/client";
+import type { Hold } from "../../api/types";
+import { useAct } from "../../api/use-act";
+import { useResource } from "../../api/use-resource";
+import { TextAreaField, TextField } from "../../parts/field";
+import { Section } from "../../parts/section";
+import { Empty, Ready } from "../../parts/states";
+import { Status } from "../../parts/status";
+import { TwoStep } from "../../parts/two-step";
+import { Link } from "../../shell/router";
+import { useZone } from "../../shell/session";
+import { dayAndTime } from "../../time/time";
+import { steward } from "../../words/steward";
+import { FormFrame } from "./form";
+import { ExchangePage } from "./frame";
+import { Rows } from "./rows";
+import { useForm } from "./use-form";
+
+const text = steward.holds;
+
+export function HoldsPage() {
+  const holds = useResource("/holds");
+  const standing = holds.data?.items.filter(({ released }) => !released).length;
+  return (
+    <ExchangePage
+      part="holds"
+      title={standing === undefined ? steward.exchange.nav.holds : text.head(standing)}
+      facts={[text.about]}
+    >
+      <Ready of={holds}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty>{text.none}</Empty>
+          ) : (
+            <Holds holds={items} onRelease={holds.reload} />
+          )
+        }
+      </Ready>
+      <Section title={text.place}>
+        <Place onPlaced={holds.reload} />
+      </Section>
+    </ExchangePage>
+  );
+}
+
+interface HoldsProps {
+  holds: Hold[];
+  onRelease: () => Promise<void>;
+}
+
+function Holds({ holds, onRelease }: HoldsProps) {
+  const zone = useZone();
+  return (
+    <Rows
+      rows={holds}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: text.columns.what,
+          cell: ({ object, reason }) => (
+            <>
+              {object ? <Link to={addressOf(object)}>{object}</Link> : text.everything}
+              <p className="second">{reason}</p>
+            </>
+          ),
+        },
+        {
+          name: text.columns.placed,
+          cell: ({ placed, person, organization }) => (
+            <>
+              {dayAndTime(new Date(placed), zone)}
+              <p className="second">{person ?? organization ?? text.console}</p>
+            </>
+          ),
+        },
+        {
+          name: text.columns.next,
+          cell: (hold) =>
+            hold.released ? (
+              <Status kind="none">
+                {text.released(dayAndTime(new Date(hold.released), zone))}
+              </Status>
+            ) : (
+              <Release hold={hold} onRelease={onRelease} />
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function addressOf(object: string): string {
+  return object.startsWith("briefing--") ? `/briefings/${object}` : `/objects/${object}`;
+}
+
+function Release({ hold, onRelease }: { hold: Hold; onRelease: () => Promise<void> }) {
+  const act = useAct(async () => {
+    await request("delete", "/holds/{hold}", { params: { hold: hold.id } });
+    await onRelease();
+  });
+  return (
+    <TwoStep
+      ask={text.release}
+      of={hold.object ?? text.everything}
+      about={text.releasing}
+      act={text.releaseAct}
+      doing={{ ...act, run: () => act.run() }}
+      failed={text.notReleased}
+      keep={text.keep}
+    />
+  );
+}
+
+function Place({ onPlaced }: { onPlaced: () => Promise<void> }) {
+  const form = useForm({ object: "", reason: "" }, async ({ object, reason }, idempotencyKey) => {
+    const body = { object: object.trim() || undefined, reason };
+    await request("post", "/holds", { body, idempotencyKey });
+    await onPlaced();
+  });
+  const { typed, type, error } = form;
+  return (
+    <FormFrame of={form} failed={text.notPlaced} act={text.placeAct(typed.object.trim() === "")}>
+      <TextField
+        label={text.object}
+        hint={text.objectHint}
+        isOptional
+        value={typed.object}
+        onText={(object) => type({ object })}
+        error={error("/object")}
+      />
+      <TextAreaField
+        label={text.reason}
+        hint={text.reasonHint}
+        value={typed.reason}
+        onText={(reason) => type({ reason })}
+        rows={2}
+        maxLength={500}
+        error={error("/reason")}
+      />
+    </FormFrame>
+  );
+}
