@@ -204,6 +204,15 @@ err briefing_world_answer(struct briefing_world *w, const char *person, struct b
     return session_commit(a, &t.s);
 }
 
+err briefing_world_note(struct briefing_world *w, const char *person, struct briefing_noted noted)
+{
+    struct arena *a = &w->admin->arena;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_turn_begin(w, person, true, &t));
+    TRY(briefing_note_answer(a, &t.s, &t.r, w->id, &noted));
+    return session_commit(a, &t.s);
+}
+
 err briefing_world_see(struct briefing_world *w, const char *person, struct briefing *out)
 {
     OWNED(briefing_turn_done) struct briefing_turn t = {0};

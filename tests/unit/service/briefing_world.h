@@ -59,6 +59,9 @@ err briefing_world_send(struct briefing_world *w, size_t people) MUST_USE;
 err briefing_world_send_all(struct briefing_world *w) MUST_USE;
 err briefing_world_answer(struct briefing_world *w, const char *person,
                           struct briefing_reply reply) MUST_USE;
+/* What somebody, by their identity id, said by phone, noted by `person`. */
+err briefing_world_note(struct briefing_world *w, const char *person,
+                        struct briefing_noted noted) MUST_USE;
 err briefing_world_see(struct briefing_world *w, const char *person, struct briefing *out) MUST_USE;
 
 /* How many objects of a type, about the briefing made last, somebody reads. */
