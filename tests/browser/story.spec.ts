@@ -316,7 +316,7 @@ async function openThing(
   ).toBeVisible();
 }
 
-/* Made, sent, its agenda written, and an answer noted: with Tab, Space, Enter, arrows and typing. */
+/* Made, sent, its agenda written, and an answer noted: Tab, Space, Enter, arrows and typing. */
 test("a briefing is hosted with the keyboard alone", async ({
   browser,
   address,

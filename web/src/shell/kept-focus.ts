@@ -12,7 +12,7 @@ export function useKeptFocus(): void {
     let path: Element[] = []; // what has the focus, and all in which it stands
     let timer: ReturnType<typeof setTimeout> | undefined;
     const keep = () => {
-      if (isLost()) headingOf(path)?.focus(); // a page on its way has none yet, and is looked at again
+      if (isLost()) headingOf(path)?.focus(); // none yet: a page on its way, looked at again
     };
     const take = ({ target }: FocusEvent) => {
       path = target instanceof Element ? withParents(target) : [];
