@@ -166,6 +166,8 @@ static err put_my_answer(const struct part_to *to, const struct briefing *b)
         json_member(w, "answer", part_answer_word(mine.answer));
         part_time(w, "answered", mine.reply_us);
         part_noted_by(to, &mine);
+        if (mine.noted_by.len)
+            part_give(to, &mine.reply_entry);
         if (sent.standing == NEWCOMER_SENT)
             json_member(w, "delegate", sent.name);
         else if (who)

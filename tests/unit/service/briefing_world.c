@@ -195,6 +195,14 @@ err briefing_world_send_all(struct briefing_world *w)
     return NULL;
 }
 
+void briefing_world_invite(struct briefing_world *w)
+{
+    must(w->admin, briefing_world_make(w));
+    must(w->admin, briefing_world_agree(w, "pat"));
+    must(w->admin, briefing_world_send(w, 3));
+    must(w->admin, briefing_world_send_all(w));
+}
+
 err briefing_world_answer(struct briefing_world *w, const char *person, struct briefing_reply reply)
 {
     struct arena *a = &w->admin->arena;

@@ -17,14 +17,6 @@ static void assert_fails(err failure, enum err_code code)
     assert_int_equal(failure->code, code);
 }
 
-static void make_and_send(struct briefing_world *w)
-{
-    must(w->admin, briefing_world_make(w));
-    must(w->admin, briefing_world_agree(w, "pat"));
-    must(w->admin, briefing_world_send(w, 3));
-    must(w->admin, briefing_world_send_all(w));
-}
-
 static err note(struct briefing_world *w, const char *by, str whom, enum about_word answer)
 {
     return briefing_world_note(w, by, (struct briefing_noted){whom, answer});
@@ -63,7 +55,7 @@ static struct standing look(struct briefing_world *w)
 static void what_was_said_by_phone_counts_like_an_answer(void **state)
 {
     struct briefing_world *w = *state;
-    make_and_send(w);
+    briefing_world_invite(w);
     must(w->admin, note(w, "ann", w->gus, ABOUT_YES));
     struct standing now = look(w);
     assert_int_equal(now.counts.invited, 3);
@@ -91,7 +83,7 @@ static void what_was_noted_is_read_by_hosts_and_by_the_office_it_is_about(void *
         size_t replies;
     } READERS[] = {{"ann", 1}, {"pat", 1}, {"pia", 1}, {"oda", 1},
                    {"ole", 1}, {"gus", 0}, {"cal", 0}, {"ray", 0}};
-    make_and_send(w);
+    briefing_world_invite(w);
     must(w->admin, note(w, "ann", w->oda, ABOUT_YES));
     for (size_t i = 0; i < sizeof(READERS) / sizeof(READERS[0]); i++)
         assert_int_equal(briefing_world_count_read(w, READERS[i].person, "briefing-reply"),
@@ -102,7 +94,7 @@ static void what_was_noted_is_read_by_hosts_and_by_the_office_it_is_about(void *
 static void an_own_answer_counts_over_it_whichever_came_first(void **state)
 {
     struct briefing_world *w = *state;
-    make_and_send(w);
+    briefing_world_invite(w);
     must(w->admin, note(w, "ann", w->gus, ABOUT_YES));
     assert_int_equal(briefing_world_at_home(w, "gus", HOME_INVITATION), 0);
     assert_int_equal(briefing_world_at_home(w, "gus", HOME_NOTED), 1);
@@ -132,7 +124,7 @@ static void a_no_by_phone_is_a_no_once_it_is_over(void **state)
     struct briefing_attendance attendance;
     str record;
     struct log_entries given = {0};
-    make_and_send(w);
+    briefing_world_invite(w);
     must(w->admin, note(w, "ann", w->gus, ABOUT_NO));
     w->now_us += 2 * US_PER_DAY + INT64_C(1800) * US_PER_SECOND;
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
@@ -153,7 +145,7 @@ static void a_publisher_of_a_host_notes_it_until_the_end(void **state)
     struct briefing_world *w = *state;
     must(w->admin, briefing_world_make(w));
     assert_fails(note(w, "ann", w->gus, ABOUT_YES), ERR_NOT_FOUND); /* a draft invites nobody */
-    make_and_send(w);
+    briefing_world_invite(w);
     assert_fails(note(w, "pia", w->gus, ABOUT_YES), ERR_FORBIDDEN);
     assert_fails(note(w, "oda", w->gus, ABOUT_YES), ERR_NOT_FOUND);
     assert_fails(note(w, "ray", w->gus, ABOUT_YES), ERR_NOT_FOUND);
@@ -217,7 +209,7 @@ static const struct briefing_deed DEEDS[] = {
 static void every_verb_is_whole_or_nothing(void **state)
 {
     struct briefing_world *w = *state;
-    make_and_send(w);
+    briefing_world_invite(w);
     for (size_t i = 0; i < sizeof(DEEDS) / sizeof(DEEDS[0]); i++)
         briefing_world_check_deed(w, &DEEDS[i]);
     briefing_world_check_whole(w);
