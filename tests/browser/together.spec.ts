@@ -121,6 +121,9 @@ test("items are moved and taken out, and only what differs is sent", async ({
   await page.goto(`/app${AT}/edit`);
   await page.getByRole("button", { name: /^Move down.*Item 1$/ }).click();
   await page.getByRole("button", { name: /^Take it out.*Item 5$/ }).click();
+  await expect(
+    page.getByRole("button", { name: /^Take it out.*Item 4$/ }),
+  ).toBeFocused();
   await page.getByRole("button", { name: "Keep the changes" }).click();
   await expect.poll(() => exchange.changes()).toHaveLength(1);
   const body = exchange.changes()[0]?.body as { items: { id: string }[] };
