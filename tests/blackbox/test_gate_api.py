@@ -145,7 +145,8 @@ class Hosted:
         """The office of somebody whose answer came by phone (B11)."""
         office = dice.choice(sorted(self.invited))
         who = next(name for name in ON_DUTY if PEOPLE[name] == office)
-        done = note(getattr(council, self.host), self.id, council.id[who], dice.choice(("yes", "no")))
+        said = dice.choice(("yes", "no"))
+        done = note(getattr(council, self.host), self.id, council.id[who], said)
         assert done.status_code == 200, done.text
         return office
 
