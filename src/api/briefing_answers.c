@@ -80,7 +80,17 @@ err api_list_delegates(struct api_call *c)
     return NULL;
 }
 
-static void put_answer(const struct part_to *to, const struct briefing_invitation *one)
+/* Where to call whoever has not answered themselves. */
+static err put_phone(const struct part_to *to, const struct briefing_invitation *one)
+{
+    str phone = {0};
+    if (one->answer == ABOUT_NOTHING || one->noted_by.len)
+        TRY(briefing_phone_get(to->a, to->s, one, &phone));
+    json_member_if(to->w, "phone", phone);
+    return NULL;
+}
+
+static err put_answer(const struct part_to *to, const struct briefing_invitation *one)
 {
     struct json_writer *w = to->w;
     const struct policy_org *org = policy_org_by_id(to->s->policy, one->organization);
@@ -99,7 +109,10 @@ static void put_answer(const struct part_to *to, const struct briefing_invitatio
     if (one->reply_us)
         part_time(w, "answered", one->reply_us);
     json_member_if(w, "note", one->note);
+    part_noted_by(to, one);
+    TRY(put_phone(to, one));
     json_close_object(w);
+    return NULL;
 }
 
 err api_list_answers(struct api_call *c)
@@ -121,7 +134,7 @@ err api_list_answers(struct api_call *c)
     json_key(to.w, LIT("items"));
     json_open_array(to.w);
     for (size_t i = 0; i < list.count; i++)
-        put_answer(&to, &list.items[i]);
+        TRY(put_answer(&to, &list.items[i]));
     json_close_array(to.w);
     part_counts(&to, &counts);
     if (list.has_more)
@@ -129,6 +142,38 @@ err api_list_answers(struct api_call *c)
     json_close_object(to.w);
     api_send(c, 200);
     return NULL;
+}
+
+/* What somebody said by phone, noted by a host (B11). */
+static err run_note(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    return part_hide(c, briefing_note_answer(a, s, &c->reader, api_param(c, "briefing"), context));
+}
+
+static err answer_note(struct api_call *c, void *context)
+{
+    const struct briefing_noted *noted = context;
+    struct briefing b;
+    struct briefing_invitation one;
+    TRY(find_hosted(c, &b));
+    TRY(part_hide(c, briefing_answer_get(c->rq->arena, &c->session, &b, noted->person, &one)));
+    const struct part_to to = part_to_answer(c);
+    TRY(put_answer(&to, &one));
+    api_send(c, 200);
+    return NULL;
+}
+
+err api_note_answer(struct api_call *c)
+{
+    struct api_fields f = api_fields(c);
+    struct briefing_noted *noted = NEW(c->rq->arena, struct briefing_noted);
+    noted->person = api_param(c, "person");
+    noted->answer = read_word(
+        field_text(&f, "answer",
+                   (struct field_text){.is_required = true, .bytes_max = 20, .words = "yes, no"}));
+    TRY(api_fields_check(&f));
+    return api_change(
+        c, &(struct api_change){.run = run_note, .answer = answer_note, .context = noted});
 }
 
 /* ---- attendance */
@@ -189,6 +234,7 @@ static void put_attendee(const struct part_to *to, const struct briefing_attende
     json_key(w, LIT("person"));
     part_person(to, who->invitation.person, who->invitation.organization);
     json_member(w, "answer", part_answer_word(who->invitation.answer));
+    part_noted_by(to, &who->invitation);
     if (who->is_said)
         json_member_bool(w, "was_there", who->presence.was_there);
     if (who->presence.joined_us)

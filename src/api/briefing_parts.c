@@ -43,6 +43,13 @@ str part_answer_word(enum about_word word)
     return WORDS[word];
 }
 
+void part_noted_by(const struct part_to *to, const struct briefing_invitation *of)
+{
+    const struct policy_org *org = policy_org_by_id(to->s->policy, of->noted_by);
+    if (of->noted_by.len)
+        json_member(to->w, "noted_by", org ? org->name : LIT("a host"));
+}
+
 void part_local(struct json_writer *w, const char *key, int64_t local_us)
 {
     char text[ZONE_TEXT_BYTES];
@@ -158,6 +165,9 @@ static err put_my_answer(const struct part_to *to, const struct briefing *b)
         const struct policy_person *who = map_get(&to->s->policy->person_by_id, mine.delegate);
         json_member(w, "answer", part_answer_word(mine.answer));
         part_time(w, "answered", mine.reply_us);
+        part_noted_by(to, &mine);
+        if (mine.noted_by.len)
+            part_give(to, &mine.reply_entry);
         if (sent.standing == NEWCOMER_SENT)
             json_member(w, "delegate", sent.name);
         else if (who)

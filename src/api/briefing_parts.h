@@ -34,6 +34,8 @@ void part_person(const struct part_to *to, str person, str organization);
 void part_label(struct json_writer *w, enum tlp label);
 /* The words of an answer: yes, no, delegate, open. */
 str part_answer_word(enum about_word word);
+/* Member `noted_by`: which host noted the answer; none for what somebody said themselves. */
+void part_noted_by(const struct part_to *to, const struct briefing_invitation *of);
 /* Member `newcomer`: whom the reader vouched for, and what came of it; none for nobody. */
 void part_newcomer_sent(const struct part_to *to, const struct newcomer_sent *sent);
 /* Member `reads_up_to`, of a reader whom nobody has called yet; none for others. */

@@ -30,6 +30,7 @@ static void take_reply(struct arena *a, const struct parsed *p, const struct log
     out->answer = read_answer(p->value);
     out->delegate = parsed_text(a, p->value, "delegate_ref");
     out->note = parsed_text(a, p->value, "note");
+    out->noted_by = parsed_text(a, p->value, "noted_by_ref");
 }
 
 static err read_reply(struct arena *a, struct session *s, const struct log_entry *e,
@@ -64,13 +65,26 @@ static err read_invitation(struct arena *a, struct session *s, const struct log_
     return NULL;
 }
 
-/* The newest reply to it; nothing where there is none. */
+/* What a host noted is contributed by the hosts' group, an own answer by their organization. */
+static bool is_noted(int64_t group, const struct log_entry *reply)
+{
+    return reply->contributor == group;
+}
+
+/* The reply to it that counts: what people said themselves, else what a host noted. */
 static err add_reply(struct arena *a, struct session *s, const struct reader *r,
                      struct briefing_invitation *invitation)
 {
     struct about_rows rows = {0};
+    const struct log_entry *counts = NULL;
+    int64_t group = invitation->entry.contributor;
     TRY(about_list(a, s, r, invitation->id, LIT("briefing-reply"), &rows));
-    return rows.count ? read_reply(a, s, &rows.items[rows.count - 1].entry, invitation) : NULL;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct log_entry *e = &rows.items[i].entry;
+        if (counts == NULL || !is_noted(group, e) || is_noted(group, counts))
+            counts = e;
+    }
+    return counts ? read_reply(a, s, counts, invitation) : NULL;
 }
 
 /* Of a person or an organization those to one briefing, whatever else they were invited to. */
@@ -132,24 +146,22 @@ err batch_define_hosts(struct batch *batch, const struct briefing *b, str *marki
     return NULL;
 }
 
-err briefing_put_reply(struct arena *a, struct session *s, const struct reader *r,
-                       const struct briefing *b, const struct briefing_invitation *to,
-                       const struct briefing_reply *reply)
+void batch_put_reply(struct batch *batch, const struct briefing *b,
+                     const struct briefing_invitation *to, const struct briefing_reply *reply,
+                     str marking)
 {
     static const char *const WORDS[] = {"", "yes", "no", "delegate"};
-    OWNED(batch_done) struct batch batch;
-    batch_init(&batch, a, s, r, r->org->n);
-    str marking;
-    TRY(batch_define_hosts(&batch, b, &marking));
-    const struct object_head head = {.type = "briefing-reply",
-                                     .extension = REPLY_EXTENSION,
-                                     .id = to->reply.len ? to->reply
-                                                         : uuid_random_id(a, LIT("briefing-reply")),
-                                     .modified_us = to->reply_us,
-                                     .created_by = r->org->id,
-                                     .label = b->label,
-                                     .markings = {marking}};
-    struct json_writer *w = batch_open(&batch, &head);
+    /* What is noted and what people say themselves are two objects, of two contributors. */
+    bool is_next = to->reply.len && (to->noted_by.len > 0) == (reply->noted_by.len > 0);
+    const struct object_head head = {
+        .type = "briefing-reply",
+        .extension = REPLY_EXTENSION,
+        .id = is_next ? to->reply : uuid_random_id(batch->a, LIT("briefing-reply")),
+        .modified_us = is_next ? to->reply_us : 0,
+        .created_by = policy_org(batch->s->policy, batch->contributor)->id,
+        .label = b->label,
+        .markings = {marking}};
+    struct json_writer *w = batch_open(batch, &head);
     json_member(w, "briefing_ref", b->id);
     json_member(w, "invitation_ref", to->id);
     json_member(w, "person_ref", to->person);
@@ -157,7 +169,21 @@ err briefing_put_reply(struct arena *a, struct session *s, const struct reader *
     if (reply->answer == ABOUT_DELEGATE)
         json_member(w, "delegate_ref", reply->delegate);
     put_text_if(w, "note", reply->note);
-    batch_close(&batch, &head);
+    put_text_if(w, "noted_by_ref", reply->noted_by);
+    if (reply->noted_by.len)
+        json_member(w, "means", LIT("phone"));
+    batch_close(batch, &head);
+}
+
+err briefing_put_reply(struct arena *a, struct session *s, const struct reader *r,
+                       const struct briefing *b, const struct briefing_invitation *to,
+                       const struct briefing_reply *reply)
+{
+    OWNED(batch_done) struct batch batch;
+    batch_init(&batch, a, s, r, r->org->n);
+    str marking;
+    TRY(batch_define_hosts(&batch, b, &marking));
+    batch_put_reply(&batch, b, to, reply, marking);
     return batch_append(&batch);
 }
 
@@ -228,6 +254,17 @@ err briefing_calendar_get(struct arena *a, struct session *s, str invitation,
 
 /* ---- for hosts */
 
+err briefing_answer_get(struct arena *a, struct session *s, const struct briefing *b, str person,
+                        struct briefing_invitation *out)
+{
+    struct reader hosts;
+    TRY(group_reader(a, s, b->group, &hosts));
+    TRY(briefing_find_invitation(a, s, &hosts, b->id, person, out));
+    if (out->id.len == 0)
+        return FAIL(a, ERR_NOT_FOUND, "this briefing has no such invitation");
+    return add_reply(a, s, &hosts, out);
+}
+
 /*
  * Replies went to the hosts' group and to those who hosted then: whoever joined them later reads
  * them as the group, for which each of its owners acts (B7).
@@ -238,21 +275,65 @@ static err hosts_reader(struct arena *a, struct session *s, str briefing, struct
     return briefing_get_as_group(a, s, briefing, out, &b);
 }
 
+/* The answer that counts to one invitation: what it says, and for which organization. */
+struct voice {
+    enum about_word word;
+    int64_t org;
+};
+struct voices {
+    struct voice *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* What a host noted counts unless its person answered themselves: that stands in a row of its own.
+ */
+static err add_noted(struct arena *a, struct session *s, const struct reader *hosts,
+                     const struct about_row *row, struct voices *out)
+{
+    struct briefing_invitation to = {0};
+    struct log_entry invitation;
+    TRY(read_reply(a, s, &row->entry, &to));
+    TRY(about_get(a, s, hosts, to.id, &invitation));
+    TRY(read_invitation(a, s, &invitation, &to));
+    TRY(add_reply(a, s, hosts, &to));
+    const struct policy_org *org = policy_org_by_id(s->policy, to.organization);
+    if (to.noted_by.len)
+        *LIST_ADD(a, out) = (struct voice){row->word, org ? org->n : 0};
+    return NULL;
+}
+
+/* Only those that hosts noted are read: a few, since somebody called each of them. */
+static err list_voices(struct arena *a, struct session *s, const struct reader *hosts, str briefing,
+                       struct voices *out)
+{
+    struct about_rows rows = {0};
+    TRY(about_list(a, s, hosts, briefing, LIT("briefing-reply"), &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct about_row *row = &rows.items[i];
+        if (is_noted(hosts->org->n, &row->entry))
+            TRY(add_noted(a, s, hosts, row, out));
+        else
+            *LIST_ADD(a, out) = (struct voice){row->word, row->entry.contributor};
+    }
+    return NULL;
+}
+
 err briefing_counts_get(struct arena *a, struct session *s, str briefing,
                         struct briefing_counts *out)
 {
     struct about_rows invitations = {0};
-    struct about_rows replies = {0};
+    struct voices voices = {0};
     struct briefing_counts counts = {0};
     struct reader hosts;
     TRY(hosts_reader(a, s, briefing, &hosts));
     TRY(about_list(a, s, &hosts, briefing, LIT("briefing-invitation"), &invitations));
-    TRY(about_list(a, s, &hosts, briefing, LIT("briefing-reply"), &replies));
+    TRY(list_voices(a, s, &hosts, briefing, &voices));
     counts.invited = invitations.count;
-    for (size_t i = 0; i < replies.count; i++)
-        counts.by_word[replies.items[i].word]++;
+    for (size_t i = 0; i < voices.count; i++)
+        counts.by_word[voices.items[i].word]++;
     counts.by_word[ABOUT_NOTHING] =
-        counts.invited > replies.count ? counts.invited - replies.count : 0;
+        counts.invited > voices.count ? counts.invited - voices.count : 0;
     *out = counts;
     return NULL;
 }
@@ -295,7 +376,7 @@ err briefing_answers_of(struct arena *a, struct session *s, const struct briefin
     return NULL;
 }
 
-/* The newest reply to each invitation, by the invitation's id. */
+/* The reply that counts to each invitation, by the invitation's id. */
 static err map_replies(struct arena *a, struct session *s, const struct reader *hosts, str briefing,
                        struct map *out)
 {
@@ -307,7 +388,9 @@ static err map_replies(struct arena *a, struct session *s, const struct reader *
         struct briefing_invitation *one = NEW(a, struct briefing_invitation);
         TRY(parsed_read(a, s, &rows.items[i].entry, &p));
         take_reply(a, &p, &rows.items[i].entry, one);
-        map_put(out, one->id, one);
+        const struct briefing_invitation *other = map_get(out, one->id);
+        if (other == NULL || other->noted_by.len || one->noted_by.len == 0)
+            map_put(out, one->id, one);
     }
     return NULL;
 }
@@ -335,6 +418,7 @@ err briefing_answers_all(struct arena *a, struct session *s, str briefing,
         one->answer = answered->answer;
         one->delegate = answered->delegate;
         one->note = answered->note;
+        one->noted_by = answered->noted_by;
     }
     return NULL;
 }
@@ -342,16 +426,16 @@ err briefing_answers_all(struct arena *a, struct session *s, str briefing,
 err briefing_places_get(struct arena *a, struct session *s, str briefing,
                         struct briefing_places *out)
 {
-    struct about_rows replies = {0};
+    struct voices voices = {0};
     bool *is_reached = NEW_ARRAY(a, PLACES_OF_US_COUNT, bool);
     struct reader hosts;
     TRY(hosts_reader(a, s, briefing, &hosts));
-    TRY(about_list(a, s, &hosts, briefing, LIT("briefing-reply"), &replies));
-    for (size_t i = 0; i < replies.count; i++) {
-        const struct policy_org *org = policy_org(s->policy, replies.items[i].entry.contributor);
+    TRY(list_voices(a, s, &hosts, briefing, &voices));
+    for (size_t i = 0; i < voices.count; i++) {
+        const struct policy_org *org = policy_org(s->policy, voices.items[i].org);
         const struct place_of_us *place =
             org && org->jurisdiction_count ? place_of(org->jurisdictions[0]) : NULL;
-        if (place && replies.items[i].word == ABOUT_YES)
+        if (place && voices.items[i].word == ABOUT_YES)
             is_reached[place - PLACES_OF_US] = true;
     }
     *out = (struct briefing_places){0};

@@ -14,12 +14,13 @@ struct briefing_invitation {
     str organization;
     int duty;         /* enum duty; -1: by name */
     bool is_delegate; /* in somebody's place */
-    str reply;        /* id of the reply; empty: no answer yet */
+    str reply;        /* id of the reply that counts; empty: no answer yet */
     int64_t reply_us; /* version of the reply */
     struct log_entry reply_entry;
     enum about_word answer;
     str delegate; /* identity id of who goes instead */
     str note;
+    str noted_by; /* identity id of the host that noted it; empty: their own answer */
 };
 
 /* The reader's own invitation to a briefing, for the organization they act for. */
@@ -34,6 +35,7 @@ struct briefing_reply {
     enum about_word answer;
     str delegate; /* identity id; with ABOUT_DELEGATE */
     str note;     /* what the hosts should know; may be empty */
+    str noted_by; /* identity id of the host that notes what they said by phone; else empty */
 };
 /*
  * The reader answers their invitation; the last answer counts. ERR_CONFLICT: too late.
@@ -72,7 +74,27 @@ struct briefing_calendar {
 err briefing_calendar_get(struct arena *a, struct session *s, str invitation,
                           struct briefing_calendar *out) MUST_USE;
 
+/*
+ * A publisher of a host notes the yes or no that somebody gave by phone. It counts until that
+ * person answers themselves, also if they did before: ERR_CONFLICT, as after the end. What is noted
+ * already is not noted again. ERR_FORBIDDEN: no publisher. ERR_NOT_FOUND: nobody invited.
+ */
+struct briefing_noted {
+    str person;
+    enum about_word answer; /* ABOUT_YES or ABOUT_NO */
+};
+err briefing_note_answer(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                         const struct briefing_noted *noted) MUST_USE;
+
 /* ---- for hosts: whoever got the briefing from briefing_get_hosted */
+
+/* The invitation of one person, with the answer that counts. ERR_NOT_FOUND: not invited. */
+err briefing_answer_get(struct arena *a, struct session *s, const struct briefing *b, str person,
+                        struct briefing_invitation *out) MUST_USE;
+
+/* The number at which they are asked: that of a duty officer, as the directory has it; or none. */
+err briefing_phone_get(struct arena *a, struct session *s, const struct briefing_invitation *of,
+                       str *out) MUST_USE;
 
 struct briefing_counts {
     size_t invited;

@@ -154,9 +154,14 @@ err briefing_record(struct arena *a, struct session *s, const struct reader *r, 
 /* ERR_CONFLICT: it was called off, or is over. */
 err briefing_check_open(struct arena *a, const struct briefing *b) MUST_USE;
 
-/* Appends the reader's answer by their invitation, and asks nothing. */
+/* The next version of the answer by an invitation: their own, or what a host notes of it. */
 struct briefing_invitation;
 struct briefing_reply;
+void batch_put_reply(struct batch *batch, const struct briefing *b,
+                     const struct briefing_invitation *to, const struct briefing_reply *reply,
+                     str marking);
+
+/* Appends the reader's answer by their invitation, and asks nothing. */
 err briefing_put_reply(struct arena *a, struct session *s, const struct reader *r,
                        const struct briefing *b, const struct briefing_invitation *to,
                        const struct briefing_reply *reply) MUST_USE;

@@ -222,6 +222,9 @@ static err put_people(struct arena *a, struct buf *to, struct session *s, const 
         buf_print(to, "- %.*s, %.*s: %s", STR_ARG(name_of_person(s, who->invitation.person)),
                   STR_ARG(name_of_org(s, who->invitation.organization)),
                   ANSWERS[who->invitation.answer]);
+        if (who->invitation.noted_by.len)
+            buf_print(to, ", by phone (noted by %.*s)",
+                      STR_ARG(name_of_org(s, who->invitation.noted_by)));
         buf_put(to, !who->is_said             ? LIT("\n")
                     : who->presence.was_there ? LIT("; was there\n")
                                               : LIT("; was not there\n"));

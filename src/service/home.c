@@ -17,9 +17,10 @@
 
 #define ASKED_AFTER_US (30 * US_PER_DAY)
 
-static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"),   LIT_INIT("correction"),
-                            LIT_INIT("commitment"), LIT_INIT("usefulness"), LIT_INIT("send"),
-                            LIT_INIT("questions"),  LIT_INIT("absence"),    LIT_INIT("widening")};
+static const str KINDS[] = {LIT_INIT("invitation"), LIT_INIT("approval"),   LIT_INIT("noted"),
+                            LIT_INIT("correction"), LIT_INIT("commitment"), LIT_INIT("usefulness"),
+                            LIT_INIT("send"),       LIT_INIT("questions"),  LIT_INIT("absence"),
+                            LIT_INIT("widening")};
 
 str home_kind_name(enum home_kind kind)
 {
@@ -103,16 +104,18 @@ static err ask_host(struct arena *a, struct session *s, const struct reader *r,
     return NULL;
 }
 
-/* Whoever vouched for somebody is asked again where that came to nothing (B12). */
+/* Whoever vouched for somebody is asked again where that came to nothing (B12); what a host noted
+ * is shown until its person answers themselves (B11). */
 static err ask_invitee(struct arena *a, struct session *s, const struct reader *r,
                        const struct briefing *b, struct home *out)
 {
     struct briefing_invitation mine;
     struct newcomer_sent sent;
     TRY(newcomer_my_invitation(a, s, r, b, &mine, &sent));
-    if (mine.id.len && mine.answer == ABOUT_NOTHING && sent.standing != NEWCOMER_WAITS)
-        *LIST_ADD(a, &out->questions) =
-            (struct home_question){.kind = HOME_INVITATION, .briefing = *b, .sent = sent};
+    bool is_open = mine.id.len && mine.answer == ABOUT_NOTHING;
+    if ((is_open || mine.noted_by.len) && sent.standing != NEWCOMER_WAITS)
+        *LIST_ADD(a, &out->questions) = (struct home_question){
+            .kind = is_open ? HOME_INVITATION : HOME_NOTED, .briefing = *b, .sent = sent};
     return NULL;
 }
 

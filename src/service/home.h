@@ -15,6 +15,7 @@
 enum home_kind {
     HOME_INVITATION,
     HOME_APPROVAL,
+    HOME_NOTED,
     HOME_CORRECTION,
     HOME_COMMITMENT,
     HOME_USEFULNESS,
@@ -33,7 +34,7 @@ struct home_question {
     str words;    /* of a commitment: what was promised */
     struct log_entry said;       /* the commitment's; else zero */
     struct absence_note absence; /* with HOME_ABSENCE */
-    struct newcomer_sent sent;   /* with HOME_INVITATION: what came of vouching for somebody */
+    struct newcomer_sent sent;   /* what came of vouching for somebody */
 };
 
 struct home {

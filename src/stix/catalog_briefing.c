@@ -16,6 +16,7 @@ WORDS_OF(WORDS_STATUS, "the states of a briefing", LIT_INIT("draft"), LIT_INIT("
 WORDS_OF(WORDS_DUTY, "the duties", LIT_INIT("primary"), LIT_INIT("stand-in"),
          LIT_INIT("after-hours"));
 WORDS_OF(WORDS_ANSWER, "the answers", LIT_INIT("yes"), LIT_INIT("no"), LIT_INIT("delegate"));
+WORDS_OF(WORDS_MEANS, "the means by which an answer comes", LIT_INIT("phone"));
 WORDS_OF(WORDS_SCOPE, "the scopes of an approval", LIT_INIT("agenda"), LIT_INIT("audience"),
          LIT_INIT("release"), LIT_INIT("hosts"));
 WORDS_OF(WORDS_PROMISE, "the states of a commitment", LIT_INIT("open"), LIT_INIT("done"),
@@ -120,6 +121,12 @@ static const struct catalog_property REPLY[] = {
     {N("answer"), KIND_WORD, REQUIRED, OF(WORDS_ANSWER)},
     {N("delegate_ref"), KIND_REF, OPTIONAL, TO(CATALOG_TO_IDENTITY)},
     {N("note"), KIND_STRING, OPTIONAL},
+    {N("noted_by_ref"), KIND_REF, OPTIONAL, TO(CATALOG_TO_IDENTITY)},
+    {N("means"), KIND_WORD, OPTIONAL, OF(WORDS_MEANS)},
+};
+static const struct catalog_rule REPLY_RULES[] = {
+    {RULE_NEEDS, {LIT_INIT("noted_by_ref"), LIT_INIT("means")}},
+    {RULE_EXCLUDES, {LIT_INIT("noted_by_ref"), LIT_INIT("delegate_ref")}},
 };
 static const struct catalog_property ATTENDANCE[] = {
     OF_BRIEFING,
@@ -244,7 +251,7 @@ static const struct catalog_type TYPES[] = {
     {N("briefing-join"), OWN(JOIN, JOIN_EXTENSION)},
     {N("briefing-item"), OWN(ITEM, ITEM_EXTENSION)},
     {N("briefing-invitation"), OWN(INVITATION, INVITATION_EXTENSION)},
-    {N("briefing-reply"), OWN(REPLY, REPLY_EXTENSION)},
+    {N("briefing-reply"), OWN(REPLY, REPLY_EXTENSION, RULES(REPLY_RULES))},
     {N("attendance"), OWN(ATTENDANCE, ATTENDANCE_EXTENSION, RULES(ATTENDANCE_RULES))},
     {N("question"), OWN(QUESTION, QUESTION_EXTENSION)},
     {N("briefing-host"), OWN(HOST, HOST_EXTENSION)},

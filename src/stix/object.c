@@ -39,7 +39,7 @@ static const str MEANT[] = {
     LIT_INIT("person_ref"),    LIT_INIT("person_refs"),       LIT_INIT("organization_ref"),
     LIT_INIT("delegate_ref"),  LIT_INIT("organization_refs"), LIT_INIT("association_refs"),
     LIT_INIT("presenter_ref"), LIT_INIT("audience_refs"),     LIT_INIT("candidate_ref"),
-    LIT_INIT("deputy_refs"),
+    LIT_INIT("deputy_refs"),   LIT_INIT("noted_by_ref"),
 };
 
 bool stix_property_is_ref(str name)

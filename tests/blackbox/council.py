@@ -152,3 +152,8 @@ def sent(council, **changed):
 
 def answer(who, briefing, **what):
     return who.put(f"/briefings/{briefing}/answer", what)
+
+
+def note(who, briefing, person, said):
+    """What somebody said by phone, noted by a host (B11)."""
+    return who.put(f"/briefings/{briefing}/answers/{person}", {"answer": said})

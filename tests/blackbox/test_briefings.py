@@ -2,7 +2,8 @@
 
 import pytest
 
-from council import Council, agree, answer, answers, in_hours, made, sent, wait_until_sent
+from council import (Council, agree, answer, answers, in_hours, made, note, sent,
+                     wait_until_sent)
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +108,34 @@ def test_answers_reach_the_hosts(council):
     assert council.oda.get(f"/briefings/{briefing}/answers").status_code == 404
     hosts = council.pat.get(f"/briefings/{briefing}").json()
     assert hosts["places"]["reached"] == 1 and "Ohio" not in hosts["places"]["missing"]
+
+
+def test_a_host_notes_what_was_said_by_phone(council):
+    """B11: until that person answers; B9: read by hosts and by the office it is about, alone."""
+    briefing, gus = sent(council), council.id["gus"]
+    seen = {"noted_by": "Agency", "answer": "yes"}
+    told = note(council.ann, briefing, gus, "yes")
+    assert told.status_code == 200 and seen.items() <= told.json().items(), told.text
+    assert note(council.pat, briefing, gus, "yes").json() == told.json()
+    rows = council.pat.get(f"/briefings/{briefing}/answers").json()
+    assert rows["counts"] == {"invited": 3, "yes": 1, "no": 0, "delegate": 0, "open": 2}
+    assert told.json() in rows["items"]
+    mine = council.gus.get(f"/briefings/{briefing}").json()["my_answer"]
+    assert seen.items() <= mine.items()
+    readers = {name for name in council.secrets
+               if "briefing-reply" in types_read(council, name, briefing)}
+    assert readers == {"ann", "abe", "pat", "gus"}
+    for who, whom, said, status in (
+            (council.abe, gus, "no", 403), (council.oda, gus, "no", 404),
+            (council.ray, gus, "no", 404), (council.ann, council.id["ole"], "yes", 404),
+            (council.ann, gus, "delegate", 422), (council.ann, gus, None, 422)):
+        assert note(who, briefing, whom, said).status_code == status, (who, whom, said)
+    assert answer(council.gus, briefing, answer="no").status_code == 200
+    late = note(council.ann, briefing, gus, "yes")
+    assert late.status_code == 409 and "Gus has answered already" in late.text, late.text
+    assert council.ann.get(f"/briefings/{briefing}").json()["counts"]["no"] == 1
+    verbs = [r["verb"] for r in council.x.rows("audit", "show") if r["object"] == briefing]
+    assert verbs.count("briefing.note-answer") == 1
 
 
 def test_answers_come_in_pages(council):

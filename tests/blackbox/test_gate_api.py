@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from council import Council, Person, agree, answers
+from council import Council, Person, agree, answers, note
 from exchange import poll
 from worlds import World
 
@@ -121,6 +121,7 @@ class Hosted:
                       for n in range(dice.randint(1, 3))]
         self.is_sent = bool(self.invited) and dice.random() < 0.7
         self.id = self.make(council, sectors)
+        self.noted = self.note(council, dice) if self.is_sent else None
 
     def make(self, council, sectors):
         who = getattr(council, self.host)
@@ -139,6 +140,15 @@ class Hosted:
             assert sent.status_code == 202, sent.text
             assert poll(lambda: who.get(f"/briefings/{id}/send").json()["is_done"])
         return id
+
+    def note(self, council, dice):
+        """The office of somebody whose answer came by phone (B11)."""
+        office = dice.choice(sorted(self.invited))
+        who = next(name for name in ON_DUTY if PEOPLE[name] == office)
+        said = dice.choice(("yes", "no"))
+        done = note(getattr(council, self.host), self.id, council.id[who], said)
+        assert done.status_code == 200, done.text
+        return office
 
     def may_read(self, org):
         return org in self.hosts or (self.is_sent and org in self.invited)
@@ -203,6 +213,8 @@ def check_briefing(who, org, briefing, told):
     assert sorted(o["name"] for o in record if o["type"] == "briefing-item") == \
         sorted(briefing.titles(org)), told
     assert is_host or not any(o["type"] == "briefing-plan" for o in record), told
+    assert any(o["type"] == "briefing-reply" for o in record) == \
+        (briefing.noted is not None and (is_host or org == briefing.noted)), told
 
 
 def check_hidden(who, id, told):

@@ -6,7 +6,7 @@ import re
 import icalendar
 import pytest
 
-from council import in_hours
+from council import in_hours, note
 from exchange import poll
 from invited import Invited, Page
 
@@ -30,9 +30,12 @@ def page(demo, briefing):
     return Page(demo.link(demo.person("ann"), "oda@example.org"))
 
 
+def rows_of(demo, id):
+    return demo.person("ann").get(f"/briefings/{id}/answers").json()["items"]
+
+
 def answers_of(demo, id):
-    listed = demo.person("ann").get(f"/briefings/{id}/answers").json()["items"]
-    return {a["person"]["name"]: a["answer"] for a in listed}
+    return {a["person"]["name"]: a["answer"] for a in rows_of(demo, id)}
 
 
 def test_asking_for_the_page_changes_nothing_and_tells_only_when(demo, briefing, page):
@@ -57,6 +60,16 @@ def test_the_digits_and_one_press_answer_and_the_answer_can_be_changed(demo, bri
     changed = page.post(answer="no", digits="0127")
     assert "You will not join" in changed.text
     assert answers_of(demo, briefing)["Oda"] == "no"
+
+
+def test_an_answer_by_the_link_counts_over_what_a_host_noted(demo, briefing, page):
+    oda = next(row for row in rows_of(demo, briefing) if row["person"]["name"] == "Oda")
+    assert oda["answer"] == "open" and oda["phone"].endswith("0127")  # a duty officer's
+    assert note(demo.person("ann"), briefing, oda["person"]["id"], "yes").status_code == 200
+    assert answers_of(demo, briefing)["Oda"] == "yes"
+    assert "You will not join" in page.post(answer="no", digits="0127").text
+    now = next(row for row in rows_of(demo, briefing) if row["person"]["name"] == "Oda")
+    assert now["answer"] == "no" and not {"noted_by", "phone"} & set(now)
 
 
 def test_after_five_wrong_tries_the_page_takes_no_answer(demo, briefing, page):

@@ -35,9 +35,9 @@ test("an invitation is answered on home with the keyboard alone", async ({
   }
   exchange.on("GET /home", { ...HOME, questions: [] });
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "Nothing needs your answer",
-  );
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveText("Nothing needs your answer");
+  await expect(heading, "what had the focus is gone").toBeFocused();
   const [sent] = exchange.changes();
   expect(sent?.body).toEqual({ answer: "yes" });
   expect(sent?.headers["x-csrf-token"]).toBe("token-of-this-session");

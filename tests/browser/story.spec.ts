@@ -3,6 +3,7 @@
  * hosts, before a wide window, and a county clerk on a phone (pages.md, steps 1 to 4, 6, 8 and 11).
  */
 import type { Browser, Page } from "@playwright/test";
+import { Keys } from "./support/keys";
 import {
   expect,
   lastWords,
@@ -19,6 +20,7 @@ const TITLE = "What we know of the letters";
 const FIRST = "Joint briefing 1: false pages and false dates";
 const SECOND = "Joint briefing 2: names that imitate your office";
 const THIRD = "Joint briefing 3: the last weeks";
+const BY_KEYS = "By the keyboard alone";
 const ONLY_STATES = "Letterhead: what the six offices saw";
 
 test.describe.configure({ mode: "serial" }); // one demo for all of it
@@ -313,3 +315,74 @@ async function openThing(
     page.getByRole("heading", { name: "Who has been given it" }),
   ).toBeVisible();
 }
+
+/* Made, sent, its agenda written, and an answer noted: Tab, Space, Enter, arrows and typing. */
+test("a briefing is hosted with the keyboard alone", async ({
+  browser,
+  address,
+  viewport,
+}) => {
+  test.skip(isPhone(viewport), "hosts sit before a wide window");
+  const page = await sitDown(browser, address, "host agency");
+  const keys = new Keys(page);
+  const link = (name: string) => page.getByRole("link", { name, exact: true });
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const field = (name: string) => page.getByLabel(name, { exact: true });
+  const [year, month, day] = inDays(5).split("-");
+
+  await expect(heading(page)).toBeFocused();
+  await keys.goTo(link("Briefings"), "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await keys.areAt(heading(page));
+  await keys.press("Enter", link("Make a briefing"));
+  await keys.areAt(heading(page));
+  await keys.type(`${month}${day}${year}`, field("Day"));
+  await keys.type("0230PM", field("Time"));
+  await keys.press("Space", field("Associations"));
+  await keys.press("Space", field("Associations"));
+  await keys.type(BY_KEYS, field("Title"));
+  await keys.type(
+    "Call 202-555-0142",
+    field("Phone number or address, and codes"),
+  );
+  await keys.press("Enter", button("Make it and see who will get it"));
+  await expect(heading(page)).toContainText(/will get this/);
+  await keys.areAt(heading(page));
+
+  await keys.press("Enter", button(/^Send to/));
+  await expect(
+    page.getByText("All invitations are on the record."),
+  ).toBeVisible();
+  await keys.areAt(page.locator(".send-bar [tabindex='-1']"));
+  await keys.press("Enter", link("Back to the agenda"));
+  await expect(heading(page)).toHaveText(BY_KEYS);
+  await keys.areAt(heading(page));
+
+  await keys.press("Enter", link("Edit"));
+  await keys.areAt(heading(page));
+  const items = page.locator(".agenda-editor fieldset");
+  for (const [n, title] of ["Second", "First"].entries()) {
+    await keys.press("Enter", button("Add an item"));
+    await keys.areAt(items.nth(n).locator("input").first());
+    await page.keyboard.type(title);
+  }
+  await keys.press("Space", button(/^Move up.*Item 2$/));
+  await keys.areAt(button(/^Move down.*Item 1$/));
+  await keys.goTo(items.first().locator("select"), "Shift+Tab");
+  await page.keyboard.press("ArrowUp");
+  await keys.press("Enter", button("Keep the changes"));
+  await expect(heading(page)).toHaveText(BY_KEYS);
+  await keys.areAt(heading(page));
+  await expect(page.getByRole("row", { name: /First/ })).toContainText(
+    "TLP:GREEN",
+  );
+
+  const dove = page.getByRole("row", { name: /^Dove Pennyfarrow/ });
+  await keys.press("Enter", dove.getByRole("button"));
+  await keys.press("Space", page.getByLabel("Will join", { exact: true }));
+  await page.keyboard.press("ArrowDown");
+  await keys.press("Enter", button("Note that Dove Pennyfarrow cannot join"));
+  await expect(dove).toContainText("No, by phone (noted by");
+  await keys.areAt(dove.getByRole("button"));
+  await keep(page, "keys");
+});

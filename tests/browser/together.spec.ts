@@ -3,13 +3,15 @@
  * the same time as another.
  */
 import type { Page } from "@playwright/test";
-import { MINE_OPEN, WAITING } from "./support/approvals";
+import { AGREED, MINE_OPEN, WAITING } from "./support/approvals";
 import {
   BRIEFING_ID,
   CLERK_SESSION,
   HELD,
+  HOME,
   HOST_SESSION,
   HOSTED,
+  INVITED,
   tell,
 } from "./support/story";
 import { problem } from "./support/exchange";
@@ -17,6 +19,8 @@ import { expect, test } from "./support/site";
 import { checkWhole } from "./support/whole";
 import type {
   AbsenceNote,
+  Answer,
+  Briefing,
   Correction,
   Widening,
 } from "../../web/src/api/types";
@@ -24,7 +28,7 @@ import type {
 const AT = `/briefings/${BRIEFING_ID}`;
 
 /* By the keyboard alone. */
-async function goTo(page: Page, name: string): Promise<void> {
+async function goTo(page: Page, name: string | RegExp): Promise<void> {
   const button = page.getByRole("button", { name, exact: true });
   await expect(button).toBeVisible();
   for (let n = 0; n < 60; n++) {
@@ -117,6 +121,9 @@ test("items are moved and taken out, and only what differs is sent", async ({
   await page.goto(`/app${AT}/edit`);
   await page.getByRole("button", { name: /^Move down.*Item 1$/ }).click();
   await page.getByRole("button", { name: /^Take it out.*Item 5$/ }).click();
+  await expect(
+    page.getByRole("button", { name: /^Take it out.*Item 4$/ }),
+  ).toBeFocused();
   await page.getByRole("button", { name: "Keep the changes" }).click();
   await expect.poll(() => exchange.changes()).toHaveLength(1);
   const body = exchange.changes()[0]?.body as { items: { id: string }[] };
@@ -124,6 +131,125 @@ test("items are moved and taken out, and only what differs is sent", async ({
   expect(body.items.map(({ id }) => id)).toEqual(
     [1, 0, 2, 3].map((n) => `briefing-item--${n}`),
   );
+});
+
+const DOVE: Answer = {
+  person: {
+    id: "identity--dove",
+    name: "Dove Pennyfarrow",
+    organization: "Wren Lake County, Maine",
+  },
+  answer: "open",
+  phone: "207-555-0142",
+};
+const LONG: Answer = {
+  person: {
+    id: "identity--long",
+    name: `Maximiliana-${"Featherstonehaugh".repeat(11)} \u05e9\u05e8\u05d4 \u202eabc`,
+    organization: `Office of ${"Llanfair".repeat(20)}`,
+  },
+  answer: "no",
+  noted_by: "Larkmoor Social",
+};
+
+/* B11: noted in the row, and the focus is where one goes on; a name of any kind breaks nothing. */
+test("a host notes what was said by phone with the keyboard alone", async ({
+  page,
+  exchange,
+}) => {
+  const noted = `PUT ${AT}/answers/identity--dove`;
+  const said = {
+    ...DOVE,
+    answer: "yes",
+    noted_by: "National Infrastructure Watch",
+  };
+  tell(exchange, "host");
+  exchange
+    .on(`GET ${AT}/approvals`, AGREED)
+    .on(`GET ${AT}/answers`, { items: [DOVE, LONG] })
+    .on(noted, () => ({
+      status: 409,
+      body: problem(409, "Dove has answered"),
+    }));
+  await page.goto(`/app${AT}`);
+  const row = page.getByRole("row", { name: /^Dove Pennyfarrow/ });
+  await expect(
+    row.getByRole("link", { name: "Call 207-555-0142" }),
+  ).toBeVisible();
+  await goTo(page, /^Note an answer.*Dove Pennyfarrow$/);
+  await page.keyboard.press("Enter");
+  await goTo(page, "Leave it");
+  await page.keyboard.press("Enter");
+  const begin = row.getByRole("button");
+  await expect(begin).toBeFocused();
+  await page.keyboard.press("Enter");
+  await goTo(page, "Note what Dove Pennyfarrow said");
+  await page.keyboard.press("Enter");
+  const asked = page.getByRole("group", {
+    name: "What did Dove Pennyfarrow say?",
+  });
+  await expect(asked).toHaveAccessibleDescription(/Say which it was/);
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByLabel("Will join")).toBeFocused();
+  await checkWhole(page, `note-answer-${page.viewportSize()?.width}`);
+  await goTo(page, "Note that Dove Pennyfarrow will join");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText(
+    "This answer is not noted yet.",
+  );
+  exchange.on(noted, said);
+  await page.keyboard.press("Enter");
+  await expect(row).toContainText(
+    "Yes, by phone (noted by National Infrastructure Watch)",
+  );
+  await expect(begin).toBeFocused();
+  await expect(begin).toHaveText(/^Note another answer/);
+  expect(exchange.changes()[1]?.body).toEqual({ answer: "yes" });
+});
+
+/* B11, P8: to the person in whose name it stands, with the answers beside it. */
+test("whoever was called reads what was noted, and answers over it", async ({
+  page,
+  exchange,
+}) => {
+  const my_answer: Briefing["my_answer"] = {
+    answer: "yes",
+    noted_by: "Larkmoor Social",
+  };
+  const noted = { ...INVITED, my_answer };
+  const said = "A host noted: you said yes by phone";
+  const [first] = HOME.questions;
+  tell(exchange, "clerk");
+  exchange
+    .on("GET /home", {
+      ...HOME,
+      questions: [
+        {
+          ...first,
+          kind: "noted",
+          briefing: { ...first!.briefing, my_answer },
+        },
+      ],
+    })
+    .on(`GET ${AT}`, noted)
+    .on(`PUT ${AT}/answer`, { ...INVITED, my_answer: { answer: "no" } });
+  await page.goto("/app/");
+  await expect(page.getByRole("heading", { name: `${said} to` })).toBeVisible();
+  await expect(
+    page.getByText("Noted by Larkmoor Social. Not right?"),
+  ).toBeVisible();
+  await checkWhole(page, `noted-home-${page.viewportSize()?.width}`);
+  await page.goto(`/app${AT}`);
+  await expect(page.getByRole("heading", { name: said })).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: "Yes, I will join" }),
+  ).toBeVisible();
+  await checkWhole(page, `noted-mine-${page.viewportSize()?.width}`);
+  await page.getByRole("button", { name: "No, I cannot" }).click();
+  await expect(page.getByText("You cannot join.")).toBeVisible();
+  expect(exchange.changes()[0]?.body).toEqual({ answer: "no" });
 });
 
 const CORRECTED: Correction = {

@@ -215,12 +215,29 @@ void briefing_world_release(struct briefing_world *w, str hold)
     must(w->admin, session_commit(&w->admin->arena, &t.s));
 }
 
+void briefing_world_invite(struct briefing_world *w)
+{
+    must(w->admin, briefing_world_make(w));
+    must(w->admin, briefing_world_agree(w, "pat"));
+    must(w->admin, briefing_world_send(w, 3));
+    must(w->admin, briefing_world_send_all(w));
+}
+
 err briefing_world_answer(struct briefing_world *w, const char *person, struct briefing_reply reply)
 {
     struct arena *a = &w->admin->arena;
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     TRY(briefing_turn_begin(w, person, true, &t));
     TRY(briefing_answer(a, &t.s, &t.r, w->id, &reply));
+    return session_commit(a, &t.s);
+}
+
+err briefing_world_note(struct briefing_world *w, const char *person, struct briefing_noted noted)
+{
+    struct arena *a = &w->admin->arena;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_turn_begin(w, person, true, &t));
+    TRY(briefing_note_answer(a, &t.s, &t.r, w->id, &noted));
     return session_commit(a, &t.s);
 }
 

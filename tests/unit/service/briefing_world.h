@@ -57,8 +57,13 @@ err briefing_world_make(struct briefing_world *w) MUST_USE;
 err briefing_world_agree(struct briefing_world *w, const char *person) MUST_USE;
 err briefing_world_send(struct briefing_world *w, size_t people) MUST_USE;
 err briefing_world_send_all(struct briefing_world *w) MUST_USE;
+/* All of these: made, agreed to, and its three invitations out. */
+void briefing_world_invite(struct briefing_world *w);
 err briefing_world_answer(struct briefing_world *w, const char *person,
                           struct briefing_reply reply) MUST_USE;
+/* What somebody, by their identity id, said by phone, noted by `person`. */
+err briefing_world_note(struct briefing_world *w, const char *person,
+                        struct briefing_noted noted) MUST_USE;
 err briefing_world_see(struct briefing_world *w, const char *person, struct briefing *out) MUST_USE;
 
 /* A legal hold (B27), and its end. */

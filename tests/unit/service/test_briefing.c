@@ -22,14 +22,6 @@ static void assert_fails(err failure, enum err_code code)
     assert_int_equal(failure->code, code);
 }
 
-static void make_and_send(struct briefing_world *w)
-{
-    must(w->admin, briefing_world_make(w));
-    must(w->admin, briefing_world_agree(w, "pat"));
-    must(w->admin, briefing_world_send(w, 3));
-    must(w->admin, briefing_world_send_all(w));
-}
-
 /* B10: until it is sent, nothing but the group reads it. */
 static void a_draft_is_seen_by_its_hosts_alone(void **state)
 {
@@ -40,7 +32,7 @@ static void a_draft_is_seen_by_its_hosts_alone(void **state)
     assert_true(b.is_host && b.status == BRIEFING_DRAFT);
     assert_fails(briefing_world_see(w, "oda", &b), ERR_NOT_FOUND);
     assert_fails(briefing_world_see(w, "ray", &b), ERR_NOT_FOUND);
-    make_and_send(w);
+    briefing_world_invite(w);
     must(w->admin, briefing_world_see(w, "ole", &b)); /* B9: the invitee's organization */
     assert_false(b.is_host);
     assert_fails(briefing_world_see(w, "ray", &b), ERR_NOT_FOUND);
@@ -77,7 +69,7 @@ static void times_are_judged_by_the_wall_clock(void **state)
     struct briefing_world *w = *state;
     struct briefing b;
     struct briefing_input moved = briefing_world_input(w);
-    make_and_send(w);
+    briefing_world_invite(w);
     must(w->admin, briefing_world_see(w, "ann", &b));
     assert_int_equal(b.sequence, 0);
     moved.when.local = LIT("2027-03-14T02:30");
@@ -125,7 +117,7 @@ static void delegates_go_by_the_rule(void **state)
     struct briefing_world *w = *state;
     struct briefing b;
     struct briefing_reply to = {.answer = ABOUT_DELEGATE};
-    make_and_send(w);
+    briefing_world_invite(w);
     to.delegate = briefing_world_id(w, "ray");
     assert_fails(briefing_world_answer(w, "oda", to), ERR_INVALID);
     to.delegate = briefing_world_id(w, "ole");
@@ -150,7 +142,7 @@ static void the_last_answer_counts(void **state)
 {
     struct briefing_world *w = *state;
     struct briefing_counts counts;
-    make_and_send(w);
+    briefing_world_invite(w);
     must(w->admin, briefing_world_answer(w, "oda", NO));
     must(w->admin, briefing_world_answer(w, "oda", YES));
     must(w->admin, briefing_world_answer(w, "gus", NO));
@@ -184,7 +176,7 @@ static err open_join(struct briefing_world *w)
 static void how_to_join_opens_half_an_hour_before(void **state)
 {
     struct briefing_world *w = *state;
-    make_and_send(w);
+    briefing_world_invite(w);
     must(w->admin, open_join(w));
     assert_int_equal(read_join(w, "oda").len, 0);
     assert_true(read_join(w, "pat").len > 0);
@@ -222,7 +214,7 @@ static void what_one_person_answers_stays_theirs(void **state)
     struct briefing_world *w = *state;
     struct briefing b;
     struct briefing_attendance attendance;
-    make_and_send(w);
+    briefing_world_invite(w);
     must(w->admin, briefing_world_answer(w, "cal", NO));
     assert_fails(take_attendance(w), ERR_CONFLICT); /* too early */
     w->now_us += 2 * US_PER_DAY + INT64_C(2) * 3600 * US_PER_SECOND;
@@ -255,7 +247,7 @@ static void the_record_is_as_wide_as_its_reader(void **state)
     struct briefing_record_totals hosts;
     struct briefing_record_totals guests;
     str bundle;
-    make_and_send(w);
+    briefing_world_invite(w);
     OWNED(briefing_turn_done) struct briefing_turn t = {0};
     must(w->admin, briefing_turn_begin(w, "ann", false, &t));
     must(w->admin, briefing_record_bundle(a, &t.s, &t.r, w->id, &bundle, &hosts));
@@ -332,7 +324,7 @@ static void prune(struct briefing_world *w, int64_t now_us)
 static void old_mail_is_dropped_and_the_record_stays(void **state)
 {
     struct briefing_world *w = *state;
-    make_and_send(w);
+    briefing_world_invite(w);
     write_mail(w);
     prune(w, BRIEFING_NOW_US);
     assert_int_equal(count_mail(w), 3);

@@ -105,9 +105,12 @@ static void whoever_has_not_answered_is_mailed_once_for_each_time_that_a_host_as
     assert_int_equal(count_mail(w, "gus", "reminder"), 1);
     assert_int_equal(count_mail(w, "cal", "reminder"), 1);
     assert_int_equal(count_mail(w, "oda", "reminder"), 0);
+    const struct briefing_noted by_phone = {briefing_world_id(w, "cal"), ABOUT_YES};
+    must(w->admin, briefing_world_note(w, "ann", by_phone)); /* B11: an answer like any other */
     w->now_us += US_PER_DAY;
     must(w->admin, ask(w));
     assert_int_equal(count_mail(w, "gus", "reminder"), 2);
+    assert_int_equal(count_mail(w, "cal", "reminder"), 1);
     assert_int_equal(count_mail(w, "gus", "invitation"), 1);
 }
 

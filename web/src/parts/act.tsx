@@ -14,10 +14,20 @@ interface ActProps {
   /* Read aloud after the words, where the same words stand in several rows. */
   of?: string;
   className?: string;
+  /* It stands here again, and what it had opened is gone. */
+  takesFocus?: boolean;
   children: ReactNode;
 }
 
-export function Act({ onAct, isSubmit, isBusy, of: thing, children, ...look }: ActProps) {
+export function Act({
+  onAct,
+  isSubmit,
+  isBusy,
+  of: thing,
+  takesFocus,
+  children,
+  ...look
+}: ActProps) {
   const [isRunning, setRunning] = useState(false);
   const begin = async () => {
     if (!onAct || isRunning || isBusy) return;
@@ -32,6 +42,7 @@ export function Act({ onAct, isSubmit, isBusy, of: thing, children, ...look }: A
     <Button
       {...look}
       type={isSubmit ? "submit" : "button"}
+      autoFocus={takesFocus}
       aria-disabled={isRunning || isBusy || undefined}
       onClick={() => void begin()}
     >

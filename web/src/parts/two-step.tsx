@@ -2,9 +2,11 @@
  * An act that cannot be taken back: a link, and behind it what will happen and the button that says
  * it. The focus goes with what appears and back again.
  */
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { Act as Doing } from "../api/use-act";
 import { Act } from "./act";
+import { Focused } from "./focused";
+import { useOpening } from "./opening";
 import { Failed } from "./states";
 
 interface TwoStepProps {
@@ -19,10 +21,10 @@ interface TwoStepProps {
 }
 
 export function TwoStep({ ask, of: thing, about, act, doing, failed, keep }: TwoStepProps) {
-  const [isAsking, setAsking] = useState(false);
-  if (!isAsking) {
+  const asking = useOpening();
+  if (!asking.isOpen) {
     return (
-      <Act unstyled of={thing} onAct={() => setAsking(true)}>
+      <Act unstyled of={thing} takesFocus={asking.takesFocus} onAct={asking.open}>
         {ask}
       </Act>
     );
@@ -35,7 +37,7 @@ export function TwoStep({ ask, of: thing, about, act, doing, failed, keep }: Two
         <Act isBusy={doing.isBusy} onAct={doing.run}>
           {act}
         </Act>
-        <Act unstyled onAct={() => setAsking(false)}>
+        <Act unstyled onAct={asking.close}>
           {keep}
         </Act>
       </div>
@@ -51,13 +53,9 @@ interface OpenedProps {
 
 /* What a press of a button has put on the page takes the focus. */
 export function Opened({ isQuiet, children }: OpenedProps) {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!isQuiet) box.current?.focus();
-  }, [isQuiet]);
   return (
-    <div ref={box} tabIndex={-1} className="opened">
+    <Focused isQuiet={isQuiet} className="opened">
       {children}
-    </div>
+    </Focused>
   );
 }

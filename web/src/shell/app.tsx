@@ -11,6 +11,7 @@ import { Failed, Loading } from "../parts/states";
 import { words } from "../words";
 import { Footer } from "./footer";
 import { Header } from "./header";
+import { useKeptFocus } from "./kept-focus";
 import { NothingHere } from "./nothing-here";
 import { pageFor, SignIn, type FoundPage } from "./pages";
 import { RouterProvider, useRouter } from "./router";
@@ -32,6 +33,7 @@ function Frame() {
   const found = pageFor(path);
   const isWhole = session?.exchange.is_exercise ?? false;
   const isPart = useIsExercise();
+  useKeptFocus();
   const mayStay = !session?.is_shared_computer; // else whoever sits down next could look
   return (
     <div className="frame">

@@ -1,7 +1,7 @@
 /*
  * Writing the agenda: items are added, changed, moved and taken out, all of it by keyboard too.
  */
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Label, Organization } from "../../api/types";
 import { Act } from "../../parts/act";
 import { LABELS, reachOf } from "../../parts/chip";
@@ -23,6 +23,13 @@ export interface AgendaEditorProps {
 
 export function AgendaEditor({ items, label, people, members, onChange }: AgendaEditorProps) {
   const [said, say] = useState("");
+  const box = useRef<HTMLDivElement>(null);
+  const [aim, setAim] = useState<string>(); // what takes the focus once it is drawn
+  useEffect(() => {
+    if (!aim) return;
+    box.current?.querySelector<HTMLElement>(aim)?.focus();
+    setAim(undefined);
+  }, [aim]);
   const change = (at: number, changes: Partial<DraftItem>) =>
     onChange(items.map((item, n) => (n === at ? { ...item, ...changes } : item)));
   const move = (at: number, to: number) => {
@@ -31,13 +38,23 @@ export function AgendaEditor({ items, label, people, members, onChange }: Agenda
     if (item) moved.splice(to, 0, item);
     onChange(moved);
     say(text.moved(at + 1, to + 1));
+    const isAtEnd = to === 0 || to === items.length - 1; // where the button is gone
+    if (isAtEnd) setAim(`${placeOf(to)} .acts button`);
   };
   const takeOut = (at: number) => {
+    const last = items.length - 2;
     onChange(items.filter((_, n) => n !== at));
     say(text.taken(at + 1));
+    setAim(
+      last < 0 ? ".agenda-add button" : `${placeOf(Math.min(at, last))} .acts button:last-child`,
+    );
+  };
+  const add = () => {
+    onChange([...items, newItem(label)]);
+    setAim(`${placeOf(items.length)} input`);
   };
   return (
-    <div className="agenda-editor">
+    <div className="agenda-editor" ref={box}>
       <ol>
         {items.map((item, n) => (
           <li key={item.key}>
@@ -70,14 +87,19 @@ export function AgendaEditor({ items, label, people, members, onChange }: Agenda
         {said}
       </p>
       {items.length < ITEMS_MAX && (
-        <p>
-          <Act unstyled onAct={() => onChange([...items, newItem(label)])}>
+        <p className="agenda-add">
+          <Act unstyled onAct={add}>
             {text.add}
           </Act>
         </p>
       )}
     </div>
   );
+}
+
+/* The item of this number, from 0, in the editor. */
+function placeOf(at: number): string {
+  return `:scope > ol > li:nth-child(${at + 1})`;
 }
 
 interface ItemProps {

@@ -2,6 +2,7 @@
  * The people of a briefing, each with two marks to choose from.
  */
 import { Table } from "@trussworks/react-uswds";
+import { answerWords } from "../../parts/answer-words";
 import { words } from "../../words";
 import type { Changes, Present } from "./attendance";
 
@@ -35,7 +36,7 @@ export function Marks({ people, sought, changes, onMark }: MarksProps) {
               {one.person.name}
               <p className="second">{one.person.organization}</p>
             </th>
-            <td>{words.answers[one.answer ?? "open"]}</td>
+            <td>{answerWords(one.answer ?? "open", one.noted_by)}</td>
             <td>
               <Mark
                 one={one}

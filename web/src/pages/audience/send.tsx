@@ -9,6 +9,7 @@ import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
+import { Focused } from "../../parts/focused";
 import { SendBar } from "../../parts/send-bar";
 import { Failed } from "../../parts/states";
 import { Link } from "../../shell/router";
@@ -156,7 +157,12 @@ function Progress({ briefing, back, onDone }: ProgressProps) {
   useEffect(() => {
     if (isDone) void onDone();
   }, [isDone]); // once, when it is done
-  return <SendBar about={<Progressed sending={sending.data} />} acts={back} />;
+  const progressed = (
+    <Focused>
+      <Progressed sending={sending.data} />
+    </Focused>
+  );
+  return <SendBar about={progressed} acts={back} />;
 }
 
 function Progressed({ sending }: { sending: Sending | undefined }) {

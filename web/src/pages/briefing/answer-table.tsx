@@ -1,36 +1,57 @@
 /*
- * Who answered what, to hosts: those who have not stand first.
+ * Who answered what, to hosts: those who have not, or not themselves, stand first. For them a host
+ * notes what they said by phone.
  */
 import { Table } from "@trussworks/react-uswds";
-import type { Answer } from "../../api/types";
+import { useState } from "react";
+import type { Answer, Briefing } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
+import { answerWords } from "../../parts/answer-words";
+import { useOpening } from "../../parts/opening";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status, type StatusKind } from "../../parts/status";
-import { useZone } from "../../shell/session";
+import { useReader, useZone } from "../../shell/session";
 import { briefTime, zoneName } from "../../time/time";
 import { words } from "../../words";
+import { NoteAnswer } from "./note-answer";
 
 const text = words.briefing;
 
-export function AnswerTable({ briefing }: { briefing: string }) {
+interface AnswerTableProps {
+  briefing: Briefing;
+  onChange: () => Promise<void>;
+}
+
+export function AnswerTable({ briefing, onChange }: AnswerTableProps) {
   const { first, items, more } = usePages("/briefings/{briefing}/answers", {
-    params: { briefing },
+    params: { briefing: briefing.id },
   });
+  const [noted, setNoted] = useState<ReadonlyMap<string, Answer>>(new Map()); // since it was read
   const zone = useZone();
-  const open = items.filter(({ answer }) => answer === "open");
-  const answered = items.filter(({ answer }) => answer !== "open");
+  const isPublisher = useReader().acting_for.roles.includes("publisher");
+  const all = items.map((answer) => noted.get(keyOf(answer)) ?? answer);
+  const note = (answer: Answer) => {
+    setNoted(new Map(noted).set(keyOf(answer), answer));
+    void onChange();
+  };
   return (
     <Section title={text.whoAnswered} aside={text.answersZone(zoneName(new Date(), zone))}>
       <Ready of={first}>
         {() => (
           <>
-            {items.length === 0 && <Empty>{text.noAnswers}</Empty>}
-            <Table className="rows-table" fullWidth>
+            {all.length === 0 && <Empty>{text.noAnswers}</Empty>}
+            <Table className="rows-table answers" fullWidth>
               <tbody>
-                {[...open, ...answered].map((answer) => (
-                  <Row key={answer.person.id ?? answer.person.name} answer={answer} zone={zone} />
+                {[...all.filter(isAwaited), ...all.filter((one) => !isAwaited(one))].map((one) => (
+                  <Row
+                    key={keyOf(one)}
+                    answer={one}
+                    briefing={briefing.id}
+                    mayNote={isPublisher && briefing.status === "sent" && isAwaited(one)}
+                    onNote={note}
+                  />
                 ))}
               </tbody>
             </Table>
@@ -46,6 +67,15 @@ export function AnswerTable({ briefing }: { briefing: string }) {
   );
 }
 
+function keyOf({ person }: Answer): string {
+  return person.id ?? person.name;
+}
+
+/* What a host noted is still to be said by its person. */
+function isAwaited({ answer, noted_by }: Answer): boolean {
+  return answer === "open" || noted_by !== undefined;
+}
+
 const KINDS: Record<Answer["answer"], StatusKind> = {
   yes: "done",
   no: "none",
@@ -53,22 +83,60 @@ const KINDS: Record<Answer["answer"], StatusKind> = {
   open: "open",
 };
 
-function Row({ answer, zone }: { answer: Answer; zone: string }) {
-  const { person, delegate, note } = answer;
+interface RowProps {
+  answer: Answer;
+  briefing: string;
+  mayNote: boolean;
+  onNote: (answer: Answer) => void;
+}
+
+function Row({ answer, briefing, mayNote, onNote }: RowProps) {
+  const noting = useOpening();
+  const zone = useZone();
+  const { person, delegate, note, noted_by, phone } = answer;
+  const keep = (now: Answer) => {
+    noting.close();
+    onNote(now);
+  };
   return (
-    <tr>
-      <th scope="row">
-        {person.name}
-        <p className="second">{person.organization}</p>
-      </th>
-      <td>
-        <Status kind={KINDS[answer.answer]}>{words.answers[answer.answer]}</Status>
-        {delegate && <p className="second">{text.delegateTo(delegate.name)}</p>}
-        {note && <p className="second">“{note}”</p>}
-      </td>
-      <td className="second nowrap">
-        {answer.answered && briefTime(new Date(answer.answered), zone)}
-      </td>
-    </tr>
+    <>
+      <tr>
+        <th scope="row">
+          {person.name}
+          <p className="second">{person.organization}</p>
+        </th>
+        <td>
+          <Status kind={KINDS[answer.answer]}>{answerWords(answer.answer, noted_by)}</Status>
+          {delegate && <p className="second">{text.delegateTo(delegate.name)}</p>}
+          {note && <p className="second">“{note}”</p>}
+          {mayNote && phone && (
+            <p className="second nowrap">
+              <a href={`tel:${phone}`}>{words.noted.call(phone)}</a>
+            </p>
+          )}
+        </td>
+        <td className="second nowrap">
+          {answer.answered && <p>{briefTime(new Date(answer.answered), zone)}</p>}
+          {mayNote && !noting.isOpen && (
+            <Act unstyled of={person.name} takesFocus={noting.takesFocus} onAct={noting.open}>
+              {noted_by ? words.noted.again : words.noted.begin}
+            </Act>
+          )}
+        </td>
+      </tr>
+      {noting.isOpen && person.id && (
+        <tr className="noting">
+          <td colSpan={3}>
+            <NoteAnswer
+              briefing={briefing}
+              person={person.id}
+              name={person.name}
+              onNote={keep}
+              onClose={noting.close}
+            />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

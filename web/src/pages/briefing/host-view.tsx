@@ -63,7 +63,7 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
           <SeenCorrections briefing={briefing} corrections={corrections} onCorrect={onReload} />
           <Materials briefing={briefing} />
           {briefing.status !== "draft" && <Questions briefing={briefing} />}
-          {briefing.status !== "draft" && <AnswerTable briefing={briefing.id} />}
+          {briefing.status !== "draft" && <AnswerTable briefing={briefing} onChange={onReload} />}
         </div>
         <div>
           <Answers briefing={briefing} />

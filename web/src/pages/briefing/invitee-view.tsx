@@ -20,6 +20,7 @@ import { Materials } from "../materials/materials";
 import { Questions } from "../questions/questions";
 import { Agenda } from "./agenda";
 import { Answering } from "./answering";
+import { NotRight, saidByPhone } from "./not-right";
 import { About } from "./host-view";
 
 const text = words.briefing;
@@ -82,8 +83,9 @@ function MyAnswer({ briefing, onChange }: InviteeViewProps) {
     setChanging(false);
     onChange(changed);
   };
+  const host = briefing.my_answer?.noted_by;
   const isWaiting = newcomer?.standing === "waits";
-  if ((answer || isWaiting) && !isChanging) {
+  if (((answer && !host) || isWaiting) && !isChanging) {
     return (
       <p className="my-answer" role="status">
         <Said answer={briefing.my_answer} />{" "}
@@ -95,11 +97,12 @@ function MyAnswer({ briefing, onChange }: InviteeViewProps) {
   }
   return (
     <section className="question-first my-answer">
-      <h2>{words.home.willYouJoin(briefing.title)}</h2>
+      <h2>{saidByPhone(briefing.my_answer) ?? words.home.willYouJoin(briefing.title)}</h2>
+      <NotRight of={briefing.my_answer} />
       <CameToNothing newcomer={newcomer} />
       <Times when={briefing.when} />
       <div className="question-about">
-        <Answering briefing={briefing.id} answered={answer} onAnswer={keep} />
+        <Answering briefing={briefing.id} answered={host ? undefined : answer} onAnswer={keep} />
       </div>
     </section>
   );

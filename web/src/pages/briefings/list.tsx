@@ -5,6 +5,7 @@ import { Table } from "@trussworks/react-uswds";
 import type { BriefingRow } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
+import { answerWords } from "../../parts/answer-words";
 import { Chip } from "../../parts/chip";
 import { ExerciseWord } from "../../parts/exercise-strip";
 import { PageHead } from "../../parts/page-head";
@@ -112,9 +113,8 @@ function State({ row }: { row: BriefingRow }) {
   if (row.status === "draft") return <Status kind="open">{text.status.draft}</Status>;
   if (row.status === "cancelled") return <>{text.status.cancelled}</>;
   if (row.is_host && row.counts) return <>{turnout(row.status === "held", row.counts)}</>;
-  if (row.my_answer?.answer) {
-    return <Status kind="done">{words.answers[row.my_answer.answer]}</Status>;
-  }
+  const { answer, noted_by } = row.my_answer ?? {};
+  if (answer) return <Status kind="done">{answerWords(answer, noted_by)}</Status>;
   if (row.status === "held") return <>{text.status.held}</>;
   return <Status kind="open">{words.answers.open}</Status>;
 }

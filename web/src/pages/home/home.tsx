@@ -16,6 +16,7 @@ import { News } from "./news";
 import { Questions } from "./questions";
 
 const POLL_SECONDS = 60;
+const NEWS: readonly HomeData["questions"][number]["kind"][] = ["correction", "absence", "noted"];
 
 export function Home() {
   const home = useResource("/home", {}, POLL_SECONDS);
@@ -61,11 +62,11 @@ function countOf({ questions, newcomers, looks }: HomeData): number {
   return questions.length + newcomers.length + looks.length;
 }
 
-/* A correction, or what is noted about one's office, is to be seen, not answered. */
+/* A correction, or what is noted in one's name, is to be seen; whether to answer is up to them. */
 function headingOf(data: HomeData): string {
   const all = countOf(data);
   if (all === 0) return words.home.nothingNeeded;
-  const hasNews = data.questions.some(({ kind }) => kind === "correction" || kind === "absence");
+  const hasNews = data.questions.some(({ kind }) => NEWS.includes(kind));
   return hasNews ? words.home.waiting(all) : words.home.needed(all);
 }
 

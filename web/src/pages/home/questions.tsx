@@ -9,6 +9,7 @@ import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { words } from "../../words";
 import { Answering } from "../briefing/answering";
+import { NotRight, saidByPhone } from "../briefing/not-right";
 import { CameToNothing } from "../delegate/came-to-nothing";
 
 type Question = Home["questions"][number];
@@ -28,6 +29,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
         <h2>{titleOf(first)}</h2>
         <ExerciseWord of={first.briefing} />
         <CameToNothing newcomer={first.newcomer} />
+        {first.kind === "noted" && <NotRight of={first.briefing.my_answer} />}
         <Times when={first.briefing.when} />
         <AboutIt question={first} />
         <Way question={first} onAnswer={onAnswer} isFirst />
@@ -41,6 +43,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
                 <ExerciseWord of={question.briefing} /> {ownTime(question.briefing.when, zone)}
               </p>
               <CameToNothing newcomer={question.newcomer} />
+              {question.kind === "noted" && <NotRight of={question.briefing.my_answer} />}
             </div>
             <Way question={question} onAnswer={onAnswer} />
           </li>
@@ -54,10 +57,13 @@ function keyOf({ kind, briefing, words: said, absence }: Question): string {
   return [kind, briefing.id, said, absence?.reason].join(" ");
 }
 
-function titleOf({ kind, count, briefing: { title }, words: said, absence }: Question): string {
+function titleOf({ kind, count, briefing, words: said, absence }: Question): string {
+  const { title } = briefing;
   switch (kind) {
     case "invitation":
       return words.home.willYouJoin(title);
+    case "noted":
+      return words.noted.mineTo(saidByPhone(briefing.my_answer) ?? "", title);
     case "usefulness":
       return words.home.wasUseful(title);
     case "send":
@@ -93,7 +99,10 @@ interface WayProps {
 }
 
 /* The page on which it is answered, below the briefing, and what the way there is called. */
-const PAGES: Record<Exclude<Question["kind"], "invitation">, [page: string, name: string]> = {
+const PAGES: Record<
+  Exclude<Question["kind"], "invitation" | "noted">,
+  [page: string, name: string]
+> = {
   usefulness: ["/useful", words.home.sayUseful],
   send: ["/audience", words.home.seeWho],
   approval: ["", words.home.look],
@@ -106,7 +115,7 @@ const PAGES: Record<Exclude<Question["kind"], "invitation">, [page: string, name
 
 /* How it is answered: here, or on a page of its own. */
 function Way({ question: { kind, briefing }, onAnswer, isFirst }: WayProps) {
-  if (kind === "invitation")
+  if (kind === "invitation" || kind === "noted")
     return <Answering briefing={briefing.id} answered={undefined} onAnswer={onAnswer} />;
   const [page, name] = PAGES[kind];
   return (

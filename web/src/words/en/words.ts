@@ -8,6 +8,7 @@ import { corrections } from "./corrections";
 import { delegate } from "./delegate";
 import { looks } from "./looks";
 import { materials } from "./materials";
+import { noted } from "./noted";
 import { onward } from "./onward";
 import { patterns } from "./patterns";
 import { questions } from "./questions";
@@ -21,6 +22,7 @@ export const words = {
   ...briefings,
   ...absence,
   ...corrections,
+  ...noted,
   ...onward,
   ...delegate,
   ...looks,
