@@ -131,6 +131,9 @@ static inline void sweep_index_fetch_value(const struct sweep_index *x, uint64_t
 
 str sweep_entry_value(const struct sweep_index *x, const struct sweep_entry *e);
 str sweep_entry_key(const struct sweep_index *x, const struct sweep_entry *e);
+/* Whether it is of that kind and under that key. */
+bool sweep_entry_is(const struct sweep_index *x, const struct sweep_entry *e, enum sweep_kind kind,
+                    str key);
 str sweep_entry_name(const struct sweep_index *x, const struct sweep_entry *e);
 /* Of source, phase or file. */
 str sweep_index_shared(const struct sweep_index *x, uint32_t number);
