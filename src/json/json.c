@@ -232,6 +232,37 @@ str json_get_string(json object, str key)
     return json_string(json_get(object, key));
 }
 
+/* Which of the keys it is, looked for from `from` on and round; `count` if none. */
+static size_t find_key(const str *keys, size_t count, size_t from, str key)
+{
+    for (size_t i = from; i < count; i++) {
+        if (str_eq(keys[i], key))
+            return i;
+    }
+    for (size_t i = 0; i < from; i++) {
+        if (str_eq(keys[i], key))
+            return i;
+    }
+    return count;
+}
+
+void json_get_all(json object, const str *keys, size_t count, json *found)
+{
+    for (size_t i = 0; i < count; i++)
+        found[i] = (json){0};
+    if (!json_is(object, JSON_OBJECT))
+        return;
+    size_t expected = 0;
+    for (struct json_walk w = json_walk(object); json_next(&w);) {
+        size_t i = find_key(keys, count, expected, w.key);
+        if (i == count)
+            continue;
+        if (json_is(found[i], JSON_NONE))
+            found[i] = w.value;
+        expected = i + 1;
+    }
+}
+
 json json_at(json array, size_t index)
 {
     if (json_tag_(array) != '[')

@@ -100,6 +100,12 @@ json json_get(json object, str key);
 /* As json_string(json_get(object, key)). */
 str json_get_string(json object, str key);
 
+/*
+ * The members `keys`, each as json_get has it, in one walk; `found` has room for `count`. Cheapest
+ * where the keys stand in the order in which the members mostly do.
+ */
+void json_get_all(json object, const str *keys, size_t count, json *found);
+
 /* The element `index`, or absent: costs as much as `index` is large; walk with json_next. */
 json json_at(json array, size_t index);
 
