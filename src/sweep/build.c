@@ -4,9 +4,10 @@
  */
 #include "sweep/build.h"
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/map.h"
-#include "base/secret.h"
+#include "base/uuid.h"
 #include "sweep/alike.h"
 #include "sweep/huge.h"
 #include "sweep/link.h"
@@ -20,6 +21,7 @@
 #define ENTRIES_BYTES_MAX ((size_t)50000000 * sizeof(struct sweep_entry))
 #define SHARED_BYTES_MAX ((size_t)UINT32_MAX)
 #define WHY_BYTES_MAX 1024u
+#define UUID_BYTES 16
 
 struct sweep_builder {
     struct arena arena;
@@ -28,6 +30,10 @@ struct sweep_builder {
     struct map shared;      /* string: its number, as a pointer */
     struct map source_name; /* id of an identity: a str* */
     struct buf shared_at;   /* offsets of them */
+    /* Numbers that were given last: the next indicator often has the same strings. */
+    uint32_t last_source;
+    uint32_t last_phase;
+    uint32_t last_file;
     uint64_t *slots;
     uint64_t slot_mask;
     uint64_t *filters;     /* of the walk, then of the keys */
@@ -100,17 +106,29 @@ static uint32_t put_counted(struct sweep_builder *b, str s)
     return at;
 }
 
-static uint32_t share(struct sweep_builder *b, str s)
+static str shared_text(struct sweep_builder *b, uint32_t number)
+{
+    uint16_t len;
+    const char *at = b->strings.at + shared_offsets(b)[number - 1];
+    memcpy(&len, at, sizeof(len));
+    return (str){at + sizeof(len), len};
+}
+
+/* The number of a string that many entries have; `*last` is the one given last in its place. */
+static uint32_t share(struct sweep_builder *b, uint32_t *last, str s)
 {
     if (s.len == 0)
         return 0;
-    uintptr_t known = (uintptr_t)map_get(&b->shared, s);
-    if (known)
-        return (uint32_t)known;
-    uint32_t at = put_counted(b, s);
-    buf_put(&b->shared_at, (str){(const char *)&at, sizeof(at)});
-    map_put(&b->shared, arena_copy(&b->arena, s), (void *)(uintptr_t)shared_count(b));
-    return shared_count(b);
+    if (*last && str_eq(s, shared_text(b, *last)))
+        return *last;
+    *last = (uint32_t)(uintptr_t)map_get(&b->shared, s);
+    if (*last == 0) {
+        uint32_t at = put_counted(b, s);
+        buf_put(&b->shared_at, (str){(const char *)&at, sizeof(at)});
+        *last = shared_count(b);
+        map_put(&b->shared, arena_copy(&b->arena, s), (void *)(uintptr_t)*last);
+    }
+    return *last;
 }
 
 void sweep_builder_name_source(struct sweep_builder *b, str id, str name)
@@ -131,18 +149,24 @@ static uint32_t seconds_of(int64_t us)
 }
 
 /* The UUID of "indicator--…" as bytes. */
-static bool read_id(str id, unsigned char out[16])
+static bool read_id(str id, unsigned char out[UUID_BYTES])
 {
     str prefix = LIT("indicator--");
-    if (!str_starts(id, prefix) || id.len != prefix.len + 36)
+    if (!str_starts(id, prefix) || id.len != prefix.len + UUID_TEXT_BYTES)
         return false;
-    char hex[32];
-    size_t len = 0;
-    for (size_t i = prefix.len; i < id.len; i++) {
-        if (id.at[i] != '-' && len < sizeof(hex))
-            hex[len++] = id.at[i];
+    unsigned char bytes[UUID_BYTES] = {0};
+    size_t digits = 0;
+    for (size_t i = prefix.len; i < id.len && digits < UUID_BYTES * 2; i++) {
+        int digit = char_hex(id.at[i]);
+        if (digit < 0 && id.at[i] != '-')
+            return false;
+        if (digit < 0)
+            continue;
+        bytes[digits / 2] = (unsigned char)(bytes[digits / 2] << 4 | digit);
+        digits++;
     }
-    return len == sizeof(hex) && secret_from_hex((str){hex, len}, out, 16);
+    memcpy(out, bytes, sizeof(bytes));
+    return digits == UUID_BYTES * 2;
 }
 
 static struct sweep_entry describe(struct sweep_builder *b, const struct sweep_indicator *i)
@@ -153,9 +177,9 @@ static struct sweep_entry describe(struct sweep_builder *b, const struct sweep_i
         .valid_until_s = seconds_of(i->valid_until_us),
         .modified_s = seconds_of(i->modified_us),
         .modified_ms = (uint16_t)(i->modified_us / 1000 % 1000),
-        .source = share(b, i->source),
-        .phase = share(b, i->phase),
-        .file = share(b, i->file),
+        .source = share(b, &b->last_source, i->source),
+        .phase = share(b, &b->last_phase, i->phase),
+        .file = share(b, &b->last_file, i->file),
         .label = (uint8_t)i->label,
         .confidence = (uint8_t)i->confidence,
     };

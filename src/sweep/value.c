@@ -22,15 +22,22 @@ const char *sweep_kind_name(enum sweep_kind kind)
     return NAMES[kind];
 }
 
-str sweep_refang(struct arena *a, str text)
+/* What `text` is meant to be by the rules of refang_line, which undo more than defanging. */
+static str undo_brackets(struct arena *a, str text)
 {
     struct refanged meant = {0};
     buf_init(&meant.text, SWEEP_VALUE_BYTES_MAX * 3);
-    bool is_defanged = text.len <= SWEEP_VALUE_BYTES_MAX && refang_line(a, text, &meant);
     /* Percent-encoding is a part of a URL. */
-    if (is_defanged && str_find_char(text, '%') == text.len)
+    if (refang_line(a, text, &meant) && str_find_char(text, '%') == text.len)
         text = arena_copy(a, buf_str(&meant.text));
     buf_done(&meant.text);
+    return text;
+}
+
+str sweep_refang(struct arena *a, str text)
+{
+    if (text.len <= SWEEP_VALUE_BYTES_MAX && !refang_is_plain(text))
+        text = undo_brackets(a, text);
     if (str_eq_nocase(str_part(text, 0, 4), LIT("hxxp")))
         text = arena_join(a, LIT("http"), str_skip(text, 4), LIT(""));
     return text;
