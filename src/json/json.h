@@ -101,9 +101,10 @@ json json_get(json object, str key);
 str json_get_string(json object, str key);
 
 /*
- * The members `keys`, each as json_get has it, in one walk; `found` has room for `count`. Cheapest
- * where the keys stand in the order in which the members mostly do.
+ * The members `keys`, each as json_get has it, in one walk: at most JSON_KEYS_MAX that differ.
+ * `found` has room for as many.
  */
+#define JSON_KEYS_MAX 32
 void json_get_all(json object, const str *keys, size_t count, json *found);
 
 /* The element `index`, or absent: costs as much as `index` is large; walk with json_next. */

@@ -43,14 +43,11 @@ err load_leave_out(struct sweep_load *l, struct sweep_indicator *i, str why)
 
 /* STIX. */
 
-/* What is read of an indicator, in the order in which the members mostly stand. */
+/* What is read of an indicator. */
 enum member {
     MEMBER_ID,
     MEMBER_CREATED_BY_REF,
     MEMBER_MODIFIED,
-    MEMBER_REVOKED,
-    MEMBER_CONFIDENCE,
-    MEMBER_OBJECT_MARKING_REFS,
     MEMBER_NAME,
     MEMBER_PATTERN,
     MEMBER_PATTERN_TYPE,
@@ -58,6 +55,9 @@ enum member {
     MEMBER_VALID_FROM,
     MEMBER_VALID_UNTIL,
     MEMBER_KILL_CHAIN_PHASES,
+    MEMBER_REVOKED,
+    MEMBER_CONFIDENCE,
+    MEMBER_OBJECT_MARKING_REFS,
     MEMBER_COUNT
 };
 
@@ -65,9 +65,6 @@ static const str MEMBERS[MEMBER_COUNT] = {
     [MEMBER_ID] = LIT_INIT("id"),
     [MEMBER_CREATED_BY_REF] = LIT_INIT("created_by_ref"),
     [MEMBER_MODIFIED] = LIT_INIT("modified"),
-    [MEMBER_REVOKED] = LIT_INIT("revoked"),
-    [MEMBER_CONFIDENCE] = LIT_INIT("confidence"),
-    [MEMBER_OBJECT_MARKING_REFS] = LIT_INIT("object_marking_refs"),
     [MEMBER_NAME] = LIT_INIT("name"),
     [MEMBER_PATTERN] = LIT_INIT("pattern"),
     [MEMBER_PATTERN_TYPE] = LIT_INIT("pattern_type"),
@@ -75,6 +72,9 @@ static const str MEMBERS[MEMBER_COUNT] = {
     [MEMBER_VALID_FROM] = LIT_INIT("valid_from"),
     [MEMBER_VALID_UNTIL] = LIT_INIT("valid_until"),
     [MEMBER_KILL_CHAIN_PHASES] = LIT_INIT("kill_chain_phases"),
+    [MEMBER_REVOKED] = LIT_INIT("revoked"),
+    [MEMBER_CONFIDENCE] = LIT_INIT("confidence"),
+    [MEMBER_OBJECT_MARKING_REFS] = LIT_INIT("object_marking_refs"),
 };
 
 static int64_t time_of(json member)
