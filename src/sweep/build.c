@@ -12,7 +12,6 @@
 #include "sweep/huge.h"
 #include "sweep/link.h"
 #include "sweep/plan.h"
-#include "sweep/suffix.h"
 #include "sweep/template.h"
 
 #include <stdlib.h>
@@ -196,8 +195,8 @@ static void put_value(struct sweep_builder *b, struct sweep_entry e, const struc
 {
     e.kind = (uint8_t)v->kind;
     e.value_len = (uint16_t)v->text.len;
-    if (v->kind == SWEEP_DOMAIN && !v->is_with_below && suffix_is_public(v->key))
-        e.flags |= SWEEP_IS_SUFFIX;
+    if (v->is_with_below)
+        e.flags |= SWEEP_IS_WITH_BELOW;
     if (!str_eq(v->key, v->text)) {
         e.key_len = (uint16_t)v->key.len;
         huge_buf_put(&b->strings, v->key);

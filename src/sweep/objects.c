@@ -25,9 +25,10 @@ struct batch {
     struct json_reader reader;
     struct buf text;
     struct bundle_piece piece;
-    bool has_piece; /* false: the file is at its end */
-    json list;      /* absent: the piece is no array of as many objects */
-    err failure;    /* the file cannot be read on */
+    bool has_piece;  /* false: the file is at its end */
+    uint64_t *lines; /* on which the objects begin */
+    json list;       /* absent: the piece is no array of as many objects */
+    err failure;     /* the file cannot be read on */
 };
 
 struct feed {
@@ -74,8 +75,26 @@ static str join(struct batch *b)
     return buf_str(&b->text);
 }
 
+static void find_lines(struct batch *b)
+{
+    uint64_t line = b->piece.line;
+    str rest = b->piece.bytes;
+    b->lines = NEW_ARRAY(&b->arena, b->piece.count, uint64_t);
+    for (size_t i = 0; i < b->piece.count; i++) {
+        const char *begin = b->piece.objects[i].at;
+        while (rest.at < begin) {
+            str between = {rest.at, (size_t)(begin - rest.at)};
+            size_t end = str_find_char(between, '\n');
+            line += end < between.len;
+            rest = str_skip(rest, end + (end < between.len));
+        }
+        b->lines[i] = line;
+    }
+}
+
 static err parse(const struct objects_call *call, struct batch *b)
 {
+    find_lines(b);
     str text = join(b);
     TRY(buf_check(&b->arena, &b->text));
     text = kept_text(call, text);
@@ -98,27 +117,18 @@ static void fill(const struct feed *f, struct batch *b)
 
 /* Giving out. */
 
-static uint64_t line_of(const struct bundle_piece *piece, size_t i)
-{
-    uint64_t line;
-    uint64_t column;
-    bundle_piece_place(piece, piece->objects[i].at, &line, &column);
-    return line;
-}
-
 static err give_one_by_one(const struct objects_call *call, struct batch *b)
 {
     for (size_t i = 0; i < b->piece.count; i++) {
         json object;
         str text = kept_text(call, b->piece.objects[i]);
-        uint64_t line = line_of(&b->piece, i);
         err failure = json_read(&b->arena, next_reader(call, b), text, &LIMITS, &object);
         if (failure == NULL) {
-            TRY(call->fn(call->context, object, line));
+            TRY(call->fn(call->context, object, b->lines[i]));
             continue;
         }
-        str place =
-            arena_print(&b->arena, "%.*s:%llu", STR_ARG(call->path), (unsigned long long)line);
+        str place = arena_print(&b->arena, "%.*s:%llu", STR_ARG(call->path),
+                                (unsigned long long)b->lines[i]);
         call->trouble->say(call->trouble->context, place,
                            arena_join(&b->arena, LIT("no JSON object: "),
                                       error_text(&b->arena, failure), LIT("")));
@@ -132,16 +142,8 @@ static err give(const struct objects_call *call, struct batch *b)
         return b->failure;
     if (json_is(b->list, JSON_NONE))
         return give_one_by_one(call, b);
-    uint64_t line = b->piece.line;
-    const char *counted = b->piece.bytes.at;
-    for (struct json_walk w = json_walk(b->list); json_next(&w);) {
-        const char *begin = b->piece.objects[w.index].at;
-        for (const char *at; (at = memchr(counted, '\n', (size_t)(begin - counted))) != NULL;
-             counted = at + 1)
-            line++;
-        counted = begin;
-        TRY(call->fn(call->context, w.value, line));
-    }
+    for (struct json_walk w = json_walk(b->list); json_next(&w);)
+        TRY(call->fn(call->context, w.value, b->lines[w.index]));
     return NULL;
 }
 

@@ -57,17 +57,16 @@ static bool is_ascii(str s)
 /* Letters, digits, hyphens and underscores in labels of at most 63. */
 static bool is_host(str host)
 {
-    if (host.len == 0 || host.len > HOST_BYTES_MAX)
-        return false;
-    for (str label; str_cut(&host, '.', &label);) {
-        if (label.len == 0 || label.len > LABEL_BYTES_MAX)
+    size_t label = 0;
+    for (size_t i = 0; i < host.len; i++) {
+        char c = host.at[i];
+        if (c == '.' ? label == 0 : !char_is_alnum(c) && c != '-' && c != '_')
             return false;
-        for (size_t i = 0; i < label.len; i++) {
-            if (!char_is_alnum(label.at[i]) && label.at[i] != '-' && label.at[i] != '_')
-                return false;
-        }
+        label = c == '.' ? 0 : label + 1;
+        if (label > LABEL_BYTES_MAX)
+            return false;
     }
-    return true;
+    return label > 0 && host.len <= HOST_BYTES_MAX;
 }
 
 str sweep_to_lower(struct arena *a, str s)
