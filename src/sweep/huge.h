@@ -14,15 +14,15 @@ void *huge_alloc(size_t size);
 void huge_free(void *at, size_t size);
 
 /*
- * Bytes that grow behind each other. They lie in large pages from the first on, and grow without
- * being copied, so that they take what they fill and not twice that. Zeroed: empty; `max` is the
- * most they may be.
+ * Bytes that are put behind each other. Once they are large they lie in large pages and grow
+ * without being copied, so that they take what they fill and not twice that. Zeroed but for `max`:
+ * empty.
  */
 struct huge_buf {
     char *at;
     size_t len;
     size_t capacity;
-    size_t max;
+    size_t max;   /* most bytes it may hold */
     bool is_over; /* something did not fit, and was left away */
 };
 

@@ -41,7 +41,7 @@ static struct sweep_entry *entry_of(const struct linking *l, uint64_t slot, uint
 typedef bool same_fn(const struct sweep_index *x, const struct sweep_entry *known,
                      const struct sweep_entry *e);
 
-/* The slot of the last entry so far that is the same as `e` in what is asked, or a free one. */
+/* The slot in which one is the same as `e` in what is asked, or the free one where it belongs. */
 static uint64_t *find_slot(const struct linking *l, const struct sweep_entry *e, uint64_t hash,
                            same_fn *is_same)
 {

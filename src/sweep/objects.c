@@ -244,6 +244,8 @@ static void feed_done(struct feed *f)
         buf_done(&f->batches[i].text);
         arena_done(&f->batches[i].arena);
     }
+    pthread_cond_destroy(&f->changed);
+    pthread_mutex_destroy(&f->lock);
 }
 
 static void close_fd(const int *fd)
