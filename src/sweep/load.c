@@ -44,38 +44,28 @@ err load_leave_out(struct sweep_load *l, struct sweep_indicator *i, str why)
 /* STIX. */
 
 /* What is read of an indicator. */
-enum member {
-    MEMBER_ID,
-    MEMBER_CREATED_BY_REF,
-    MEMBER_MODIFIED,
-    MEMBER_NAME,
-    MEMBER_PATTERN,
-    MEMBER_PATTERN_TYPE,
-    MEMBER_PATTERN_VERSION,
-    MEMBER_VALID_FROM,
-    MEMBER_VALID_UNTIL,
-    MEMBER_KILL_CHAIN_PHASES,
-    MEMBER_REVOKED,
-    MEMBER_CONFIDENCE,
-    MEMBER_OBJECT_MARKING_REFS,
-    MEMBER_COUNT
-};
+#define MEMBERS(X)                                   \
+    X(MEMBER_ID, "id")                               \
+    X(MEMBER_CREATED_BY_REF, "created_by_ref")       \
+    X(MEMBER_MODIFIED, "modified")                   \
+    X(MEMBER_NAME, "name")                           \
+    X(MEMBER_PATTERN, "pattern")                     \
+    X(MEMBER_PATTERN_TYPE, "pattern_type")           \
+    X(MEMBER_PATTERN_VERSION, "pattern_version")     \
+    X(MEMBER_VALID_FROM, "valid_from")               \
+    X(MEMBER_VALID_UNTIL, "valid_until")             \
+    X(MEMBER_KILL_CHAIN_PHASES, "kill_chain_phases") \
+    X(MEMBER_REVOKED, "revoked")                     \
+    X(MEMBER_CONFIDENCE, "confidence")               \
+    X(MEMBER_OBJECT_MARKING_REFS, "object_marking_refs")
 
-static const str MEMBERS[MEMBER_COUNT] = {
-    [MEMBER_ID] = LIT_INIT("id"),
-    [MEMBER_CREATED_BY_REF] = LIT_INIT("created_by_ref"),
-    [MEMBER_MODIFIED] = LIT_INIT("modified"),
-    [MEMBER_NAME] = LIT_INIT("name"),
-    [MEMBER_PATTERN] = LIT_INIT("pattern"),
-    [MEMBER_PATTERN_TYPE] = LIT_INIT("pattern_type"),
-    [MEMBER_PATTERN_VERSION] = LIT_INIT("pattern_version"),
-    [MEMBER_VALID_FROM] = LIT_INIT("valid_from"),
-    [MEMBER_VALID_UNTIL] = LIT_INIT("valid_until"),
-    [MEMBER_KILL_CHAIN_PHASES] = LIT_INIT("kill_chain_phases"),
-    [MEMBER_REVOKED] = LIT_INIT("revoked"),
-    [MEMBER_CONFIDENCE] = LIT_INIT("confidence"),
-    [MEMBER_OBJECT_MARKING_REFS] = LIT_INIT("object_marking_refs"),
-};
+#define MEMBER_ENUM(member, key) member,
+enum member { MEMBERS(MEMBER_ENUM) MEMBER_COUNT };
+#undef MEMBER_ENUM
+
+#define MEMBER_KEY(member, key) [member] = LIT_INIT(key),
+static const str MEMBER_KEYS[MEMBER_COUNT] = {MEMBERS(MEMBER_KEY)};
+#undef MEMBER_KEY
 
 static int64_t time_of(json member)
 {
@@ -141,7 +131,7 @@ static err add_stix(struct sweep_load *l, json object, uint64_t line)
     json members[MEMBER_COUNT];
     struct sweep_value *values = values_of(l);
     size_t count = 0;
-    json_get_all(object, MEMBERS, MEMBER_COUNT, members);
+    json_get_all(object, MEMBER_KEYS, MEMBER_COUNT, members);
     read_indicator(&l->scratch, members, &i);
     str type = json_string(members[MEMBER_PATTERN_TYPE]);
     if (type.len && !str_eq(type, LIT("stix")))

@@ -59,22 +59,6 @@ static str kept_text(const struct objects_call *call, str text)
     return call->keep ? arena_copy(&call->keep->arena, text) : text;
 }
 
-/* The piece as one array. */
-static str join(struct batch *b)
-{
-    if (b->piece.array.len)
-        return b->piece.array;
-    buf_clear(&b->text);
-    buf_put_char(&b->text, '[');
-    for (size_t i = 0; i < b->piece.count; i++) {
-        if (i)
-            buf_put_char(&b->text, ',');
-        buf_put(&b->text, b->piece.objects[i]);
-    }
-    buf_put_char(&b->text, ']');
-    return buf_str(&b->text);
-}
-
 static void find_lines(struct batch *b)
 {
     uint64_t line = b->piece.line;
@@ -95,7 +79,7 @@ static void find_lines(struct batch *b)
 static err parse(const struct objects_call *call, struct batch *b)
 {
     find_lines(b);
-    str text = join(b);
+    str text = bundle_piece_array(&b->piece, &b->text);
     TRY(buf_check(&b->arena, &b->text));
     text = kept_text(call, text);
     json list;
