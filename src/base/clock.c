@@ -82,16 +82,10 @@ str clock_write(int64_t time_us, char text[CLOCK_TEXT_BYTES])
     return (str){text, CLOCK_TEXT_BYTES - 1};
 }
 
-/* `count` digits at `at`, or -1. */
-static int64_t get_digits(const char *at, unsigned count)
+/* The two digits at `at`, or -1. */
+static int64_t get_two(const char *at)
 {
-    int64_t value = 0;
-    for (unsigned i = 0; i < count; i++) {
-        if (!char_is_digit(at[i]))
-            return -1;
-        value = value * 10 + (at[i] - '0');
-    }
-    return value;
+    return char_is_digit(at[0]) && char_is_digit(at[1]) ? (at[0] - '0') * 10 + (at[1] - '0') : -1;
 }
 
 static int64_t days_in_month(int64_t year, int64_t month)
@@ -103,11 +97,14 @@ static int64_t days_in_month(int64_t year, int64_t month)
 
 static bool read_day(const char *at, int64_t *days)
 {
-    int64_t year = get_digits(at, 4);
-    int64_t month = get_digits(at + 5, 2);
-    int64_t day = get_digits(at + 8, 2);
-    if (year < 0 || at[4] != '-' || month < 1 || month > 12 || at[7] != '-' || day < 1)
+    int64_t century = get_two(at);
+    int64_t year = get_two(at + 2);
+    int64_t month = get_two(at + 5);
+    int64_t day = get_two(at + 8);
+    if (century < 0 || year < 0 || at[4] != '-' || month < 1 || month > 12 || at[7] != '-' ||
+        day < 1)
         return false;
+    year += century * 100;
     if (day > days_in_month(year, month))
         return false;
     *days = clock_days(year, (unsigned)month, (unsigned)day);
@@ -151,9 +148,9 @@ bool clock_read(str text, int64_t *time_us, unsigned *precision)
     int64_t days;
     if (!read_day(at, &days) || at[10] != 'T' || at[13] != ':' || at[16] != ':')
         return false;
-    int64_t hour = get_digits(at + 11, 2);
-    int64_t minute = get_digits(at + 14, 2);
-    int64_t second = get_digits(at + 17, 2);
+    int64_t hour = get_two(at + 11);
+    int64_t minute = get_two(at + 14);
+    int64_t second = get_two(at + 17);
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0)
         return false;
     if (second > 59 && !(second == 60 && hour == 23 && minute == 59))

@@ -119,12 +119,13 @@ static inline char char_upper(char c)
     return char_is_lower(c) ? (char)(c - 'a' + 'A') : c;
 }
 
+/* By the byte: the value of a hexadecimal digit of either case, and one; 0 for all others. */
+extern const uint8_t char_hex_values[256];
+
 /* The value of a hexadecimal digit of either case, or -1. */
 static inline int char_hex(char c)
 {
-    unsigned digit = (unsigned)(unsigned char)c - '0';
-    unsigned letter = (unsigned)(unsigned char)(c | 0x20) - 'a';
-    return digit < 10 ? (int)digit : letter < 6 ? (int)letter + 10 : -1;
+    return char_hex_values[(unsigned char)c] - 1;
 }
 
 #endif

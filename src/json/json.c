@@ -232,6 +232,42 @@ str json_get_string(json object, str key)
     return json_string(json_get(object, key));
 }
 
+/* Keys by their length, which tells most apart: of each the first, and behind each the next. */
+struct key_table {
+    uint8_t first[32]; /* 0: none; else the key's index + 1, as in `next` */
+    uint8_t next[JSON_KEYS_MAX];
+};
+
+static uint8_t *keys_as_long(struct key_table *t, size_t len)
+{
+    return &t->first[len % sizeof(t->first)];
+}
+
+static void put_keys(struct key_table *t, const str *keys, size_t count)
+{
+    ASSERT(count <= JSON_KEYS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        uint8_t *first = keys_as_long(t, keys[i].len);
+        t->next[i] = *first;
+        *first = (uint8_t)(i + 1);
+    }
+}
+
+void json_get_all(json object, const str *keys, size_t count, json *found)
+{
+    struct key_table table = {0};
+    put_keys(&table, keys, count);
+    memset(found, 0, count * sizeof(*found));
+    struct json_walk w = json_walk(json_is(object, JSON_OBJECT) ? object : (json){0});
+    while (json_next(&w)) {
+        size_t i = *keys_as_long(&table, w.key.len);
+        while (i && !str_eq(keys[i - 1], w.key))
+            i = table.next[i - 1];
+        if (i && found[i - 1].doc == NULL)
+            found[i - 1] = w.value;
+    }
+}
+
 json json_at(json array, size_t index)
 {
     if (json_tag_(array) != '[')

@@ -100,6 +100,13 @@ json json_get(json object, str key);
 /* As json_string(json_get(object, key)). */
 str json_get_string(json object, str key);
 
+/*
+ * The members `keys`, each as json_get has it, in one walk: at most JSON_KEYS_MAX that differ.
+ * `found` has room for as many.
+ */
+#define JSON_KEYS_MAX 32
+void json_get_all(json object, const str *keys, size_t count, json *found);
+
 /* The element `index`, or absent: costs as much as `index` is large; walk with json_next. */
 json json_at(json array, size_t index);
 

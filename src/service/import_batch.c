@@ -98,30 +98,15 @@ static void keep_readable(struct import_batch *b)
     buf_put_char(&b->text, ']');
 }
 
-/* The piece as one array. */
-static str join(struct import_batch *b)
-{
-    for (size_t i = 0; i < b->piece.count; i++)
-        b->readable[i] = i;
-    if (b->piece.array.len)
-        return b->piece.array;
-    buf_clear(&b->text);
-    buf_put_char(&b->text, '[');
-    for (size_t i = 0; i < b->piece.count; i++) {
-        if (i)
-            buf_put_char(&b->text, ',');
-        buf_put(&b->text, b->piece.objects[i]);
-    }
-    buf_put_char(&b->text, ']');
-    return buf_str(&b->text);
-}
-
 static err parse(struct import_batch *b)
 {
     static const struct json_limits LIMITS = {.depth_max = BUNDLE_DEPTH_MAX + 1};
     b->bytes = b->piece.bytes.len;
     b->readable = NEW_ARRAY(&b->arena, b->piece.count, size_t);
-    err e = json_read(&b->arena, &b->reader, join(b), &LIMITS, &b->list);
+    for (size_t i = 0; i < b->piece.count; i++)
+        b->readable[i] = i;
+    str array = bundle_piece_array(&b->piece, &b->text);
+    err e = json_read(&b->arena, &b->reader, array, &LIMITS, &b->list);
     if (e == NULL && json_count(b->list) == b->piece.count)
         return NULL;
     keep_readable(b);

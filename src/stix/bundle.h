@@ -10,6 +10,7 @@
 #ifndef TOCSIN_STIX_BUNDLE_H
 #define TOCSIN_STIX_BUNDLE_H
 
+#include "base/buf.h"
 #include "json/json.h"
 
 enum bundle_kind { BUNDLE_STIX, BUNDLE_ENVELOPE, BUNDLE_OBJECT, BUNDLE_LINES };
@@ -90,6 +91,9 @@ enum bundle_kind bundle_stream_kind(const struct bundle_stream *b);
  * stream.
  */
 str bundle_stream_head(const struct bundle_stream *b);
+
+/* The objects of a piece as the text of one array: `array`, or else put together in `to`. */
+str bundle_piece_array(const struct bundle_piece *piece, struct buf *to);
 
 /* Line and column in the whole of a place inside one of the piece's objects. */
 void bundle_piece_place(const struct bundle_piece *piece, const char *at, uint64_t *line,

@@ -541,6 +541,21 @@ err bundle_next(struct arena *a, struct bundle_stream *b, struct bundle_piece *p
     return spans.count ? give_piece(a, b, &spans, piece) : NULL;
 }
 
+str bundle_piece_array(const struct bundle_piece *piece, struct buf *to)
+{
+    if (piece->array.len)
+        return piece->array;
+    buf_clear(to);
+    buf_put_char(to, '[');
+    for (size_t i = 0; i < piece->count; i++) {
+        if (i)
+            buf_put_char(to, ',');
+        buf_put(to, piece->objects[i]);
+    }
+    buf_put_char(to, ']');
+    return buf_str(to);
+}
+
 void bundle_piece_place(const struct bundle_piece *piece, const char *at, uint64_t *line,
                         uint64_t *column)
 {

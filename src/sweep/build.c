@@ -1,16 +1,17 @@
 /*
- * Building. Everything grows by doubling in memory that the system hands out untouched, so that a
- * million indicators take what they fill and not twice that.
+ * Building. Entries and strings are put behind each other as they come; what is looked up, and
+ * which version counts, is made once all are there (link.c, plan.c).
  */
 #include "sweep/build.h"
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/map.h"
-#include "base/secret.h"
+#include "base/uuid.h"
 #include "sweep/alike.h"
 #include "sweep/huge.h"
+#include "sweep/link.h"
 #include "sweep/plan.h"
-#include "sweep/suffix.h"
 #include "sweep/template.h"
 
 #include <stdlib.h>
@@ -19,28 +20,25 @@
 #define ENTRIES_BYTES_MAX ((size_t)50000000 * sizeof(struct sweep_entry))
 #define SHARED_BYTES_MAX ((size_t)UINT32_MAX)
 #define WHY_BYTES_MAX 1024u
-#define SLOTS_FIRST 1024u
+#define UUID_BYTES 16
 
 struct sweep_builder {
     struct arena arena;
-    struct buf strings;
-    struct buf entries;
+    struct huge_buf strings;
+    struct huge_buf entries;
     struct map shared;      /* string: its number, as a pointer */
     struct map source_name; /* id of an identity: a str* */
     struct buf shared_at;   /* offsets of them */
+    /* Numbers that were given last: the next indicator often has the same strings. */
+    uint32_t last_source;
+    uint32_t last_phase;
+    uint32_t last_file;
     uint64_t *slots;
     uint64_t slot_mask;
-    uint32_t *versions; /* by the UUID of the indicator: first entry of the newest, + 1 */
-    uint64_t version_mask;
-    uint32_t version_count;
     uint64_t *filters;     /* of the walk, then of the keys */
     uint64_t filter_words; /* of each */
     uint64_t labels[SWEEP_LABEL_BITS / 64];
     struct sweep_counts counts;
-    struct sweep_index view; /* what sweep_index_find needs */
-    /* When it is finished: what was in the buffers. */
-    char *kept_strings;
-    struct sweep_entry *kept_entries;
 };
 
 static size_t slots_bytes(const struct sweep_builder *b)
@@ -48,27 +46,18 @@ static size_t slots_bytes(const struct sweep_builder *b)
     return (b->slot_mask + 1) * sizeof(*b->slots);
 }
 
-static size_t versions_bytes(const struct sweep_builder *b)
-{
-    return (b->version_mask + 1) * sizeof(*b->versions);
-}
-
 struct sweep_builder *sweep_builder_new(void)
 {
     struct sweep_builder *b = calloc(1, sizeof(*b));
     ASSERT(b != NULL);
-    buf_init(&b->strings, STRINGS_BYTES_MAX);
-    buf_init(&b->entries, ENTRIES_BYTES_MAX);
+    b->strings.max = STRINGS_BYTES_MAX;
+    b->entries.max = ENTRIES_BYTES_MAX;
     map_init(&b->shared, &b->arena);
     map_init(&b->source_name, &b->arena);
     buf_init(&b->shared_at, SHARED_BYTES_MAX);
-    b->slot_mask = SLOTS_FIRST - 1;
-    b->slots = huge_alloc(slots_bytes(b));
-    b->version_mask = SLOTS_FIRST - 1;
-    b->versions = huge_alloc(versions_bytes(b));
     /* Keys are hashed with what lies before them, and 0 means no string. */
     for (size_t i = 0; i < SWEEP_SLACK; i++)
-        buf_put_char(&b->strings, '\n');
+        huge_buf_put(&b->strings, LIT("\n"));
     return b;
 }
 
@@ -81,13 +70,10 @@ void sweep_builder_free(struct sweep_builder *b)
 {
     if (b == NULL)
         return;
-    buf_done(&b->strings);
-    buf_done(&b->entries);
+    huge_buf_done(&b->strings);
+    huge_buf_done(&b->entries);
     buf_done(&b->shared_at);
-    huge_free(b->kept_strings, b->view.strings_len);
-    huge_free(b->kept_entries, b->counts.entries * sizeof(*b->kept_entries));
     huge_free(b->slots, slots_bytes(b));
-    huge_free(b->versions, versions_bytes(b));
     huge_free(b->filters, filters_bytes(b));
     arena_done(&b->arena);
     free(b);
@@ -108,40 +94,40 @@ static uint32_t shared_count(const struct sweep_builder *b)
     return (uint32_t)(b->shared_at.len / sizeof(uint32_t));
 }
 
-static void refresh_view(struct sweep_builder *b)
-{
-    b->view.slots = b->slots;
-    b->view.slot_mask = b->slot_mask;
-    b->view.entries = entry_at(b, 0);
-    b->view.strings = b->strings.at;
-    b->view.strings_len = b->strings.len;
-    b->view.counts.entries = b->counts.entries;
-    b->view.shared = shared_offsets(b);
-    b->view.shared_count = shared_count(b);
-}
-
 /* Strings. */
 
 static uint32_t put_counted(struct sweep_builder *b, str s)
 {
     uint16_t len = s.len > UINT16_MAX ? UINT16_MAX : (uint16_t)s.len;
     uint32_t at = (uint32_t)b->strings.len;
-    buf_put(&b->strings, (str){(const char *)&len, sizeof(len)});
-    buf_put(&b->strings, str_part(s, 0, len));
+    huge_buf_put(&b->strings, (str){(const char *)&len, sizeof(len)});
+    huge_buf_put(&b->strings, str_part(s, 0, len));
     return at;
 }
 
-static uint32_t share(struct sweep_builder *b, str s)
+static str shared_text(struct sweep_builder *b, uint32_t number)
+{
+    uint16_t len;
+    const char *at = b->strings.at + shared_offsets(b)[number - 1];
+    memcpy(&len, at, sizeof(len));
+    return (str){at + sizeof(len), len};
+}
+
+/* The number of a string that many entries have; `*last` is the one given last in its place. */
+static uint32_t share(struct sweep_builder *b, uint32_t *last, str s)
 {
     if (s.len == 0)
         return 0;
-    uintptr_t known = (uintptr_t)map_get(&b->shared, s);
-    if (known)
-        return (uint32_t)known;
-    uint32_t at = put_counted(b, s);
-    buf_put(&b->shared_at, (str){(const char *)&at, sizeof(at)});
-    map_put(&b->shared, arena_copy(&b->arena, s), (void *)(uintptr_t)shared_count(b));
-    return shared_count(b);
+    if (*last && str_eq(s, shared_text(b, *last)))
+        return *last;
+    *last = (uint32_t)(uintptr_t)map_get(&b->shared, s);
+    if (*last == 0) {
+        uint32_t at = put_counted(b, s);
+        buf_put(&b->shared_at, (str){(const char *)&at, sizeof(at)});
+        *last = shared_count(b);
+        map_put(&b->shared, arena_copy(&b->arena, s), (void *)(uintptr_t)*last);
+    }
+    return *last;
 }
 
 void sweep_builder_name_source(struct sweep_builder *b, str id, str name)
@@ -153,137 +139,6 @@ void sweep_builder_name_source(struct sweep_builder *b, str id, str name)
     map_put(&b->source_name, arena_copy(&b->arena, id), kept);
 }
 
-/* Slots. */
-
-static void put_slot(struct sweep_builder *b, uint64_t hash, uint32_t number)
-{
-    uint64_t at = hash & b->slot_mask;
-    while (b->slots[at])
-        at = (at + 1) & b->slot_mask;
-    b->slots[at] = hash >> 32 << 32 | (number + 1);
-}
-
-static uint64_t hash_of_entry(struct sweep_builder *b, const struct sweep_entry *e)
-{
-    str key = sweep_entry_key(&b->view, e);
-    return sweep_hash(key.at + key.len, key.len);
-}
-
-/* Entries behind the first of a value are reached from that. */
-static void grow_slots(struct sweep_builder *b)
-{
-    uint64_t *old = b->slots;
-    uint64_t old_count = b->slot_mask + 1;
-    b->slot_mask = old_count * 2 - 1;
-    b->slots = huge_alloc(slots_bytes(b));
-    for (uint64_t i = 0; i < old_count; i++) {
-        if (old[i]) {
-            uint32_t number = (uint32_t)old[i] - 1;
-            put_slot(b, hash_of_entry(b, entry_at(b, number)), number);
-        }
-    }
-    huge_free(old, old_count * sizeof(*old));
-}
-
-/* The slot that names an entry, which is in one. */
-static uint64_t *slot_of(struct sweep_builder *b, uint64_t hash, uint32_t number)
-{
-    uint64_t at = hash & b->slot_mask;
-    while ((uint32_t)b->slots[at] != number + 1)
-        at = (at + 1) & b->slot_mask;
-    return &b->slots[at];
-}
-
-/*
- * The newest entry of a value stands first, the others follow in the order of their numbers,
- * downwards: so no list of them can go round in a circle.
- */
-static void link_entry(struct sweep_builder *b, uint32_t number)
-{
-    struct sweep_entry *e = entry_at(b, number);
-    refresh_view(b);
-    uint32_t first = sweep_index_find(&b->view, e->kind, sweep_entry_key(&b->view, e));
-    uint64_t hash = hash_of_entry(b, e);
-    e->next = first;
-    if (first != SWEEP_NONE) {
-        *slot_of(b, hash, first) = hash >> 32 << 32 | (number + 1);
-        return;
-    }
-    put_slot(b, hash, number);
-    if (b->counts.entries * 2ull > b->slot_mask)
-        grow_slots(b);
-}
-
-/* Versions. */
-
-static uint64_t version_hash(const unsigned char id[16])
-{
-    uint64_t halves[2];
-    memcpy(halves, id, sizeof(halves));
-    return sweep_fold(halves[0] ^ UINT64_C(0x9e3779b97f4a7c15), halves[1] ^ 0x94d049bb133111ebu);
-}
-
-static uint32_t *find_version(struct sweep_builder *b, const unsigned char id[16])
-{
-    uint64_t at = version_hash(id) & b->version_mask;
-    while (b->versions[at] && memcmp(entry_at(b, b->versions[at] - 1)->id, id, 16) != 0)
-        at = (at + 1) & b->version_mask;
-    return &b->versions[at];
-}
-
-static void grow_versions(struct sweep_builder *b)
-{
-    uint32_t *old = b->versions;
-    uint64_t old_count = b->version_mask + 1;
-    b->version_mask = old_count * 2 - 1;
-    b->versions = huge_alloc(versions_bytes(b));
-    for (uint64_t i = 0; i < old_count; i++) {
-        if (old[i])
-            *find_version(b, entry_at(b, old[i] - 1)->id) = old[i];
-    }
-    huge_free(old, old_count * sizeof(*old));
-}
-
-static bool is_older(const struct sweep_entry *a, const struct sweep_entry *b)
-{
-    return a->modified_s != b->modified_s ? a->modified_s < b->modified_s
-                                          : a->modified_ms < b->modified_ms;
-}
-
-static void replace(struct sweep_builder *b, uint32_t first)
-{
-    uint32_t count = entry_at(b, first)->count;
-    for (uint32_t i = 0; i < count; i++) {
-        struct sweep_entry *e = entry_at(b, first + i);
-        b->counts.not_sweepable -= sweep_entry_is_left_out(e);
-        e->flags |= SWEEP_IS_REPLACED;
-    }
-}
-
-/* Of this version and the newest one so far, the older gives way. */
-static void settle_version(struct sweep_builder *b, uint32_t first, uint32_t count)
-{
-    struct sweep_entry *e = entry_at(b, first);
-    ASSERT(count <= UINT16_MAX);
-    e->count = (uint16_t)count;
-    if ((e->flags & SWEEP_HAS_ID) == 0)
-        return;
-    uint32_t *known = find_version(b, e->id);
-    bool is_new = *known == 0;
-    if (!is_new && is_older(e, entry_at(b, *known - 1))) {
-        replace(b, first);
-        return;
-    }
-    if (!is_new) {
-        replace(b, *known - 1);
-        b->counts.replaced++;
-    }
-    *known = first + 1;
-    b->version_count += is_new;
-    if (b->version_count * 2ull > b->version_mask)
-        grow_versions(b);
-}
-
 /* Adding. */
 
 static uint32_t seconds_of(int64_t us)
@@ -293,30 +148,37 @@ static uint32_t seconds_of(int64_t us)
 }
 
 /* The UUID of "indicator--…" as bytes. */
-static bool read_id(str id, unsigned char out[16])
+static bool read_id(str id, unsigned char out[UUID_BYTES])
 {
     str prefix = LIT("indicator--");
-    if (!str_starts(id, prefix) || id.len != prefix.len + 36)
+    if (!str_starts(id, prefix) || id.len != prefix.len + UUID_TEXT_BYTES)
         return false;
-    char hex[32];
-    size_t len = 0;
-    for (size_t i = prefix.len; i < id.len; i++) {
-        if (id.at[i] != '-' && len < sizeof(hex))
-            hex[len++] = id.at[i];
+    unsigned char bytes[UUID_BYTES] = {0};
+    size_t digits = 0;
+    for (size_t i = prefix.len; i < id.len && digits < UUID_BYTES * 2; i++) {
+        int digit = char_hex(id.at[i]);
+        if (digit < 0 && id.at[i] != '-')
+            return false;
+        if (digit < 0)
+            continue;
+        bytes[digits / 2] = (unsigned char)(bytes[digits / 2] << 4 | digit);
+        digits++;
     }
-    return len == sizeof(hex) && secret_from_hex((str){hex, len}, out, 16);
+    memcpy(out, bytes, sizeof(bytes));
+    return digits == UUID_BYTES * 2;
 }
 
 static struct sweep_entry describe(struct sweep_builder *b, const struct sweep_indicator *i)
 {
     struct sweep_entry e = {
+        .next = SWEEP_NONE,
         .valid_from_s = seconds_of(i->valid_from_us),
         .valid_until_s = seconds_of(i->valid_until_us),
         .modified_s = seconds_of(i->modified_us),
         .modified_ms = (uint16_t)(i->modified_us / 1000 % 1000),
-        .source = share(b, i->source),
-        .phase = share(b, i->phase),
-        .file = share(b, i->file),
+        .source = share(b, &b->last_source, i->source),
+        .phase = share(b, &b->last_phase, i->phase),
+        .file = share(b, &b->last_file, i->file),
         .label = (uint8_t)i->label,
         .confidence = (uint8_t)i->confidence,
     };
@@ -333,28 +195,30 @@ static void put_value(struct sweep_builder *b, struct sweep_entry e, const struc
 {
     e.kind = (uint8_t)v->kind;
     e.value_len = (uint16_t)v->text.len;
-    if (v->kind == SWEEP_DOMAIN && !v->is_with_below && suffix_is_public(v->key))
-        e.flags |= SWEEP_IS_SUFFIX;
+    if (v->is_with_below)
+        e.flags |= SWEEP_IS_WITH_BELOW;
     if (!str_eq(v->key, v->text)) {
         e.key_len = (uint16_t)v->key.len;
-        buf_put(&b->strings, v->key);
+        huge_buf_put(&b->strings, v->key);
     }
     e.value = (uint32_t)b->strings.len;
-    buf_put(&b->strings, v->text);
-    buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
+    huge_buf_put(&b->strings, v->text);
+    huge_buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
     b->counts.by_kind[v->kind]++;
     b->counts.values++;
-    link_entry(b, b->counts.entries++);
+    b->counts.entries++;
 }
 
-/* Entries from `first` on are an indicator's. */
+/* Entries from `first` on are one version's of an indicator. */
 static err settle(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
                   uint32_t first)
 {
     if (b->strings.is_over || b->entries.is_over || b->shared_at.is_over)
         return FAIL(a, ERR_TOO_LARGE, "the indicators are more than an index can hold");
-    if (b->counts.entries > first)
-        settle_version(b, first, b->counts.entries - first);
+    uint32_t count = b->counts.entries - first;
+    ASSERT(count <= UINT16_MAX);
+    if (count)
+        entry_at(b, first)->count = (uint16_t)count;
     b->counts.indicators++;
     b->counts.revoked += i->is_revoked;
     return NULL;
@@ -401,14 +265,13 @@ err sweep_builder_leave_out(struct arena *a, struct sweep_builder *b,
     struct sweep_entry e = describe(b, i);
     e.flags |= SWEEP_IS_LEFT_OUT;
     e.kind = SWEEP_KIND_COUNT;
-    e.next = SWEEP_NONE;
     if (i->name.len)
         e.name = put_counted(b, i->name);
     why = str_part(why, 0, WHY_BYTES_MAX);
     e.value = (uint32_t)b->strings.len;
     e.value_len = (uint16_t)why.len;
-    buf_put(&b->strings, why);
-    buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
+    huge_buf_put(&b->strings, why);
+    huge_buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
     b->counts.not_sweepable++;
     uint32_t first = b->counts.entries++;
     return settle(a, b, i, first);
@@ -426,29 +289,27 @@ static void name_sources(struct sweep_builder *b)
     }
 }
 
-/* Moves what is in the buffers to where it stays. */
-static void keep(struct sweep_builder *b)
-{
-    size_t entries_bytes = b->entries.len;
-    refresh_view(b);
-    huge_free(b->versions, versions_bytes(b));
-    b->versions = NULL;
-    b->kept_strings = huge_take(&b->strings);
-    b->kept_entries = huge_take(&b->entries);
-    ASSERT(entries_bytes == b->counts.entries * sizeof(*b->kept_entries));
-    b->view.strings = b->kept_strings;
-    b->view.entries = b->kept_entries;
-}
-
 void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
 {
     name_sources(b);
-    keep(b);
+    struct sweep_entry *entries = entry_at(b, 0);
+    b->slot_mask = sweep_link_slots(b->counts.entries) - 1;
+    b->slots = huge_alloc(slots_bytes(b));
+    struct sweep_index x = {
+        .counts = b->counts,
+        .slots = b->slots,
+        .slot_mask = b->slot_mask,
+        .entries = entries,
+        .strings = b->strings.at,
+        .strings_len = b->strings.len,
+        .shared = shared_offsets(b),
+        .shared_count = shared_count(b),
+        .built = b,
+    };
+    sweep_link_versions(&x, entries, b->slots);
+    sweep_link_values(&x, entries, b->slots);
     b->filter_words = sweep_plan_words(b->counts.entries);
     b->filters = huge_alloc(filters_bytes(b));
-    struct sweep_index x = b->view;
-    x.counts = b->counts;
-    x.built = b;
     sweep_plan_make(&x, b->filters, b->filter_words, b->labels);
     OWNED(arena_done) struct arena scratch = {0};
     /* Each was compiled when it was made. */

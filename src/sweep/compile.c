@@ -20,7 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x34307865736e6374) /* "tcnsex04" */
+#define MAGIC UINT64_C(0x35307865736e6374) /* "tcnsex05" */
 #define SECTION_ALIGN ((uint64_t)64)
 #define SECTION_BYTES_MAX (UINT64_C(1) << 32) /* none that can be written is larger */
 #define PART_BYTES ((size_t)256 << 10)        /* is summed while it lies in the cache */

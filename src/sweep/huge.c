@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 
 #define PAGE_BYTES ((size_t)2 << 20)
+#define FIRST_BYTES ((size_t)64 << 10)      /* a power of two */
 #define SMALL_PAGE_BYTES ((size_t)64 << 10) /* or a part of that, on most processors */
 
 static size_t round_up(size_t n, size_t to)
@@ -48,23 +49,47 @@ void huge_free(void *at, size_t size)
         munmap(at, round_up(size, SMALL_PAGE_BYTES));
 }
 
-/* Gives back the pages that lie wholly between two places of what malloc gave. */
-static void give_back(char *from, char *to)
+/* Growing. */
+
+void huge_buf_done(struct huge_buf *b)
 {
-    char *first = from + (round_up((size_t)from, SMALL_PAGE_BYTES) - (size_t)from);
-    char *end = to - (size_t)to % SMALL_PAGE_BYTES;
-    if (first < end)
-        madvise(first, (size_t)(end - first), MADV_DONTNEED);
+    huge_free(b->at, b->capacity);
+    *b = (struct huge_buf){0};
 }
 
-void *huge_take(struct buf *b)
+/* Moves `size` bytes to larger memory: large pages as they are, without touching them. */
+static void move(char *to, char *from, size_t size)
 {
-    char *made = huge_alloc(b->len);
-    for (size_t done = 0; done < b->len; done += PAGE_BYTES) {
-        size_t part = b->len - done < PAGE_BYTES ? b->len - done : PAGE_BYTES;
-        memcpy(made + done, b->at + done, part);
-        give_back(b->at + done, b->at + done + part);
+    if (size < PAGE_BYTES) {
+        if (size)
+            memcpy(to, from, size);
+        free(from);
+        return;
     }
-    buf_done(b);
-    return made;
+    void *moved = mremap(from, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, to);
+    ASSERT(moved == to);
+}
+
+static void grow(struct huge_buf *b, size_t least)
+{
+    size_t capacity = b->capacity ? b->capacity : FIRST_BYTES;
+    while (capacity < least)
+        capacity *= 2;
+    char *larger = huge_alloc(capacity);
+    move(larger, b->at, b->capacity);
+    b->at = larger;
+    b->capacity = capacity;
+}
+
+void huge_buf_put(struct huge_buf *b, str bytes)
+{
+    if (bytes.len > b->max - b->len) {
+        b->is_over = true;
+        return;
+    }
+    if (bytes.len > b->capacity - b->len)
+        grow(b, b->len + bytes.len);
+    if (bytes.len)
+        memcpy(b->at + b->len, bytes.at, bytes.len);
+    b->len += bytes.len;
 }

@@ -5,7 +5,7 @@
 #ifndef TOCSIN_SWEEP_HUGE_H
 #define TOCSIN_SWEEP_HUGE_H
 
-#include "base/buf.h"
+#include "base/error.h"
 
 /* Zeroed; for huge_free. */
 void *huge_alloc(size_t size);
@@ -14,9 +14,21 @@ void *huge_alloc(size_t size);
 void huge_free(void *at, size_t size);
 
 /*
- * The contents of `b`, which is left empty, in memory of `b->len` bytes for huge_free. They go over
- * piece by piece, so that at no time both lie there whole.
+ * Bytes that are put behind each other. Once they are large they lie in large pages and grow
+ * without being copied, so that they take what they fill and not twice that. Zeroed but for `max`:
+ * empty.
  */
-void *huge_take(struct buf *b);
+struct huge_buf {
+    char *at;
+    size_t len;
+    size_t capacity;
+    size_t max;   /* most bytes it may hold */
+    bool is_over; /* something did not fit, and was left away */
+};
+
+/* Accepts a zeroed one, leaves one. */
+void huge_buf_done(struct huge_buf *b);
+
+void huge_buf_put(struct huge_buf *b, str bytes);
 
 #endif

@@ -78,6 +78,12 @@ static bool is_same_key(enum sweep_kind kind, str given, str key)
     return !is_exact && str_eq_nocase(given, key);
 }
 
+bool sweep_entry_is(const struct sweep_index *x, const struct sweep_entry *e, enum sweep_kind kind,
+                    str key)
+{
+    return e->kind == kind && is_same_key(kind, key, sweep_entry_key(x, e));
+}
+
 uint32_t sweep_index_find(const struct sweep_index *x, enum sweep_kind kind, str key)
 {
     uint64_t hash = sweep_hash(key.at + key.len, key.len);
@@ -94,11 +100,9 @@ uint32_t sweep_index_find_hashed(const struct sweep_index *x, enum sweep_kind ki
         if (slot == 0)
             return SWEEP_NONE;
         uint32_t number = (uint32_t)slot - 1;
-        if (slot >> 32 == tag && number < x->counts.entries) {
-            const struct sweep_entry *e = &x->entries[number];
-            if (e->kind == kind && is_same_key(kind, key, sweep_entry_key(x, e)))
-                return number;
-        }
+        if (slot >> 32 == tag && number < x->counts.entries &&
+            sweep_entry_is(x, &x->entries[number], kind, key))
+            return number;
         at = (at + 1) & x->slot_mask;
     }
     return SWEEP_NONE;

@@ -18,8 +18,8 @@
 
 enum sweep_entry_flag {
     SWEEP_IS_REVOKED = 1,
-    SWEEP_IS_REPLACED = 2, /* a newer version of the indicator follows */
-    SWEEP_IS_SUFFIX = 4,   /* a public suffix: not met by the names below it */
+    SWEEP_IS_REPLACED = 2,   /* a newer version of the indicator follows */
+    SWEEP_IS_WITH_BELOW = 4, /* met by the names below it even if it is a public suffix */
     SWEEP_HAS_ID = 8,
     SWEEP_IS_LABELLED = 16,
     SWEEP_IS_LEFT_OUT = 32, /* cannot be looked for: the value is why, the kind SWEEP_KIND_COUNT */
@@ -131,6 +131,9 @@ static inline void sweep_index_fetch_value(const struct sweep_index *x, uint64_t
 
 str sweep_entry_value(const struct sweep_index *x, const struct sweep_entry *e);
 str sweep_entry_key(const struct sweep_index *x, const struct sweep_entry *e);
+/* Whether it is of that kind and under that key. */
+bool sweep_entry_is(const struct sweep_index *x, const struct sweep_entry *e, enum sweep_kind kind,
+                    str key);
 str sweep_entry_name(const struct sweep_index *x, const struct sweep_entry *e);
 /* Of source, phase or file. */
 str sweep_index_shared(const struct sweep_index *x, uint32_t number);

@@ -17,6 +17,8 @@
 void sweep_load_done(struct sweep_load *l)
 {
     arena_done(&l->scratch);
+    free(l->values);
+    l->values = NULL;
 }
 
 void load_trouble(struct sweep_load *l, uint64_t line, str words)
@@ -41,17 +43,40 @@ err load_leave_out(struct sweep_load *l, struct sweep_indicator *i, str why)
 
 /* STIX. */
 
-static int64_t time_of(json object, const char *key)
+/* What is read of an indicator. */
+#define MEMBERS(X)                                   \
+    X(MEMBER_ID, "id")                               \
+    X(MEMBER_CREATED_BY_REF, "created_by_ref")       \
+    X(MEMBER_MODIFIED, "modified")                   \
+    X(MEMBER_NAME, "name")                           \
+    X(MEMBER_PATTERN, "pattern")                     \
+    X(MEMBER_PATTERN_TYPE, "pattern_type")           \
+    X(MEMBER_PATTERN_VERSION, "pattern_version")     \
+    X(MEMBER_VALID_FROM, "valid_from")               \
+    X(MEMBER_VALID_UNTIL, "valid_until")             \
+    X(MEMBER_KILL_CHAIN_PHASES, "kill_chain_phases") \
+    X(MEMBER_REVOKED, "revoked")                     \
+    X(MEMBER_CONFIDENCE, "confidence")               \
+    X(MEMBER_OBJECT_MARKING_REFS, "object_marking_refs")
+
+#define MEMBER_ENUM(member, key) member,
+enum member { MEMBERS(MEMBER_ENUM) MEMBER_COUNT };
+#undef MEMBER_ENUM
+
+#define MEMBER_KEY(member, key) [member] = LIT_INIT(key),
+static const str MEMBER_KEYS[MEMBER_COUNT] = {MEMBERS(MEMBER_KEY)};
+#undef MEMBER_KEY
+
+static int64_t time_of(json member)
 {
     int64_t us = 0;
-    clock_read(json_get_string(object, str_of(key)), &us, NULL);
+    clock_read(json_string(member), &us, NULL);
     return us;
 }
 
 /* The strictest label of the object's markings. */
-static void read_label(json object, struct sweep_indicator *i)
+static void read_label(json refs, struct sweep_indicator *i)
 {
-    json refs = json_get(object, LIT("object_marking_refs"));
     for (struct json_walk w = json_walk(refs); json_next(&w);) {
         enum tlp label;
         if (!tlp_of_marking_id(json_string(w.value), &label))
@@ -62,50 +87,60 @@ static void read_label(json object, struct sweep_indicator *i)
     }
 }
 
-static void read_phase(struct arena *a, json object, struct sweep_indicator *i)
+static void read_phase(struct arena *a, json phases, struct sweep_indicator *i)
 {
-    json phases = json_get(object, LIT("kill_chain_phases"));
     json first = json_count(phases) ? json_at(phases, 0) : (json){0};
     if (json_is(first, JSON_OBJECT))
         i->phase = arena_join(a, json_get_string(first, LIT("kill_chain_name")), LIT("/"),
                               json_get_string(first, LIT("phase_name")));
 }
 
-static void read_indicator(struct arena *a, json object, struct sweep_indicator *i)
+static void read_indicator(struct arena *a, const json members[MEMBER_COUNT],
+                           struct sweep_indicator *i)
 {
     int64_t confidence;
     *i = (struct sweep_indicator){
-        .id = json_get_string(object, LIT("id")),
-        .name = json_get_string(object, LIT("name")),
-        .source = json_get_string(object, LIT("created_by_ref")),
-        .modified_us = time_of(object, "modified"),
-        .valid_from_us = time_of(object, "valid_from"),
-        .valid_until_us = time_of(object, "valid_until"),
-        .is_revoked = json_is(json_get(object, LIT("revoked")), JSON_TRUE),
+        .id = json_string(members[MEMBER_ID]),
+        .name = json_string(members[MEMBER_NAME]),
+        .source = json_string(members[MEMBER_CREATED_BY_REF]),
+        .modified_us = time_of(members[MEMBER_MODIFIED]),
+        .valid_from_us = time_of(members[MEMBER_VALID_FROM]),
+        .valid_until_us = time_of(members[MEMBER_VALID_UNTIL]),
+        .is_revoked = json_is(members[MEMBER_REVOKED], JSON_TRUE),
         .confidence = SWEEP_CONFIDENCE_NONE,
     };
-    if (json_to_i64(json_get(object, LIT("confidence")), &confidence) && confidence >= 0 &&
+    if (json_to_i64(members[MEMBER_CONFIDENCE], &confidence) && confidence >= 0 &&
         confidence <= CONFIDENCE_MAX)
         i->confidence = (unsigned)confidence;
-    read_label(object, i);
-    read_phase(a, object, i);
+    read_label(members[MEMBER_OBJECT_MARKING_REFS], i);
+    read_phase(a, members[MEMBER_KILL_CHAIN_PHASES], i);
+}
+
+/* Room for the values of any pattern: too much for the stack of each call. */
+static struct sweep_value *values_of(struct sweep_load *l)
+{
+    if (l->values == NULL)
+        l->values = malloc(LOAD_VALUES_MAX * sizeof(*l->values));
+    ASSERT(l->values != NULL);
+    return l->values;
 }
 
 static err add_stix(struct sweep_load *l, json object, uint64_t line)
 {
     struct sweep_indicator i;
-    struct sweep_value values[LOAD_VALUES_MAX];
+    json members[MEMBER_COUNT];
+    struct sweep_value *values = values_of(l);
     size_t count = 0;
-    read_indicator(&l->scratch, object, &i);
-    str type = json_get_string(object, LIT("pattern_type"));
+    json_get_all(object, MEMBER_KEYS, MEMBER_COUNT, members);
+    read_indicator(&l->scratch, members, &i);
+    str type = json_string(members[MEMBER_PATTERN_TYPE]);
     if (type.len && !str_eq(type, LIT("stix")))
         return load_leave_out(
             l, &i,
             arena_print(&l->scratch, "its pattern is of type %.*s, not STIX", STR_ARG(type)));
-    bool is_20 =
-        type.len == 0 || str_eq(json_get_string(object, LIT("pattern_version")), LIT("2.0"));
+    bool is_20 = type.len == 0 || str_eq(json_string(members[MEMBER_PATTERN_VERSION]), LIT("2.0"));
     err failure =
-        load_pattern(&l->scratch, json_get_string(object, LIT("pattern")), is_20, values, &count);
+        load_pattern(&l->scratch, json_string(members[MEMBER_PATTERN]), is_20, values, &count);
     if (failure == NULL)
         return load_add(l, &i, values, count);
     str why = error_text(&l->scratch, failure);

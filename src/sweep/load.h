@@ -12,9 +12,10 @@
 struct sweep_load {
     struct sweep_builder *builder;
     const struct trouble *trouble;
-    struct arena scratch; /* of one indicator */
-    str file;             /* the one being read */
-    bool protects;        /* its values are names that others may not look like */
+    struct arena scratch;       /* of one indicator */
+    str file;                   /* the one being read */
+    bool protects;              /* its values are names that others may not look like */
+    struct sweep_value *values; /* of one pattern: LOAD_VALUES_MAX of them, or NULL */
 };
 
 /* Accepts a zeroed one; the builder stays. */

@@ -101,14 +101,19 @@ static err add_template(struct arena *a, const struct found_values *to, enum swe
 /* [path = 'value'] and nothing else, without escapes: the path and the value. */
 static bool is_plainest(str pattern, str *path, str *value)
 {
-    size_t equals = str_find(pattern, LIT(" = '"));
-    if (!str_starts(pattern, LIT("[")) || !str_ends(pattern, LIT("']")) || equals + 6 > pattern.len)
+    size_t equals = str_find_char(pattern, '=');
+    if (!str_starts(pattern, LIT("[")) || !str_ends(pattern, LIT("']")) || equals < 2 ||
+        equals + 5 > pattern.len || memcmp(pattern.at + equals - 1, " = '", 4) != 0)
         return false;
-    *path = str_part(pattern, 1, equals);
-    *value = str_part(pattern, equals + 4, pattern.len - 2);
-    ASSERT(value->at != NULL);
-    return memchr(value->at, '\'', value->len) == NULL &&
-           memchr(value->at, '\\', value->len) == NULL;
+    *path = str_part(pattern, 1, equals - 1);
+    *value = str_part(pattern, equals + 3, pattern.len - 2);
+    return str_find_char(*value, '\'') == value->len && str_find_char(*value, '\\') == value->len;
+}
+
+/* A hash of another length than its path names: the parser says so. */
+static bool is_of_its_length(const struct known_path *path, str value)
+{
+    return path->kind != SWEEP_HASH || value.len == path->target.hex_digits;
 }
 
 static err add_constant(struct arena *a, const struct found_values *to,
@@ -166,7 +171,8 @@ err load_pattern(struct arena *a, str pattern, bool is_20, struct sweep_value *v
     str value;
     const struct known_path *known = NULL;
     struct found_values to = {values, count};
-    if (is_plainest(pattern, &path, &value) && (known = find_path(path)) != NULL)
+    if (is_plainest(pattern, &path, &value) && (known = find_path(path)) != NULL &&
+        is_of_its_length(known, value))
         return add_value(a, &to, known->kind, value);
     struct pattern *p;
     TRY(is_20 ? pattern_read_20(a, pattern, &p) : pattern_read(a, pattern, &p));

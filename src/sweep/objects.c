@@ -1,6 +1,7 @@
 /*
  * Reading objects a piece at a time: a piece becomes one JSON array, parsed at once; only if that
- * fails are its objects parsed one by one.
+ * fails are its objects parsed one by one. A thread of its own cuts and parses while the caller's
+ * takes what is in the piece before; where documents are kept, the caller does both.
  */
 #include "sweep/objects.h"
 
@@ -10,107 +11,225 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <unistd.h>
 
-#define PIECE_BYTES ((size_t)1 << 18)
+/* Few and small, so that the same memory is used over and over. */
+#define BATCHES 4u
+#define PIECE_BYTES ((size_t)1 << 17)
+#define ARENA_BLOCK_BYTES ((size_t)1 << 18)
 
-struct reading {
-    const struct objects_call *call;
-    struct arena piece_arena;
+/* A piece, parsed. */
+struct batch {
+    struct arena arena; /* of the piece */
     struct json_reader reader;
     struct buf text;
+    struct bundle_piece piece;
+    bool has_piece;  /* false: the file is at its end */
+    uint64_t *lines; /* on which the objects begin */
+    json list;       /* absent: the piece is no array of as many objects */
+    err failure;     /* the file cannot be read on */
 };
 
-static void reading_done(struct reading *r)
-{
-    arena_done(&r->piece_arena);
-    json_reader_done(&r->reader);
-    buf_done(&r->text);
-}
+struct feed {
+    const struct objects_call *call;
+    struct bundle_stream *stream;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    /* How many were filled, and how many of these were emptied again. */
+    uint64_t filled;
+    uint64_t emptied;
+    bool is_closing;
+    struct batch batches[BATCHES];
+};
 
 static const struct json_limits LIMITS = {.depth_max = BUNDLE_DEPTH_MAX + 1};
 
-/* The reader for the next text: a kept one, or the same again. */
-static struct json_reader *next_reader(struct reading *r)
+/* Filling. */
+
+/* The reader for the next text: a kept one, or the batch's again. */
+static struct json_reader *next_reader(const struct objects_call *call, struct batch *b)
 {
-    struct objects_keep *keep = r->call->keep;
-    return keep ? LIST_ADD(&keep->arena, keep) : &r->reader;
+    return call->keep ? LIST_ADD(&call->keep->arena, call->keep) : &b->reader;
 }
 
 /* `text` where it stays as long as its documents. */
-static str kept_text(struct reading *r, str text)
+static str kept_text(const struct objects_call *call, str text)
 {
-    return r->call->keep ? arena_copy(&r->call->keep->arena, text) : text;
+    return call->keep ? arena_copy(&call->keep->arena, text) : text;
 }
 
-static uint64_t line_of(const struct bundle_piece *piece, size_t i)
+static void find_lines(struct batch *b)
 {
-    uint64_t line;
-    uint64_t column;
-    bundle_piece_place(piece, piece->objects[i].at, &line, &column);
-    return line;
+    uint64_t line = b->piece.line;
+    str rest = b->piece.bytes;
+    b->lines = NEW_ARRAY(&b->arena, b->piece.count, uint64_t);
+    for (size_t i = 0; i < b->piece.count; i++) {
+        const char *begin = b->piece.objects[i].at;
+        while (rest.at < begin) {
+            str between = {rest.at, (size_t)(begin - rest.at)};
+            size_t end = str_find_char(between, '\n');
+            line += end < between.len;
+            rest = str_skip(rest, end + (end < between.len));
+        }
+        b->lines[i] = line;
+    }
 }
 
-static err read_one_by_one(struct reading *r, const struct bundle_piece *piece)
+static err parse(const struct objects_call *call, struct batch *b)
 {
-    for (size_t i = 0; i < piece->count; i++) {
+    find_lines(b);
+    str text = bundle_piece_array(&b->piece, &b->text);
+    TRY(buf_check(&b->arena, &b->text));
+    text = kept_text(call, text);
+    json list;
+    bool is_read = json_read(&b->arena, next_reader(call, b), text, &LIMITS, &list) == NULL;
+    if (is_read && json_count(list) == b->piece.count)
+        b->list = list;
+    return NULL;
+}
+
+static void fill(const struct feed *f, struct batch *b)
+{
+    arena_reset(&b->arena);
+    b->has_piece = false;
+    b->list = (json){0};
+    b->failure = bundle_next(&b->arena, f->stream, &b->piece, &b->has_piece);
+    if (b->failure == NULL && b->has_piece)
+        b->failure = parse(f->call, b);
+}
+
+/* Giving out. */
+
+static err give_one_by_one(const struct objects_call *call, struct batch *b)
+{
+    for (size_t i = 0; i < b->piece.count; i++) {
         json object;
-        str text = kept_text(r, piece->objects[i]);
-        uint64_t line = line_of(piece, i);
-        err failure = json_read(&r->piece_arena, next_reader(r), text, &LIMITS, &object);
+        str text = kept_text(call, b->piece.objects[i]);
+        err failure = json_read(&b->arena, next_reader(call, b), text, &LIMITS, &object);
         if (failure == NULL) {
-            TRY(r->call->fn(r->call->context, object, line));
+            TRY(call->fn(call->context, object, b->lines[i]));
             continue;
         }
-        str place = arena_print(&r->piece_arena, "%.*s:%llu", STR_ARG(r->call->path),
-                                (unsigned long long)line);
-        r->call->trouble->say(r->call->trouble->context, place,
-                              arena_join(&r->piece_arena, LIT("no JSON object: "),
-                                         error_text(&r->piece_arena, failure), LIT("")));
+        str place = arena_print(&b->arena, "%.*s:%llu", STR_ARG(call->path),
+                                (unsigned long long)b->lines[i]);
+        call->trouble->say(call->trouble->context, place,
+                           arena_join(&b->arena, LIT("no JSON object: "),
+                                      error_text(&b->arena, failure), LIT("")));
     }
     return NULL;
 }
 
-static err read_piece(struct reading *r, const struct bundle_piece *piece)
+static err give(const struct objects_call *call, struct batch *b)
 {
-    buf_clear(&r->text);
-    buf_put_char(&r->text, '[');
-    for (size_t i = 0; i < piece->count; i++) {
-        if (i)
-            buf_put_char(&r->text, ',');
-        buf_put(&r->text, piece->objects[i]);
-    }
-    buf_put_char(&r->text, ']');
-    TRY(buf_check(&r->piece_arena, &r->text));
-    json list;
-    str text = kept_text(r, buf_str(&r->text));
-    if (json_read(&r->piece_arena, next_reader(r), text, &LIMITS, &list) != NULL ||
-        json_count(list) != piece->count)
-        return read_one_by_one(r, piece);
-    uint64_t line = piece->line;
-    const char *counted = piece->bytes.at;
-    for (struct json_walk w = json_walk(list); json_next(&w);) {
-        for (const char *at;
-             (at = memchr(counted, '\n', (size_t)(piece->objects[w.index].at - counted))) != NULL;
-             counted = at + 1)
-            line++;
-        counted = piece->objects[w.index].at;
-        TRY(r->call->fn(r->call->context, w.value, line));
+    if (b->failure || !b->has_piece)
+        return b->failure;
+    if (json_is(b->list, JSON_NONE))
+        return give_one_by_one(call, b);
+    for (struct json_walk w = json_walk(b->list); json_next(&w);)
+        TRY(call->fn(call->context, w.value, b->lines[w.index]));
+    return NULL;
+}
+
+/* Both at once. */
+
+/* The next batch to fill, or NULL where no more are wanted. */
+static struct batch *wait_for_room(struct feed *f)
+{
+    pthread_mutex_lock(&f->lock);
+    while (f->filled - f->emptied == BATCHES && !f->is_closing)
+        pthread_cond_wait(&f->changed, &f->lock);
+    struct batch *b = f->is_closing ? NULL : &f->batches[f->filled % BATCHES];
+    pthread_mutex_unlock(&f->lock);
+    return b;
+}
+
+static struct batch *wait_for_batch(struct feed *f)
+{
+    pthread_mutex_lock(&f->lock);
+    while (f->filled == f->emptied)
+        pthread_cond_wait(&f->changed, &f->lock);
+    struct batch *b = &f->batches[f->emptied % BATCHES];
+    pthread_mutex_unlock(&f->lock);
+    return b;
+}
+
+/* One more is filled, or emptied. */
+static void count(struct feed *f, uint64_t *counter)
+{
+    pthread_mutex_lock(&f->lock);
+    ++*counter;
+    pthread_cond_signal(&f->changed);
+    pthread_mutex_unlock(&f->lock);
+}
+
+static void *fill_all(void *context)
+{
+    struct feed *f = context;
+    bool goes_on = true;
+    while (goes_on) {
+        struct batch *b = wait_for_room(f);
+        if (b == NULL)
+            return NULL;
+        fill(f, b);
+        goes_on = b->failure == NULL && b->has_piece;
+        count(f, &f->filled);
     }
     return NULL;
 }
 
-static err read_stream(struct reading *r, struct bundle_stream *stream)
+static err give_all(struct feed *f)
 {
     for (;;) {
-        struct bundle_piece piece;
-        bool has_piece = false;
-        arena_reset(&r->piece_arena);
-        TRY(bundle_next(&r->piece_arena, stream, &piece, &has_piece));
-        if (!has_piece)
+        struct batch *b = wait_for_batch(f);
+        TRY(give(f->call, b));
+        if (!b->has_piece)
             return NULL;
-        TRY(read_piece(r, &piece));
+        count(f, &f->emptied);
     }
+}
+
+static err read_with_thread(struct feed *f, pthread_t thread)
+{
+    err failure = give_all(f);
+    pthread_mutex_lock(&f->lock);
+    f->is_closing = true;
+    pthread_cond_signal(&f->changed);
+    pthread_mutex_unlock(&f->lock);
+    pthread_join(thread, NULL);
+    return failure;
+}
+
+static err read_alone(struct feed *f)
+{
+    struct batch *b = &f->batches[0];
+    do {
+        fill(f, b);
+        TRY(give(f->call, b));
+    } while (b->has_piece);
+    return NULL;
+}
+
+static void feed_init(struct feed *f, const struct objects_call *call)
+{
+    *f = (struct feed){
+        .call = call, .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+    for (size_t i = 0; i < BATCHES; i++) {
+        arena_init(&f->batches[i].arena, ARENA_BLOCK_BYTES);
+        buf_init(&f->batches[i].text, JSON_TEXT_BYTES_MAX);
+    }
+}
+
+static void feed_done(struct feed *f)
+{
+    bundle_close(f->stream);
+    for (size_t i = 0; i < BATCHES; i++) {
+        json_reader_done(&f->batches[i].reader);
+        buf_done(&f->batches[i].text);
+        arena_done(&f->batches[i].arena);
+    }
+    pthread_cond_destroy(&f->changed);
+    pthread_mutex_destroy(&f->lock);
 }
 
 static void close_fd(const int *fd)
@@ -127,17 +246,16 @@ err objects_each(struct arena *a, const struct objects_call *call)
         if (fd < 0)
             return file_fail(a, "open", call->path, errno);
     }
-    OWNED(reading_done) struct reading r = {.call = call};
-    buf_init(&r.text, (size_t)1 << 30);
+    OWNED(feed_done) struct feed f;
+    feed_init(&f, call);
     struct bundle_limits limits = {.piece_bytes = PIECE_BYTES};
-    struct bundle_stream *stream;
-    TRY(bundle_open_fd(a, fd, &limits, &stream));
-    err failure = read_stream(&r, stream);
-    if (failure)
-        failure = FAIL(a, failure->code, "%.*s: %.*s", STR_ARG(call->path),
-                       STR_ARG(error_text(a, failure)));
-    bundle_close(stream);
-    return failure;
+    TRY(bundle_open_fd(a, fd, &limits, &f.stream));
+    pthread_t thread;
+    bool is_alone = call->keep || pthread_create(&thread, NULL, fill_all, &f) != 0;
+    err failure = is_alone ? read_alone(&f) : read_with_thread(&f, thread);
+    return failure ? FAIL(a, failure->code, "%.*s: %.*s", STR_ARG(call->path),
+                          STR_ARG(error_text(a, failure)))
+                   : NULL;
 }
 
 void objects_keep_done(struct objects_keep *k)

@@ -8,12 +8,22 @@
 #define FILTER_BITS_EACH 16u
 #define FILTER_WORDS_MIN 64u
 
+#define PUTS_AHEAD 16u
+
+/* Bits for a word of a filter, whose memory was asked for. */
+struct put {
+    uint64_t *word; /* NULL: none */
+    uint64_t bits;
+};
+
 struct planning {
     struct sweep_index *x;
     uint64_t *walk; /* both filters of `mask` + 1 words */
     uint64_t *keys;
     uint64_t mask;
     uint64_t *labels;
+    struct put puts[PUTS_AHEAD]; /* the last ones, round and round */
+    size_t put_count;
 };
 
 uint64_t sweep_plan_words(uint32_t entries)
@@ -24,16 +34,25 @@ uint64_t sweep_plan_words(uint32_t entries)
     return words;
 }
 
-static void put_filter(uint64_t *words, uint64_t mask, str key)
+static void finish_put(const struct put *p)
 {
-    struct sweep_filter f = {words, mask};
+    if (p->word)
+        *p->word |= p->bits;
+}
+
+static void put_filter(struct planning *p, uint64_t *words, str key)
+{
+    struct sweep_filter f = {words, p->mask};
     uint64_t hash = sweep_hash(key.at + key.len, key.len);
-    words[sweep_filter_place(&f, hash)] |= sweep_filter_bits(hash);
+    struct put *put = &p->puts[p->put_count++ % PUTS_AHEAD];
+    finish_put(put);
+    *put = (struct put){&words[sweep_filter_place(&f, hash)], sweep_filter_bits(hash)};
+    __builtin_prefetch(put->word, 1);
 }
 
 static void put_walk(struct planning *p, str seen)
 {
-    put_filter(p->walk, p->mask, seen);
+    put_filter(p, p->walk, seen);
 }
 
 /* The last two labels of a name, and the bit of the last. */
@@ -100,7 +119,7 @@ static void plan_entry(struct planning *p, const struct sweep_entry *e)
     if (e->flags & SWEEP_IS_LEFT_OUT)
         return;
     str key = sweep_entry_key(x, e);
-    put_filter(p->keys, p->mask, key);
+    put_filter(p, p->keys, key);
     switch ((enum sweep_kind)e->kind) {
     case SWEEP_DOMAIN:
         put_name(p, key);
@@ -155,10 +174,13 @@ static void plan_entry(struct planning *p, const struct sweep_entry *e)
 
 void sweep_plan_make(struct sweep_index *x, uint64_t *filters, uint64_t words, uint64_t *labels)
 {
-    struct planning p = {x, filters, filters + words, words - 1, labels};
+    struct planning p = {
+        .x = x, .walk = filters, .keys = filters + words, .mask = words - 1, .labels = labels};
     x->plan.filter = (struct sweep_filter){p.walk, p.mask};
     x->keys = (struct sweep_filter){p.keys, p.mask};
     x->plan.labels = labels;
     for (uint32_t i = 0; i < x->counts.entries; i++)
         plan_entry(&p, &x->entries[i]);
+    for (size_t i = 0; i < PUTS_AHEAD; i++)
+        finish_put(&p.puts[i]);
 }

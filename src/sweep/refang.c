@@ -95,6 +95,11 @@ static size_t plain_run(str line, size_t at)
     return end - at;
 }
 
+bool refang_is_plain(str line)
+{
+    return plain_run(line, 0) == line.len;
+}
+
 static void put_plain(struct work *w, size_t len)
 {
     uint32_t *from = w->to->from + w->to->text.len;

@@ -17,4 +17,7 @@ struct refanged {
  */
 bool refang_line(struct arena *a, str line, struct refanged *to);
 
+/* True if no rule begins anywhere in the line: it is meant as it is written. */
+bool refang_is_plain(str line);
+
 #endif

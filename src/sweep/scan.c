@@ -6,6 +6,7 @@
 
 #include "pattern/subnet.h"
 #include "sweep/refang.h"
+#include "sweep/suffix.h"
 #include "sweep/template.h"
 
 #include <stdlib.h>
@@ -107,10 +108,15 @@ static bool look_up(struct looking *l, enum sweep_kind kind, size_t start, size_
     return entry != SWEEP_NONE;
 }
 
-/* A public suffix is not met by the names below it. */
+/*
+ * A public suffix is not met by the names below it, unless that was asked for. Few values are ever
+ * met by such a name: the others need not be judged when the index is made.
+ */
 static bool may_match(const struct looking *l, uint32_t entry, bool is_whole)
 {
-    return is_whole || (l->scan->index->entries[entry].flags & SWEEP_IS_SUFFIX) == 0;
+    const struct sweep_index *x = l->scan->index;
+    const struct sweep_entry *e = &x->entries[entry];
+    return is_whole || (e->flags & SWEEP_IS_WITH_BELOW) || !suffix_is_public(sweep_entry_key(x, e));
 }
 
 /* Of what waits, what the filter knows not to be there goes; the memory of the rest is fetched. */

@@ -22,15 +22,22 @@ const char *sweep_kind_name(enum sweep_kind kind)
     return NAMES[kind];
 }
 
-str sweep_refang(struct arena *a, str text)
+/* What `text` is meant to be by the rules of refang_line, which undo more than defanging. */
+static str undo_brackets(struct arena *a, str text)
 {
     struct refanged meant = {0};
     buf_init(&meant.text, SWEEP_VALUE_BYTES_MAX * 3);
-    bool is_defanged = text.len <= SWEEP_VALUE_BYTES_MAX && refang_line(a, text, &meant);
     /* Percent-encoding is a part of a URL. */
-    if (is_defanged && str_find_char(text, '%') == text.len)
+    if (refang_line(a, text, &meant) && str_find_char(text, '%') == text.len)
         text = arena_copy(a, buf_str(&meant.text));
     buf_done(&meant.text);
+    return text;
+}
+
+str sweep_refang(struct arena *a, str text)
+{
+    if (text.len <= SWEEP_VALUE_BYTES_MAX && !refang_is_plain(text))
+        text = undo_brackets(a, text);
     if (str_eq_nocase(str_part(text, 0, 4), LIT("hxxp")))
         text = arena_join(a, LIT("http"), str_skip(text, 4), LIT(""));
     return text;
@@ -50,17 +57,16 @@ static bool is_ascii(str s)
 /* Letters, digits, hyphens and underscores in labels of at most 63. */
 static bool is_host(str host)
 {
-    if (host.len == 0 || host.len > HOST_BYTES_MAX)
-        return false;
-    for (str label; str_cut(&host, '.', &label);) {
-        if (label.len == 0 || label.len > LABEL_BYTES_MAX)
+    size_t label = 0;
+    for (size_t i = 0; i < host.len; i++) {
+        char c = host.at[i];
+        if (c == '.' ? label == 0 : !char_is_alnum(c) && c != '-' && c != '_')
             return false;
-        for (size_t i = 0; i < label.len; i++) {
-            if (!char_is_alnum(label.at[i]) && label.at[i] != '-' && label.at[i] != '_')
-                return false;
-        }
+        label = c == '.' ? 0 : label + 1;
+        if (label > LABEL_BYTES_MAX)
+            return false;
     }
-    return true;
+    return label > 0 && host.len <= HOST_BYTES_MAX;
 }
 
 str sweep_to_lower(struct arena *a, str s)

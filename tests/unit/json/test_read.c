@@ -308,6 +308,30 @@ static void gets_the_first_of_two_members(void **state)
     assert_str(json_get_string(v, LIT("K")), "");
 }
 
+static void gets_several_members_in_one_walk_as_each_by_itself(void **state)
+{
+    (void)state;
+    OWNED(arena_done)
+    struct arena a = {0};
+    OWNED(json_reader_done)
+    struct json_reader r = {0};
+    static const str KEYS[] = {LIT_INIT("b"), LIT_INIT("a"), LIT_INIT("absent"), LIT_INIT("")};
+    static const char *const TEXTS[] = {
+        "{}",
+        "[1]",
+        "{\"b\":\"1\",\"a\":\"2\",\"\":\"3\"}",
+        "{\"\":\"1\",\"a\":\"2\",\"b\":\"3\"}",
+        "{\"a\":{\"b\":\"1\"},\"other\":\"2\",\"b\":null,\"a\":\"3\"}",
+    };
+    for (size_t i = 0; i < COUNT_OF(TEXTS); i++) {
+        json found[COUNT_OF(KEYS)];
+        json v = read_good(&a, &r, str_of(TEXTS[i]));
+        json_get_all(v, KEYS, COUNT_OF(KEYS), found);
+        for (size_t k = 0; k < COUNT_OF(KEYS); k++)
+            assert_int_equal(found[k].at, json_get(v, KEYS[k]).at);
+    }
+}
+
 /* `depth` arrays in each other, or twice as many bytes of opening brackets without an end. */
 static str nested(struct arena *a, size_t depth, bool is_closed)
 {
@@ -518,6 +542,7 @@ int main(void)
         cmocka_unit_test(names_every_type),
         cmocka_unit_test(takes_questions_to_the_wrong_type),
         cmocka_unit_test(gets_the_first_of_two_members),
+        cmocka_unit_test(gets_several_members_in_one_walk_as_each_by_itself),
         cmocka_unit_test(holds_the_depth_limit_exactly),
         cmocka_unit_test(survives_hostile_nesting),
         cmocka_unit_test(holds_the_limit_of_values),
