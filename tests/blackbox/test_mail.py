@@ -60,8 +60,10 @@ def test_each_invitee_gets_one_message_that_says_nothing_of_the_call_but_when(in
     for letter in office.letters:
         assert len(letter.recipients) == 1
         assert letter.message["Auto-Submitted"] == "auto-generated"
+        said = letter.text + letter.calendar.decode() + str(letter.message)
+        said = re.sub(r"http\S+|[0-9a-f-]{20,}", "", said)  # random: may hold any digits
         for word in ("Secret", "topic", "Agency", "Ohio", "Ann", "Oda", "555", "AMBER", "1234"):
-            assert word not in letter.text + letter.calendar.decode() + str(letter.message), word
+            assert word not in said, word
     senders = {x.sender for x in office.letters}
     assert len(senders) == 2
     assert all(re.fullmatch(r"calls\+message--[0-9a-f-]{36}@exchange\.example", s)
