@@ -92,7 +92,7 @@ export const link = {
       [
         "E-mail address and phone",
         "The people who manage your office’s accounts, and stewards. If you are a " +
-          "duty officer: members, to reach you.",
+          "duty officer: members, to reach you. If you answer for a host: other hosts, the number.",
       ],
       [
         "What you sign in with",
