@@ -83,12 +83,12 @@ export function Commitments({ briefing, list, mayAdd = false }: CommitmentsProps
           )
         }
       </Ready>
-      {list.data?.items.some(isMine) && <FormNotice says={text.settleNotice} />}
+      {list.data?.items.some(isToSettle) && <FormNotice says={text.settleNotice} />}
     </Section>
   );
 }
 
-function isMine({ may_settle, status }: Commitment): boolean {
+function isToSettle({ may_settle, status }: Commitment): boolean {
   return may_settle && status === "open";
 }
 
@@ -117,7 +117,7 @@ function Row({ one, briefing, onChange }: RowProps) {
       <td className="nowrap">{due ? shortDay(dateOnly(due), "UTC") : text.noDay}</td>
       <td>
         <State one={one} />
-        {isMine(one) && <Settle one={one} briefing={briefing} onChange={onChange} />}
+        {isToSettle(one) && <Settle one={one} briefing={briefing} onChange={onChange} />}
       </td>
     </tr>
   );
