@@ -8,6 +8,7 @@ import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { TextAreaField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Section } from "../../parts/section";
 import { Failed } from "../../parts/states";
 import { Link } from "../../shell/router";
@@ -78,14 +79,14 @@ function Say({ briefing, note: { is_later, answer }, onSay }: SayProps) {
         onText={setContent}
         error={act.problem?.fieldMessage("/content")}
       />
-      <div className="acts question-acts">
+      <FormNotice says={text.notice} className="question-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {text.send}
         </Act>
         <Act unstyled onAct={() => setOpen(false)}>
           {text.close}
         </Act>
-      </div>
+      </FormNotice>
     </form>
   );
 }

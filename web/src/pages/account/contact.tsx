@@ -7,6 +7,7 @@ import type { Account } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { SelectField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { PersonFields } from "../../parts/person-fields";
 import { Section } from "../../parts/section";
 import { Failed } from "../../parts/states";
@@ -116,14 +117,14 @@ function Change({ of: shown, onChanged, onClose }: ChangeProps) {
       {act.problem && <Failed problem={act.problem} what={text.notChanged} />}
       <p className="second">{text.about}</p>
       <PersonFields isOwn of={person} onChange={setPerson} text={text} problem={act.problem} />
-      <div className="acts account-act">
+      <FormNotice says={text.notice} className="account-act">
         <Act isSubmit isBusy={act.isBusy}>
           {text.act}
         </Act>
         <Act unstyled onAct={onClose}>
           {text.keep}
         </Act>
-      </div>
+      </FormNotice>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { useAct } from "../../api/use-act";
 import { useResource, type Resource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
 import { SendBar } from "../../parts/send-bar";
 import { Empty, Failed, Ready } from "../../parts/states";
@@ -82,6 +83,7 @@ function Loaded({ briefing, data, resource }: LoadedProps) {
               </p>
             )}
             <Marks people={data.people} sought={sought} changes={changes} onMark={mark} />
+            <FormNotice says={text.notice} />
           </>
         )}
       </div>

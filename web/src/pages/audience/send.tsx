@@ -10,6 +10,7 @@ import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
 import { Focused } from "../../parts/focused";
+import { FormNotice } from "../../parts/form-notice";
 import { SendBar } from "../../parts/send-bar";
 import { Failed } from "../../parts/states";
 import { Link } from "../../shell/router";
@@ -109,13 +110,16 @@ function Blocked({ waitsFor: { host, cell }, back, problem, onSend, people }: Bl
             <b>{said}</b> {waiting.blocked}
           </p>
           {onSend && isUrgent && (
-            <TextField
-              label={waiting.urgentWhy}
-              hint={waiting.urgentMore}
-              value={why}
-              onText={setWhy}
-              maxLength={1000}
-            />
+            <>
+              <TextField
+                label={waiting.urgentWhy}
+                hint={waiting.urgentMore}
+                value={why}
+                onText={setWhy}
+                maxLength={1000}
+              />
+              <FormNotice says={waiting.urgentNotice} />
+            </>
           )}
         </>
       }

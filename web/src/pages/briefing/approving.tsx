@@ -8,6 +8,7 @@ import type { Approvals, ApprovalScope } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { TextAreaField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
@@ -47,6 +48,7 @@ export function Approving({ briefing, approvals, onAnswer, onStale }: ApprovingP
       ) : (
         <p>{text.notYours}</p>
       )}
+      {approvals.may_answer && <FormNotice says={text.notice} />}
     </section>
   );
 }

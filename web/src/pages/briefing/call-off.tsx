@@ -7,6 +7,7 @@ import type { Briefing } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { TextAreaField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { words } from "../../words";
 
@@ -41,14 +42,14 @@ export function CallOff({ briefing, etag, onChange, onClose }: CallOffProps) {
         maxLength={1000}
         error={act.problem?.fieldMessage("/reason")}
       />
-      <div className="acts">
+      <FormNotice says={text.callOffNotice}>
         <Act isSubmit isBusy={act.isBusy}>
           {text.callOffAct(briefing.counts?.invited ?? 0)}
         </Act>
         <Act unstyled onAct={onClose}>
           {text.keep}
         </Act>
-      </div>
+      </FormNotice>
     </form>
   );
 }

@@ -4,6 +4,7 @@
 import { useState } from "react";
 import type { Briefing } from "../../api/types";
 import { Act } from "../../parts/act";
+import { FormNotice } from "../../parts/form-notice";
 import { NextStep } from "../../parts/next-step";
 import { Section } from "../../parts/section";
 import { Status } from "../../parts/status";
@@ -103,6 +104,7 @@ function MyAnswer({ briefing, onChange }: InviteeViewProps) {
       <Times when={briefing.when} />
       <div className="question-about">
         <Answering briefing={briefing.id} answered={host ? undefined : answer} onAnswer={keep} />
+        <FormNotice says={words.home.notice} />
       </div>
     </section>
   );

@@ -7,6 +7,7 @@ import { request } from "../../api/client";
 import type { Answer } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
+import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { Opened } from "../../parts/two-step";
 import { words } from "../../words";
@@ -45,14 +46,14 @@ export function NoteAnswer({ briefing, person, name, onNote, onClose }: NoteAnsw
       <form onSubmit={submit} noValidate>
         {act.problem && <Failed problem={act.problem} what={text.notNoted} />}
         <Choice name={name} said={said} isMissing={isMissing} onChoose={choose} />
-        <div className="acts">
+        <FormNotice says={text.notice}>
           <Act isSubmit isBusy={act.isBusy}>
             {said ? text.act[said](name) : text.either(name)}
           </Act>
           <Act unstyled onAct={onClose}>
             {text.leave}
           </Act>
-        </div>
+        </FormNotice>
       </form>
     </Opened>
   );

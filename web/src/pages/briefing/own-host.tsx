@@ -7,6 +7,7 @@ import type { Approvals } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { SelectField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { useRouter } from "../../shell/router";
 import { words } from "../../words";
@@ -48,11 +49,11 @@ export function WhoAnswers({ briefing, approvals, onAnswer }: HostActProps) {
           />
         ))}
       </div>
-      <div className="acts">
+      <FormNotice says={text.answersNotice}>
         <Act outline isBusy={act.isBusy} onAct={() => act.run()}>
           {text.keep}
         </Act>
-      </div>
+      </FormNotice>
     </div>
   );
 }

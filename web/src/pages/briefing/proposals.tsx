@@ -7,6 +7,7 @@ import type { Approvals } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { TextAreaField, TextField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { useMembers } from "../../parts/organizations";
 import { Failed } from "../../parts/states";
 import { words } from "../../words";
@@ -58,7 +59,7 @@ function One({ proposal, ...to }: Omit<HostActProps, "approvals"> & { proposal: 
         <TextAreaField label={text.why} value={reason} onText={setReason} maxLength={1000} />
       )}
       {isMine && (
-        <div className="acts">
+        <FormNotice says={text.proposalNotice(organization.name)}>
           {!isRefusing && (
             <Act isBusy={say.isBusy} onAct={() => say.run(organization.id, true)}>
               {text.yes(organization.name)}
@@ -71,7 +72,7 @@ function One({ proposal, ...to }: Omit<HostActProps, "approvals"> & { proposal: 
           >
             {text.no(organization.name)}
           </Act>
-        </div>
+        </FormNotice>
       )}
     </section>
   );
@@ -103,11 +104,11 @@ export function AlsoHost({ approvals, ...to }: HostActProps) {
         suggestions={others.map((member) => member.name)}
         error={isUnknown ? text.noSuch : undefined}
       />
-      <div className="acts">
+      <FormNotice says={text.alsoNotice}>
         <Act outline isBusy={say.isBusy} onAct={ask}>
           {found ? text.ask(found.name) : text.askAny}
         </Act>
-      </div>
+      </FormNotice>
     </div>
   );
 }

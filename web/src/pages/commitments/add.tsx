@@ -7,6 +7,7 @@ import type { Briefing, Commitment } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { useMembers } from "../../parts/organizations";
 import { Failed } from "../../parts/states";
 import { words } from "../../words";
@@ -55,11 +56,11 @@ export function AddCommitment({ briefing, onAdd }: AddProps) {
         />
         <TextField label={text.day} type="date" isOptional value={due} onText={setDue} />
       </div>
-      <div className="acts">
+      <FormNotice says={text.notice}>
         <Act isSubmit isBusy={act.isBusy}>
           {text.keep}
         </Act>
-      </div>
+      </FormNotice>
     </form>
   );
 }

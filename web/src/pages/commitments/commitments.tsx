@@ -10,6 +10,7 @@ import { useAct } from "../../api/use-act";
 import { useResource, type Resource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Section } from "../../parts/section";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
@@ -82,8 +83,13 @@ export function Commitments({ briefing, list, mayAdd = false }: CommitmentsProps
           )
         }
       </Ready>
+      {list.data?.items.some(isToSettle) && <FormNotice says={text.settleNotice} />}
     </Section>
   );
+}
+
+function isToSettle({ may_settle, status }: Commitment): boolean {
+  return may_settle && status === "open";
 }
 
 interface RowProps {
@@ -111,9 +117,7 @@ function Row({ one, briefing, onChange }: RowProps) {
       <td className="nowrap">{due ? shortDay(dateOnly(due), "UTC") : text.noDay}</td>
       <td>
         <State one={one} />
-        {one.may_settle && one.status === "open" && (
-          <Settle one={one} briefing={briefing} onChange={onChange} />
-        )}
+        {isToSettle(one) && <Settle one={one} briefing={briefing} onChange={onChange} />}
       </td>
     </tr>
   );

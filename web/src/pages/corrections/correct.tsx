@@ -8,6 +8,7 @@ import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { words } from "../../words";
 import type { CorrectionList } from "./corrections";
@@ -111,14 +112,14 @@ function Form({ briefing, subject, onCorrect, onClose }: FormProps) {
         maxLength={500}
         error={act.problem?.fieldMessage("/reason")}
       />
-      <div className="acts">
+      <FormNotice says={text.notice}>
         <Act isSubmit isBusy={act.isBusy}>
           {text.send}
         </Act>
         <Act unstyled onAct={onClose}>
           {text.close}
         </Act>
-      </div>
+      </FormNotice>
     </form>
   );
 }

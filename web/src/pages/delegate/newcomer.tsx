@@ -8,6 +8,7 @@ import { request } from "../../api/client";
 import type { Briefing } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
+import { FormNotice } from "../../parts/form-notice";
 import { NOBODY, PersonFields } from "../../parts/person-fields";
 import { Failed } from "../../parts/states";
 import { words } from "../../words";
@@ -48,9 +49,11 @@ export function Newcomer({ briefing, onAnswer }: NewcomerProps) {
         aria-describedby={unvouched && `${id}-error`}
         aria-invalid={unvouched ? true : undefined}
       />
-      <Act isSubmit isBusy={act.isBusy}>
-        {text.send(person.name.trim())}
-      </Act>
+      <FormNotice says={text.notice}>
+        <Act isSubmit isBusy={act.isBusy}>
+          {text.send(person.name.trim())}
+        </Act>
+      </FormNotice>
     </form>
   );
 }

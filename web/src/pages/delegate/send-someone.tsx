@@ -9,6 +9,7 @@ import type { Briefing } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
+import { FormNotice } from "../../parts/form-notice";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { words } from "../../words";
 import { Newcomer } from "./newcomer";
@@ -67,9 +68,11 @@ export function SendSomeone({ briefing, onAnswer, onClose }: SendSomeoneProps) {
               </Fieldset>
               {chosen === NEWCOMER && <Newcomer briefing={briefing} onAnswer={onAnswer} />}
               {person?.id && (
-                <Act isBusy={act.isBusy} onAct={() => act.run(person.id!)}>
-                  {text.act(person.name)}
-                </Act>
+                <FormNotice says={text.notice}>
+                  <Act isBusy={act.isBusy} onAct={() => act.run(person.id!)}>
+                    {text.act(person.name)}
+                  </Act>
+                </FormNotice>
               )}
             </>
           );

@@ -47,7 +47,7 @@ export function OwnDuties({ office, onKept }: OwnDutiesProps) {
   });
   const { typed, type, error } = form;
   return (
-    <FormFrame of={form} failed={text.failed} act={text.act}>
+    <FormFrame of={form} failed={text.failed} act={text.act} notice={text.notice}>
       <p>{text.about}</p>
       <SelectField
         label={text.organization}

@@ -4,6 +4,7 @@
 import { request } from "../../api/client";
 import type { Duty, Sheet } from "../../api/types";
 import { CsvFile } from "../../parts/csv-file";
+import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
 import { Failed } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
@@ -31,7 +32,12 @@ export function SheetPage() {
         title={sheet ? stateOf(sheet, text) : text.title}
       />
       <p>{text.about}</p>
-      {!sheet?.is_done && <CsvFile label={text.file} hint={text.fileHint} onFile={look.run} />}
+      {!sheet?.is_done && (
+        <>
+          <CsvFile label={text.file} hint={text.fileHint} onFile={look.run} />
+          <FormNotice says={steward.directory.own.notice} />
+        </>
+      )}
       {sheet && <Lines sheet={sheet} />}
       {sheet && <Bring sheet={sheet} bring={bring} text={text} />}
     </div>

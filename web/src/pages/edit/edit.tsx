@@ -12,6 +12,7 @@ import { Act } from "../../parts/act";
 import { LABELS } from "../../parts/chip";
 import { LabelChoice } from "../../parts/label-choice";
 import { TextAreaField, TextField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { useMembers } from "../../parts/organizations";
 import { PageHead } from "../../parts/page-head";
 import { Failed, Ready } from "../../parts/states";
@@ -113,12 +114,12 @@ function EditForm({ briefing, etag }: { briefing: Briefing; etag: string | undef
         problem={act.problem}
         onChange={(changes) => setDraft({ ...draft, ...changes })}
       />
-      <div className="acts make-acts">
+      <FormNotice says={text.notice(briefing.status === "draft")} className="make-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {text.keep}
         </Act>
         <Link to={at}>{text.back}</Link>
-      </div>
+      </FormNotice>
     </form>
   );
 }

@@ -4,6 +4,7 @@
  */
 import type { Home } from "../../api/types";
 import { ExerciseWord } from "../../parts/exercise-strip";
+import { FormNotice } from "../../parts/form-notice";
 import { ownTime, Times } from "../../parts/times";
 import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
@@ -23,6 +24,10 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
   const zone = useZone();
   const [first, ...others] = questions;
   if (!first) return null;
+  const isFramed = first.kind === "invitation";
+  const notice = questions.some(({ kind }) => kind === "invitation") && (
+    <FormNotice says={words.home.notice} />
+  );
   return (
     <div className="questions">
       <section className="question-first">
@@ -33,7 +38,9 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
         <Times when={first.briefing.when} />
         <AboutIt question={first} />
         <Way question={first} onAnswer={onAnswer} isFirst />
+        {isFramed && notice}
       </section>
+      {!isFramed && notice}
       <ul className="rows">
         {others.map((question) => (
           <li key={keyOf(question)} className="row-with-act">

@@ -6,6 +6,7 @@ import { Checkbox } from "@trussworks/react-uswds";
 import type { Problem } from "../../api/problem";
 import type { Reply } from "../../api/types";
 import { Act } from "../../parts/act";
+import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
 import { Section } from "../../parts/section";
 import { Failed } from "../../parts/states";
@@ -76,7 +77,7 @@ function Open(props: LookProps) {
             </div>
           ))}
         </dl>
-        <p className="second">{text.kept.voluntary}</p>
+        <FormNotice says={text.kept.voluntary} />
       </Section>
     </>
   );

@@ -12,6 +12,7 @@ import { useDraft, type KeptDraft } from "../../api/use-draft";
 import { Act } from "../../parts/act";
 import { DraftState } from "../../parts/draft-state";
 import { TextAreaField, TextField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
 import { Failed, Loading } from "../../parts/states";
 import { useRouter } from "../../shell/router";
@@ -79,12 +80,12 @@ function MakeForm({ draft, kept }: { draft: Draft; kept: KeptDraft<Draft> }) {
         onChange={(event) => kept.change({ isExercise: event.target.checked })}
       />
       <More draft={draft} people={people} onChange={kept.change} />
-      <div className="acts make-acts">
+      <FormNotice says={text.notice} className="make-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {text.act}
         </Act>
         <DraftState kept={kept} />
-      </div>
+      </FormNotice>
     </form>
   );
 }

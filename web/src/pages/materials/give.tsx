@@ -10,6 +10,7 @@ import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { LABELS } from "../../parts/chip";
 import { FileField, SelectField, TextField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { LabelChoice } from "../../parts/label-choice";
 import { Failed } from "../../parts/states";
 import { Status } from "../../parts/status";
@@ -160,14 +161,14 @@ function GiveForm(props: GiveFormProps) {
         onLabel={(chosen) => change({ label: chosen })}
       />
       <Sending done={done} />
-      <div className="acts material-acts">
+      <FormNotice says={text.notice(briefing.status === "draft")} className="material-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {actFor(briefing, draft.item)}
         </Act>
         <Act unstyled onAct={() => onClose()}>
           {text.keep}
         </Act>
-      </div>
+      </FormNotice>
     </form>
   );
 }

@@ -9,6 +9,7 @@ import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { FileField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { Opened, TwoStep } from "../../parts/two-step";
 import { useZone } from "../../shell/session";
@@ -132,20 +133,19 @@ function Replace({ material, briefing, bytesMax, onChange }: ChangeProps & { byt
         {act.problem && <Failed problem={act.problem} what={text.notReplaced} />}
         <FileField
           label={text.file}
-          hint={text.replaceAbout}
           accept={ACCEPT}
           onFile={setFile}
           error={fault ?? act.problem?.fieldMessage("/name")}
         />
         <Sending done={done} />
-        <div className="acts material-acts">
+        <FormNotice says={text.replaceNotice} className="material-acts">
           <Act isSubmit isBusy={act.isBusy}>
             {text.replaceAct}
           </Act>
           <Act unstyled onAct={() => setOpen(false)}>
             {text.keep}
           </Act>
-        </div>
+        </FormNotice>
       </form>
     </Opened>
   );

@@ -8,6 +8,7 @@ import type { Person, Role } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { SelectField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { NOBODY, PersonFields } from "../../parts/person-fields";
 import { Failed } from "../../parts/states";
 import { Opened } from "../../parts/two-step";
@@ -62,15 +63,14 @@ export function Invite({ people, onMade, onClose }: InviteProps) {
         )}
         <PersonFields of={person} onChange={setPerson} text={text} problem={act.problem} />
         <Roles roles={roles} onRoles={setRoles} error={fault("/roles")} />
-        <p className="second">{text.notice}</p>
-        <div className="acts">
+        <FormNotice says={text.notice}>
           <Act isSubmit isBusy={act.isBusy}>
             {text.send(person.name.trim())}
           </Act>
           <Act unstyled onAct={onClose}>
             {text.cancel}
           </Act>
-        </div>
+        </FormNotice>
       </form>
     </Opened>
   );

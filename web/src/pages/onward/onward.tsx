@@ -10,6 +10,7 @@ import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { TextAreaField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { NextStep } from "../../parts/next-step";
 import { PageHead } from "../../parts/page-head";
 import { Section } from "../../parts/section";
@@ -78,6 +79,7 @@ function Loaded({ briefing, onward, onAsk }: LoadedProps) {
             ))}
           </ul>
         )}
+        {staying.some(({ label }) => label !== "red") && <FormNotice says={text.askNotice} />}
       </Section>
       {onward.may_make && <MakeIt briefing={briefing} label={onward.label} />}
     </>
@@ -185,12 +187,12 @@ function MakeIt({ briefing, label }: { briefing: string; label: Onward["label"] 
           error={showsFaults ? needs.join : undefined}
         />
       </Section>
-      <div className="acts make-acts">
+      <FormNotice says={text.makeNotice} className="make-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {text.make(label)}
         </Act>
         <Link to={`/briefings/${briefing}`}>{text.back}</Link>
-      </div>
+      </FormNotice>
     </form>
   );
 }

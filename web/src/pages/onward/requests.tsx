@@ -8,6 +8,7 @@ import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { TextAreaField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Section } from "../../parts/section";
 import { Failed } from "../../parts/states";
 import { words } from "../../words";
@@ -40,6 +41,7 @@ export function Requests({ briefing, onChange }: RequestsProps) {
           </li>
         ))}
       </ul>
+      <FormNotice says={text.answerNotice} />
     </Section>
   );
 }

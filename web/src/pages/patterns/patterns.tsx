@@ -11,6 +11,7 @@ import { Chip, LABELS, reachOf } from "../../parts/chip";
 import { Copy } from "../../parts/copy";
 import { ExerciseStrip } from "../../parts/exercise-strip";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { LabelChoice } from "../../parts/label-choice";
 import { LongList } from "../../parts/long-list";
 import { NextStep } from "../../parts/next-step";
@@ -156,12 +157,12 @@ function Forms() {
         onChoice={() => undefined}
       />
       <LabelChoice legend={words.make.label} value={label} onLabel={setLabel} />
-      <div className="acts">
+      <FormNotice says={text.notice}>
         <Act>{text.stepAct}</Act>
         <Act outline>{text.act}</Act>
         <Act unstyled>{text.act}</Act>
         <Act isBusy>{text.busy}</Act>
-      </div>
+      </FormNotice>
       <Opened isQuiet>
         <Copy label={text.secret} value={LONG} act={text.copy} done={text.copied} />
       </Opened>

@@ -7,6 +7,7 @@ import type { Question } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { TextAreaField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { words } from "../../words";
 
@@ -53,7 +54,7 @@ export function Answer({ question, briefing, onAnswer }: AnswerProps) {
         onText={setTyped}
         error={act.problem?.fieldMessage("/words")}
       />
-      <div className="acts question-acts">
+      <FormNotice says={text.answerNotice} className="question-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {text.answerAct}
         </Act>
@@ -63,7 +64,7 @@ export function Answer({ question, briefing, onAnswer }: AnswerProps) {
         <Act unstyled onAct={() => setOpen(false)}>
           {text.close}
         </Act>
-      </div>
+      </FormNotice>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import type { Briefing, Questions } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { SelectField, TextAreaField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { words } from "../../words";
@@ -62,7 +63,6 @@ export function Ask({ briefing, asked, onAsk }: AskProps) {
       )}
       <TextAreaField
         label={text.content}
-        hint={text.who}
         rows={2}
         maxLength={1000}
         value={content}
@@ -82,7 +82,7 @@ export function Ask({ briefing, asked, onAsk }: AskProps) {
           <Status kind="late">{text.few}</Status>
         </p>
       )}
-      <div className="acts question-acts">
+      <FormNotice says={text.notice(isUnattributed)} className="question-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {isUnattributed ? text.actUnattributed : text.act}
         </Act>
@@ -91,7 +91,7 @@ export function Ask({ briefing, asked, onAsk }: AskProps) {
             <Status kind="done">{text.asked}</Status>
           </span>
         )}
-      </div>
+      </FormNotice>
     </form>
   );
 }

@@ -12,6 +12,7 @@ import { useDraft, type KeptDraft } from "../../api/use-draft";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { DraftState } from "../../parts/draft-state";
+import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
 import { Failed, Loading } from "../../parts/states";
 import { useRouter } from "../../shell/router";
@@ -75,10 +76,7 @@ function TellForm({ draft, kept }: { draft: Draft; kept: KeptDraft<Draft> }) {
           {words.forms.fix}
         </p>
       )}
-      <PageHead
-        title={text.title}
-        facts={[text.by(acting_for.organization.name), text.voluntary, text.minutes]}
-      />
+      <PageHead title={text.title} facts={[text.by(acting_for.organization.name), text.minutes]} />
       <div className="columns tell-columns">
         <What draft={draft} faults={allFaults(faults, act.problem)} onChange={kept.change} />
         <div>
@@ -98,6 +96,7 @@ function TellForm({ draft, kept }: { draft: Draft; kept: KeptDraft<Draft> }) {
           )}
         </div>
       </div>
+      <FormNotice says={text.notice} />
       <div className="tell-bar acts">
         <Act isSubmit isBusy={act.isBusy || !reach.data}>
           {reach.data ? text.act(reach.data.people) : text.title}

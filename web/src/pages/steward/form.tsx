@@ -3,6 +3,7 @@
  */
 import type { ReactNode } from "react";
 import { Act } from "../../parts/act";
+import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { steward } from "../../words/steward";
@@ -13,16 +14,19 @@ interface FormFrameProps<F> {
   failed: string;
   act: string;
   kept?: string;
+  /* Of what tells something about people; else the steward keeps the exchange's own books. */
+  notice?: string;
   className?: string;
   children: ReactNode;
 }
 
 export function FormFrame<F>({ of: form, failed, act, kept, ...more }: FormFrameProps<F>) {
-  const { children, className = "" } = more;
+  const { children, notice, className = "" } = more;
   return (
     <form onSubmit={form.submit} noValidate className={className}>
       {form.act.problem && <Failed problem={form.act.problem} what={failed} />}
       {children}
+      {notice && <FormNotice says={notice} />}
       <div className="acts form-acts">
         <Act isSubmit isBusy={form.act.isBusy}>
           {act}

@@ -9,6 +9,7 @@ import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { TextAreaField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { Section } from "../../parts/section";
 import { Failed, Ready } from "../../parts/states";
 import { Status, type StatusKind } from "../../parts/status";
@@ -107,22 +108,20 @@ function Ask({ id, onAsk }: { id: string; onAsk: () => Promise<void> }) {
   };
   return (
     <form onSubmit={submit} noValidate>
-      <p className="second">{text.namesAbout}</p>
       {ask.problem && <Failed problem={ask.problem} what={text.notAskedNames} />}
       <TextAreaField
         label={text.reason}
-        hint={text.reasonHint}
         value={reason}
         onText={setReason}
         rows={2}
         maxLength={500}
         error={ask.problem?.fieldMessage("/reason")}
       />
-      <div className="acts form-acts">
+      <FormNotice says={text.namesNotice} className="form-acts">
         <Act isSubmit outline isBusy={ask.isBusy}>
           {text.askNames}
         </Act>
-      </div>
+      </FormNotice>
     </form>
   );
 }

@@ -9,6 +9,7 @@ import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { SelectField, TextAreaField } from "../../parts/field";
+import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
@@ -96,12 +97,11 @@ function Question({ briefing }: { briefing: Briefing }) {
           onChoice={setReaders}
         />
       )}
-      <div className="acts useful-act">
+      <FormNotice says={text.notice} className="useful-act">
         <Act isSubmit isBusy={act.isBusy}>
           {text.act}
         </Act>
-      </div>
-      <p className="second">{text.notice}</p>
+      </FormNotice>
     </form>
   );
 }

@@ -38,9 +38,12 @@ export const absence = {
     onHome: ({ is_later }: AbsenceNote, title: string) =>
       is_later ? `After “${title}”: a call without your office` : `You were missed at “${title}”`,
     look: "See what is noted",
-    privacy: "The hosts and your office read this, and nobody else.",
+    privacy: "What is noted here the hosts and your office read, and nobody else.",
     ask: "Would you like to say something about it?",
-    hint: "One sentence is enough, and nothing is fine too.",
+    hint: "One sentence is enough.",
+    notice:
+      "So that the hosts know what stood in the way; saying nothing is fine too. The hosts and " +
+      "your office read it, with your name.",
     send: "Tell the hosts",
     youSaid: (said: string) => `You told the hosts: “${said}”`,
     change: "Change it",

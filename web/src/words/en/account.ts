@@ -52,6 +52,11 @@ export const account = {
       "it: so nobody takes your account over unseen. A new address is mailed a link " +
       "by which you confirm that it is yours.",
     phoneHint: "The number you are called on to be sure that it is you.",
+    notice:
+      "Whoever reads what you answer, host or write sees your name. Those who manage your " +
+      "office’s accounts, and stewards, see address and number; members do if you are a duty " +
+      "officer, and other hosts see the number if you answer for a host. The number may stay " +
+      "empty: then no mailed link takes your answer.",
     act: "Ask for the change",
     notChanged: "Nothing was changed.",
     waits: (when: string) => `From ${when} on:`,

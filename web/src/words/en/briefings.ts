@@ -81,7 +81,10 @@ export const briefings = {
     asksByItself: (when: string) => `Whoever has not answered by ${when} is mailed once more.`,
     calledOff: (why: string) => `It was called off: ${why}`,
     callOff: "Call it off",
-    callOffWhy: "Why? Everyone invited is told these words.",
+    callOffWhy: "Why?",
+    callOffNotice:
+      "So that nobody waits for a call. Everyone invited is mailed that it is off, and reads " +
+      "your reason after signing in. Without a reason it is not called off.",
     callOffAct: (n: number) => `Call it off and tell ${count(n, "person", "people")}`,
     keep: "Keep it",
     notCalledOff: "It was not called off.",
@@ -129,7 +132,10 @@ export const briefings = {
   },
   make: {
     title: "Make a briefing",
-    about: "Four questions. Everything else has a default, and nobody gets it before you send it.",
+    about: "Four questions. Everything else has a default.",
+    notice:
+      "What you write is for those you invite. Until you send it only the hosts read it, and how " +
+      "to join those invited see from 30 minutes before. What is optional may stay empty.",
     when: "When?",
     day: "Day",
     time: "Time",
@@ -216,7 +222,11 @@ export const briefings = {
     crumb: "Who was there",
     head: (present: number, invited: number) =>
       `${number(present)} of ${number(invited)} were there`,
-    about: "Mark who was there. What you leave open stays open.",
+    about: "Mark who was there.",
+    notice:
+      "So that the hosts know whom the call reached. They see this list, and each person what is " +
+      "said of them; an office of which nobody was there is told that. What you leave open stays " +
+      "open.",
     person: "Person",
     answer: "Answer",
     was: "Was there",
@@ -234,8 +244,9 @@ export const briefings = {
     crumb: "Was it useful?",
     title: (title: string) => `Was “${title}” useful to you?`,
     notice:
-      "The hosts see your answer only in a tally by sector, from five answers up. Answering is " +
-      "up to you. Your words are shown as you allow.",
+      "So that the next call is of more use; answering is up to you. The pages show the hosts a " +
+      "tally by sector, from five answers up, and your words with the name of your office. But " +
+      "the whole record that hosts can read holds each answer, and whose it is.",
     steps: ["Not useful at all", "Not very useful", "In between", "Useful", "Very useful"],
     shortSteps: ["Not at all", "Not very", "Between", "Useful", "Very"],
     choose: "Choose one",
@@ -243,7 +254,7 @@ export const briefings = {
     words: "In a sentence, why?",
     wordsFor: "Who may read the sentence?",
     forHosts: "The hosts",
-    forAttendees: "Everyone who was there",
+    forAttendees: "Everyone who may read about the briefing",
     act: "Send my answer",
     failed: "Your answer is not sent yet.",
     kept: "We have your answer. Thank you.",

@@ -31,7 +31,11 @@ export const corrections = {
     which: "Which text is wrong?",
     titleField: "Title",
     wordsField: "What it should say",
-    reason: "Why? Everyone who had the old text reads this.",
+    reason: "Why?",
+    notice:
+      "So that nobody goes on with what was wrong. Everyone who may read the text sees what is " +
+      "different, and why; mail about it says neither. Nobody has to correct anything, but " +
+      "whoever does says why.",
     send: "Correct it, and tell everyone who had it",
     close: "Leave it as it is",
     notKept: "Nothing is corrected yet.",

@@ -11,6 +11,9 @@ export const delegate = {
       "Nobody else of your office has an account here, and your state or association has no duty " +
       "officer whom we have checked. You can still send somebody of your office.",
     newcomer: "Somebody of my office who has no account",
+    notice:
+      "It tells the hosts who comes instead of you; they and your office see it. You need not " +
+      "send anybody.",
     act: (name: string) => `Send ${name} in my place`,
     close: "Leave my answer as it is",
   },
@@ -24,6 +27,10 @@ export const delegate = {
     phone: "Their phone number",
     phoneHint: "Somebody other than you calls it, to be sure that it is them.",
     vouch: "I know this person and vouch for them",
+    notice:
+      "The address gets the link by which they join. Those who manage your office’s accounts, " +
+      "and stewards, see all of it; the hosts and your office see the name, and hosts who are " +
+      "to call the number and who vouched. You need not send anybody.",
     send: (name: string) => `Vouch for ${name || "them"} and send them in my place`,
     notSent: "Nobody is sent yet.",
     waitsFor: (name: string) => `${name} goes in your place after a second person has called them.`,

@@ -51,6 +51,13 @@ export const materials = {
     from: (who: string) => `from ${who}`,
     replaced: (day: string) => `New version, ${day}`,
     give: "Give a file or an object",
+    notice: (isDraft: boolean) =>
+      "To read before the call or to take home; giving it is up to you. " +
+      (isDraft
+        ? "Until the invitations are sent only the hosts see it, then whoever sees what it " +
+          "belongs to and may read its label. "
+        : "Whoever sees what it belongs to and may read its label sees it. ") +
+      "The name of your organization stands with it.",
     file: "The file",
     fileHint: (bytes_max: number) =>
       `A PDF, a PNG or JPEG image, text or a table (CSV), at most ${size(bytes_max)}. People ` +
@@ -80,7 +87,9 @@ export const materials = {
     wrongKind: "Take a file whose name ends in .pdf, .png, .jpg, .txt or .csv.",
     sending: (done: number) => `On its way: ${Math.floor(done * 100)} %`,
     replace: "Replace it",
-    replaceAbout: "Whoever has the file of before keeps it, and finds the new one here.",
+    replaceNotice:
+      "For where the file of before is wrong or old; it may stay. Whoever sees it finds the new " +
+      "one here, and keeps what they saved.",
     replaceAct: "Put this file in its place",
     notReplaced: "The file of before is still in place.",
     takeBack: "Take it back",

@@ -19,6 +19,9 @@ export const noted = {
       yes: (name: string) => `Note that ${name} will join`,
       no: (name: string) => `Note that ${name} cannot join`,
     },
+    notice:
+      "So that the hosts know whom to expect; nothing has to be noted. They and the office in " +
+      "whose name it stands see it, and that your organization noted it.",
     leave: "Leave it",
     notNoted: "This answer is not noted yet.",
     mine: {

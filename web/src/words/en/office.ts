@@ -31,7 +31,9 @@ export const office = {
     notInvited: "Nobody was invited yet.",
     cancel: "Not now",
     notice:
-      "They are shown who invites them, what is kept of them, and who sees it, before they join.",
+      "This makes their account. Those who manage this office’s accounts, and stewards, see it. " +
+      "Joining is up to them, and before it they are shown who invites them, what is kept, and " +
+      "who sees it.",
     affiliated: (name: string) =>
       `${name} has an account already and now acts for this office too.`,
   },

@@ -13,8 +13,7 @@ export const onward = {
         ? "There is nobody to pass it on to"
         : `${spelled(passing, "item")} may go on to ` +
           `${count(organizations, "organization")} of yours`,
-    about:
-      "A draft of your own, for your own members and parts. Nobody gets it before you send it.",
+    about: "A draft of your own, for your own members and parts.",
     nobody:
       "No organization on this exchange is a member or a part of yours. " +
       "Ask the steward to add those that are.",
@@ -33,12 +32,18 @@ export const onward = {
     words: "Title and text go too; the hosts are named as the source.",
     noWords: "Title and text of this briefing are TLP:AMBER+STRICT and stay behind.",
     ask: "Ask the hosts to widen it",
+    askNotice:
+      "So that the hosts know what you would pass on; asking is up to you. They and your own " +
+      "office see who asked, and what they answer.",
     asked: "Asked, no answer yet",
     refused: (why: string) => `No: ${why}`,
     askAgain: "Ask again",
     notAsked: "The hosts are not asked yet.",
     when: "When do you brief?",
     how: "How to join?",
+    makeNotice:
+      "So that your edition has a time and a way in; making one is up to you. Your organization " +
+      "alone sees it until you send it, then those you invite.",
     make: (label: Onward["label"]) => `Make my edition under TLP:${label.toUpperCase()}`,
     notMade: "Your edition is not made yet.",
     back: "Back to the briefing",
@@ -51,7 +56,10 @@ export const onward = {
     consequence: "Yes makes its next version under the wider label, for everyone who sees it.",
     yes: "Yes, under TLP:AMBER",
     no: "No",
-    why: "Why not? Whoever asked reads it.",
+    why: "Why not?",
+    answerNotice:
+      "So that whoever asks knows what they may pass on. The hosts and the office that asks see " +
+      "your answer; you may leave it open, and a no says why.",
     sayNo: "Say no",
     close: "Leave it open",
     notAnswered: "Your answer is not kept.",

@@ -28,6 +28,7 @@ export const patterns = {
     forms: "Forms",
     field: "A question",
     hint: "What helps to answer it.",
+    notice: "Why it is asked, that one need not answer, and who will read it.",
     secret: "What is shown once",
     copy: "Copy it",
     copied: "Copied.",

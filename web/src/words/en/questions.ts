@@ -18,7 +18,10 @@ export const questions = {
     ask: "Ask the hosts",
     about: "About what?",
     content: "Your question",
-    who: "Everyone who sees that item sees the question and its answer.",
+    notice: (isUnattributed: boolean) =>
+      "So that the hosts can have the answer ready; asking is up to you. Everyone who sees what " +
+      "it is about sees the question and its answer" +
+      (isUnattributed ? "." : ", with your name and office."),
     name: "Ask without my name",
     nameHint: "The hosts’ group asks it: neither your name nor your office is kept with it.",
     few:
@@ -32,6 +35,9 @@ export const questions = {
     answer: "Answer it",
     change: "Change the answer",
     words: "The answer",
+    answerNotice:
+      "So that whoever asked, and others with the same question, know. Everyone who sees the " +
+      "question reads it, as the word of the hosts. A question may stay open.",
     answerAct: "Answer for everyone who sees it",
     callAct: "It was answered on the call",
     notAnswered: "Your answer is not kept yet.",

@@ -16,10 +16,11 @@ export const receipts = {
   organizations: (n: number) => count(n, "organization"),
   byName: "By name",
   rule: (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
-  namesAbout:
-    "A second person has to agree: another publisher of whoever contributed it, or a steward.",
+  namesNotice:
+    "A second person has to agree: another publisher of whoever contributed it, or a steward. " +
+    "They read your reason, and so does everyone whose office had been given it; it stays on " +
+    "the record. Nobody has to ask: without a reason there are counts.",
   reason: "Why you need the names",
-  reasonHint: "It goes on the record, and to whoever is named.",
   askNames: "Ask for the names",
   notAskedNames: "The names are not asked for yet.",
   asked: (name: string | undefined, isOwn: boolean, when: string) =>

@@ -54,7 +54,9 @@ export const shared = {
   tell: {
     title: "Tell partners what we did",
     by: (name: string) => `What ${name} did by its own decision`,
-    voluntary: "Voluntary; nobody is ever reminded",
+    notice:
+      "So that partners can act on it too. Telling is voluntary, and nobody is ever reminded. " +
+      "Who will see it stands under the label.",
     minutes: "About two minutes",
     what: "What did you do?",
     deeds,

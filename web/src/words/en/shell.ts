@@ -44,6 +44,9 @@ export const shell = {
     nextCall: (when: string) => `The next call is ${when}.`,
     noCall: "No call is planned.",
     willYouJoin: (title: string) => `Will you join “${title}”?`,
+    notice:
+      "An answer tells the hosts whom to expect; they and your office see it. Answering is up to " +
+      "you.",
     planned: "What is planned",
     yes: "Yes, I will join",
     no: "No, I cannot",

@@ -88,11 +88,11 @@ export const link = {
   kept: {
     title: "What is kept of you, and who sees it",
     rows: [
-      ["Name and office", "Members see them where you answer, host or write."],
+      ["Name and office", "Whoever reads what you answer, host or write."],
       [
         "E-mail address and phone",
         "The people who manage your office’s accounts, and stewards. If you are a " +
-          "duty officer: members, to reach you.",
+          "duty officer: members, to reach you. If you answer for a host: other hosts, the number.",
       ],
       [
         "What you sign in with",
@@ -100,7 +100,11 @@ export const link = {
       ],
       ["When you signed in", "Stewards, in the audit log."],
       ["From where", "You, under your account."],
-      ["What you were shown", "Noted in receipts, so that corrections reach you."],
+      [
+        "What you were shown",
+        "Noted in receipts, so that corrections reach you. Whoever shared a thing, and stewards, " +
+          "may ask how many were given it, and of a few things who.",
+      ],
     ] as const,
     voluntary: "Joining is up to you. If you do not want to, close this page.",
   },

@@ -123,6 +123,10 @@ export const steward = {
       emailHint: "Somebody who belongs to the office",
       duty: "Duty",
       verified: "Checked on",
+      notice:
+        "So that calls reach somebody: only checked duty officers are invited. Every member sees " +
+        "name, address, number, duty, and who checked it on which day. An office need not name " +
+        "anybody, and is then not invited.",
       act: "Keep this duty",
       kept: "Kept.",
       failed: "The duty is not kept yet.",

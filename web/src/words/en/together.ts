@@ -45,7 +45,11 @@ export const together = {
       `${spelled(n, "answer")} from your organization ${n === 1 ? "is" : "are"} open`,
     approve: (scope: Scope) => `Approve ${inSentence[scope]}`,
     refuseOf: (scope: Scope) => `No to ${inSentence[scope]}`,
-    reason: "What would have to change? The other hosts read it.",
+    reason: "What would have to change?",
+    notice:
+      "It goes out in the name of your organization too. The hosts see your answer, with your " +
+      "name and, of a no, the reason; those invited do not. You may leave it open, but silence " +
+      "is never a yes.",
     sayNo: (scope: Scope) => `Say no to ${inSentence[scope]}`,
     close: "Keep it open",
     notKept: "Your answer is not kept.",
@@ -90,12 +94,24 @@ export const together = {
     urgent: "Is it urgent?",
     urgentMore:
       "All hosts have agreed to this audience before, so one of you may brief it without waiting.",
-    urgentWhy: "Why can it not wait? The other hosts read it.",
+    urgentWhy: "Why can it not wait?",
+    urgentNotice:
+      "The other hosts are shown your reason, and as a part of the briefing everyone invited may " +
+      "read it. Nobody has to hurry: without a reason it waits for all hosts.",
     sendUrgent: (n: number) => `Send to ${count(n, "person", "people")} without waiting`,
   },
   hosts: {
     also: "Also host with",
-    alsoHint: "A member of this exchange. Every host has to agree; until then they see nothing.",
+    alsoHint: "A member of this exchange.",
+    alsoNotice:
+      "Every host is asked, and sees whom you propose; the one proposed sees nothing before all " +
+      "have said yes. You need nobody else to host.",
+    proposalNotice: (name: string) =>
+      "Every host has a say in who hosts with them. The hosts see your answer, and " +
+      `${name} would too, once a host. While you leave it open, ${name} does not host.`,
+    answersNotice:
+      "So that the other hosts know whom to ask; they see the names and phone numbers, and those " +
+      "invited do not. If you name nobody, any publisher of yours answers.",
     alsoMakeHint: "Members of this exchange. They own it with you from the start.",
     ask: (name: string) => `Ask ${name} to host with you`,
     askAny: "Ask them to host with you",
@@ -108,7 +124,7 @@ export const together = {
     voiceNo: (name: string, why: string) => `${name} said no: ${why}`,
     yes: (name: string) => `Yes, host it with ${name}`,
     no: (name: string) => `No, not with ${name}`,
-    why: "Why not? The other hosts read it.",
+    why: "Why not?",
     notKept: "Your answer is not kept.",
     who: "Who answers for you",
     approver: "Approver",
@@ -158,6 +174,12 @@ export const together = {
     who: "Who promised it",
     day: "By which day",
     keep: "Keep the promise",
+    notice:
+      "So that it is not forgotten: whoever promised finds it on home until it is done. The " +
+      "hosts and every organization that was there read it. Nobody has to promise or note " +
+      "anything.",
+    settleNotice:
+      "Say what became of it if you like. The hosts and every organization that was there see it.",
     notKept: "It is not kept yet.",
     noDay: "No date yet",
     from: (day: string) => `From ${day}`,
@@ -192,6 +214,12 @@ export const together = {
     facts: "What the others approved is asked again only where you change it.",
     factsSent: "Those invited are told by mail if title or time change.",
     keep: "Keep the changes",
+    notice: (isDraft: boolean) =>
+      (isDraft
+        ? "The hosts read what you write; once you send it, those invited do too"
+        : "Those invited read what you write as soon as you keep it") +
+      ", an item only those it is for, and how to join from 30 minutes before. You need not " +
+      "change anything.",
     back: "Back without changing it",
     failed: "Your changes are not kept yet.",
     fields: {
