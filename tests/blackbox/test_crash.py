@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -127,3 +128,37 @@ def test_a_reader_that_goes_away_in_the_middle_does_no_harm(own_town):
             sock.sendall(rawhttp.request("GET", t.fed.path(t.k, "objects"), t.tokens["fed"][1]))
             sock.recv(100)
     assert len(t.fed.ids(t.k, limit=500)) == 500
+
+
+def traced(pid, path):
+    """strace at a running program, or a skip where the machine does not let one watch another."""
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("strace is not installed")
+    calls = "trace=fdatasync,fsync,pwrite64,write,writev,sendto,sendmsg"
+    watcher = subprocess.Popen([strace, "-f", "-y", "-s", "32", "-e", calls, "-o", str(path), "-p",
+                                str(pid)], stderr=subprocess.PIPE, text=True)
+    said = watcher.stderr.readline()
+    if "attached" not in said:
+        watcher.kill()
+        pytest.skip(f"this machine lets no program watch another: {said.strip()}")
+    return watcher
+
+
+def test_what_is_acknowledged_was_synced_before(own_town, tmp_path):
+    """L9, S13: the 202 leaves after the write-ahead log has come to the disk."""
+    town = own_town
+    watcher = traced(town.x.server.process.pid, tmp_path / "calls")
+    town.f1.post(town.k, stix.campaign("green"))
+    watcher.terminate()
+    watcher.communicate()
+    calls = (tmp_path / "calls").read_text().splitlines()
+
+    def find(pattern):
+        return [n for n, call in enumerate(calls) if re.search(pattern, call)]
+    [told] = find("HTTP/1.1 202")
+    written = find(r"pwrite64\(.*tocsin\.db-wal>")
+    synced = find(r"\bf(data)?sync\b.*\) += 0$")
+    assert written and written[0] < told, calls
+    last = max(n for n in written if n < told)
+    assert any(last < n < told for n in synced), calls[last:told + 1]
