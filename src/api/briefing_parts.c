@@ -344,6 +344,18 @@ static err put_reminder(const struct part_to *to, const struct briefing *b)
     return NULL;
 }
 
+/* How long what it leaves behind is kept, where that is not for good (B27). */
+static void put_kept(const struct part_to *to, const struct briefing *b)
+{
+    const struct config *config = store_config(to->s->store);
+    int64_t end_us = briefing_end_us(&b->when);
+    if (config->answers_kept_days)
+        part_time(to->w, "answers_kept_until",
+                  end_us + (int64_t)config->answers_kept_days * US_PER_DAY);
+    if (config->records_kept_days)
+        part_time(to->w, "kept_until", end_us + (int64_t)config->records_kept_days * US_PER_DAY);
+}
+
 static err put_for_hosts(const struct part_to *to, const struct briefing *b)
 {
     struct briefing_plan plan;
@@ -353,6 +365,7 @@ static err put_for_hosts(const struct part_to *to, const struct briefing *b)
     TRY(briefing_audience_find(to->a, to->s, to->r, b, &audience));
     part_odd_hours(to, &audience);
     TRY(put_reminder(to, b));
+    put_kept(to, b);
     return b->status == BRIEFING_DRAFT ? NULL : put_places(to, b);
 }
 

@@ -67,6 +67,11 @@
       "Authorities (PEM) whom to believe about the relay; empty: the system's.")                 \
     X(mail_kept_days, "mail_kept_days", COUNT, "90", 1, 3650,                                    \
       "Days after a call's end until its mail, its links and who was told what are dropped.")    \
+    X(answers_kept_days, "answers_kept_days", COUNT, "0", 0, 36500,                              \
+      "Days after a briefing's end until it is dropped who was invited, answered, was there "    \
+      "and found it useful; 0: never.")                                                          \
+    X(records_kept_days, "records_kept_days", COUNT, "0", 0, 36500,                              \
+      "Days after a briefing's end until all of it is dropped; 0: never.")                       \
     X(backup_key, "backup_key", TEXT, "", 0, 128, "Public key that backups are encrypted to.")   \
     X(signing_key_file, "signing_key_file", TEXT, "", 0, 1023,                                   \
       "File of the Ed25519 key that signs audit heads, if it is to live outside the data "       \

@@ -11,6 +11,7 @@
 #include "service/mail_prune.h"
 #include "service/newcomer.h"
 #include "service/reminder.h"
+#include "service/retention.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -100,6 +101,7 @@ struct mailer {
     _Atomic bool is_closing;
     int64_t rest_until_us; /* the relay is not asked before */
     struct mail_prune prune;
+    struct retention retention;
     int64_t prune_at_us;
 };
 
@@ -204,6 +206,8 @@ static void drop_old(struct mailer *m, int64_t now_us)
     if (now_us < m->prune_at_us && m->prune_at_us - now_us <= PRUNE_US)
         return;
     err failure = mail_prune_step(&own, m->store, &m->prune, now_us, &is_done);
+    if (failure == NULL && is_done)
+        failure = retention_step(&own, m->store, &m->retention, now_us, &is_done);
     if (failure == NULL && is_done)
         failure = end_asking(&own, m->store);
     if (failure)

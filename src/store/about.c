@@ -182,6 +182,37 @@ err about_objects_get(struct arena *a, struct session *s, int64_t target, uint32
     return NULL;
 }
 
+err about_live_ids(struct arena *a, struct session *s, const struct about_live *q,
+                   struct stix_strs *out)
+{
+    OWNED(db_query_done) struct db_query rows = {0};
+    TRY(db_query(a, s->db,
+                 "SELECT DISTINCT b.id FROM about a JOIN entry e ON e.n = a.n "
+                 "JOIN body b ON b.n = e.body WHERE a.target = ?1 AND a.type = ?2 "
+                 "AND e.flags & ?3 = 0 LIMIT ?4",
+                 DB_ARGS(db_int(q->target), db_int(q->type), db_int(ENTRY_WITHDRAWN),
+                         db_int((int64_t)q->limit)),
+                 &rows));
+    DB_ROWS(a, &rows)
+        *LIST_ADD(a, out) = arena_copy(a, db_get_text(&rows, 0));
+    return NULL;
+}
+
+err about_live_id(struct arena *a, struct session *s, int64_t object, str *out)
+{
+    bool has_row;
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db,
+                 "SELECT b.id FROM object_key k JOIN entry e ON e.n = k.n "
+                 "JOIN body b ON b.n = e.body WHERE k.hash = ?1 AND k.collection = ?2 "
+                 "AND e.flags & ?3 = 0 LIMIT 1",
+                 DB_ARGS(db_int(object), db_int(s->policy->briefings), db_int(ENTRY_WITHDRAWN)),
+                 &q));
+    TRY(db_next(a, &q, &has_row));
+    *out = has_row ? arena_copy(a, db_get_text(&q, 0)) : (str){0};
+    return NULL;
+}
+
 err about_get(struct arena *a, struct session *s, const struct reader *r, str id,
               struct log_entry *out)
 {

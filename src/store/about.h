@@ -61,6 +61,17 @@ struct about_objects {
 err about_objects_get(struct arena *a, struct session *s, int64_t target, uint32_t type,
                       struct about_objects *out) MUST_USE;
 
+/* Of them, by id, those of which something is not withdrawn; at most `limit`. */
+struct about_live {
+    int64_t target;
+    uint32_t type;
+    size_t limit;
+};
+err about_live_ids(struct arena *a, struct session *s, const struct about_live *q,
+                   struct stix_strs *out) MUST_USE;
+/* The same of one object, by the keyed hash of its id; empty: all of it is withdrawn. */
+err about_live_id(struct arena *a, struct session *s, int64_t object, str *out) MUST_USE;
+
 /*
  * The newest version of an object in the collection Briefings that the reader may read.
  * ERR_NOT_FOUND, in the same words for what is hidden and what is not there.

@@ -5,8 +5,7 @@
 #ifndef TOCSIN_STORE_HOLDS_H
 #define TOCSIN_STORE_HOLDS_H
 
-#include "base/map.h"
-#include "store/store.h"
+#include "store/belonging.h"
 
 #define HOLD_REASON_BYTES_MAX 500
 
@@ -35,15 +34,11 @@ err holds_list(struct arena *a, struct session *s, struct holds *out) MUST_USE;
 /* ---- what they cover */
 
 struct hold_cover {
-    struct arena *arena;
     bool is_all;
-    struct map objects; /* by keyed hash of the id */
+    struct belonging objects;
 };
 
-/*
- * What the holds that stand cover: objects, what names them in the collection Briefings and what
- * names that in turn, and the files among it. Later editions of a briefing are not part of it.
- */
+/* What the holds that stand cover. */
 err hold_cover_read(struct arena *a, struct session *s, struct hold_cover *out) MUST_USE;
 bool hold_covers(const struct session *s, const struct hold_cover *cover, str id);
 

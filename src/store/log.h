@@ -80,6 +80,11 @@ struct log_withdrawal {
 err log_withdraw(struct arena *a, struct session *s, const struct log_withdrawal *w,
                  size_t *withdrawn) MUST_USE;
 
+/* Withdraws every version of an object, whoever contributed it and whoever may read it: for what is
+ * kept no longer (B27). */
+err log_drop(struct arena *a, struct session *s, str id, uint32_t collection,
+             size_t *dropped) MUST_USE;
+
 /* Removes the bytes of withdrawn entries, but what is under a hold (B27); in a write session. */
 struct log_purged {
     uint64_t bodies;

@@ -52,8 +52,16 @@ static void keep_readable(const struct session *s, const struct log_withdrawal *
     entries->count = kept;
 }
 
-static err append_tombstone(struct arena *a, struct session *s, const struct log_withdrawal *w,
-                            unsigned flags, uint32_t *number)
+/* Of which object something is withdrawn, and by whom. */
+struct lineage {
+    str id;
+    uint32_t collection;
+    int64_t contributor;
+    int64_t actor; /* 0: nobody in particular */
+};
+
+static err append_tombstone(struct arena *a, struct session *s, const struct lineage *l,
+                            uint32_t *number)
 {
     do /* steps like those of other entries (L1) */
         s->last_added++;
@@ -67,8 +75,9 @@ static err append_tombstone(struct arena *a, struct session *s, const struct log
         a, s->db,
         "INSERT INTO entry (n, added, collection, audience, clause, contributor, actor, type, "
         "version, flags, supersedes, body) VALUES (?1, ?2, ?3, 0, 0, ?4, ?5, 0, 0, ?6, NULL, 0)",
-        DB_ARGS(db_int(*number), db_int(s->last_added), db_int(w->collection),
-                db_int(contributor_of(w)), db_int(w->reader->gate.actor), db_int(flags)));
+        DB_ARGS(db_int(*number), db_int(s->last_added), db_int(l->collection),
+                db_int(l->contributor), db_int(l->actor),
+                db_int(ENTRY_TOMBSTONE | ENTRY_CONTESTS)));
 }
 
 static err withdraw_entry(struct arena *a, struct session *s, uint32_t tombstone,
@@ -81,16 +90,27 @@ static err withdraw_entry(struct arena *a, struct session *s, uint32_t tombstone
                   DB_ARGS(db_int(ENTRY_WITHDRAWN), db_int(e->number)));
 }
 
-static err contest_rest(struct arena *a, struct session *s, const struct log_withdrawal *w,
+static err contest_rest(struct arena *a, struct session *s, const struct lineage *l,
                         uint32_t tombstone)
 {
     struct log_entries rest = {0};
-    TRY(log_entries_of(a, s, w->id, w->collection, &rest));
+    TRY(log_entries_of(a, s, l->id, l->collection, &rest));
     for (size_t i = 0; i < rest.count; i++) {
         TRY(db_run(a, s->db, "INSERT INTO contest (by_number, n) VALUES (?1, ?2)",
                    DB_ARGS(db_int(tombstone), db_int(rest.items[i].number))));
     }
     return NULL;
+}
+
+/* These entries, which are all of the lineage. */
+static err withdraw_entries(struct arena *a, struct session *s, const struct lineage *l,
+                            const struct log_entries *entries)
+{
+    uint32_t tombstone;
+    TRY(append_tombstone(a, s, l, &tombstone));
+    for (size_t i = 0; i < entries->count; i++)
+        TRY(withdraw_entry(a, s, tombstone, &entries->items[i]));
+    return contest_rest(a, s, l, tombstone);
 }
 
 static void bounds_of(const struct log_entries *entries, int64_t *first_us, int64_t *last_us)
@@ -126,12 +146,39 @@ err log_withdraw(struct arena *a, struct session *s, const struct log_withdrawal
     }
     if (kept == 0)
         return FAIL(a, ERR_NOT_FOUND, "there is no such object in this collection");
-    uint32_t tombstone;
-    TRY(append_tombstone(a, s, w, ENTRY_TOMBSTONE | ENTRY_CONTESTS, &tombstone));
-    for (size_t i = 0; i < kept; i++)
-        TRY(withdraw_entry(a, s, tombstone, &entries.items[i]));
+    entries.count = kept;
     *withdrawn = kept;
-    return contest_rest(a, s, w, tombstone);
+    const struct lineage l = {w->id, w->collection, contributor_of(w), w->reader->gate.actor};
+    return withdraw_entries(a, s, &l, &entries);
+}
+
+/* Takes out the entries of the first one's contributor. */
+static struct log_entries take_lineage(struct arena *a, struct log_entries *from)
+{
+    struct log_entries taken = {0};
+    size_t kept = 0;
+    int64_t contributor = from->items[0].contributor;
+    for (size_t i = 0; i < from->count; i++) {
+        if (from->items[i].contributor == contributor)
+            *LIST_ADD(a, &taken) = from->items[i];
+        else
+            from->items[kept++] = from->items[i];
+    }
+    from->count = kept;
+    return taken;
+}
+
+err log_drop(struct arena *a, struct session *s, str id, uint32_t collection, size_t *dropped)
+{
+    struct log_entries entries = {0};
+    TRY(log_entries_of(a, s, id, collection, &entries));
+    *dropped = entries.count;
+    while (entries.count) {
+        struct log_entries one = take_lineage(a, &entries);
+        const struct lineage l = {id, collection, one.items[0].contributor, 0};
+        TRY(withdraw_entries(a, s, &l, &one));
+    }
+    return NULL;
 }
 
 struct purgeable {

@@ -40,6 +40,11 @@ export function HostStep({ briefing, approvals, onChange, onCallOff }: HostStepP
   return <NextOf briefing={briefing} onChange={onChange} />;
 }
 
+/* Who was there is not kept any more. */
+function isDropped({ answers_kept_until: until }: Briefing): boolean {
+  return until !== undefined && Date.parse(until) <= Date.now();
+}
+
 function NextOf({ briefing, onChange }: Pick<HostStepProps, "briefing" | "onChange">) {
   const at = `/briefings/${briefing.id}`;
   const open = briefing.counts?.open ?? 0;
@@ -59,7 +64,7 @@ function NextOf({ briefing, onChange }: Pick<HostStepProps, "briefing" | "onChan
     case "cancelled":
       return <NextStep what={text.calledOff(briefing.cancelled_because ?? "")} />;
     case "held":
-      if (briefing.counts?.present !== undefined) return null;
+      if (briefing.counts?.present !== undefined || isDropped(briefing)) return null;
       return (
         <NextStep
           what={words.closing.notTaken}

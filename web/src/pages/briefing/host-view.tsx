@@ -8,6 +8,8 @@ import { Act } from "../../parts/act";
 import { Bars } from "../../parts/bars";
 import { Section } from "../../parts/section";
 import { Link } from "../../shell/router";
+import { useZone } from "../../shell/session";
+import { longDay } from "../../time/time";
 import { words } from "../../words";
 import { Promised } from "../commitments/commitments";
 import { FreshCorrections, SeenCorrections, useCorrections } from "../corrections/corrections";
@@ -102,6 +104,7 @@ function Answers({ briefing }: { briefing: Briefing }) {
   return (
     <Section title={text.answersTitle} aside={text.invited(counts.invited)}>
       <Bars of={bars} all={counts.invited} />
+      <Kept briefing={briefing} />
       {places?.all ? (
         <p className="after-bars">
           <b>{told(places.reached ?? 0, places.all)}</b>{" "}
@@ -110,6 +113,14 @@ function Answers({ briefing }: { briefing: Briefing }) {
       ) : null}
     </Section>
   );
+}
+
+/* Where the exchange does not keep it for good (B27). */
+function Kept({ briefing }: { briefing: Briefing }) {
+  const zone = useZone();
+  const until = briefing.answers_kept_until ?? briefing.kept_until;
+  if (!until) return null;
+  return <p className="second after-bars">{text.keptUntil(longDay(new Date(until), zone))}</p>;
 }
 
 function OddHoursNote({ briefing: { odd_hours, id } }: { briefing: Briefing }) {

@@ -113,6 +113,8 @@ export const briefings = {
     placesSaidYes: (reached: number, all: number) =>
       `${number(reached)} of ${number(all)} states and territories said yes.`,
     placesMissing: (places: readonly string[]) => `Nobody yet from ${list(places, PLACES_MAX)}.`,
+    keptUntil: (day: string) =>
+      `Who was invited, answered and was there is kept until ${day}, then dropped.`,
     oddTitle: "Too early or too late for some",
     oddPeople: (n: number) =>
       `${count(n, "person", "people")} would join before 7:00 a.m. or after 9:00 p.m.`,
