@@ -139,6 +139,7 @@ test("who has not answered is asked again, and the strip says so (B23)", async (
 }) => {
   const open = {
     ...HOSTED,
+    answers_kept_until: "2030-12-31T18:00:00Z", // B27
     reminder: {
       from: "2026-01-01T12:00:00Z",
       due: new Date(
@@ -155,6 +156,9 @@ test("who has not answered is asked again, and the strip says so (B23)", async (
     return { body: now };
   });
   await page.goto(`/app${AT}`);
+  await expect(
+    page.getByText(/is kept until .*December 31, 2030, then dropped/),
+  ).toBeVisible();
   await expect(
     page.getByText(/Whoever has not answered by .* is mailed once more/),
   ).toBeVisible();
