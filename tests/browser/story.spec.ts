@@ -107,13 +107,22 @@ test("a county clerk answers on a phone, and sees an agenda without a gap", asyn
   await keep(clerk, "4-agenda");
 
   await clerk.goto(`${address}/app/`);
-  await clerk.getByRole("link", { name: "Say whether it was useful" }).click();
-  await clerk.getByText("Very useful", { exact: true }).click();
-  await clerk.getByRole("button", { name: "Send my answer" }).click();
+  await keep(clerk, "11-useful");
+  await clerk.getByRole("button", { name: /^Very useful/ }).click(); // one press is an answer
   await expect(
     clerk.getByText("We have your answer. Thank you."),
   ).toBeVisible();
-  await keep(clerk, "11-useful");
+  await expect(heading(clerk)).toHaveText("Nothing needs your answer");
+  await clerk.getByRole("link", { name: "Say why, in a sentence" }).click();
+  await expect(
+    clerk.getByRole("radio", { name: "Very useful", exact: true }),
+  ).toBeChecked();
+  await clerk
+    .getByLabel("In a sentence, why?")
+    .fill("I knew what to answer a caller.");
+  await clerk.getByRole("button", { name: "Send my answer" }).click();
+  await expect(heading(clerk)).toHaveText("We have your answer. Thank you.");
+  await keep(clerk, "11-useful-said");
 });
 
 test("a host sees whom the next call would miss, the outbox, and how the first one closed", async ({

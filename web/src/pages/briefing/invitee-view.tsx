@@ -70,7 +70,7 @@ export function InviteeView({ briefing, onChange }: InviteeViewProps) {
 function SayUseful({ briefing }: { briefing: Briefing }) {
   const act = (
     <Link className="usa-button" to={`/briefings/${briefing.id}/useful`}>
-      {words.home.sayUseful}
+      {words.useful.say}
     </Link>
   );
   return <NextStep what={words.home.wasUseful(briefing.title)} acts={act} />;

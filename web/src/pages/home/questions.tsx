@@ -2,9 +2,11 @@
  * What needs the reader's answer. The first question is framed and answered in place; the others
  * are rows.
  */
+import { useState } from "react";
 import type { Home } from "../../api/types";
 import { ExerciseWord } from "../../parts/exercise-strip";
 import { FormNotice } from "../../parts/form-notice";
+import { Status } from "../../parts/status";
 import { ownTime, Times } from "../../parts/times";
 import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
@@ -12,6 +14,7 @@ import { words } from "../../words";
 import { Answering } from "../briefing/answering";
 import { NotRight, saidByPhone } from "../briefing/not-right";
 import { CameToNothing } from "../delegate/came-to-nothing";
+import { Judging } from "./judging";
 
 type Question = Home["questions"][number];
 
@@ -21,6 +24,39 @@ interface QuestionsProps {
 }
 
 export function Questions({ questions, onAnswer }: QuestionsProps) {
+  const [judged, setJudged] = useState<Judged>();
+  const judge = async (said: Judged) => {
+    setJudged(said);
+    await onAnswer();
+  };
+  return (
+    <>
+      {judged && <Thanks for={judged} />}
+      {questions.length > 0 && <Asked questions={questions} onAnswer={onAnswer} onJudge={judge} />}
+    </>
+  );
+}
+
+/* What was said of which briefing. */
+interface Judged {
+  briefing: string;
+  value: number;
+}
+
+function Thanks({ for: { briefing, value } }: { for: Judged }) {
+  return (
+    <p role="status" className="judged">
+      <Status kind="done">{words.useful.kept}</Status>{" "}
+      <Link to={`/briefings/${briefing}/useful?step=${value}`}>{words.useful.addWords}</Link>
+    </p>
+  );
+}
+
+interface AskedProps extends QuestionsProps {
+  onJudge: (said: Judged) => Promise<void>;
+}
+
+function Asked({ questions, onAnswer, onJudge }: AskedProps) {
   const zone = useZone();
   const [first, ...others] = questions;
   if (!first) return null;
@@ -37,7 +73,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
         {first.kind === "noted" && <NotRight of={first.briefing.my_answer} />}
         <Times when={first.briefing.when} />
         <AboutIt question={first} />
-        <Way question={first} onAnswer={onAnswer} isFirst />
+        <Way question={first} onAnswer={onAnswer} onJudge={onJudge} isFirst />
         {isFramed && notice}
       </section>
       {!isFramed && notice}
@@ -52,7 +88,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
               <CameToNothing newcomer={question.newcomer} />
               {question.kind === "noted" && <NotRight of={question.briefing.my_answer} />}
             </div>
-            <Way question={question} onAnswer={onAnswer} />
+            <Way question={question} onAnswer={onAnswer} onJudge={onJudge} />
           </li>
         ))}
       </ul>
@@ -102,15 +138,15 @@ function AboutIt({ question: { about, briefing } }: { question: Question }) {
 interface WayProps {
   question: Question;
   onAnswer: () => Promise<void>;
+  onJudge: (said: Judged) => Promise<void>;
   isFirst?: boolean;
 }
 
 /* The page on which it is answered, below the briefing, and what the way there is called. */
 const PAGES: Record<
-  Exclude<Question["kind"], "invitation" | "noted">,
+  Exclude<Question["kind"], "invitation" | "noted" | "usefulness">,
   [page: string, name: string]
 > = {
-  usefulness: ["/useful", words.home.sayUseful],
   send: ["/audience", words.home.seeWho],
   approval: ["", words.home.look],
   questions: ["", words.questions.look],
@@ -121,9 +157,13 @@ const PAGES: Record<
 };
 
 /* How it is answered: here, or on a page of its own. */
-function Way({ question: { kind, briefing }, onAnswer, isFirst }: WayProps) {
+function Way({ question: { kind, briefing }, onAnswer, onJudge, isFirst }: WayProps) {
   if (kind === "invitation" || kind === "noted")
     return <Answering briefing={briefing.id} answered={undefined} onAnswer={onAnswer} />;
+  if (kind === "usefulness") {
+    const { id } = briefing;
+    return <Judging briefing={briefing} onSaid={(value) => onJudge({ briefing: id, value })} />;
+  }
   const [page, name] = PAGES[kind];
   return (
     <Link className={isFirst ? "usa-button" : ""} to={`/briefings/${briefing.id}${page}`}>

@@ -13,7 +13,7 @@ import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
-import { Link } from "../../shell/router";
+import { Link, useRouter } from "../../shell/router";
 import type { PageProps } from "../../shell/pages";
 import { words } from "../../words";
 
@@ -36,8 +36,15 @@ export function UsefulPage({ params }: PageProps) {
   );
 }
 
+/* What was said on home already. */
+function useStep(): number | undefined {
+  const { path } = useRouter();
+  const step = Number(new URLSearchParams(path.split("?")[1] ?? "").get("step"));
+  return text.steps[step - 1] ? step : undefined;
+}
+
 function Question({ briefing }: { briefing: Briefing }) {
-  const [value, setValue] = useState<number>();
+  const [value, setValue] = useState(useStep());
   const [sentence, setSentence] = useState("");
   const [readers, setReaders] = useState<Readers>("hosts");
   const [isKept, setKept] = useState(false);

@@ -249,6 +249,9 @@ export const briefings = {
       "So that the next call is of more use; answering is up to you. The pages show the hosts a " +
       "tally by sector, from five answers up, and your words with the name of your office. But " +
       "the whole record that hosts can read holds each answer, and whose it is.",
+    shortNotice:
+      "Answering is up to you. The hosts’ pages show a tally by sector, from five answers up; the " +
+      "whole record that hosts can read holds each answer, and whose it is.",
     steps: ["Not useful at all", "Not very useful", "In between", "Useful", "Very useful"],
     shortSteps: ["Not at all", "Not very", "Between", "Useful", "Very"],
     choose: "Choose one",
@@ -260,6 +263,8 @@ export const briefings = {
     act: "Send my answer",
     failed: "Your answer is not sent yet.",
     kept: "We have your answer. Thank you.",
+    say: "Say whether it was useful",
+    addWords: "Say why, in a sentence",
   },
   closing: {
     crumb: "Closing",

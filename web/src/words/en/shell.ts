@@ -52,7 +52,6 @@ export const shell = {
     no: "No, I cannot",
     someoneElse: "Send someone else",
     wasUseful: (title: string) => `Was “${title}” useful?`,
-    sayUseful: "Say whether it was useful",
     notSent: (title: string) => `“${title}” is a draft that nobody has got yet`,
     seeWho: "See who will get it",
     approve: (title: string) => `“${title}” waits for your approval`,
