@@ -250,8 +250,8 @@ export const briefings = {
       "tally by sector, from five answers up, and your words with the name of your office. But " +
       "the whole record that hosts can read holds each answer, and whose it is.",
     shortNotice:
-      "Answering is up to you. The hosts’ pages show a tally by sector, from five answers up; the " +
-      "whole record that hosts can read holds each answer, and whose it is.",
+      "Answering is up to you. The hosts’ pages show a tally by sector, from five answers up; " +
+      "the whole record that hosts can read holds each answer, and whose it is.",
     steps: ["Not useful at all", "Not very useful", "In between", "Useful", "Very useful"],
     shortSteps: ["Not at all", "Not very", "Between", "Useful", "Very"],
     choose: "Choose one",
