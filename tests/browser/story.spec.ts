@@ -1,6 +1,6 @@
 /*
  * The story of a joint briefing, on the program itself, in several browsers at once: an agency that
- * hosts, before a wide window, and a county clerk on a phone (pages.md, steps 1 to 4, 6, 8 and 11).
+ * hosts, before a wide window, and a county clerk on a phone; and what follows after the call.
  */
 import type { Browser, Page } from "@playwright/test";
 import { Keys } from "./support/keys";
@@ -232,6 +232,38 @@ test("four answers make a briefing, it is sent, and a clerk answers on a phone",
     path: `${__dirname}/results/story-host.png`,
     fullPage: true,
   });
+});
+
+test("a company tells partners what it did, and an official reads what to do now", async ({
+  browser,
+  address,
+  viewport,
+}) => {
+  test.skip(isPhone(viewport), "it brings its own windows");
+  const company = await sitDown(browser, address, "host company");
+  await company.goto(`${address}/app/shared`);
+  await company
+    .getByRole("link", { name: "Tell partners what we did" })
+    .click();
+  await company.getByText("Removed", { exact: true }).click();
+  await company.getByLabel("Removed: how many").fill("1,212");
+  await company
+    .getByLabel("What happened")
+    .fill("Accounts that posed as county clerks.");
+  await company
+    .getByLabel("What partners can do now")
+    .fill("Tell callers which address is yours.");
+  await expect(company.getByText("See every name")).toBeVisible();
+  await keep(company, "7-tell");
+  await company.getByRole("button", { name: /^Tell \d+ people$/ }).click();
+  await expect(company.getByText(/^Told\. \d+ people can read/)).toBeVisible();
+  await keep(company, "7-told");
+
+  const official = await sitDown(browser, address, "state election official");
+  await official.goto(`${address}/app/shared`);
+  await expect(
+    official.getByText("Tell callers which address is yours."),
+  ).toBeVisible();
 });
 
 const PASSWORD = "four-invented-words-here";
