@@ -173,8 +173,9 @@ static bool is_own(const struct session *s, const struct inquiry *in, const stru
                    uint32_t audience)
 {
     bool is_own = false;
-    for (size_t i = 0; i < in->entries.count && !is_own; i++)
-        is_own = inquiry_acts_for(org, in->entries.items[i].contributor);
+    for (size_t i = 0; i < in->entries.count; i++)
+        is_own |= in->entries.items[i].audience == audience &&
+                  inquiry_acts_for(org, in->entries.items[i].contributor);
     return is_own && !audience_holds_red(audience_get(s->store->audiences, audience));
 }
 

@@ -45,24 +45,54 @@ err look_count(struct arena *a, struct session *s, const struct reader *r, str o
 
 /* ---- the second person */
 
+/* In the name of who asked, as they are now: ERR_NOT_FOUND or ERR_FORBIDDEN if that has changed. */
+static err open_again(struct arena *a, struct session *s, struct look *look, struct inquiry *in)
+{
+    struct admin_question q;
+    struct reader asker;
+    TRY(reader_of_actor(a, s, look->actor, 0, &asker));
+    TRY(inquiry_question(a, s, &asker, look->object, &q));
+    TRY(inquiry_open(a, s, &q, in));
+    return look_check_may_name(a, s, &asker, in, look->object, &look->of_people);
+}
+
+static bool is_gone(err failure)
+{
+    return failure && (failure->code == ERR_NOT_FOUND || failure->code == ERR_FORBIDDEN);
+}
+
 bool look_may_have_names(const struct reader *r)
 {
     bool is_publisher = r->gate.roles >> ROLE_PUBLISHER & 1;
     return r->person && r->gate.is_active && (is_publisher || oversight_is_steward(r));
 }
 
+/* What names are asked of: an older version alone would not tell them that there is more. */
+static bool reads_all(const struct session *s, const struct reader *r, const struct inquiry *in)
+{
+    bool reads = true;
+    for (size_t i = 0; i < in->entries.count; i++)
+        reads &= reader_may_read(s, r, in->entries.items[i].audience);
+    return reads;
+}
+
 err look_is_second(struct arena *a, struct session *s, const struct reader *r,
                    const struct look *look, bool *out)
 {
     struct admin_question q;
+    struct inquiry in;
     struct reader asker;
+    struct look again = *look;
     *out = false;
     if (!look_may_have_names(r) || policy_is_provisional(r->person, r->org->n))
         return NULL;
-    TRY(reader_of_actor(a, s, look->actor, 0, &asker));
     err failure = inquiry_question(a, s, r, look->object, &q);
-    *out = failure == NULL && asker.person != r->person;
-    return failure && failure->code != ERR_NOT_FOUND ? failure : NULL;
+    failure = failure ? failure : open_again(a, s, &again, &in);
+    if (failure)
+        return is_gone(failure) ? NULL : failure;
+    TRY(reader_of_actor(a, s, look->actor, 0, &asker));
+    *out = asker.person != r->person && reads_all(s, r, &in);
+    return NULL;
 }
 
 /* Where people may be who can agree. */
@@ -165,22 +195,6 @@ err look_ask(struct arena *a, struct session *s, const struct reader *r,
 
 /* ---- telling them */
 
-/* In the name of who asked, as they are now: ERR_NOT_FOUND or ERR_FORBIDDEN if that has changed. */
-static err open_again(struct arena *a, struct session *s, struct look *look, struct inquiry *in)
-{
-    struct admin_question q;
-    struct reader asker;
-    TRY(reader_of_actor(a, s, look->actor, 0, &asker));
-    TRY(inquiry_question(a, s, &asker, look->object, &q));
-    TRY(inquiry_open(a, s, &q, in));
-    return look_check_may_name(a, s, &asker, in, look->object, &look->of_people);
-}
-
-static bool is_gone(err failure)
-{
-    return failure && (failure->code == ERR_NOT_FOUND || failure->code == ERR_FORBIDDEN);
-}
-
 /* `by` agreed; NULL: nobody could. */
 static err tell(struct arena *a, struct session *s, const struct reader *by,
                 const struct look *look, const struct inquiry *in)
@@ -213,12 +227,7 @@ static err end_without(struct arena *a, struct session *s, const struct reader *
 static err agree(struct arena *a, struct session *s, const struct reader *r, struct look *look)
 {
     struct inquiry in;
-    err failure = open_again(a, s, look, &in);
-    if (is_gone(failure))
-        return FAIL(a, ERR_CONFLICT,
-                    "there is nothing to agree to any more: it was withdrawn, or who asked may not "
-                    "ask now");
-    TRY(failure);
+    TRY(open_again(a, s, look, &in));
     return tell(a, s, r, look, &in);
 }
 

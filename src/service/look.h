@@ -42,8 +42,9 @@ struct look_word {
     bool is_strong; /* the reader proved themselves by two things: asked of stewards */
 };
 /*
- * The second person. The same word twice is no error; ERR_CONFLICT: it is settled otherwise, or the
- * object is gone. ERR_NOT_FOUND: it is not theirs to say. ERR_FORBIDDEN: they asked themselves.
+ * The second person. The same word twice is no error; ERR_CONFLICT: it is settled otherwise.
+ * ERR_NOT_FOUND: it is not theirs to say, or the object is gone. ERR_FORBIDDEN: they asked
+ * themselves.
  */
 err look_decide(struct arena *a, struct session *s, const struct reader *r,
                 const struct look_word *w) MUST_USE;

@@ -68,6 +68,27 @@ def test_of_red_people_are_named_once_a_second_person_agrees(town):
     assert seen["source"] == "Federal Office" and seen["asked_by"]
 
 
+def test_who_reads_an_older_version_alone_does_not_learn_that_names_are_asked_of_a_newer(town):
+    """G1, O1: nor whose they are; a second person could have asked the same."""
+    older = stix.campaign("amber", name="Groyne")
+    town.f1.post(town.k, older)
+    marking = stix.audience(town.org["fed"], people=[town.person["o1"]])
+    newer = older | {"modified": "2030-01-01T00:00:00.000Z", "name": "Groyne, in full",
+                     "object_marking_refs": [stix.campaign("red")["object_marking_refs"][0],
+                                             marking["id"]]}
+    town.f1.post(town.k, marking, newer)
+    give(town, "o1", older)
+    f1, f2 = reader(town, "f1"), reader(town, "f2")
+    before = [look["id"] for look in f2.get("/home", X_Background="1").json()["looks"]]
+    asked = ask(f1, older)
+    assert asked.status_code == 200, asked.text
+    mine = asked.json()["items"][0]
+    assert mine["is_alone"] is True
+    assert [x["id"] for x in f2.get("/home", X_Background="1").json()["looks"]] == before
+    assert f2.put("/looks/" + mine["id"], {"agrees": True}).status_code == 404
+    assert f2.get(f"/objects/{older['id']}/looks").json()["items"] == []
+
+
 def test_who_was_given_nothing_or_may_not_read_it_hears_of_no_look(town):
     """O1: of a colleague's RED neither."""
     c1 = reader(town, "c1")
