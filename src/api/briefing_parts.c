@@ -349,11 +349,14 @@ static void put_kept(const struct part_to *to, const struct briefing *b)
 {
     const struct config *config = store_config(to->s->store);
     int64_t end_us = briefing_end_us(&b->when);
-    if (config->answers_kept_days)
-        part_time(to->w, "answers_kept_until",
-                  end_us + (int64_t)config->answers_kept_days * US_PER_DAY);
-    if (config->records_kept_days)
-        part_time(to->w, "kept_until", end_us + (int64_t)config->records_kept_days * US_PER_DAY);
+    uint64_t whole = config->records_kept_days;
+    uint64_t answers = config->answers_kept_days;
+    if (whole && (answers == 0 || answers > whole))
+        answers = whole;
+    if (answers)
+        part_time(to->w, "answers_kept_until", end_us + (int64_t)answers * US_PER_DAY);
+    if (whole)
+        part_time(to->w, "kept_until", end_us + (int64_t)whole * US_PER_DAY);
 }
 
 static err put_for_hosts(const struct part_to *to, const struct briefing *b)

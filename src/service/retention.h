@@ -1,8 +1,8 @@
 /*
  * What briefings leave behind is kept as long as the settings say (B27): who was invited, answered,
  * was there and found it useful for `answers_kept_days` after the end; all of the record for
- * `records_kept_days`. Then it is withdrawn and its bytes are removed, unless a hold covers the
- * briefing. In small steps, each a commit of its own, so that nobody waits for it.
+ * `records_kept_days`. Then it is withdrawn and its bytes are removed, unless a hold covers any of
+ * it. In small steps, each a commit of its own, so that nobody waits for it.
  */
 #ifndef TOCSIN_SERVICE_RETENTION_H
 #define TOCSIN_SERVICE_RETENTION_H

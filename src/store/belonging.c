@@ -101,8 +101,20 @@ err belonging_add(struct arena *a, struct session *s, struct belonging *b, str i
     return add_what_names(&c, hash, 1);
 }
 
+static bool has(const struct belonging *b, int64_t hash)
+{
+    return map_get(&b->objects, (str){(const char *)&hash, sizeof(hash)}) != NULL;
+}
+
 bool belonging_has(const struct session *s, const struct belonging *b, str id)
 {
-    int64_t hash = log_id_hash(s, id);
-    return map_get(&b->objects, (str){(const char *)&hash, sizeof(hash)}) != NULL;
+    return has(b, log_id_hash(s, id));
+}
+
+bool belonging_meets(const struct belonging *a, const struct belonging *b)
+{
+    bool meets = false;
+    for (size_t i = 0; i < a->count && !meets; i++)
+        meets = has(b, a->items[i]);
+    return meets;
 }

@@ -21,5 +21,7 @@ void belonging_init(struct belonging *b, struct arena *a);
 /* The object, which need not be there, and what belongs to it. */
 err belonging_add(struct arena *a, struct session *s, struct belonging *b, str id) MUST_USE;
 bool belonging_has(const struct session *s, const struct belonging *b, str id);
+/* Whether something belongs to both. */
+bool belonging_meets(const struct belonging *a, const struct belonging *b);
 
 #endif

@@ -68,6 +68,18 @@ static size_t bodies_kept(struct briefing_world *w, const char *type)
     return (size_t)kept;
 }
 
+/* Objects whose bytes are kept and name somebody; people are no objects of the log. */
+static size_t count_naming(struct briefing_world *w, str person)
+{
+    int64_t kept;
+    OWNED(session_done) struct session s = {0};
+    must(w->admin, session_read(&w->admin->arena, w->admin->store, &s));
+    must(w->admin, db_query_int(&w->admin->arena, s.db,
+                                "SELECT count(*) FROM body WHERE instr(CAST(bytes AS TEXT), ?1)",
+                                DB_ARGS(db_text(person)), 0, &kept));
+    return (size_t)kept;
+}
+
 static size_t rows_of_audit(struct briefing_world *w)
 {
     struct audit_rows rows = {0};
@@ -86,6 +98,7 @@ static void who_answered_and_was_there_is_dropped_after_its_days(void **state)
     must(w->admin, walk_all(w, END_US + DAYS(4000))); /* for good, unless set */
     assert_int_equal(count(w, "briefing-invitation"), 3);
     set(w, "answers_kept_days = 30\n");
+    assert_true(count_naming(w, briefing_world_id(w, "oda")) > 0);
     must(w->admin, walk_all(w, END_US + DAYS(29)));
     assert_int_equal(count(w, "briefing-reply"), 1);
     assert_int_equal(count(w, "opinion"), 1);
@@ -95,6 +108,7 @@ static void who_answered_and_was_there_is_dropped_after_its_days(void **state)
     for (size_t i = 0; i < sizeof(GONE) / sizeof(GONE[0]); i++)
         assert_int_equal(count(w, GONE[i]), 0);
     assert_int_equal(bodies_kept(w, "briefing-reply--%"), 0);
+    assert_int_equal(count_naming(w, briefing_world_id(w, "oda")), 0); /* no audience of hers */
     must(w->admin, briefing_world_see(w, "ann", &b));
     assert_int_equal(rows_of_audit(w), 1);
     must(w->admin, walk_all(w, END_US + DAYS(60))); /* nothing is left to do */
@@ -122,7 +136,20 @@ static void a_record_goes_whole_and_no_other_with_it(void **state)
     assert_non_null(gone);
     assert_int_equal(gone->code, ERR_NOT_FOUND);
     assert_int_equal(bodies_kept(w, "briefing-join--%"), 1); /* of the later one */
+    assert_int_equal(count_naming(w, old), 0);
+    assert_int_equal(count_naming(w, briefing_world_id(w, "oda")), 0);
     briefing_world_check_whole(w);
+}
+
+static str first_reply(struct briefing_world *w)
+{
+    str id;
+    struct about_rows rows = {0};
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, "ann", false, &t));
+    must(w->admin, about_list(&w->admin->arena, &t.s, &t.r, w->id, LIT("briefing-reply"), &rows));
+    must(w->admin, log_body_id(&w->admin->arena, &t.s, rows.items[0].entry.body, &id));
+    return id;
 }
 
 static void a_hold_beats_the_days(void **state)
@@ -133,6 +160,11 @@ static void a_hold_beats_the_days(void **state)
     set(w, "answers_kept_days = 1\nrecords_kept_days = 2\n");
     must(w->admin, walk_all(w, END_US + DAYS(400)));
     assert_int_equal(count(w, "briefing-reply"), 1);
+    briefing_world_release(w, hold);
+    hold = briefing_world_hold(w, first_reply(w)); /* a part of it alone */
+    must(w->admin, walk_all(w, END_US + DAYS(400)));
+    assert_int_equal(count(w, "briefing-reply"), 1);
+    assert_int_equal(count(w, "briefing-invitation"), 3);
     briefing_world_release(w, hold);
     must(w->admin, walk_all(w, END_US + DAYS(400)));
     assert_int_equal(count(w, "briefing-reply"), 0);

@@ -118,7 +118,7 @@ function Answers({ briefing }: { briefing: Briefing }) {
 /* Where the exchange does not keep it for good (B27). */
 function Kept({ briefing }: { briefing: Briefing }) {
   const zone = useZone();
-  const until = briefing.answers_kept_until ?? briefing.kept_until;
+  const until = briefing.answers_kept_until;
   if (!until) return null;
   return <p className="second after-bars">{text.keptUntil(longDay(new Date(until), zone))}</p>;
 }
