@@ -17,7 +17,8 @@
 #include <stdlib.h>
 
 #define STRINGS_BYTES_MAX ((size_t)UINT32_MAX)
-#define ENTRIES_BYTES_MAX ((size_t)50000000 * sizeof(struct sweep_entry))
+#define ENTRIES_MAX ((size_t)50000000)
+#define ENTRIES_BYTES_MAX (ENTRIES_MAX * sizeof(struct sweep_entry))
 #define SHARED_BYTES_MAX ((size_t)UINT32_MAX)
 #define WHY_BYTES_MAX 1024u
 #define UUID_BYTES 16
@@ -29,6 +30,7 @@ struct sweep_builder {
     struct map shared;      /* string: its number, as a pointer */
     struct map source_name; /* id of an identity: a str* */
     struct buf shared_at;   /* offsets of them */
+    struct buf apart;       /* numbers of the entries that are not met by their key */
     /* Numbers that were given last: the next indicator often has the same strings. */
     uint32_t last_source;
     uint32_t last_phase;
@@ -55,6 +57,7 @@ struct sweep_builder *sweep_builder_new(void)
     map_init(&b->shared, &b->arena);
     map_init(&b->source_name, &b->arena);
     buf_init(&b->shared_at, SHARED_BYTES_MAX);
+    buf_init(&b->apart, ENTRIES_MAX * sizeof(uint32_t));
     /* Keys are hashed with what lies before them, and 0 means no string. */
     for (size_t i = 0; i < SWEEP_SLACK; i++)
         huge_buf_put(&b->strings, LIT("\n"));
@@ -73,6 +76,7 @@ void sweep_builder_free(struct sweep_builder *b)
     huge_buf_done(&b->strings);
     huge_buf_done(&b->entries);
     buf_done(&b->shared_at);
+    buf_done(&b->apart);
     huge_free(b->slots, slots_bytes(b));
     huge_free(b->filters, filters_bytes(b));
     arena_done(&b->arena);
@@ -191,6 +195,16 @@ static struct sweep_entry describe(struct sweep_builder *b, const struct sweep_i
     return e;
 }
 
+static void put_entry(struct sweep_builder *b, const struct sweep_entry *e)
+{
+    bool is_met =
+        e->kind != SWEEP_KIND_COUNT && e->kind != SWEEP_ALIKE && !sweep_is_template(e->kind);
+    if (!is_met)
+        buf_put(&b->apart, (str){(const char *)&b->counts.entries, sizeof(b->counts.entries)});
+    huge_buf_put(&b->entries, (str){(const char *)e, sizeof(*e)});
+    b->counts.entries++;
+}
+
 static void put_value(struct sweep_builder *b, struct sweep_entry e, const struct sweep_value *v)
 {
     e.kind = (uint8_t)v->kind;
@@ -203,10 +217,9 @@ static void put_value(struct sweep_builder *b, struct sweep_entry e, const struc
     }
     e.value = (uint32_t)b->strings.len;
     huge_buf_put(&b->strings, v->text);
-    huge_buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
+    put_entry(b, &e);
     b->counts.by_kind[v->kind]++;
     b->counts.values++;
-    b->counts.entries++;
 }
 
 /* Entries from `first` on are one version's of an indicator. */
@@ -271,9 +284,9 @@ err sweep_builder_leave_out(struct arena *a, struct sweep_builder *b,
     e.value = (uint32_t)b->strings.len;
     e.value_len = (uint16_t)why.len;
     huge_buf_put(&b->strings, why);
-    huge_buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
     b->counts.not_sweepable++;
-    uint32_t first = b->counts.entries++;
+    uint32_t first = b->counts.entries;
+    put_entry(b, &e);
     return settle(a, b, i, first);
 }
 
@@ -304,6 +317,8 @@ void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
         .strings_len = b->strings.len,
         .shared = shared_offsets(b),
         .shared_count = shared_count(b),
+        .apart = (const uint32_t *)(const void *)b->apart.at,
+        .apart_count = (uint32_t)(b->apart.len / sizeof(uint32_t)),
         .built = b,
     };
     sweep_link_versions(&x, entries, b->slots);
