@@ -76,7 +76,7 @@ bool allocate(json_parser *p, size_t capacity)
     p->offsets.reset(new (std::nothrow) uint32_t[capacity + simdjson::SIMDJSON_PADDING]);
     if (!p->padded || !p->offsets)
         return false;
-    /* The parser's depth counts from one, ours is checked exactly by map_offsets. */
+    /* The parser's depth counts from one, and no empty containers: map_offsets is exact. */
     if (simdjson::get_active_implementation()->create_dom_parser_implementation(
             capacity, p->depth_max + 1, p->stages) != simdjson::SUCCESS)
         return false;
@@ -131,11 +131,11 @@ extern "C" void json_parser_close(struct json_parser *p)
 }
 
 extern "C" enum json_parsed json_parser_read(struct json_parser *p, const char *text, size_t size,
-                                             unsigned depth_max, struct json_tape *out)
+                                             struct json_asked asked, struct json_tape *out)
 {
     if (size == 0)
         return JSON_PARSED_NOT;
-    if (!make_room(p, size, depth_max))
+    if (!make_room(p, size, asked.depth_max))
         return JSON_PARSED_NO_MEMORY;
     std::memcpy(p->padded.get(), text, size);
     std::memset(p->padded.get() + size, ' ', simdjson::SIMDJSON_PADDING);
@@ -144,9 +144,9 @@ extern "C" enum json_parsed json_parser_read(struct json_parser *p, const char *
         return JSON_PARSED_NOT;
     const uint64_t *words = p->document.tape.get();
     uint32_t count = static_cast<uint32_t>(words[0]);
-    if (!map_offsets(p, count, depth_max))
+    if (asked.wants_offsets && !map_offsets(p, count, asked.depth_max))
         return JSON_PARSED_NOT;
-    *out = {words, p->offsets.get(), reinterpret_cast<const char *>(p->document.string_buf.get()),
-            count};
+    *out = {words, asked.wants_offsets ? p->offsets.get() : nullptr,
+            reinterpret_cast<const char *>(p->document.string_buf.get()), count};
     return JSON_PARSED;
 }

@@ -11,6 +11,7 @@
 #ifndef TOCSIN_JSON_PARSE_H
 #define TOCSIN_JSON_PARSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,7 +24,8 @@ struct json_parser;
 /* Good until the next json_parser_read or json_parser_close of the parser. */
 struct json_tape {
     const uint64_t *words;
-    const uint32_t *offsets; /* by the index of the word; also of the ends of containers */
+    /* By the index of the word, also of the ends of containers; NULL where not asked for. */
+    const uint32_t *offsets;
     const char *strings;
     uint32_t count;
 };
@@ -40,9 +42,14 @@ struct json_parser *json_parser_open(void);
 /* Accepts NULL. */
 void json_parser_close(struct json_parser *p);
 
-/* Reads `size` bytes, at most 1 GiB; containers nest at most `depth_max` deep. */
+struct json_asked {
+    unsigned depth_max; /* containers nest so deep at most; without offsets, empty ones one more */
+    bool wants_offsets;
+};
+
+/* Reads `size` bytes, at most 1 GiB. */
 enum json_parsed json_parser_read(struct json_parser *p, const char *text, size_t size,
-                                  unsigned depth_max, struct json_tape *out);
+                                  struct json_asked asked, struct json_tape *out);
 
 #ifdef __cplusplus
 }

@@ -14,6 +14,7 @@
 #include "sweep/plan.h"
 #include "sweep/template.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #define STRINGS_BYTES_MAX ((size_t)UINT32_MAX)
@@ -22,6 +23,7 @@
 #define SHARED_BYTES_MAX ((size_t)UINT32_MAX)
 #define WHY_BYTES_MAX 1024u
 #define UUID_BYTES 16
+#define BESIDE_AT 20000u /* as many entries are worth a thread */
 
 struct sweep_builder {
     struct arena arena;
@@ -155,21 +157,11 @@ static uint32_t seconds_of(int64_t us)
 static bool read_id(str id, unsigned char out[UUID_BYTES])
 {
     str prefix = LIT("indicator--");
-    if (!str_starts(id, prefix) || id.len != prefix.len + UUID_TEXT_BYTES)
+    unsigned char bytes[UUID_BYTES];
+    if (!str_starts(id, prefix) || !uuid_to_bytes(str_skip(id, prefix.len), bytes))
         return false;
-    unsigned char bytes[UUID_BYTES] = {0};
-    size_t digits = 0;
-    for (size_t i = prefix.len; i < id.len && digits < UUID_BYTES * 2; i++) {
-        int digit = char_hex(id.at[i]);
-        if (digit < 0 && id.at[i] != '-')
-            return false;
-        if (digit < 0)
-            continue;
-        bytes[digits / 2] = (unsigned char)(bytes[digits / 2] << 4 | digit);
-        digits++;
-    }
     memcpy(out, bytes, sizeof(bytes));
-    return digits == UUID_BYTES * 2;
+    return true;
 }
 
 static struct sweep_entry describe(struct sweep_builder *b, const struct sweep_indicator *i)
@@ -302,17 +294,44 @@ static void name_sources(struct sweep_builder *b)
     }
 }
 
+struct planning {
+    struct sweep_builder *builder;
+    struct sweep_index *index;
+};
+
+static void *plan(void *context)
+{
+    const struct planning *p = context;
+    struct sweep_builder *b = p->builder;
+    sweep_plan_make(p->index, b->filters, b->filter_words, b->labels);
+    return NULL;
+}
+
+/* Of many side by side: neither reads what the other writes. */
+static void link_and_plan(struct sweep_builder *b, struct sweep_index *x)
+{
+    struct planning planning = {b, x};
+    pthread_t thread;
+    bool is_beside =
+        b->counts.entries >= BESIDE_AT && pthread_create(&thread, NULL, plan, &planning) == 0;
+    sweep_link_versions(x, entry_at(b, 0), b->slots);
+    sweep_link_values(x, entry_at(b, 0), b->slots);
+    if (is_beside)
+        pthread_join(thread, NULL);
+    else
+        plan(&planning);
+}
+
 void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
 {
     name_sources(b);
-    struct sweep_entry *entries = entry_at(b, 0);
     b->slot_mask = sweep_link_slots(b->counts.entries) - 1;
     b->slots = huge_alloc(slots_bytes(b));
     struct sweep_index x = {
         .counts = b->counts,
         .slots = b->slots,
         .slot_mask = b->slot_mask,
-        .entries = entries,
+        .entries = entry_at(b, 0),
         .strings = b->strings.at,
         .strings_len = b->strings.len,
         .shared = shared_offsets(b),
@@ -321,11 +340,9 @@ void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
         .apart_count = (uint32_t)(b->apart.len / sizeof(uint32_t)),
         .built = b,
     };
-    sweep_link_versions(&x, entries, b->slots);
-    sweep_link_values(&x, entries, b->slots);
     b->filter_words = sweep_plan_words(b->counts.entries);
     b->filters = huge_alloc(filters_bytes(b));
-    sweep_plan_make(&x, b->filters, b->filter_words, b->labels);
+    link_and_plan(b, &x);
     OWNED(arena_done) struct arena scratch = {0};
     /* Each was compiled when it was made. */
     ASSERT(sweep_templates_open(&scratch, &x, &x.templates) == NULL);

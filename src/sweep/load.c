@@ -45,6 +45,7 @@ err load_leave_out(struct sweep_load *l, struct sweep_indicator *i, str why)
 
 /* What is read of an indicator. */
 #define MEMBERS(X)                                   \
+    X(MEMBER_TYPE, "type")                           \
     X(MEMBER_ID, "id")                               \
     X(MEMBER_CREATED_BY_REF, "created_by_ref")       \
     X(MEMBER_MODIFIED, "modified")                   \
@@ -125,13 +126,11 @@ static struct sweep_value *values_of(struct sweep_load *l)
     return l->values;
 }
 
-static err add_stix(struct sweep_load *l, json object, uint64_t line)
+static err add_stix(struct sweep_load *l, const json members[MEMBER_COUNT], uint64_t line)
 {
     struct sweep_indicator i;
-    json members[MEMBER_COUNT];
     struct sweep_value *values = values_of(l);
     size_t count = 0;
-    json_get_all(object, MEMBER_KEYS, MEMBER_COUNT, members);
     read_indicator(&l->scratch, members, &i);
     str type = json_string(members[MEMBER_PATTERN_TYPE]);
     if (type.len && !str_eq(type, LIT("stix")))
@@ -149,18 +148,18 @@ static err add_stix(struct sweep_load *l, json object, uint64_t line)
     return load_leave_out(l, &i, why);
 }
 
-static err add_object(void *context, json object, uint64_t line)
+static err add_object(void *context, const struct objects_item *item)
 {
     struct sweep_load *l = context;
     arena_reset(&l->scratch);
-    str type = json_get_string(object, LIT("type"));
+    str type = json_string(item->members[MEMBER_TYPE]);
     if (str_eq(type, LIT("indicator")))
-        return add_stix(l, object, line);
+        return add_stix(l, item->members, item->line);
     if (str_eq(type, LIT("identity")))
-        sweep_builder_name_source(l->builder, json_get_string(object, LIT("id")),
-                                  json_get_string(object, LIT("name")));
-    else if (load_is_misp(object))
-        return load_misp(l, object, line);
+        sweep_builder_name_source(l->builder, json_string(item->members[MEMBER_ID]),
+                                  json_string(item->members[MEMBER_NAME]));
+    else if (load_is_misp(item->object))
+        return load_misp(l, item->object, item->line);
     return NULL;
 }
 
@@ -226,8 +225,14 @@ err sweep_load_file(struct arena *a, struct sweep_load *l, str path)
     TRY(fill_list(a, &f));
     if (str_eq(path, LIT("-")) || !begins_as_json((str){f.piece, f.len}))
         return load_list_file(a, l, &f);
-    struct objects_call call = {
-        .path = path, .fn = add_object, .context = l, .trouble = l->trouble};
+    struct json_keys keys;
+    json_keys_init(&keys, MEMBER_KEYS, MEMBER_COUNT);
+    struct objects_call call = {.path = path,
+                                .fn = add_object,
+                                .context = l,
+                                .keys = &keys,
+                                .has_no_spans = true,
+                                .trouble = l->trouble};
     return objects_each(a, &call);
 }
 

@@ -323,10 +323,12 @@ static void gets_several_members_in_one_walk_as_each_by_itself(void **state)
         "{\"\":\"1\",\"a\":\"2\",\"b\":\"3\"}",
         "{\"a\":{\"b\":\"1\"},\"other\":\"2\",\"b\":null,\"a\":\"3\"}",
     };
+    struct json_keys keys;
+    json_keys_init(&keys, KEYS, COUNT_OF(KEYS));
     for (size_t i = 0; i < COUNT_OF(TEXTS); i++) {
         json found[COUNT_OF(KEYS)];
         json v = read_good(&a, &r, str_of(TEXTS[i]));
-        json_get_all(v, KEYS, COUNT_OF(KEYS), found);
+        json_get_all(v, &keys, found);
         for (size_t k = 0; k < COUNT_OF(KEYS); k++)
             assert_int_equal(found[k].at, json_get(v, KEYS[k]).at);
     }
