@@ -92,7 +92,9 @@ err json_read(struct arena *a, struct json_reader *r, str text, const struct jso
     struct json_doc *doc = r->doc;
     doc->tape = (struct json_tape){0};
     doc->text = text;
-    struct json_asked asked = {depth_max, !(limits && limits->has_no_spans)};
+    struct json_asked asked = {.depth_max = depth_max,
+                               .finds_offsets_late = limits && limits->finds_spans_late,
+                               .is_padded = limits && limits->padding >= JSON_PADDING};
     switch (json_parser_read(doc->parser, text.at, text.len, asked, &doc->tape)) {
     case JSON_PARSED:
         *out = (json){doc, 1};
@@ -154,13 +156,13 @@ str json_span(json v)
     if (type == JSON_NONE)
         return (str){0};
     const struct json_doc *doc = v.doc;
-    ASSERT(doc->tape.offsets != NULL);
-    size_t begin = doc->tape.offsets[v.at];
+    const uint32_t *offsets = json_parser_offsets(doc->parser);
+    size_t begin = offsets[v.at];
     size_t end;
     switch (type) {
     case JSON_OBJECT:
     case JSON_ARRAY:
-        end = (size_t)doc->tape.offsets[json_behind_(doc, v.at) - 1] + 1;
+        end = (size_t)offsets[json_behind_(doc, v.at) - 1] + 1;
         break;
     case JSON_STRING:
         end = string_end(v, begin);

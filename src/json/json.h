@@ -62,10 +62,13 @@ struct json_limits {
     unsigned depth_max; /* open brackets; zero: JSON_DEPTH_MAX_DEFAULT */
     size_t values_max;  /* keys and values; zero: no limit. Counted before anything is parsed */
     /*
-     * Nobody will ask for a json_span, nor for what rests on one (json_number_text, json_equal):
-     * that saves a tenth. An empty container may then stand one deeper.
+     * Where values begin is found when a json_span, or what rests on one (json_number_text,
+     * json_equal), is first asked for: a tenth less where nobody asks. Only one thread at a time
+     * may then ask anything of the document, and an empty container may stand one deeper.
      */
-    bool has_no_spans;
+    bool finds_spans_late;
+    /* So many bytes behind the text can be read, whatever they say: JSON_PADDING save a copy. */
+    size_t padding;
 };
 
 /* The zeroed reader is ready. `limits` may be NULL. `text` need not be padded. */

@@ -227,12 +227,8 @@ err sweep_load_file(struct arena *a, struct sweep_load *l, str path)
         return load_list_file(a, l, &f);
     struct json_keys keys;
     json_keys_init(&keys, MEMBER_KEYS, MEMBER_COUNT);
-    struct objects_call call = {.path = path,
-                                .fn = add_object,
-                                .context = l,
-                                .keys = &keys,
-                                .has_no_spans = true,
-                                .trouble = l->trouble};
+    struct objects_call call = {
+        .path = path, .fn = add_object, .context = l, .keys = &keys, .trouble = l->trouble};
     return objects_each(a, &call);
 }
 

@@ -58,10 +58,13 @@ static str kept_text(const struct objects_call *call, str text)
     return call->keep ? arena_copy(&call->keep->arena, text) : text;
 }
 
-static err read_json(const struct objects_call *call, struct batch *b, str text, json *out)
+static err read_json(const struct objects_call *call, struct batch *b, str text, size_t padding,
+                     json *out)
 {
     struct json_limits limits = {.depth_max = BUNDLE_DEPTH_MAX + 1,
-                                 .has_no_spans = call->has_no_spans};
+                                 .finds_spans_late =
+                                     call->keep == NULL, /* what is kept, several threads may ask */
+                                 .padding = padding};
     return json_read(&b->arena, next_reader(call, b), text, &limits, out);
 }
 
@@ -99,9 +102,10 @@ static err parse(const struct objects_call *call, struct batch *b)
     find_lines(b);
     str text = bundle_piece_array(&b->piece, &b->text);
     TRY(buf_check(&b->arena, &b->text));
+    size_t padding = call->keep || b->piece.array.len == 0 ? 0 : JSON_PADDING;
     text = kept_text(call, text);
     json list;
-    bool is_read = read_json(call, b, text, &list) == NULL;
+    bool is_read = read_json(call, b, text, padding, &list) == NULL;
     if (is_read && json_count(list) == b->piece.count) {
         b->list = list;
         find_members(call, b);
@@ -126,7 +130,7 @@ static err give_one_by_one(const struct objects_call *call, struct batch *b)
     for (size_t i = 0; i < b->piece.count; i++) {
         json members[JSON_KEYS_MAX];
         struct objects_item item = {.members = members, .line = b->lines[i]};
-        err failure = read_json(call, b, kept_text(call, b->piece.objects[i]), &item.object);
+        err failure = read_json(call, b, kept_text(call, b->piece.objects[i]), 0, &item.object);
         if (failure == NULL) {
             if (call->keys)
                 json_get_all(item.object, call->keys, members);

@@ -31,7 +31,6 @@ struct objects_call {
     objects_fn *fn;
     void *context;
     const struct json_keys *keys; /* looked for before; NULL: none */
-    bool has_no_spans;            /* see struct json_limits */
     struct objects_keep *keep;    /* NULL: an object is good during its call only */
     const struct trouble *trouble;
 };
