@@ -85,9 +85,10 @@ void sweep_builder_free(struct sweep_builder *b)
     free(b);
 }
 
-static struct sweep_entry *entry_at(struct sweep_builder *b, uint32_t number)
+/* NULL where there are none. */
+static struct sweep_entry *entries_of(struct sweep_builder *b)
 {
-    return (struct sweep_entry *)(void *)b->entries.at + number;
+    return (struct sweep_entry *)(void *)b->entries.at;
 }
 
 static uint32_t *shared_offsets(struct sweep_builder *b)
@@ -223,7 +224,7 @@ static err settle(struct arena *a, struct sweep_builder *b, const struct sweep_i
     uint32_t count = b->counts.entries - first;
     ASSERT(count <= UINT16_MAX);
     if (count)
-        entry_at(b, first)->count = (uint16_t)count;
+        entries_of(b)[first].count = (uint16_t)count;
     b->counts.indicators++;
     b->counts.revoked += i->is_revoked;
     return NULL;
@@ -314,8 +315,8 @@ static void link_and_plan(struct sweep_builder *b, struct sweep_index *x)
     pthread_t thread;
     bool is_beside =
         b->counts.entries >= BESIDE_AT && pthread_create(&thread, NULL, plan, &planning) == 0;
-    sweep_link_versions(x, entry_at(b, 0), b->slots);
-    sweep_link_values(x, entry_at(b, 0), b->slots);
+    sweep_link_versions(x, entries_of(b), b->slots);
+    sweep_link_values(x, entries_of(b), b->slots);
     if (is_beside)
         pthread_join(thread, NULL);
     else
@@ -331,7 +332,7 @@ void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
         .counts = b->counts,
         .slots = b->slots,
         .slot_mask = b->slot_mask,
-        .entries = entry_at(b, 0),
+        .entries = entries_of(b),
         .strings = b->strings.at,
         .strings_len = b->strings.len,
         .shared = shared_offsets(b),
