@@ -3,7 +3,6 @@
  */
 #include "sweep/load.h"
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "sweep/objects.h"
 #include "sweep/source.h"
@@ -68,10 +67,17 @@ enum member { MEMBERS(MEMBER_ENUM) MEMBER_COUNT };
 static const str MEMBER_KEYS[MEMBER_COUNT] = {MEMBERS(MEMBER_KEY)};
 #undef MEMBER_KEY
 
-static int64_t time_of(json member)
+static int64_t time_of(struct load_time *last, json member)
 {
+    str text = json_string(member);
+    if (str_eq(text, (str){last->text, last->len}))
+        return last->us;
     int64_t us = 0;
-    clock_read(json_string(member), &us, NULL);
+    if (clock_read(text, &us, NULL) && text.len <= sizeof(last->text)) {
+        memcpy(last->text, text.at, text.len);
+        last->len = text.len;
+        last->us = us;
+    }
     return us;
 }
 
@@ -96,7 +102,7 @@ static void read_phase(struct arena *a, json phases, struct sweep_indicator *i)
                               json_get_string(first, LIT("phase_name")));
 }
 
-static void read_indicator(struct arena *a, const json members[MEMBER_COUNT],
+static void read_indicator(struct sweep_load *l, const json members[MEMBER_COUNT],
                            struct sweep_indicator *i)
 {
     int64_t confidence;
@@ -104,9 +110,9 @@ static void read_indicator(struct arena *a, const json members[MEMBER_COUNT],
         .id = json_string(members[MEMBER_ID]),
         .name = json_string(members[MEMBER_NAME]),
         .source = json_string(members[MEMBER_CREATED_BY_REF]),
-        .modified_us = time_of(members[MEMBER_MODIFIED]),
-        .valid_from_us = time_of(members[MEMBER_VALID_FROM]),
-        .valid_until_us = time_of(members[MEMBER_VALID_UNTIL]),
+        .modified_us = time_of(&l->last_time, members[MEMBER_MODIFIED]),
+        .valid_from_us = time_of(&l->last_time, members[MEMBER_VALID_FROM]),
+        .valid_until_us = time_of(&l->last_time, members[MEMBER_VALID_UNTIL]),
         .is_revoked = json_is(members[MEMBER_REVOKED], JSON_TRUE),
         .confidence = SWEEP_CONFIDENCE_NONE,
     };
@@ -114,7 +120,7 @@ static void read_indicator(struct arena *a, const json members[MEMBER_COUNT],
         confidence <= CONFIDENCE_MAX)
         i->confidence = (unsigned)confidence;
     read_label(members[MEMBER_OBJECT_MARKING_REFS], i);
-    read_phase(a, members[MEMBER_KILL_CHAIN_PHASES], i);
+    read_phase(&l->scratch, members[MEMBER_KILL_CHAIN_PHASES], i);
 }
 
 /* Room for the values of any pattern: too much for the stack of each call. */
@@ -131,7 +137,7 @@ static err add_stix(struct sweep_load *l, const json members[MEMBER_COUNT], uint
     struct sweep_indicator i;
     struct sweep_value *values = values_of(l);
     size_t count = 0;
-    read_indicator(&l->scratch, members, &i);
+    read_indicator(l, members, &i);
     str type = json_string(members[MEMBER_PATTERN_TYPE]);
     if (type.len && !str_eq(type, LIT("stix")))
         return load_leave_out(

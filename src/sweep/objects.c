@@ -75,7 +75,7 @@ static size_t key_count(const struct objects_call *call)
 
 static void find_members(const struct objects_call *call, struct batch *b)
 {
-    b->members = NEW_ARRAY(&b->arena, b->piece.count * key_count(call), json);
+    b->members = arena_take(&b->arena, b->piece.count * key_count(call) * sizeof(json));
     for (struct json_walk w = json_walk(b->list); call->keys && json_next(&w);)
         json_get_all(w.value, call->keys, b->members + w.index * key_count(call));
 }
