@@ -85,11 +85,10 @@ static void time_reading(struct arena *a, str path)
     }
 }
 
-static err keep_object(void *context, json object, uint64_t line)
+static err keep_object(void *context, const struct objects_item *item)
 {
-    (void)line;
     struct objects *to = context;
-    *LIST_ADD(to->arena, to) = object;
+    *LIST_ADD(to->arena, to) = item->object;
     return NULL;
 }
 

@@ -106,7 +106,7 @@ int main(int argc, char **argv)
     must(sweep_index_write(&a, &x, file));
     struct sweep_index compiled = {0};
     s = start();
-    must(sweep_index_read(&a, file, &compiled));
+    must(sweep_index_open(&a, file, &compiled));
     stop(s, "start", compiled.counts.entries);
     unlink(file.at);
     printf("kernel %s\n", k->name);

@@ -51,23 +51,26 @@ str uuid_random_id(struct arena *a, str prefix)
     return arena_join(a, prefix, LIT("--"), uuid_random(a));
 }
 
-static void bytes_of_text(str text, unsigned char bytes[16])
+bool uuid_to_bytes(str text, unsigned char bytes[16])
 {
-    size_t nibble = 0;
-    memset(bytes, 0, 16);
-    for (size_t at = 0; at < text.len && nibble < 32; at++) {
-        int digit = char_hex(text.at[at]);
-        if (digit < 0)
-            continue;
-        bytes[nibble / 2] |= (unsigned char)(nibble % 2 ? digit : digit << 4);
-        nibble++;
+    static const uint8_t PLACES[16] = {0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
+    if (text.len != UUID_TEXT_BYTES)
+        return false;
+    int all = 0;
+    for (size_t i = 0; i < sizeof(PLACES); i++) {
+        int upper = char_hex(text.at[PLACES[i]]);
+        int lower = char_hex(text.at[PLACES[i] + 1]);
+        bytes[i] = (unsigned char)((unsigned)upper << 4 | (unsigned)lower);
+        all |= upper | lower;
     }
+    return all >= 0 && text.at[8] == '-' && text.at[13] == '-' && text.at[18] == '-' &&
+           text.at[23] == '-';
 }
 
 void uuid_of_name(str namespace_text, str name, char out[UUID_TEXT_BYTES])
 {
     unsigned char space[16];
-    bytes_of_text(namespace_text, space);
+    ASSERT(uuid_to_bytes(namespace_text, space));
     const str parts[] = {{(const char *)space, sizeof(space)}, name};
     unsigned char digest[HASH_SHA1_BYTES];
     hash_sha1(parts, 2, digest);

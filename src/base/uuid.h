@@ -20,6 +20,9 @@ void uuid_of_name(str namespace_text, str name, char out[UUID_TEXT_BYTES]);
 /* True for 8-4-4-4-12 hexadecimal digits of either case, whatever they say. */
 bool uuid_is_shape(str text);
 
+/* The 16 bytes of what uuid_is_shape; false, and no bytes that mean anything, for another text. */
+bool uuid_to_bytes(str text, unsigned char bytes[16]);
+
 /*
  * As uuid_is_shape, with the variant of RFC 9562. `*version` (may be NULL) is the version digit, 0
  * to 15.

@@ -217,8 +217,9 @@ static bool counts(const struct match_hits *h, const struct sweep_entry *e, str 
 
 static void on_hit(struct match_hits *h, const struct place *p, uint32_t entry)
 {
-    for (; entry != SWEEP_NONE; entry = h->index->entries[entry].next) {
-        const struct sweep_entry *e = &h->index->entries[entry];
+    const struct sweep_entry *e;
+    for (; entry != SWEEP_NONE; entry = e->next) {
+        e = sweep_index_entry(h->index, entry);
         if (!counts(h, e, p->match)) {
             h->silenced++;
             continue;
@@ -240,7 +241,7 @@ static void say_given_up(struct match_hits *h, const struct logs_piece *piece)
     OWNED(arena_done) struct arena a = {0};
     for (size_t i = 0; i < piece->given_up->count; i++) {
         uint32_t entry = piece->given_up->items[i];
-        const struct sweep_entry *e = &h->index->entries[entry];
+        const struct sweep_entry *e = sweep_index_entry(h->index, entry);
         struct match_tally *tally = tally_of(h, entry);
         if (tally->is_given_up)
             continue;
@@ -302,7 +303,7 @@ static bool strictest_label(const struct match_hits *h, enum tlp *out)
     bool is_found = false;
     *out = TLP_CLEAR;
     for (size_t i = 0; i < h->tallies.count; i++) {
-        const struct sweep_entry *e = &h->index->entries[h->tallies.items[i].entry];
+        const struct sweep_entry *e = sweep_index_entry(h->index, h->tallies.items[i].entry);
         if (h->tallies.items[i].count == 0 || (e->flags & SWEEP_IS_LABELLED) == 0)
             continue;
         is_found = true;
@@ -318,8 +319,8 @@ void match_note_left_out(struct cli *cli, const struct sweep_index *x)
     size_t shown = 0;
     if (x->counts.not_sweepable == 0)
         return;
-    for (uint32_t i = 0; i < x->counts.entries && shown < SUMMARY_ROWS; i++) {
-        const struct sweep_entry *e = &x->entries[i];
+    for (uint32_t i = 0; i < x->apart_count && shown < SUMMARY_ROWS; i++) {
+        const struct sweep_entry *e = sweep_index_entry(x, x->apart[i]);
         if (!sweep_entry_is_left_out(e))
             continue;
         str id = match_indicator_id(&a, e);
@@ -345,7 +346,7 @@ void match_hits_summary(const struct match_hits *h, const struct logs_totals *to
     const struct match_tally **rows = met_rows(&a, h, &met);
     double seconds = (double)(elapsed_us > 0 ? elapsed_us : 1) / 1e6;
     for (size_t i = 0; i < met && i < SUMMARY_ROWS; i++) {
-        const struct sweep_entry *e = &h->index->entries[rows[i]->entry];
+        const struct sweep_entry *e = sweep_index_entry(h->index, rows[i]->entry);
         cli_note(cli, "%10u  %-8s %.*s", rows[i]->count, sweep_kind_name(e->kind),
                  STR_ARG(record_plain(&a, sweep_entry_value(h->index, e))));
     }
@@ -368,7 +369,7 @@ static void put_met(struct json_writer *w, const struct match_hits *h, const str
 {
     char text[CLOCK_TEXT_BYTES];
     json_open_object(w);
-    match_put_indicator(w, h->index, &h->index->entries[t->entry]);
+    match_put_indicator(w, h->index, sweep_index_entry(h->index, t->entry));
     json_member_i64(w, "count", t->count);
     json_member(w, "first_seen", clock_write(t->first_us, text));
     json_member(w, "last_seen", clock_write(t->last_us, text));
@@ -380,8 +381,8 @@ static void put_left_out(struct json_writer *w, const struct sweep_index *x)
     OWNED(arena_done) struct arena a = {0};
     json_key(w, LIT("not_looked_for"));
     json_open_array(w);
-    for (uint32_t i = 0; i < x->counts.entries; i++) {
-        const struct sweep_entry *e = &x->entries[i];
+    for (uint32_t i = 0; i < x->apart_count; i++) {
+        const struct sweep_entry *e = sweep_index_entry(x, x->apart[i]);
         if (!sweep_entry_is_left_out(e))
             continue;
         json_open_object(w);

@@ -88,7 +88,7 @@ static err load_all(struct arena *a, struct match *m, struct sweep_builder *b)
 static err open_index(struct arena *a, struct match *m, struct sweep_index *out)
 {
     if (cli_has(m->cli, "index"))
-        return sweep_index_read(a, cli_value(m->cli, "index"), out);
+        return sweep_index_open(a, cli_value(m->cli, "index"), out);
     struct sweep_builder *b = sweep_builder_new();
     err failure = load_all(a, m, b);
     if (failure) {
@@ -144,6 +144,7 @@ static err sweep(struct arena *a, struct match *m, const struct paths *paths,
     logs_sweep(&options, &totals);
     TRY(cli_flush(a, m->cli));
     match_hits_summary(hits, &totals, clock_monotonic_us() - begun);
+    TRY(sweep_index_failure(a, hits->index));
     if (cli_has(m->cli, "report"))
         TRY(match_hits_report(a, hits, cli_value(m->cli, "report")));
     return m->after_sweep ? m->after_sweep(a, m, hits) : NULL;

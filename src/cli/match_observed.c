@@ -135,10 +135,10 @@ static struct version *take_version(struct observing *o, json object)
 }
 
 /* The newest version of an indicator, if it is live: its index is its id. */
-static err add_indicator(void *context, json object, uint64_t line)
+static err add_indicator(void *context, const struct objects_item *item)
 {
-    (void)line;
     struct observing *o = context;
+    json object = item->object;
     if (!str_eq(json_get_string(object, LIT("type")), LIT("indicator")))
         return NULL;
     struct version *version = take_version(o, object);
@@ -170,11 +170,10 @@ static err read_indicators(struct observing *o)
     return NULL;
 }
 
-static err keep_object(void *context, json object, uint64_t line)
+static err keep_object(void *context, const struct objects_item *item)
 {
-    (void)line;
     struct observing *o = context;
-    *LIST_ADD(o->arena, &o->objects) = object;
+    *LIST_ADD(o->arena, &o->objects) = item->object;
     return NULL;
 }
 

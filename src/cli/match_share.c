@@ -85,7 +85,7 @@ static void put_sighting(struct buf *to, const struct match_hits *h, const struc
     OWNED(arena_done) struct arena a = {0};
     char now[CLOCK_TEXT_BYTES];
     char seen[CLOCK_TEXT_BYTES];
-    const struct sweep_entry *e = &h->index->entries[t->entry];
+    const struct sweep_entry *e = sweep_index_entry(h->index, t->entry);
     str created = clock_write(h->now_us / 1000 * 1000, now);
     struct json_writer w;
     json_writer_init(&w, to);
@@ -117,7 +117,7 @@ static size_t put_sightings(struct buf *to, const struct match_hits *h)
     size_t barred = 0;
     for (size_t i = 0; i < h->tallies.count; i++) {
         const struct match_tally *t = &h->tallies.items[i];
-        const struct sweep_entry *e = &h->index->entries[t->entry];
+        const struct sweep_entry *e = sweep_index_entry(h->index, t->entry);
         if (t->count == 0 || (e->flags & SWEEP_HAS_ID) == 0)
             continue;
         if ((e->flags & SWEEP_IS_LABELLED) && e->label >= TLP_AMBER_STRICT) {

@@ -92,7 +92,10 @@ err json_read(struct arena *a, struct json_reader *r, str text, const struct jso
     struct json_doc *doc = r->doc;
     doc->tape = (struct json_tape){0};
     doc->text = text;
-    switch (json_parser_read(doc->parser, text.at, text.len, depth_max, &doc->tape)) {
+    struct json_asked asked = {.depth_max = depth_max,
+                               .finds_offsets_late = limits && limits->finds_spans_late,
+                               .is_padded = limits && limits->padding >= JSON_PADDING};
+    switch (json_parser_read(doc->parser, text.at, text.len, asked, &doc->tape)) {
     case JSON_PARSED:
         *out = (json){doc, 1};
         return NULL;
@@ -153,12 +156,13 @@ str json_span(json v)
     if (type == JSON_NONE)
         return (str){0};
     const struct json_doc *doc = v.doc;
-    size_t begin = doc->tape.offsets[v.at];
+    const uint32_t *offsets = json_parser_offsets(doc->parser);
+    size_t begin = offsets[v.at];
     size_t end;
     switch (type) {
     case JSON_OBJECT:
     case JSON_ARRAY:
-        end = (size_t)doc->tape.offsets[json_behind_(doc, v.at) - 1] + 1;
+        end = (size_t)offsets[json_behind_(doc, v.at) - 1] + 1;
         break;
     case JSON_STRING:
         end = string_end(v, begin);
@@ -232,37 +236,29 @@ str json_get_string(json object, str key)
     return json_string(json_get(object, key));
 }
 
-/* Keys by their length, which tells most apart: of each the first, and behind each the next. */
-struct key_table {
-    uint8_t first[32]; /* 0: none; else the key's index + 1, as in `next` */
-    uint8_t next[JSON_KEYS_MAX];
-};
-
-static uint8_t *keys_as_long(struct key_table *t, size_t len)
+static uint8_t first_as_long(const struct json_keys *k, size_t len)
 {
-    return &t->first[len % sizeof(t->first)];
+    return k->first_[len % sizeof(k->first_)];
 }
 
-static void put_keys(struct key_table *t, const str *keys, size_t count)
+void json_keys_init(struct json_keys *k, const str *keys, size_t count)
 {
     ASSERT(count <= JSON_KEYS_MAX);
+    *k = (struct json_keys){.items = keys, .count = count};
     for (size_t i = 0; i < count; i++) {
-        uint8_t *first = keys_as_long(t, keys[i].len);
-        t->next[i] = *first;
-        *first = (uint8_t)(i + 1);
+        k->next_[i] = first_as_long(k, keys[i].len);
+        k->first_[keys[i].len % sizeof(k->first_)] = (uint8_t)(i + 1);
     }
 }
 
-void json_get_all(json object, const str *keys, size_t count, json *found)
+void json_get_all(json object, const struct json_keys *k, json *found)
 {
-    struct key_table table = {0};
-    put_keys(&table, keys, count);
-    memset(found, 0, count * sizeof(*found));
+    memset(found, 0, k->count * sizeof(*found));
     struct json_walk w = json_walk(json_is(object, JSON_OBJECT) ? object : (json){0});
     while (json_next(&w)) {
-        size_t i = *keys_as_long(&table, w.key.len);
-        while (i && !str_eq(keys[i - 1], w.key))
-            i = table.next[i - 1];
+        size_t i = first_as_long(k, w.key.len);
+        while (i && !str_eq(k->items[i - 1], w.key))
+            i = k->next_[i - 1];
         if (i && found[i - 1].doc == NULL)
             found[i - 1] = w.value;
     }

@@ -61,6 +61,14 @@ struct json_limits {
     size_t bytes_max;   /* zero: JSON_TEXT_BYTES_MAX */
     unsigned depth_max; /* open brackets; zero: JSON_DEPTH_MAX_DEFAULT */
     size_t values_max;  /* keys and values; zero: no limit. Counted before anything is parsed */
+    /*
+     * Where values begin is found when a json_span, or what rests on one (json_number_text,
+     * json_equal), is first asked for: a tenth less where nobody asks. Only one thread at a time
+     * may then ask anything of the document, and an empty container may stand one deeper.
+     */
+    bool finds_spans_late;
+    /* So many bytes behind the text can be read, whatever they say: JSON_PADDING save a copy. */
+    size_t padding;
 };
 
 /* The zeroed reader is ready. `limits` may be NULL. `text` need not be padded. */
@@ -100,12 +108,21 @@ json json_get(json object, str key);
 /* As json_string(json_get(object, key)). */
 str json_get_string(json object, str key);
 
-/*
- * The members `keys`, each as json_get has it, in one walk: at most JSON_KEYS_MAX that differ.
- * `found` has room for as many.
- */
 #define JSON_KEYS_MAX 32
-void json_get_all(json object, const str *keys, size_t count, json *found);
+
+/* Keys that are looked for together: at most JSON_KEYS_MAX that differ. The list is borrowed. */
+struct json_keys {
+    const str *items;
+    size_t count;
+    /* By their length, which tells most apart: of each the first, and behind each the next. */
+    uint8_t first_[32]; /* 0: none; else the key's index + 1, as in `next_` */
+    uint8_t next_[JSON_KEYS_MAX];
+};
+
+void json_keys_init(struct json_keys *k, const str *keys, size_t count);
+
+/* The member of each key as json_get has it, in one walk. `found` has room for all. */
+void json_get_all(json object, const struct json_keys *k, json *found);
 
 /* The element `index`, or absent: costs as much as `index` is large; walk with json_next. */
 json json_at(json array, size_t index);

@@ -1,6 +1,6 @@
 /*
- * simdjson's DOM parser behind parse.h. The text is copied once, into memory with the padding that
- * the parser wants behind it: copying is far faster than parsing.
+ * simdjson's DOM parser behind parse.h. A text without padding is copied once, into memory with the
+ * padding that the parser wants behind it: copying is far faster than parsing.
  *
  * Where each value begins comes from the parser's own list of structural places: it holds every
  * bracket, comma and colon and the first byte of every string, number and literal, in order, and
@@ -57,6 +57,10 @@ struct json_parser {
     std::unique_ptr<uint32_t[]> offsets;
     size_t capacity = 0; /* bytes of text that fit */
     unsigned depth_max = 0;
+    /* What was read last. */
+    const char *text = nullptr;
+    uint32_t tape_count = 0;
+    bool has_offsets = false;
 };
 
 namespace
@@ -76,7 +80,7 @@ bool allocate(json_parser *p, size_t capacity)
     p->offsets.reset(new (std::nothrow) uint32_t[capacity + simdjson::SIMDJSON_PADDING]);
     if (!p->padded || !p->offsets)
         return false;
-    /* The parser's depth counts from one, ours is checked exactly by map_offsets. */
+    /* The parser's depth counts from one, and no empty containers: map_offsets is exact. */
     if (simdjson::get_active_implementation()->create_dom_parser_implementation(
             capacity, p->depth_max + 1, p->stages) != simdjson::SUCCESS)
         return false;
@@ -98,12 +102,21 @@ bool make_room(json_parser *p, size_t size, unsigned depth_max)
     return allocate(p, capacity);
 }
 
+static_assert(JSON_PADDING >= simdjson::SIMDJSON_PADDING);
+
+const char *pad(json_parser *p, const char *text, size_t size)
+{
+    std::memcpy(p->padded.get(), text, size);
+    std::memset(p->padded.get() + size, ' ', simdjson::SIMDJSON_PADDING);
+    return p->padded.get();
+}
+
 /* False if it is too deep. */
-bool map_offsets(const json_parser *p, uint32_t tape_count, unsigned depth_max)
+bool map_offsets(json_parser *p)
 {
     const uint32_t *from = p->stages->structural_indexes.get();
     const uint32_t *end = from + p->stages->n_structural_indexes;
-    const char *text = p->padded.get();
+    const char *text = p->text;
     uint32_t *offsets = p->offsets.get();
     uint32_t word = 1;
     int64_t depth = 0;
@@ -115,7 +128,8 @@ bool map_offsets(const json_parser *p, uint32_t tape_count, unsigned depth_max)
         depth += c.depth;
         deepest = depth > deepest ? depth : deepest;
     }
-    return word == tape_count - 1 && deepest <= static_cast<int64_t>(depth_max);
+    p->has_offsets = true;
+    return word == p->tape_count - 1 && deepest <= static_cast<int64_t>(p->depth_max);
 }
 
 } // namespace
@@ -131,22 +145,28 @@ extern "C" void json_parser_close(struct json_parser *p)
 }
 
 extern "C" enum json_parsed json_parser_read(struct json_parser *p, const char *text, size_t size,
-                                             unsigned depth_max, struct json_tape *out)
+                                             struct json_asked asked, struct json_tape *out)
 {
     if (size == 0)
         return JSON_PARSED_NOT;
-    if (!make_room(p, size, depth_max))
+    if (!make_room(p, size, asked.depth_max))
         return JSON_PARSED_NO_MEMORY;
-    std::memcpy(p->padded.get(), text, size);
-    std::memset(p->padded.get() + size, ' ', simdjson::SIMDJSON_PADDING);
-    const uint8_t *bytes = reinterpret_cast<const uint8_t *>(p->padded.get());
+    p->text = asked.is_padded ? text : pad(p, text, size);
+    const uint8_t *bytes = reinterpret_cast<const uint8_t *>(p->text);
     if (p->stages->parse(bytes, size, p->document) != simdjson::SUCCESS)
         return JSON_PARSED_NOT;
     const uint64_t *words = p->document.tape.get();
-    uint32_t count = static_cast<uint32_t>(words[0]);
-    if (!map_offsets(p, count, depth_max))
+    p->tape_count = static_cast<uint32_t>(words[0]);
+    p->has_offsets = false;
+    if (!asked.finds_offsets_late && !map_offsets(p))
         return JSON_PARSED_NOT;
-    *out = {words, p->offsets.get(), reinterpret_cast<const char *>(p->document.string_buf.get()),
-            count};
+    *out = {words, reinterpret_cast<const char *>(p->document.string_buf.get()), p->tape_count};
     return JSON_PARSED;
+}
+
+extern "C" const uint32_t *json_parser_offsets(struct json_parser *p)
+{
+    if (!p->has_offsets)
+        map_offsets(p);
+    return p->offsets.get();
 }

@@ -11,6 +11,7 @@
 #ifndef TOCSIN_JSON_PARSE_H
 #define TOCSIN_JSON_PARSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,7 +24,6 @@ struct json_parser;
 /* Good until the next json_parser_read or json_parser_close of the parser. */
 struct json_tape {
     const uint64_t *words;
-    const uint32_t *offsets; /* by the index of the word; also of the ends of containers */
     const char *strings;
     uint32_t count;
 };
@@ -40,9 +40,24 @@ struct json_parser *json_parser_open(void);
 /* Accepts NULL. */
 void json_parser_close(struct json_parser *p);
 
-/* Reads `size` bytes, at most 1 GiB; containers nest at most `depth_max` deep. */
+/* Bytes behind a text that the parser may read, whatever they say. */
+#define JSON_PADDING 64
+
+struct json_asked {
+    unsigned depth_max;      /* containers nest so deep at most */
+    bool finds_offsets_late; /* when they are asked for; an empty container may stand one deeper */
+    bool is_padded; /* the text stays as long as the tape is used, JSON_PADDING behind it */
+};
+
+/* Reads `size` bytes, at most 1 GiB. */
 enum json_parsed json_parser_read(struct json_parser *p, const char *text, size_t size,
-                                  unsigned depth_max, struct json_tape *out);
+                                  struct json_asked asked, struct json_tape *out);
+
+/*
+ * Where the value of each word of the tape begins, also the ends of containers, by the index of the
+ * word. Good as long as the tape; one thread at a time where they are found late.
+ */
+const uint32_t *json_parser_offsets(struct json_parser *p);
 
 #ifdef __cplusplus
 }

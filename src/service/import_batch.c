@@ -100,17 +100,19 @@ static void keep_readable(struct import_batch *b)
 
 static err parse(struct import_batch *b)
 {
-    static const struct json_limits LIMITS = {.depth_max = BUNDLE_DEPTH_MAX + 1};
+    struct json_limits limits = {.depth_max = BUNDLE_DEPTH_MAX + 1,
+                                 .padding = b->piece.array.len ? JSON_PADDING : 0};
     b->bytes = b->piece.bytes.len;
     b->readable = NEW_ARRAY(&b->arena, b->piece.count, size_t);
     for (size_t i = 0; i < b->piece.count; i++)
         b->readable[i] = i;
     str array = bundle_piece_array(&b->piece, &b->text);
-    err e = json_read(&b->arena, &b->reader, array, &LIMITS, &b->list);
+    err e = json_read(&b->arena, &b->reader, array, &limits, &b->list);
     if (e == NULL && json_count(b->list) == b->piece.count)
         return NULL;
     keep_readable(b);
-    return json_read(&b->arena, &b->reader, buf_str(&b->text), &LIMITS, &b->list);
+    limits.padding = 0;
+    return json_read(&b->arena, &b->reader, buf_str(&b->text), &limits, &b->list);
 }
 
 void import_batch_read(const struct import_feed *f, struct import_batch *b)

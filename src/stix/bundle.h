@@ -53,7 +53,8 @@ struct bundle_limits {
 struct bundle_piece {
     str bytes;          /* from the first byte of the first object to the last of the last */
     const str *objects; /* the bytes of each, inside `bytes` */
-    str array; /* `bytes` in brackets, for a list that comes from a descriptor; else empty */
+    /* `bytes` in brackets, JSON_PADDING behind it, for a list from a descriptor; else empty. */
+    str array;
     size_t count;
     uint64_t index;  /* of the first object in the whole, from 0 */
     uint64_t offset; /* of the first byte in the whole */

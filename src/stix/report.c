@@ -13,6 +13,7 @@ struct report {
     struct arena scratch; /* for one object */
     struct arena pieces;  /* for one piece */
     struct bundle_stream *stream;
+    str text; /* all of it */
 };
 
 static void report_done(struct report *r)
@@ -23,12 +24,16 @@ static void report_done(struct report *r)
     arena_done(&r->pieces);
 }
 
+static bool is_told(const struct report *r, const struct stix_findings *findings)
+{
+    return findings->count || r->options->wants_clean;
+}
+
 static void give(struct report *r, struct stix_verdict *verdict,
                  const struct stix_findings *findings)
 {
     verdict->findings = findings;
-    if (findings->count || r->options->wants_clean)
-        r->options->on_verdict(r->options->to, verdict);
+    r->options->on_verdict(r->options->to, verdict);
 }
 
 /* Takes "line 3, column 14: " off the front of the words of an error of reading JSON. */
@@ -71,9 +76,10 @@ static void add_unreadable(struct arena *a, err e, struct scan_place origin,
                           (unsigned long long)column, STR_ARG(words));
 }
 
-static err read_value(struct report *r, str text, json *out)
+static err read_value(struct report *r, str text, size_t padding, json *out)
 {
-    struct json_limits limits = {.depth_max = BUNDLE_DEPTH_MAX};
+    struct json_limits limits = {
+        .depth_max = BUNDLE_DEPTH_MAX, .finds_spans_late = true, .padding = padding};
     return json_read(&r->scratch, &r->reader, text, &limits, out);
 }
 
@@ -99,29 +105,47 @@ static void check_one(struct report *r, json value, struct stix_verdict *verdict
         add_inner_bundle(&r->scratch, findings);
 }
 
+/* Where the object that was told last begins: lines are counted only where one is told. */
+struct told {
+    const char *at;
+    struct scan_place place;
+};
+
+static struct scan_place tell_place(struct told *told, const char *at)
+{
+    scan_advance(&told->place, (str){told->at, (size_t)(at - told->at)});
+    told->at = at;
+    return told->place;
+}
+
+static void check_text(struct report *r, str text, struct told *told, struct stix_verdict *verdict)
+{
+    struct stix_findings findings = {0};
+    json value;
+    arena_reset(&r->scratch);
+    err e = read_value(r, text, (size_t)(r->text.at + r->text.len - text.at) - text.len, &value);
+    if (e)
+        add_unreadable(&r->scratch, e, tell_place(told, text.at), &findings);
+    else
+        check_one(r, value, verdict, &findings);
+    r->totals.object_count++;
+    r->totals.refused_count += findings.must_count > 0;
+    r->totals.warned_count += findings.must_count == 0 && findings.should_count > 0;
+    if (is_told(r, &findings)) {
+        verdict->line = tell_place(told, text.at).line;
+        give(r, verdict, &findings);
+    }
+}
+
 static void check_piece(struct report *r, const struct bundle_piece *piece)
 {
-    struct scan_place at = {piece->line, piece->column};
-    const char *counted = piece->bytes.at;
+    struct told told = {piece->bytes.at, {piece->line, piece->column}};
     for (size_t i = 0; i < piece->count; i++) {
-        struct stix_findings findings = {0};
-        json value;
-        arena_reset(&r->scratch);
-        scan_advance(&at, (str){counted, (size_t)(piece->objects[i].at - counted)});
-        counted = piece->objects[i].at;
-        struct stix_verdict verdict = {
-            .index = piece->index + i,
-            .line = at.line,
-            .offset = piece->offset + (uint64_t)(piece->objects[i].at - piece->bytes.at)};
-        err e = read_value(r, piece->objects[i], &value);
-        if (e)
-            add_unreadable(&r->scratch, e, at, &findings);
-        else
-            check_one(r, value, &verdict, &findings);
-        r->totals.object_count++;
-        r->totals.refused_count += findings.must_count > 0;
-        r->totals.warned_count += findings.must_count == 0 && findings.should_count > 0;
-        give(r, &verdict, &findings);
+        str text = piece->objects[i];
+        struct stix_verdict verdict = {.index = piece->index + i,
+                                       .offset =
+                                           piece->offset + (uint64_t)(text.at - piece->bytes.at)};
+        check_text(r, text, &told, &verdict);
     }
 }
 
@@ -134,20 +158,21 @@ static void check_head(struct report *r)
     if (bundle_stream_kind(r->stream) != BUNDLE_STIX)
         return;
     arena_reset(&r->scratch);
-    err e = read_value(r, bundle_stream_head(r->stream), &value);
+    err e = read_value(r, bundle_stream_head(r->stream), 0, &value);
     if (e)
         add_unreadable(&r->scratch, e, start, &findings);
     else
         check_one(r, value, &verdict, &findings);
     r->totals.is_bundle_refused = findings.must_count > 0;
-    give(r, &verdict, &findings);
+    if (is_told(r, &findings))
+        give(r, &verdict, &findings);
 }
 
 err stix_validate_text(struct arena *a, str text, const struct stix_validate_options *options,
                        struct stix_validate_totals *out)
 {
     OWNED(report_done)
-    struct report r = {.options = options};
+    struct report r = {.options = options, .text = text};
     TRY(bundle_open_text(a, text, NULL, &r.stream));
     for (;;) {
         struct bundle_piece piece;

@@ -341,11 +341,12 @@ struct offset_list {
 /* In brackets what is a list already is an array. */
 static void copy_piece(struct arena *a, const struct bundle_stream *b, struct bundle_piece *p)
 {
-    char *copy = arena_take(a, p->bytes.len + 2);
+    char *copy = arena_take(a, p->bytes.len + 2 + JSON_PADDING);
     copy[0] = '[';
     if (p->bytes.len)
         memcpy(copy + 1, p->bytes.at, p->bytes.len);
     copy[p->bytes.len + 1] = ']';
+    memset(copy + p->bytes.len + 2, ' ', JSON_PADDING);
     p->bytes.at = copy + 1;
     if (b->kind != BUNDLE_LINES)
         p->array = (str){copy, p->bytes.len + 2};

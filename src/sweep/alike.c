@@ -191,9 +191,9 @@ static bool split(str host, struct protected_name *out)
 static size_t add_names(struct alike_names *n, const struct sweep_index *x)
 {
     size_t forms = 0;
-    for (uint32_t i = 0; i < x->counts.entries && n->count < ALIKE_NAMES_MAX; i++) {
-        const struct sweep_entry *e = &x->entries[i];
-        struct protected_name name = {.entry = i};
+    for (uint32_t i = 0; i < x->apart_count && n->count < ALIKE_NAMES_MAX; i++) {
+        const struct sweep_entry *e = sweep_index_entry(x, x->apart[i]);
+        struct protected_name name = {.entry = x->apart[i]};
         if (e->kind != SWEEP_ALIKE || !split(sweep_entry_key(x, e), &name))
             continue;
         *LIST_ADD(&n->arena, n) = name;

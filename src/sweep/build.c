@@ -14,13 +14,16 @@
 #include "sweep/plan.h"
 #include "sweep/template.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #define STRINGS_BYTES_MAX ((size_t)UINT32_MAX)
-#define ENTRIES_BYTES_MAX ((size_t)50000000 * sizeof(struct sweep_entry))
+#define ENTRIES_MAX ((size_t)50000000)
+#define ENTRIES_BYTES_MAX (ENTRIES_MAX * sizeof(struct sweep_entry))
 #define SHARED_BYTES_MAX ((size_t)UINT32_MAX)
 #define WHY_BYTES_MAX 1024u
 #define UUID_BYTES 16
+#define BESIDE_AT 20000u /* as many entries are worth a thread */
 
 struct sweep_builder {
     struct arena arena;
@@ -29,6 +32,7 @@ struct sweep_builder {
     struct map shared;      /* string: its number, as a pointer */
     struct map source_name; /* id of an identity: a str* */
     struct buf shared_at;   /* offsets of them */
+    struct buf apart;       /* numbers of the entries that are not met by their key */
     /* Numbers that were given last: the next indicator often has the same strings. */
     uint32_t last_source;
     uint32_t last_phase;
@@ -55,6 +59,7 @@ struct sweep_builder *sweep_builder_new(void)
     map_init(&b->shared, &b->arena);
     map_init(&b->source_name, &b->arena);
     buf_init(&b->shared_at, SHARED_BYTES_MAX);
+    buf_init(&b->apart, ENTRIES_MAX * sizeof(uint32_t));
     /* Keys are hashed with what lies before them, and 0 means no string. */
     for (size_t i = 0; i < SWEEP_SLACK; i++)
         huge_buf_put(&b->strings, LIT("\n"));
@@ -73,15 +78,17 @@ void sweep_builder_free(struct sweep_builder *b)
     huge_buf_done(&b->strings);
     huge_buf_done(&b->entries);
     buf_done(&b->shared_at);
+    buf_done(&b->apart);
     huge_free(b->slots, slots_bytes(b));
     huge_free(b->filters, filters_bytes(b));
     arena_done(&b->arena);
     free(b);
 }
 
-static struct sweep_entry *entry_at(struct sweep_builder *b, uint32_t number)
+/* NULL where there are none. */
+static struct sweep_entry *entries_of(struct sweep_builder *b)
 {
-    return (struct sweep_entry *)(void *)b->entries.at + number;
+    return (struct sweep_entry *)(void *)b->entries.at;
 }
 
 static uint32_t *shared_offsets(struct sweep_builder *b)
@@ -151,21 +158,11 @@ static uint32_t seconds_of(int64_t us)
 static bool read_id(str id, unsigned char out[UUID_BYTES])
 {
     str prefix = LIT("indicator--");
-    if (!str_starts(id, prefix) || id.len != prefix.len + UUID_TEXT_BYTES)
+    unsigned char bytes[UUID_BYTES];
+    if (!str_starts(id, prefix) || !uuid_to_bytes(str_skip(id, prefix.len), bytes))
         return false;
-    unsigned char bytes[UUID_BYTES] = {0};
-    size_t digits = 0;
-    for (size_t i = prefix.len; i < id.len && digits < UUID_BYTES * 2; i++) {
-        int digit = char_hex(id.at[i]);
-        if (digit < 0 && id.at[i] != '-')
-            return false;
-        if (digit < 0)
-            continue;
-        bytes[digits / 2] = (unsigned char)(bytes[digits / 2] << 4 | digit);
-        digits++;
-    }
     memcpy(out, bytes, sizeof(bytes));
-    return digits == UUID_BYTES * 2;
+    return true;
 }
 
 static struct sweep_entry describe(struct sweep_builder *b, const struct sweep_indicator *i)
@@ -191,6 +188,16 @@ static struct sweep_entry describe(struct sweep_builder *b, const struct sweep_i
     return e;
 }
 
+static void put_entry(struct sweep_builder *b, const struct sweep_entry *e)
+{
+    bool is_met =
+        e->kind != SWEEP_KIND_COUNT && e->kind != SWEEP_ALIKE && !sweep_is_template(e->kind);
+    if (!is_met)
+        buf_put(&b->apart, (str){(const char *)&b->counts.entries, sizeof(b->counts.entries)});
+    huge_buf_put(&b->entries, (str){(const char *)e, sizeof(*e)});
+    b->counts.entries++;
+}
+
 static void put_value(struct sweep_builder *b, struct sweep_entry e, const struct sweep_value *v)
 {
     e.kind = (uint8_t)v->kind;
@@ -203,10 +210,9 @@ static void put_value(struct sweep_builder *b, struct sweep_entry e, const struc
     }
     e.value = (uint32_t)b->strings.len;
     huge_buf_put(&b->strings, v->text);
-    huge_buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
+    put_entry(b, &e);
     b->counts.by_kind[v->kind]++;
     b->counts.values++;
-    b->counts.entries++;
 }
 
 /* Entries from `first` on are one version's of an indicator. */
@@ -218,7 +224,7 @@ static err settle(struct arena *a, struct sweep_builder *b, const struct sweep_i
     uint32_t count = b->counts.entries - first;
     ASSERT(count <= UINT16_MAX);
     if (count)
-        entry_at(b, first)->count = (uint16_t)count;
+        entries_of(b)[first].count = (uint16_t)count;
     b->counts.indicators++;
     b->counts.revoked += i->is_revoked;
     return NULL;
@@ -271,9 +277,9 @@ err sweep_builder_leave_out(struct arena *a, struct sweep_builder *b,
     e.value = (uint32_t)b->strings.len;
     e.value_len = (uint16_t)why.len;
     huge_buf_put(&b->strings, why);
-    huge_buf_put(&b->entries, (str){(const char *)&e, sizeof(e)});
     b->counts.not_sweepable++;
-    uint32_t first = b->counts.entries++;
+    uint32_t first = b->counts.entries;
+    put_entry(b, &e);
     return settle(a, b, i, first);
 }
 
@@ -289,28 +295,55 @@ static void name_sources(struct sweep_builder *b)
     }
 }
 
+struct planning {
+    struct sweep_builder *builder;
+    struct sweep_index *index;
+};
+
+static void *plan(void *context)
+{
+    const struct planning *p = context;
+    struct sweep_builder *b = p->builder;
+    sweep_plan_make(p->index, b->filters, b->filter_words, b->labels);
+    return NULL;
+}
+
+/* Of many side by side: neither reads what the other writes. */
+static void link_and_plan(struct sweep_builder *b, struct sweep_index *x)
+{
+    struct planning planning = {b, x};
+    pthread_t thread;
+    bool is_beside =
+        b->counts.entries >= BESIDE_AT && pthread_create(&thread, NULL, plan, &planning) == 0;
+    sweep_link_versions(x, entries_of(b), b->slots);
+    sweep_link_values(x, entries_of(b), b->slots);
+    if (is_beside)
+        pthread_join(thread, NULL);
+    else
+        plan(&planning);
+}
+
 void sweep_builder_finish(struct sweep_builder *b, struct sweep_index *out)
 {
     name_sources(b);
-    struct sweep_entry *entries = entry_at(b, 0);
     b->slot_mask = sweep_link_slots(b->counts.entries) - 1;
     b->slots = huge_alloc(slots_bytes(b));
     struct sweep_index x = {
         .counts = b->counts,
         .slots = b->slots,
         .slot_mask = b->slot_mask,
-        .entries = entries,
+        .entries = entries_of(b),
         .strings = b->strings.at,
         .strings_len = b->strings.len,
         .shared = shared_offsets(b),
         .shared_count = shared_count(b),
+        .apart = (const uint32_t *)(const void *)b->apart.at,
+        .apart_count = (uint32_t)(b->apart.len / sizeof(uint32_t)),
         .built = b,
     };
-    sweep_link_versions(&x, entries, b->slots);
-    sweep_link_values(&x, entries, b->slots);
     b->filter_words = sweep_plan_words(b->counts.entries);
     b->filters = huge_alloc(filters_bytes(b));
-    sweep_plan_make(&x, b->filters, b->filter_words, b->labels);
+    link_and_plan(b, &x);
     OWNED(arena_done) struct arena scratch = {0};
     /* Each was compiled when it was made. */
     ASSERT(sweep_templates_open(&scratch, &x, &x.templates) == NULL);

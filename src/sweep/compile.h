@@ -1,5 +1,5 @@
 /*
- * Indexes as files: written once, then read, so that a sweep with a million indicators starts at
+ * Indexes as files: written once, then opened, so that a sweep with a million indicators starts at
  * once. A file is good for the version of the program that wrote it; another refuses it in words.
  */
 #ifndef TOCSIN_SWEEP_COMPILE_H
@@ -11,9 +11,10 @@
 err sweep_index_write(struct arena *a, const struct sweep_index *x, str path) MUST_USE;
 
 /*
- * ERR_INPUT for a file that is no such index, is cut off, or whose contents point outside of it:
- * what was read can be looked up and printed without a further check.
+ * Reads what every sweep needs; the rest is read from the file where it is asked for, until the
+ * index is closed. ERR_INPUT for a file that is no such index, is cut off, or is damaged in what
+ * was read; what is found later is in sweep_index_failure.
  */
-err sweep_index_read(struct arena *a, str path, struct sweep_index *out) MUST_USE;
+err sweep_index_open(struct arena *a, str path, struct sweep_index *out) MUST_USE;
 
 #endif

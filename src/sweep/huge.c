@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 
 #define PAGE_BYTES ((size_t)2 << 20)
-#define FIRST_BYTES ((size_t)64 << 10)      /* a power of two */
+#define FIRST_BYTES ((size_t)4 << 10)       /* a power of two */
 #define SMALL_PAGE_BYTES ((size_t)64 << 10) /* or a part of that, on most processors */
 
 static size_t round_up(size_t n, size_t to)

@@ -1,6 +1,7 @@
 /*
  * Indicators compiled to an index: what a sweep looks up, in one piece of memory that can be
- * written to a file and read again (compile.c).
+ * written to a file and read again (compile.c). Of a file is read what is asked for, when it is
+ * asked for (pieces.h): what lies behind pointers is reached by the functions below.
  *
  * An entry is one value of one indicator. Values stand in a hash table under their key
  * (sweep/value.h); before it, a filter of a few bits each, small enough for the cache, lets the
@@ -11,6 +12,7 @@
 
 #include "stix/marking.h"
 #include "sweep/kernel.h"
+#include "sweep/pieces.h"
 #include "sweep/value.h"
 
 #define SWEEP_NONE UINT32_MAX
@@ -79,14 +81,45 @@ struct sweep_index {
     bool has_files;
     struct sweep_templates *templates; /* NULL: there are none */
     struct alike_names *alike;         /* likewise */
+    /* Entries that are not met by their key, in order: templates, protected names, left out. */
+    const uint32_t *apart;
+    uint32_t apart_count;
     /* What it lies in; one of the two. */
-    void *memory; /* of huge_alloc */
-    size_t memory_bytes;
+    struct pieces *pieces;
     struct sweep_builder *built;
 };
 
 /* Accepts a zeroed one. */
 void sweep_index_close(struct sweep_index *x);
+
+/*
+ * What of its file could not be read or was damaged; NULL: nothing that was asked for. Those parts
+ * met nothing.
+ */
+err sweep_index_failure(struct arena *a, const struct sweep_index *x) MUST_USE;
+
+static inline bool sweep_index_is_broken(const struct sweep_index *x)
+{
+    return x->pieces && x->pieces->is_broken;
+}
+
+/* True if these bytes of it can be read. */
+static inline bool sweep_index_has(const struct sweep_index *x, const void *at, size_t len)
+{
+    return x->pieces == NULL || pieces_have(x->pieces, at, len);
+}
+
+/* The same, and reads them from the file first. */
+static inline bool sweep_index_need(const struct sweep_index *x, const void *at, size_t len)
+{
+    return x->pieces == NULL || pieces_need(x->pieces, at, len);
+}
+
+/*
+ * The entry of a number that a function here gave, or that is the next of another. One that cannot
+ * be read, or that points outside of the index, is given as one that never fires.
+ */
+const struct sweep_entry *sweep_index_entry(const struct sweep_index *x, uint32_t number);
 
 /*
  * The first entry of `kind` under `key`, or SWEEP_NONE; the others follow by `next`.
@@ -108,7 +141,8 @@ static inline void sweep_index_fetch_slot(const struct sweep_index *x, uint64_t 
 static inline const struct sweep_entry *sweep_index_likely(const struct sweep_index *x,
                                                            uint64_t hash)
 {
-    uint64_t slot = x->slots[hash & x->slot_mask];
+    const uint64_t *at = &x->slots[hash & x->slot_mask];
+    uint64_t slot = sweep_index_has(x, at, sizeof(*at)) ? *at : 0;
     uint32_t number = (uint32_t)slot;
     bool is_likely = slot >> 32 == hash >> 32 && number && number <= x->counts.entries;
     return is_likely ? &x->entries[number - 1] : NULL;
@@ -125,7 +159,7 @@ static inline void sweep_index_fetch_entry(const struct sweep_index *x, uint64_t
 static inline void sweep_index_fetch_value(const struct sweep_index *x, uint64_t hash)
 {
     const struct sweep_entry *e = sweep_index_likely(x, hash);
-    if (e)
+    if (e && sweep_index_has(x, e, sizeof(*e)))
         __builtin_prefetch(x->strings + e->value);
 }
 

@@ -1,6 +1,7 @@
 /*
  * What is left to do once all entries are in: the newest version of each indicator replaces the
- * others, and each value gets the slot in which it is looked up.
+ * others, and each value gets the slot in which it is looked up. Of an entry only `flags` and
+ * `next` are written, of the index two counts: what reads neither may go on beside (plan.h).
  */
 #ifndef TOCSIN_SWEEP_LINK_H
 #define TOCSIN_SWEEP_LINK_H

@@ -3,7 +3,6 @@
  */
 #include "sweep/load.h"
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "sweep/objects.h"
 #include "sweep/source.h"
@@ -45,6 +44,7 @@ err load_leave_out(struct sweep_load *l, struct sweep_indicator *i, str why)
 
 /* What is read of an indicator. */
 #define MEMBERS(X)                                   \
+    X(MEMBER_TYPE, "type")                           \
     X(MEMBER_ID, "id")                               \
     X(MEMBER_CREATED_BY_REF, "created_by_ref")       \
     X(MEMBER_MODIFIED, "modified")                   \
@@ -67,10 +67,17 @@ enum member { MEMBERS(MEMBER_ENUM) MEMBER_COUNT };
 static const str MEMBER_KEYS[MEMBER_COUNT] = {MEMBERS(MEMBER_KEY)};
 #undef MEMBER_KEY
 
-static int64_t time_of(json member)
+static int64_t time_of(struct load_time *last, json member)
 {
+    str text = json_string(member);
+    if (str_eq(text, (str){last->text, last->len}))
+        return last->us;
     int64_t us = 0;
-    clock_read(json_string(member), &us, NULL);
+    if (clock_read(text, &us, NULL) && text.len <= sizeof(last->text)) {
+        memcpy(last->text, text.at, text.len);
+        last->len = text.len;
+        last->us = us;
+    }
     return us;
 }
 
@@ -95,7 +102,7 @@ static void read_phase(struct arena *a, json phases, struct sweep_indicator *i)
                               json_get_string(first, LIT("phase_name")));
 }
 
-static void read_indicator(struct arena *a, const json members[MEMBER_COUNT],
+static void read_indicator(struct sweep_load *l, const json members[MEMBER_COUNT],
                            struct sweep_indicator *i)
 {
     int64_t confidence;
@@ -103,9 +110,9 @@ static void read_indicator(struct arena *a, const json members[MEMBER_COUNT],
         .id = json_string(members[MEMBER_ID]),
         .name = json_string(members[MEMBER_NAME]),
         .source = json_string(members[MEMBER_CREATED_BY_REF]),
-        .modified_us = time_of(members[MEMBER_MODIFIED]),
-        .valid_from_us = time_of(members[MEMBER_VALID_FROM]),
-        .valid_until_us = time_of(members[MEMBER_VALID_UNTIL]),
+        .modified_us = time_of(&l->last_time, members[MEMBER_MODIFIED]),
+        .valid_from_us = time_of(&l->last_time, members[MEMBER_VALID_FROM]),
+        .valid_until_us = time_of(&l->last_time, members[MEMBER_VALID_UNTIL]),
         .is_revoked = json_is(members[MEMBER_REVOKED], JSON_TRUE),
         .confidence = SWEEP_CONFIDENCE_NONE,
     };
@@ -113,7 +120,7 @@ static void read_indicator(struct arena *a, const json members[MEMBER_COUNT],
         confidence <= CONFIDENCE_MAX)
         i->confidence = (unsigned)confidence;
     read_label(members[MEMBER_OBJECT_MARKING_REFS], i);
-    read_phase(a, members[MEMBER_KILL_CHAIN_PHASES], i);
+    read_phase(&l->scratch, members[MEMBER_KILL_CHAIN_PHASES], i);
 }
 
 /* Room for the values of any pattern: too much for the stack of each call. */
@@ -125,14 +132,12 @@ static struct sweep_value *values_of(struct sweep_load *l)
     return l->values;
 }
 
-static err add_stix(struct sweep_load *l, json object, uint64_t line)
+static err add_stix(struct sweep_load *l, const json members[MEMBER_COUNT], uint64_t line)
 {
     struct sweep_indicator i;
-    json members[MEMBER_COUNT];
     struct sweep_value *values = values_of(l);
     size_t count = 0;
-    json_get_all(object, MEMBER_KEYS, MEMBER_COUNT, members);
-    read_indicator(&l->scratch, members, &i);
+    read_indicator(l, members, &i);
     str type = json_string(members[MEMBER_PATTERN_TYPE]);
     if (type.len && !str_eq(type, LIT("stix")))
         return load_leave_out(
@@ -149,18 +154,18 @@ static err add_stix(struct sweep_load *l, json object, uint64_t line)
     return load_leave_out(l, &i, why);
 }
 
-static err add_object(void *context, json object, uint64_t line)
+static err add_object(void *context, const struct objects_item *item)
 {
     struct sweep_load *l = context;
     arena_reset(&l->scratch);
-    str type = json_get_string(object, LIT("type"));
+    str type = json_string(item->members[MEMBER_TYPE]);
     if (str_eq(type, LIT("indicator")))
-        return add_stix(l, object, line);
+        return add_stix(l, item->members, item->line);
     if (str_eq(type, LIT("identity")))
-        sweep_builder_name_source(l->builder, json_get_string(object, LIT("id")),
-                                  json_get_string(object, LIT("name")));
-    else if (load_is_misp(object))
-        return load_misp(l, object, line);
+        sweep_builder_name_source(l->builder, json_string(item->members[MEMBER_ID]),
+                                  json_string(item->members[MEMBER_NAME]));
+    else if (load_is_misp(item->object))
+        return load_misp(l, item->object, item->line);
     return NULL;
 }
 
@@ -226,8 +231,10 @@ err sweep_load_file(struct arena *a, struct sweep_load *l, str path)
     TRY(fill_list(a, &f));
     if (str_eq(path, LIT("-")) || !begins_as_json((str){f.piece, f.len}))
         return load_list_file(a, l, &f);
+    struct json_keys keys;
+    json_keys_init(&keys, MEMBER_KEYS, MEMBER_COUNT);
     struct objects_call call = {
-        .path = path, .fn = add_object, .context = l, .trouble = l->trouble};
+        .path = path, .fn = add_object, .context = l, .keys = &keys, .trouble = l->trouble};
     return objects_each(a, &call);
 }
 

@@ -5,9 +5,17 @@
 #ifndef TOCSIN_SWEEP_LOAD_H
 #define TOCSIN_SWEEP_LOAD_H
 
+#include "base/clock.h"
 #include "sweep/build.h"
 #include "sweep/trouble.h"
 #include "json/json.h"
+
+/* A time that was read: the next one often stands in the same words. */
+struct load_time {
+    char text[CLOCK_TEXT_BYTES];
+    size_t len;
+    int64_t us;
+};
 
 struct sweep_load {
     struct sweep_builder *builder;
@@ -16,6 +24,7 @@ struct sweep_load {
     str file;                   /* the one being read */
     bool protects;              /* its values are names that others may not look like */
     struct sweep_value *values; /* of one pattern: LOAD_VALUES_MAX of them, or NULL */
+    struct load_time last_time;
 };
 
 /* Accepts a zeroed one; the builder stays. */

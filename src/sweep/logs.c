@@ -115,7 +115,7 @@ static bool take_piece(struct logs *l, struct worker *w)
 {
     for (;;) {
         bool is_stopped = l->options->is_stopped && l->options->is_stopped();
-        if (is_stopped && !l->options->follows)
+        if ((is_stopped && !l->options->follows) || sweep_index_is_broken(l->options->index))
             l->is_ended = true;
         if (l->is_ended || (l->source == NULL && !open_next(l))) {
             l->is_ended = true;

@@ -28,6 +28,7 @@ struct batch {
     bool has_piece;  /* false: the file is at its end */
     uint64_t *lines; /* on which the objects begin */
     json list;       /* absent: the piece is no array of as many objects */
+    json *members;   /* of all objects, the call's keys of each */
     err failure;     /* the file cannot be read on */
 };
 
@@ -43,8 +44,6 @@ struct feed {
     struct batch batches[BATCHES];
 };
 
-static const struct json_limits LIMITS = {.depth_max = BUNDLE_DEPTH_MAX + 1};
-
 /* Filling. */
 
 /* The reader for the next text: a kept one, or the batch's again. */
@@ -57,6 +56,28 @@ static struct json_reader *next_reader(const struct objects_call *call, struct b
 static str kept_text(const struct objects_call *call, str text)
 {
     return call->keep ? arena_copy(&call->keep->arena, text) : text;
+}
+
+static err read_json(const struct objects_call *call, struct batch *b, str text, size_t padding,
+                     json *out)
+{
+    struct json_limits limits = {.depth_max = BUNDLE_DEPTH_MAX + 1,
+                                 .finds_spans_late =
+                                     call->keep == NULL, /* what is kept, several threads may ask */
+                                 .padding = padding};
+    return json_read(&b->arena, next_reader(call, b), text, &limits, out);
+}
+
+static size_t key_count(const struct objects_call *call)
+{
+    return call->keys ? call->keys->count : 0;
+}
+
+static void find_members(const struct objects_call *call, struct batch *b)
+{
+    b->members = arena_take(&b->arena, b->piece.count * key_count(call) * sizeof(json));
+    for (struct json_walk w = json_walk(b->list); call->keys && json_next(&w);)
+        json_get_all(w.value, call->keys, b->members + w.index * key_count(call));
 }
 
 static void find_lines(struct batch *b)
@@ -81,11 +102,14 @@ static err parse(const struct objects_call *call, struct batch *b)
     find_lines(b);
     str text = bundle_piece_array(&b->piece, &b->text);
     TRY(buf_check(&b->arena, &b->text));
+    size_t padding = call->keep || b->piece.array.len == 0 ? 0 : JSON_PADDING;
     text = kept_text(call, text);
     json list;
-    bool is_read = json_read(&b->arena, next_reader(call, b), text, &LIMITS, &list) == NULL;
-    if (is_read && json_count(list) == b->piece.count)
+    bool is_read = read_json(call, b, text, padding, &list) == NULL;
+    if (is_read && json_count(list) == b->piece.count) {
         b->list = list;
+        find_members(call, b);
+    }
     return NULL;
 }
 
@@ -104,11 +128,13 @@ static void fill(const struct feed *f, struct batch *b)
 static err give_one_by_one(const struct objects_call *call, struct batch *b)
 {
     for (size_t i = 0; i < b->piece.count; i++) {
-        json object;
-        str text = kept_text(call, b->piece.objects[i]);
-        err failure = json_read(&b->arena, next_reader(call, b), text, &LIMITS, &object);
+        json members[JSON_KEYS_MAX];
+        struct objects_item item = {.members = members, .line = b->lines[i]};
+        err failure = read_json(call, b, kept_text(call, b->piece.objects[i]), 0, &item.object);
         if (failure == NULL) {
-            TRY(call->fn(call->context, object, b->lines[i]));
+            if (call->keys)
+                json_get_all(item.object, call->keys, members);
+            TRY(call->fn(call->context, &item));
             continue;
         }
         str place = arena_print(&b->arena, "%.*s:%llu", STR_ARG(call->path),
@@ -126,8 +152,11 @@ static err give(const struct objects_call *call, struct batch *b)
         return b->failure;
     if (json_is(b->list, JSON_NONE))
         return give_one_by_one(call, b);
-    for (struct json_walk w = json_walk(b->list); json_next(&w);)
-        TRY(call->fn(call->context, w.value, b->lines[w.index]));
+    for (struct json_walk w = json_walk(b->list); json_next(&w);) {
+        const json *members = b->members + w.index * key_count(call);
+        struct objects_item item = {w.value, members, b->lines[w.index]};
+        TRY(call->fn(call->context, &item));
+    }
     return NULL;
 }
 

@@ -8,8 +8,15 @@
 #include "sweep/trouble.h"
 #include "json/json.h"
 
-/* One object; `line` is where it begins. An error ends the reading. */
-typedef err objects_fn(void *context, json object, uint64_t line);
+/* What is given of an object. */
+struct objects_item {
+    json object;
+    const json *members; /* of the call's keys */
+    uint64_t line;       /* where it begins */
+};
+
+/* An error ends the reading. */
+typedef err objects_fn(void *context, const struct objects_item *item);
 
 /* Documents that stay until they are given back: what their objects borrow from. */
 struct objects_keep {
@@ -23,7 +30,8 @@ struct objects_call {
     str path; /* "-" is standard input */
     objects_fn *fn;
     void *context;
-    struct objects_keep *keep; /* NULL: an object is good during its call only */
+    const struct json_keys *keys; /* looked for before; NULL: none */
+    struct objects_keep *keep;    /* NULL: an object is good during its call only */
     const struct trouble *trouble;
 };
 

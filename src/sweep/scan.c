@@ -115,7 +115,7 @@ static bool look_up(struct looking *l, enum sweep_kind kind, size_t start, size_
 static bool may_match(const struct looking *l, uint32_t entry, bool is_whole)
 {
     const struct sweep_index *x = l->scan->index;
-    const struct sweep_entry *e = &x->entries[entry];
+    const struct sweep_entry *e = sweep_index_entry(x, entry);
     return is_whole || (e->flags & SWEEP_IS_WITH_BELOW) || !suffix_is_public(sweep_entry_key(x, e));
 }
 

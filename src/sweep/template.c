@@ -78,15 +78,16 @@ bool sweep_template_target(str key, struct sweep_target *out)
 
 /* Opening. */
 
+/* The entry, if it is a template. */
 static err add(struct arena *a, struct sweep_templates *t, const struct sweep_index *x,
                uint32_t number)
 {
-    const struct sweep_entry *e = &x->entries[number];
+    const struct sweep_entry *e = sweep_index_entry(x, number);
     struct sweep_target target;
     struct sweep_template made;
     str key = sweep_entry_key(x, e);
     /* Those behind the first of a value are reached from that. */
-    if (sweep_index_find(x, e->kind, key) != number)
+    if (!sweep_is_template(e->kind) || sweep_index_find(x, e->kind, key) != number)
         return NULL;
     if (!sweep_template_target(key, &target))
         return FAIL(a, ERR_INPUT, "entry %u is a template for nothing", number);
@@ -109,10 +110,8 @@ err sweep_templates_open(struct arena *a, const struct sweep_index *x, struct sw
     struct sweep_templates *t = calloc(1, sizeof(*t));
     ASSERT(t != NULL);
     err failure = NULL;
-    for (uint32_t i = 0; i < x->counts.entries && failure == NULL; i++) {
-        if (sweep_is_template(x->entries[i].kind))
-            failure = add(a, t, x, i);
-    }
+    for (uint32_t i = 0; i < x->apart_count && failure == NULL; i++)
+        failure = add(a, t, x, x->apart[i]);
     if (failure)
         sweep_templates_close(t);
     else

@@ -350,6 +350,24 @@ def test_a_compiled_index_answers_alike_and_a_broken_one_is_refused(write, tmp_p
     assert refused.returncode == 2 and b"make it anew with --compile" in refused.stderr
 
 
+def test_damage_of_an_index_is_said_where_it_is_met(write, tmp_path):
+    names = [f"host-{n}.some-longer-name.example" for n in range(30000)]
+    log = write("log", "\n".join(names) + "\n")
+    index = tmp_path / "index"
+    tocsin("match", "--indicators", write("l", "\n".join(names)), "--compile", index)
+    whole = tocsin("match", "--index", index, "--json", log)
+    assert whole.returncode == 0 and whole.stdout.count(b"\n") == len(names)
+    content = bytearray(index.read_bytes())
+    content[len(content) * 3 // 4] ^= 1
+    index.write_bytes(content)
+    # What it is not asked for does not matter.
+    assert tocsin("match", "--index", index, write("quiet", "nothing here\n")).returncode == 1
+    done = tocsin("match", "--index", index, "--threads", 1, "--json", log)
+    assert done.returncode == 2 and b"index is damaged" in done.stderr
+    assert b"make it anew with --compile" in done.stderr
+    assert whole.stdout.startswith(done.stdout[:100]) and len(done.stdout) < len(whole.stdout)
+
+
 def test_the_report_counts_and_dates(write, tmp_path):
     log = write("log", "2026-05-01T00:00:00Z evil.example\n2026-05-03T10:00:00.5Z evil.example\n")
     report = tmp_path / "report.json"

@@ -127,6 +127,21 @@ static void tells_uuids_from_other_texts(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(CASES); i++)
         assert_int_equal(uuid_read(str_of(CASES[i].text), NULL), CASES[i].is_uuid);
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        str text = str_of(CASES[i].text);
+        unsigned char bytes[16];
+        assert_int_equal(uuid_to_bytes(text, bytes), uuid_is_shape(text));
+    }
+}
+
+static void gives_the_bytes_of_a_uuid(void **state)
+{
+    (void)state;
+    static const unsigned char WANTED[16] = {0x2e, 0xd6, 0x65, 0x7d, 0xe9, 0x27, 0x56, 0x8b,
+                                             0x95, 0xe1, 0x26, 0x65, 0xa8, 0xae, 0xa6, 0xa2};
+    unsigned char bytes[16];
+    assert_true(uuid_to_bytes(LIT("2ed6657d-E927-568b-95e1-2665a8aeA6a2"), bytes));
+    assert_memory_equal(bytes, WANTED, sizeof(bytes));
 }
 
 /* FIPS 180-4's example, whole and in parts. */
@@ -154,6 +169,7 @@ int main(void)
         cmocka_unit_test(makes_known_uuids_of_names),
         cmocka_unit_test(makes_random_uuids_of_version_4),
         cmocka_unit_test(tells_uuids_from_other_texts),
+        cmocka_unit_test(gives_the_bytes_of_a_uuid),
         cmocka_unit_test(hashes_as_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -323,10 +323,12 @@ static void gets_several_members_in_one_walk_as_each_by_itself(void **state)
         "{\"\":\"1\",\"a\":\"2\",\"b\":\"3\"}",
         "{\"a\":{\"b\":\"1\"},\"other\":\"2\",\"b\":null,\"a\":\"3\"}",
     };
+    struct json_keys keys;
+    json_keys_init(&keys, KEYS, COUNT_OF(KEYS));
     for (size_t i = 0; i < COUNT_OF(TEXTS); i++) {
         json found[COUNT_OF(KEYS)];
         json v = read_good(&a, &r, str_of(TEXTS[i]));
-        json_get_all(v, KEYS, COUNT_OF(KEYS), found);
+        json_get_all(v, &keys, found);
         for (size_t k = 0; k < COUNT_OF(KEYS); k++)
             assert_int_equal(found[k].at, json_get(v, KEYS[k]).at);
     }
@@ -340,6 +342,32 @@ static str nested(struct arena *a, size_t depth, bool is_closed)
     if (is_closed)
         memset(text + depth, ']', depth);
     return (str){text, depth * 2};
+}
+
+/* What stands behind a text with padding is no part of it, whatever it is. */
+static void reads_alike_in_place_and_with_spans_found_late(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "{\"a\": [1, {\"b\": \"x\\ny\"}], \"c\": -2.5e3 , \"d\": [[]]}";
+    OWNED(arena_done)
+    struct arena a = {0};
+    OWNED(json_reader_done)
+    struct json_reader alone = {0};
+    OWNED(json_reader_done)
+    struct json_reader late = {0};
+    json wanted = read_good(&a, &alone, LIT(TEXT));
+    for (const char *behind = "}],\" 0"; *behind; behind++) {
+        char text[sizeof(TEXT) + JSON_PADDING];
+        memcpy(text, TEXT, sizeof(TEXT) - 1);
+        memset(text + sizeof(TEXT) - 1, *behind, JSON_PADDING);
+        struct json_limits limits = {.finds_spans_late = true, .padding = JSON_PADDING};
+        json v;
+        assert_null(json_read(&a, &late, (str){text, sizeof(TEXT) - 1}, &limits, &v));
+        for (struct json_walk w = json_walk(wanted); json_next(&w);)
+            assert_true(str_eq(json_span(json_get(v, w.key)), json_span(w.value)));
+        assert_true(json_equal(v, wanted));
+        assert_non_null(json_read(&a, &late, (str){text, sizeof(TEXT) - 2}, &limits, &v));
+    }
 }
 
 static void holds_the_depth_limit_exactly(void **state)
@@ -539,6 +567,7 @@ int main(void)
         cmocka_unit_test(resolves_escapes),
         cmocka_unit_test(keeps_numbers_as_written),
         cmocka_unit_test(gives_exact_spans),
+        cmocka_unit_test(reads_alike_in_place_and_with_spans_found_late),
         cmocka_unit_test(names_every_type),
         cmocka_unit_test(takes_questions_to_the_wrong_type),
         cmocka_unit_test(gets_the_first_of_two_members),

@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/num.h"
 #include "stix/bundle.h"
-#include "stix/scan.h"
+#include "stix/scan_parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -368,6 +368,40 @@ static void bounds_the_values_of_a_body(void **state)
     }
 }
 
+/* Text in which what matters to a scan is frequent. */
+static str random_text(struct arena *a, size_t len)
+{
+    static const char OFTEN[] = "{}[]\"\"\"\\\n,a\xc3\xa4 ";
+    char *text = arena_take(a, len + 1);
+    text[0] = '[';
+    for (size_t i = 1; i < len; i++)
+        text[i] = rand() % 3 ? 'x' : OFTEN[(size_t)rand() % (sizeof(OFTEN) - 1)];
+    return (str){text, len};
+}
+
+/* The same answers, whichever kernel the processor has; given in two parts or at once. */
+static void every_kernel_scans_alike(void **state)
+{
+    (void)state;
+    const struct scan_kernel *kernels[SCAN_KERNELS_MAX];
+    size_t count = scan_kernels(kernels);
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        OWNED(arena_done)
+        struct arena a = {0};
+        str text = random_text(&a, 1 + (size_t)rand() % 900);
+        str part = str_part(text, 0, 1 + (size_t)rand() % text.len);
+        size_t ends[SCAN_KERNELS_MAX] = {0};
+        for (size_t i = 0; i < count; i++) {
+            struct scan s = {0};
+            if (!kernels[i]->value(&s, part, &ends[i]) && !kernels[i]->value(&s, text, &ends[i]))
+                ends[i] = SIZE_MAX;
+            assert_int_equal(ends[i], ends[0]);
+            assert_int_equal(kernels[i]->newlines(text), kernels[0]->newlines(text));
+            assert_int_equal(kernels[i]->code_points(text), kernels[0]->code_points(text));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +411,7 @@ int main(void)
         cmocka_unit_test(holds_to_its_limits),
         cmocka_unit_test(reads_a_body_whole),
         cmocka_unit_test(bounds_the_values_of_a_body),
+        cmocka_unit_test(every_kernel_scans_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,16 +25,18 @@ struct meeting {
     struct arena arena;
 };
 
-static err meet(void *context, json object, uint64_t line)
+static err meet(void *context, const struct objects_item *item)
 {
     struct meeting *m = context;
     int64_t number;
     if (m->next == m->end_at)
         return FAIL(&m->arena, ERR_TOO_LARGE, "enough");
-    assert_true(json_to_i64(json_get(object, LIT("n")), &number));
+    assert_true(json_to_i64(json_get(item->object, LIT("n")), &number));
+    assert_int_equal(item->members[1].at, json_get(item->object, LIT("n")).at);
+    assert_int_equal(json_string(item->members[0]).len, 40);
     assert_int_equal(number, m->next);
     /* The list begins on the first line; from then on there is one on each. */
-    assert_int_equal(line, number + 1);
+    assert_int_equal(item->line, number + 1);
     m->next += number + 1 == BROKEN ? 2 : 1;
     return NULL;
 }
@@ -66,9 +68,16 @@ static str write_bundle(char *path, size_t cut)
 
 static err read_bundle(struct arena *a, struct meeting *m, struct objects_keep *keep)
 {
+    static const str KEYS[] = {LIT_INIT("text"), LIT_INIT("n")};
     struct trouble trouble = {say, m};
-    struct objects_call call = {
-        .path = m->path, .fn = meet, .context = m, .keep = keep, .trouble = &trouble};
+    struct json_keys keys;
+    json_keys_init(&keys, KEYS, COUNT_OF(KEYS));
+    struct objects_call call = {.path = m->path,
+                                .fn = meet,
+                                .context = m,
+                                .keys = &keys,
+                                .keep = keep,
+                                .trouble = &trouble};
     return objects_each(a, &call);
 }
 
