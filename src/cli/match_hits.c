@@ -6,12 +6,12 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "cli/record.h"
+#include "sweep/line_time.h"
 #include "sweep/template.h"
 
 #include <stdlib.h>
 
 #define CONTEXT_BYTES 80u
-#define TIME_WITHIN 64u /* a line's own time begins in so many bytes */
 #define REPORT_BYTES_MAX ((size_t)1 << 30)
 #define SUMMARY_ROWS 20u
 #define LINE_BYTES_MAX ((size_t)1 << 24)
@@ -53,7 +53,8 @@ struct place {
     uint64_t offset;
     str match;
     str context;
-    str whole;
+    bool has_time; /* of the line; of one that is followed, else the time at which it came */
+    int64_t time_us;
     const struct sweep_hit *hit;
 };
 
@@ -64,8 +65,8 @@ static str context_of(str line, size_t start, size_t len)
 }
 
 /* Goes on counting lines from the hit before; `*counted` is up to where. */
-static struct place place_of(const struct logs_piece *piece, const struct sweep_hit *hit,
-                             size_t *counted, uint64_t *line)
+static struct place place_of(const struct match_hits *h, const struct logs_piece *piece,
+                             const struct sweep_hit *hit, size_t *counted, uint64_t *line)
 {
     const char *text = piece->text.at;
     for (const char *at; (at = memchr(text + *counted, '\n', hit->start - *counted)) != NULL;
@@ -80,26 +81,12 @@ static struct place place_of(const struct logs_piece *piece, const struct sweep_
         .offset = piece->offset + hit->start,
         .match = str_part(piece->text, hit->start, hit->start + hit->len),
         .context = context_of(whole, hit->start - begin, hit->len),
-        .whole = whole,
+        .has_time = h->follows,
+        .time_us = h->now_us,
         .hit = hit,
     };
+    p.has_time |= line_time_read(whole, h->now_us, &p.time_us);
     return p;
-}
-
-/* The time that a line gives for itself, near its beginning; else `otherwise`. */
-static int64_t time_of_line(str line, int64_t otherwise)
-{
-    size_t end = line.len < TIME_WITHIN ? line.len : TIME_WITHIN;
-    for (size_t i = 0; i + 20 <= end; i++) {
-        if (line.at[i + 4] != '-' || line.at[i + 10] != 'T' || !char_is_digit(line.at[i]))
-            continue;
-        str rest = str_part(line, i, i + 32);
-        size_t z = str_find_char(rest, 'Z');
-        int64_t us;
-        if (clock_read(str_part(rest, 0, z + 1), &us, NULL))
-            return us;
-    }
-    return otherwise;
 }
 
 /* Printing. */
@@ -141,6 +128,7 @@ static void put_likeness(struct json_writer *w, const struct sweep_hit *hit)
 static void print_json(struct match_hits *h, const struct place *p, const struct sweep_entry *e)
 {
     struct json_writer w;
+    char time[CLOCK_TEXT_BYTES];
     buf_clear(&h->line);
     json_writer_init(&w, &h->line);
     json_open_object(&w);
@@ -149,6 +137,8 @@ static void print_json(struct match_hits *h, const struct place *p, const struct
     json_member_i64(&w, "offset", (int64_t)p->offset);
     json_member(&w, "match", p->match);
     json_member(&w, "context", p->context);
+    if (p->has_time)
+        json_member(&w, "time", clock_write(p->time_us, time));
     match_put_indicator(&w, h->index, e);
     if (p->hit->score)
         put_likeness(&w, p->hit);
@@ -189,12 +179,14 @@ static struct match_tally *tally_of(struct match_hits *h, uint32_t entry)
 static void count(struct match_hits *h, uint32_t entry, const struct place *p)
 {
     struct match_tally *t = tally_of(h, entry);
-    int64_t time_us = time_of_line(p->whole, h->now_us);
-    if (t->count == 0 || time_us < t->first_us)
-        t->first_us = time_us;
-    if (t->count == 0 || time_us > t->last_us)
-        t->last_us = time_us;
     t->count += t->count < UINT32_MAX;
+    if (!p->has_time)
+        return;
+    if (!t->has_time || p->time_us < t->first_us)
+        t->first_us = p->time_us;
+    if (!t->has_time || p->time_us > t->last_us)
+        t->last_us = p->time_us;
+    t->has_time = true;
 }
 
 /* Of a template what it met counts, of others what they are. */
@@ -259,15 +251,17 @@ static void say_given_up(struct match_hits *h, const struct logs_piece *piece)
 void match_hits_on_piece(void *context, const struct logs_piece *piece)
 {
     struct match_hits *h = context;
+    if (h->follows)
+        h->now_us = clock_now_us();
     say_given_up(h, piece);
     size_t counted = 0;
     uint64_t line = piece->line;
     for (size_t i = 0; i < piece->hits->count; i++) {
         const struct sweep_hit *hit = &piece->hits->items[i];
-        struct place p = place_of(piece, hit, &counted, &line);
+        struct place p = place_of(h, piece, hit, &counted, &line);
         on_hit(h, &p, hit->entry);
     }
-    if (h->flushes && piece->hits->count)
+    if (h->follows && piece->hits->count)
         fflush(h->match->cli->out);
 }
 
@@ -370,8 +364,10 @@ static void put_met(struct json_writer *w, const struct match_hits *h, const str
     json_open_object(w);
     match_put_indicator(w, h->index, &h->index->entries[t->entry]);
     json_member_i64(w, "count", t->count);
-    json_member(w, "first_seen", clock_write(t->first_us, text));
-    json_member(w, "last_seen", clock_write(t->last_us, text));
+    if (t->has_time) {
+        json_member(w, "first_seen", clock_write(t->first_us, text));
+        json_member(w, "last_seen", clock_write(t->last_us, text));
+    }
     json_close_object(w);
 }
 

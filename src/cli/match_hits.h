@@ -12,6 +12,7 @@
 struct match_tally {
     uint32_t entry;
     uint32_t count; /* 0: given up only */
+    bool has_time;  /* a line said when it was */
     int64_t first_us;
     int64_t last_us;
     bool is_given_up; /* that was said */
@@ -32,7 +33,7 @@ struct match_hits {
     uint32_t *tally_of; /* by entry: which of the tallies, + 1; 0: none */
     int64_t now_us;
     bool is_quiet;     /* the summary only */
-    bool flushes;      /* each piece's hits are to be seen at once */
+    bool follows;      /* each piece is of now, and its hits are to be seen at once */
     uint64_t silenced; /* hits that do not count: expired, revoked, allowed */
     struct buf line;
 };

@@ -137,7 +137,7 @@ static err sweep(struct arena *a, struct match *m, const struct paths *paths,
     if (options.follows && paths->count != 1)
         return FAIL(a, ERR_USAGE, "--follow takes one log file");
     options.threads = options.follows ? 1 : options.threads;
-    hits->flushes = options.follows;
+    hits->follows = options.follows;
     hits->is_quiet = cli_has(m->cli, "summary");
     struct logs_totals totals = {0};
     int64_t begun = clock_monotonic_us();

@@ -95,8 +95,10 @@ static void put_sighting(struct buf *to, const struct match_hits *h, const struc
     json_member(&w, "id", uuid_random_id(&a, LIT("sighting")));
     json_member(&w, "created", created);
     json_member(&w, "modified", created);
-    json_member(&w, "first_seen", clock_write(t->first_us, seen));
-    json_member(&w, "last_seen", clock_write(t->last_us, seen));
+    if (t->has_time) {
+        json_member(&w, "first_seen", clock_write(t->first_us, seen));
+        json_member(&w, "last_seen", clock_write(t->last_us, seen));
+    }
     json_member_i64(&w, "count", t->count > 999999999 ? 999999999 : t->count);
     json_member(&w, "sighting_of_ref", match_indicator_id(&a, e));
     if (e->flags & SWEEP_IS_LABELLED) {

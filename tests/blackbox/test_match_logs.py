@@ -11,31 +11,16 @@ from pathlib import Path
 import pytest
 
 from exchange import TOCSIN
+from sweeping import IDS, hits, indicator, tocsin
+from sweeping import write as write_to
 
-IDS = "indicator--00000000-0000-4000-8000-00000000000"
 STRICT = "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"
-
-
-def tocsin(*words, text=None):
-    return subprocess.run([TOCSIN, *map(str, words)], input=text, capture_output=True, check=False)
-
-
-def hits(done):
-    return [json.loads(line) for line in done.stdout.decode().splitlines()]
-
-
-def indicator(number, pattern, **more):
-    return {"type": "indicator", "spec_version": "2.1", "id": f"{IDS}{number}",
-            "created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z",
-            "pattern_type": "stix", "valid_from": "2026-01-01T00:00:00Z", "pattern": pattern} | more
 
 
 @pytest.fixture(name="write")
 def write_file(tmp_path):
     def write(name, content):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
+        return write_to(tmp_path / name, content)
     return write
 
 
