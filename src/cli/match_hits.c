@@ -4,7 +4,6 @@
 #include "cli/match_hits.h"
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "cli/record.h"
 #include "sweep/line_time.h"
 #include "sweep/template.h"
@@ -12,8 +11,6 @@
 #include <stdlib.h>
 
 #define CONTEXT_BYTES 80u
-#define REPORT_BYTES_MAX ((size_t)1 << 30)
-#define SUMMARY_ROWS 20u
 #define LINE_BYTES_MAX ((size_t)1 << 24)
 
 void match_hits_init(struct match_hits *h, struct match *m, const struct sweep_index *x,
@@ -42,6 +39,26 @@ str match_indicator_id(struct arena *a, const struct sweep_entry *e)
                        "%02x",
                        b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
                        b[12], b[13], b[14], b[15]);
+}
+
+struct match_indicator match_indicator_of(struct arena *a, const struct sweep_index *x,
+                                          const struct sweep_entry *e)
+{
+    return (struct match_indicator){
+        .kind = sweep_kind_name(e->kind),
+        .value = sweep_entry_value(x, e),
+        .id = match_indicator_id(a, e),
+        .name = sweep_entry_name(x, e),
+        .phase = sweep_index_shared(x, e->phase),
+        .shared_by = sweep_index_shared(x, e->source),
+        .from_file = sweep_index_shared(x, e->file),
+        .is_labelled = (e->flags & SWEEP_IS_LABELLED) != 0,
+        .label = e->label,
+        .is_revoked = (e->flags & SWEEP_IS_REVOKED) != 0,
+        .confidence = e->confidence,
+        .valid_from_us = e->valid_from_s * US_PER_SECOND,
+        .valid_until_us = e->valid_until_s * US_PER_SECOND,
+    };
 }
 
 /* Places. */
@@ -91,33 +108,6 @@ static struct place place_of(const struct match_hits *h, const struct logs_piece
 
 /* Printing. */
 
-static void member_time(struct json_writer *w, const char *key, uint32_t seconds)
-{
-    char text[CLOCK_TEXT_BYTES];
-    if (seconds)
-        json_member(w, key, clock_write((int64_t)seconds * US_PER_SECOND, text));
-}
-
-void match_put_indicator(struct json_writer *w, const struct sweep_index *x,
-                         const struct sweep_entry *e)
-{
-    OWNED(arena_done) struct arena a = {0};
-    json_member(w, "kind", str_of(sweep_kind_name(e->kind)));
-    json_member(w, "value", sweep_entry_value(x, e));
-    json_member_if(w, "indicator", match_indicator_id(&a, e));
-    json_member_if(w, "name", sweep_entry_name(x, e));
-    if (e->flags & SWEEP_IS_LABELLED)
-        json_member(w, "label", tlp_name(e->label));
-    if (e->confidence != SWEEP_CONFIDENCE_NONE)
-        json_member_i64(w, "confidence", e->confidence);
-    member_time(w, "valid_from", e->valid_from_s);
-    member_time(w, "valid_until", e->valid_until_s);
-    json_member_bool(w, "revoked", (e->flags & SWEEP_IS_REVOKED) != 0);
-    json_member_if(w, "phase", sweep_index_shared(x, e->phase));
-    json_member_if(w, "shared_by", sweep_index_shared(x, e->source));
-    json_member_if(w, "from_file", sweep_index_shared(x, e->file));
-}
-
 /* How a lookalike resembles the protected name. */
 static void put_likeness(struct json_writer *w, const struct sweep_hit *hit)
 {
@@ -127,6 +117,8 @@ static void put_likeness(struct json_writer *w, const struct sweep_hit *hit)
 
 static void print_json(struct match_hits *h, const struct place *p, const struct sweep_entry *e)
 {
+    OWNED(arena_done) struct arena a = {0};
+    struct match_indicator indicator = match_indicator_of(&a, h->index, e);
     struct json_writer w;
     char time[CLOCK_TEXT_BYTES];
     buf_clear(&h->line);
@@ -139,32 +131,42 @@ static void print_json(struct match_hits *h, const struct place *p, const struct
     json_member(&w, "context", p->context);
     if (p->has_time)
         json_member(&w, "time", clock_write(p->time_us, time));
-    match_put_indicator(&w, h->index, e);
+    match_put_indicator(&w, &indicator);
     if (p->hit->score)
         put_likeness(&w, p->hit);
     json_close_object(&w);
     match_print_json(h->match, &h->line);
 }
 
-static void print_words(struct match_hits *h, const struct place *p, const struct sweep_entry *e)
+static void print_likeness(struct match_hits *h, const struct place *p)
 {
     OWNED(arena_done) struct arena a = {0};
-    str id = match_indicator_id(&a, e);
-    str name = sweep_entry_name(h->index, e);
-    bool is_labelled = e->flags & SWEEP_IS_LABELLED;
-    cli_print(h->match->cli, "%.*s:%llu: %s %.*s", STR_ARG(record_plain(&a, p->file)),
-              (unsigned long long)p->line, sweep_kind_name(e->kind),
-              STR_ARG(record_plain(&a, sweep_entry_value(h->index, e))));
     if (p->hit->score)
         cli_print(h->match->cli, " %.*s score %u (%s)", STR_ARG(record_plain(&a, p->match)),
                   (unsigned)p->hit->score, alike_way_name((enum alike_way)p->hit->way));
-    if (is_labelled)
-        cli_print(h->match->cli, " %.*s", STR_ARG(tlp_name(e->label)));
-    if (id.len)
-        cli_print(h->match->cli, " %.*s", STR_ARG(id));
-    if (name.len)
-        cli_print(h->match->cli, " (%.*s)", STR_ARG(record_plain(&a, name)));
-    cli_print(h->match->cli, "\n    %.*s\n", STR_ARG(record_plain(&a, p->context)));
+}
+
+static void print_words(struct match_hits *h, const struct place *p, const struct sweep_entry *e)
+{
+    OWNED(arena_done) struct arena a = {0};
+    struct cli *cli = h->match->cli;
+    struct match_indicator i = match_indicator_of(&a, h->index, e);
+    cli_print(cli, "%.*s:%llu: %s %.*s", STR_ARG(record_plain(&a, p->file)),
+              (unsigned long long)p->line, i.kind, STR_ARG(record_plain(&a, i.value)));
+    print_likeness(h, p);
+    if (i.is_labelled)
+        cli_print(cli, " %.*s", STR_ARG(tlp_name(i.label)));
+    if (i.id.len)
+        cli_print(cli, " %.*s", STR_ARG(i.id));
+    if (i.name.len)
+        cli_print(cli, " (%.*s)", STR_ARG(record_plain(&a, i.name)));
+    if (i.shared_by.len)
+        cli_print(cli, " from %.*s", STR_ARG(record_plain(&a, i.shared_by)));
+    if (i.confidence != MATCH_NO_CONFIDENCE)
+        cli_print(cli, ", confidence %u", i.confidence);
+    if (i.phase.len)
+        cli_print(cli, ", %.*s", STR_ARG(record_plain(&a, i.phase)));
+    cli_print(cli, "\n    %.*s\n", STR_ARG(record_plain(&a, p->context)));
 }
 
 static struct match_tally *tally_of(struct match_hits *h, uint32_t entry)
@@ -263,154 +265,4 @@ void match_hits_on_piece(void *context, const struct logs_piece *piece)
     }
     if (h->follows && piece->hits->count)
         fflush(h->match->cli->out);
-}
-
-/* The end. */
-
-static int compare_tallies(const void *left, const void *right)
-{
-    const struct match_tally *a = *(const struct match_tally *const *)left;
-    const struct match_tally *b = *(const struct match_tally *const *)right;
-    if (a->count != b->count)
-        return a->count > b->count ? -1 : 1;
-    return (a->entry > b->entry) - (a->entry < b->entry);
-}
-
-/* What was met, the most often met first. */
-static const struct match_tally **met_rows(struct arena *a, const struct match_hits *h,
-                                           size_t *count)
-{
-    const struct match_tally **rows = NEW_ARRAY(a, h->tallies.count, const struct match_tally *);
-    *count = 0;
-    for (size_t i = 0; i < h->tallies.count; i++) {
-        if (h->tallies.items[i].count)
-            rows[(*count)++] = &h->tallies.items[i];
-    }
-    qsort(rows, *count, sizeof(*rows), compare_tallies);
-    return rows;
-}
-
-/* The strictest label of what was met; false if nothing that was met has one. */
-static bool strictest_label(const struct match_hits *h, enum tlp *out)
-{
-    bool is_found = false;
-    *out = TLP_CLEAR;
-    for (size_t i = 0; i < h->tallies.count; i++) {
-        const struct sweep_entry *e = &h->index->entries[h->tallies.items[i].entry];
-        if (h->tallies.items[i].count == 0 || (e->flags & SWEEP_IS_LABELLED) == 0)
-            continue;
-        is_found = true;
-        if (e->label > *out)
-            *out = e->label;
-    }
-    return is_found;
-}
-
-void match_note_left_out(struct cli *cli, const struct sweep_index *x)
-{
-    OWNED(arena_done) struct arena a = {0};
-    size_t shown = 0;
-    if (x->counts.not_sweepable == 0)
-        return;
-    for (uint32_t i = 0; i < x->counts.entries && shown < SUMMARY_ROWS; i++) {
-        const struct sweep_entry *e = &x->entries[i];
-        if (!sweep_entry_is_left_out(e))
-            continue;
-        str id = match_indicator_id(&a, e);
-        str name = sweep_entry_name(x, e);
-        cli_note(cli, "not looked for: %.*s (%.*s): %.*s",
-                 STR_ARG(id.len ? id : LIT("an indicator without an id")),
-                 STR_ARG(name.len ? record_plain(&a, name) : LIT("no name")),
-                 STR_ARG(record_plain(&a, sweep_entry_value(x, e))));
-        shown++;
-    }
-    if (x->counts.not_sweepable > shown)
-        cli_note(cli, "and %zu more are not looked for; the file of --report names them all",
-                 x->counts.not_sweepable - shown);
-}
-
-void match_hits_summary(const struct match_hits *h, const struct logs_totals *totals,
-                        int64_t elapsed_us)
-{
-    OWNED(arena_done) struct arena a = {0};
-    struct cli *cli = h->match->cli;
-    const struct sweep_counts *c = &h->index->counts;
-    size_t met;
-    const struct match_tally **rows = met_rows(&a, h, &met);
-    double seconds = (double)(elapsed_us > 0 ? elapsed_us : 1) / 1e6;
-    for (size_t i = 0; i < met && i < SUMMARY_ROWS; i++) {
-        const struct sweep_entry *e = &h->index->entries[rows[i]->entry];
-        cli_note(cli, "%10u  %-8s %.*s", rows[i]->count, sweep_kind_name(e->kind),
-                 STR_ARG(record_plain(&a, sweep_entry_value(h->index, e))));
-    }
-    if (met > SUMMARY_ROWS)
-        cli_note(cli, "            and %zu more", met - SUMMARY_ROWS);
-    cli_note(cli, "%llu hits of %zu values; %llu silent (expired, revoked or allowed)",
-             (unsigned long long)h->match->found, met, (unsigned long long)h->silenced);
-    cli_note(cli, "%u indicators with %u values; %u of them cannot be looked for in logs",
-             c->indicators, c->values, c->not_sweepable);
-    match_note_left_out(cli, h->index);
-    cli_note(cli, "%llu lines, %llu bytes in %.2f s: %.2f GB/s", (unsigned long long)totals->lines,
-             (unsigned long long)totals->bytes, seconds, (double)totals->bytes / seconds / 1e9);
-    enum tlp label;
-    if (strictest_label(h, &label))
-        cli_note(cli, "what was met is %.*s at the strictest: keep this output as that label asks",
-                 STR_ARG(tlp_name(label)));
-}
-
-static void put_met(struct json_writer *w, const struct match_hits *h, const struct match_tally *t)
-{
-    char text[CLOCK_TEXT_BYTES];
-    json_open_object(w);
-    match_put_indicator(w, h->index, &h->index->entries[t->entry]);
-    json_member_i64(w, "count", t->count);
-    if (t->has_time) {
-        json_member(w, "first_seen", clock_write(t->first_us, text));
-        json_member(w, "last_seen", clock_write(t->last_us, text));
-    }
-    json_close_object(w);
-}
-
-static void put_left_out(struct json_writer *w, const struct sweep_index *x)
-{
-    OWNED(arena_done) struct arena a = {0};
-    json_key(w, LIT("not_looked_for"));
-    json_open_array(w);
-    for (uint32_t i = 0; i < x->counts.entries; i++) {
-        const struct sweep_entry *e = &x->entries[i];
-        if (!sweep_entry_is_left_out(e))
-            continue;
-        json_open_object(w);
-        json_member_if(w, "indicator", match_indicator_id(&a, e));
-        json_member_if(w, "name", sweep_entry_name(x, e));
-        json_member(w, "why", sweep_entry_value(x, e));
-        json_member_if(w, "from_file", sweep_index_shared(x, e->file));
-        json_close_object(w);
-    }
-    json_close_array(w);
-}
-
-err match_hits_report(struct arena *a, const struct match_hits *h, str path)
-{
-    OWNED(buf_done) struct buf text;
-    buf_init(&text, REPORT_BYTES_MAX);
-    struct json_writer w;
-    size_t met;
-    const struct match_tally **rows = met_rows(a, h, &met);
-    enum tlp label;
-    json_writer_init(&w, &text);
-    json_open_object(&w);
-    if (strictest_label(h, &label))
-        json_member(&w, "label", tlp_name(label));
-    json_member_i64(&w, "hits", (int64_t)h->match->found);
-    json_member_i64(&w, "silent", (int64_t)h->silenced);
-    json_key(&w, LIT("met"));
-    json_open_array(&w);
-    for (size_t i = 0; i < met; i++)
-        put_met(&w, h, rows[i]);
-    json_close_array(&w);
-    put_left_out(&w, h->index);
-    json_close_object(&w);
-    TRY(buf_check(a, &text));
-    return file_write(a, path, buf_str(&text), 0600);
 }

@@ -47,6 +47,10 @@ void match_hits_done(struct match_hits *h);
 /* on_piece of logs_options. */
 void match_hits_on_piece(void *context, const struct logs_piece *piece);
 
+/* What was met, the most often met first: `max` of the `*count` at most. */
+struct match_mets match_hits_met(struct arena *a, const struct match_hits *h, size_t max,
+                                 size_t *count);
+
 /* The summary on standard error. */
 void match_hits_summary(const struct match_hits *h, const struct logs_totals *totals,
                         int64_t elapsed_us);
@@ -55,11 +59,12 @@ void match_hits_summary(const struct match_hits *h, const struct logs_totals *to
 void match_note_left_out(struct cli *cli, const struct sweep_index *x);
 
 /* The report of --report: what was met, not where. */
-err match_hits_report(struct arena *a, const struct match_hits *h, str path) MUST_USE;
+err match_hits_report(struct arena *a, const struct match_hits *h, const struct logs_totals *totals,
+                      str path) MUST_USE;
 
-/* The members that describe the entry's indicator. */
-void match_put_indicator(struct json_writer *w, const struct sweep_index *x,
-                         const struct sweep_entry *e);
+/* What is known of the entry's indicator; borrows from the index. */
+struct match_indicator match_indicator_of(struct arena *a, const struct sweep_index *x,
+                                          const struct sweep_entry *e);
 
 /* "indicator--…" in `a`; empty if it has none. */
 str match_indicator_id(struct arena *a, const struct sweep_entry *e);

@@ -91,8 +91,12 @@ static err sweep(struct arena *a, struct match *m, const struct match_paths *pat
     TRY(cli_flush(a, m->cli));
     match_hits_summary(hits, &totals, clock_monotonic_us() - begun);
     if (cli_has(m->cli, "report"))
-        TRY(match_hits_report(a, hits, cli_value(m->cli, "report")));
-    return m->after_sweep ? m->after_sweep(a, m, hits) : NULL;
+        TRY(match_hits_report(a, hits, &totals, cli_value(m->cli, "report")));
+    if (!cli_has(m->cli, "push-sightings"))
+        return NULL;
+    size_t met;
+    struct match_mets mets = match_hits_met(a, hits, SIZE_MAX, &met);
+    return match_push_sightings(a, m, &mets);
 }
 
 err match_logs(struct arena *a, struct match *m)
@@ -106,6 +110,8 @@ err match_logs(struct arena *a, struct match *m)
     match_paths_find(a, m, &paths);
     TRY(sweep_allow_open(a, allowed, allow_count, &m->trouble, &allow));
     TRY(open_index(a, m, &x));
+    if (x.counts.values == 0)
+        match_trouble(m, (str){0}, LIT("there is no indicator that logs can be searched for"));
     match_hits_init(&hits, m, &x, &allow);
     return sweep(a, m, &paths, &hits);
 }

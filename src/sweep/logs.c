@@ -24,6 +24,7 @@ struct logs {
     char *carry;
     size_t carry_len;
     uint64_t turn_read;
+    uint64_t file_count;
     bool is_ended;
     /* Under `giving`. */
     uint64_t turn_given;
@@ -92,6 +93,7 @@ static bool open_path(struct logs *l, str path)
         arena_reset(&l->arena);
         failure = source_open(&l->arena, path, &options, &l->source);
     }
+    l->file_count += failure == NULL;
     return failure == NULL;
 }
 
@@ -235,5 +237,6 @@ void logs_sweep(const struct logs_options *options, struct logs_totals *out)
     free(l.carry);
     source_close(l.source);
     arena_done(&l.arena);
+    l.totals.files = l.file_count;
     *out = l.totals;
 }

@@ -210,7 +210,8 @@ def test_names_what_cannot_be_looked_for(write, tmp_path):
     lines = [indicator(i, "[file:size = 5]", name=f"Large {i}", id=f"{IDS[:-1]}{i}")
              for i in range(10, 35)]
     lines.append(indicator(8, "x", pattern_type="yara", name="A rule"))
-    indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in reversed(lines)))
+    found = indicator(9, "[domain-name:value = 'evil.example']", name="Looked for")
+    indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in [found, *reversed(lines)]))
     index = tmp_path / "index"
     done = tocsin("match", "--indicators", indicators, "--compile", index)
     assert f"not looked for: {IDS}8 (A rule): its pattern is of type yara".encode() in done.stderr
