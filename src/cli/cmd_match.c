@@ -83,6 +83,8 @@ static err check_fits(struct arena *a, const struct cli *cli, enum doing doing)
     }
     if (cli->argument_count && doing != DOES_LOGS)
         return FAIL(a, ERR_USAGE, "log files go not with %.*s", STR_ARG(words_of(a, doing)));
+    if (cli_has(cli, "anew") && !cli_has(cli, "from"))
+        return FAIL(a, ERR_USAGE, "--anew goes with --from URL");
     bool has_place = cli_has(cli, "from") || cli_has(cli, "push-sightings");
     if (cli_has(cli, "collection") && !has_place)
         return FAIL(a, ERR_USAGE, "--collection goes with --from URL or --push-sightings URL");
@@ -134,9 +136,12 @@ static err run_match(struct arena *a, struct match *m)
 
 static err run(struct arena *a, struct cli *cli)
 {
-    struct match m = {.cli = cli};
+    struct match m = {.cli = cli, .cache_lock = -1};
     m.trouble = (struct trouble){say_trouble, &m};
-    TRY(run_match(a, &m));
+    err failure = run_match(a, &m);
+    match_pull_done(&m);
+    if (failure)
+        return failure;
     cli->status = m.trouble_count ? STATUS_TROUBLE : m.found ? STATUS_FOUND : STATUS_NOTHING;
     return NULL;
 }
@@ -148,6 +153,8 @@ static const struct flag FLAGS[] = {
      .help = "STIX, MISP, CSV with a heading, or a list: a value a line"},
     {.name = "from", .value = "URL", .help = "TAXII server to pull indicators from"},
     {.name = "collection", .value = "ID", .help = "The collection there"},
+    {.name = "anew",
+     .help = "Pull all of it anew, as happens once a day: what was withdrawn there goes"},
     {.name = "index", .value = "FILE", .help = "Indicators as --compile wrote them"},
     {.name = "compile",
      .value = "FILE",

@@ -16,6 +16,7 @@ struct match {
     uint64_t found;   /* matches, or hits */
     const str *extra; /* files of indicators beside --indicators: what was pulled */
     size_t extra_count;
+    int cache_lock;             /* while what was pulled is read; else -1 */
     struct remote_options from; /* how --from and --push-sightings are reached: */
     struct remote_options push;
 };
@@ -43,6 +44,9 @@ err match_share_open(struct arena *a, struct match *m) MUST_USE;
 
 /* Brings the cache of --from up to date; what it holds are indicators of this run. */
 err match_pull(struct arena *a, struct match *m) MUST_USE;
+
+/* Once they are read, other runs may pull. May be called where nothing was pulled. */
+void match_pull_done(struct match *m);
 
 /*
  * Sightings of what was met, if --push-sightings asks for them: shown, and sent if that was agreed

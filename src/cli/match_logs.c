@@ -110,6 +110,7 @@ err match_logs(struct arena *a, struct match *m)
     match_paths_find(a, m, &paths);
     TRY(sweep_allow_open(a, allowed, allow_count, &m->trouble, &allow));
     TRY(open_index(a, m, &x));
+    match_pull_done(m);
     if (x.counts.values == 0)
         match_trouble(m, (str){0}, LIT("there is no indicator that logs can be searched for"));
     match_hits_init(&hits, m, &x, &allow);

@@ -101,6 +101,11 @@ str match_about(struct arena *a, const struct match_indicator *i)
                        sharer.len ? "  (from " : "", STR_ARG(sharer), sharer.len ? ")" : "");
 }
 
+str match_amount(struct arena *a, uint64_t count, const char *what)
+{
+    return arena_print(a, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
+}
+
 void match_mind_label(struct match_mets *mets, bool is_labelled, enum tlp label)
 {
     if (is_labelled && (!mets->is_labelled || label > mets->strictest))

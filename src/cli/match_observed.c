@@ -379,6 +379,7 @@ err match_observed(struct arena *a, struct match *m)
     map_init(&o.names, a);
     TRY(read_patterns(&o));
     TRY(read_indicators(&o));
+    match_pull_done(m);
     name_sharers(&o);
     TRY(read_observed(&o));
     struct answering t = {.o = &o};

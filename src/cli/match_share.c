@@ -1,17 +1,13 @@
 /*
- * tocsin match and others: indicators from an exchange, and sightings back. What goes back is per
- * indicator how often and when it was met, never a line or a name of a log.
+ * tocsin match and others: sightings back. What goes back is per indicator how often and when it
+ * was met, never a line or a name of a log.
  */
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/hash.h"
-#include "base/secret.h"
 #include "base/uuid.h"
-#include "cli/match.h"
+#include "cli/match_cache.h"
 #include "cli/record.h"
 #include "cli/remote_flags.h"
-#include "cli/watching.h"
-#include "service/pull.h"
 #include "service/push.h"
 
 #include <errno.h>
@@ -21,38 +17,6 @@
 #define SHOWN_MAX 20u
 #define COUNT_MAX 999999999 /* of a sighting (STIX 2.1 §5.2) */
 #define SIGHTINGS_BYTES_MAX ((size_t)1 << 28)
-
-/* Where what is remembered between runs lies. */
-static err cache_folder(struct arena *a, struct cli *cli, str *out)
-{
-    str folder = cli_value(cli, "cache");
-    if (folder.len == 0) {
-        str base = str_of(getenv("XDG_CACHE_HOME"));
-        if (base.len == 0 && getenv("HOME") == NULL)
-            return FAIL(a, ERR_USAGE, "where to keep what is pulled? Give --cache DIR");
-        if (base.len == 0)
-            base = arena_join(a, str_of(getenv("HOME")), LIT("/.cache"), LIT(""));
-        TRY(file_make_dir(a, base));
-        folder = arena_join(a, base, LIT("/tocsin"), LIT(""));
-    }
-    TRY(file_make_dir(a, folder));
-    *out = folder;
-    return NULL;
-}
-
-/* A file of its own for each server and collection. */
-static err cache_file(struct arena *a, struct cli *cli, struct remote_place place,
-                      const char *ending, str *out)
-{
-    str folder = {0};
-    TRY(cache_folder(a, cli, &folder));
-    unsigned char digest[HASH_SHA256_BYTES];
-    str parts[] = {place.url, LIT("\n"), place.collection};
-    hash_sha256(parts, 3, digest);
-    *out =
-        arena_print(a, "%.*s/%.*s%s", STR_ARG(folder), STR_ARG(secret_hex(a, digest, 16)), ending);
-    return NULL;
-}
 
 static struct remote_place push_place(const struct cli *cli)
 {
@@ -78,7 +42,7 @@ static err open_push(struct arena *a, struct match *m)
                     "which collection do sightings go to? --push-sightings goes with "
                     "--push-collection ID, or --collection ID where it is the same");
     str cache;
-    TRY(cache_folder(a, cli, &cache));
+    TRY(match_cache_folder(a, cli, &cache));
     m->push = m->from;
     if (cli_has(cli, "push-token-file"))
         return remote_flags_token(a, cli_value(cli, "push-token-file"), &m->push.http.bearer);
@@ -99,37 +63,6 @@ err match_share_open(struct arena *a, struct match *m)
     if (cli_has(cli, "from") || cli_has(cli, "push-sightings"))
         TRY(remote_flags_read(a, cli, (struct remote_place){0}, NULL, &m->from));
     return cli_has(cli, "push-sightings") ? open_push(a, m) : NULL;
-}
-
-static void reach(struct remote_options *remote, struct remote_place place, struct progress *bar)
-{
-    remote->url = place.url;
-    remote->collection = place.collection;
-    remote->watch = watching(bar);
-}
-
-err match_pull(struct arena *a, struct match *m)
-{
-    struct cli *cli = m->cli;
-    struct remote_place place = {cli_value(cli, "from"), cli_value(cli, "collection")};
-    OWNED(progress_done) struct progress bar = progress_open(0, "objects");
-    struct pull_options options = {.remote = m->from};
-    str *file = NEW(a, str);
-    TRY(cache_file(a, cli, place, ".jsonl", file));
-    reach(&options.remote, place, &bar);
-    options.out = *file;
-    struct pull_totals totals = {0};
-    err failure = pull_run(a, &options, &totals);
-    progress_done(&bar);
-    if (failure && !file_exists(a, *file))
-        return failure;
-    if (failure)
-        match_trouble(m, place.url,
-                      arena_print(a, "%.*s; what was pulled before is used",
-                                  STR_ARG(error_text(a, failure))));
-    m->extra = file;
-    m->extra_count = 1;
-    return NULL;
 }
 
 /* Sightings. */
@@ -174,8 +107,8 @@ static void show(struct cli *cli, const struct match_met *met)
     if (met->has_time)
         times = arena_print(&a, ", from %.*s to %.*s", STR_ARG(clock_write(met->first_us, first)),
                             STR_ARG(clock_write(met->last_us, last)));
-    cli_note(cli, "sighting of %.*s: %llu %s%.*s%s%.*s  (%.*s)", STR_ARG(i->id),
-             (unsigned long long)met->count, met->count == 1 ? "time" : "times", STR_ARG(times),
+    cli_note(cli, "sighting of %.*s: %.*s%.*s%s%.*s  (%.*s)", STR_ARG(i->id),
+             STR_ARG(match_amount(&a, met->count, "time")), STR_ARG(times),
              i->is_labelled ? ", " : "", STR_ARG(i->is_labelled ? tlp_name(i->label) : (str){0}),
              STR_ARG(record_plain(&a, i->name.len ? i->name : i->value)));
 }
@@ -225,12 +158,6 @@ static str position_file(struct arena *a, str path)
     return arena_join(a, path, LIT(PUSH_POSITION_ENDING), LIT(""));
 }
 
-static err remove_file(struct arena *a, str path)
-{
-    bool is_gone = unlink(arena_copy(a, path).at) == 0 || errno == ENOENT;
-    return is_gone ? NULL : file_fail(a, "remove", path, errno);
-}
-
 /* Adds to what waits already. A position without a queue is of one that was sent and removed. */
 static err queue(struct arena *a, str path, const struct buf *sightings)
 {
@@ -238,15 +165,15 @@ static err queue(struct arena *a, str path, const struct buf *sightings)
     if (file_exists(a, path))
         TRY(file_read(a, path, SIGHTINGS_BYTES_MAX, &waiting));
     else
-        TRY(remove_file(a, position_file(a, path)));
+        TRY(match_cache_remove(a, position_file(a, path)));
     return file_write(a, path, arena_join(a, waiting, buf_str(sightings), LIT("")), 0600);
 }
 
 /* All of it has been acknowledged. The queue goes first: without it the position is ignored. */
 static err empty_queue(struct arena *a, str path)
 {
-    TRY(remove_file(a, path));
-    return remove_file(a, position_file(a, path));
+    TRY(match_cache_remove(a, path));
+    return match_cache_remove(a, position_file(a, path));
 }
 
 static err send(struct arena *a, struct match *m, struct remote_place place, str path)
@@ -254,7 +181,7 @@ static err send(struct arena *a, struct match *m, struct remote_place place, str
     OWNED(progress_done) struct progress bar = progress_open(0, "objects");
     struct push_options options = {.remote = m->push, .files = &path, .file_count = 1};
     struct push_totals totals = {0};
-    reach(&options.remote, place, &bar);
+    match_reach(&options.remote, place, &bar);
     err failure = push_run(a, &options, &totals);
     progress_done(&bar);
     for (size_t i = 0; i < totals.count; i++)
@@ -262,7 +189,8 @@ static err send(struct arena *a, struct match *m, struct remote_place place, str
     if (failure)
         return WRAP(a, failure, "the sightings wait in %.*s and go with the next run",
                     STR_ARG(path));
-    cli_note(m->cli, "%llu sightings sent, %llu refused there", (unsigned long long)totals.objects,
+    cli_note(m->cli, "%.*s sent, %llu refused there",
+             STR_ARG(match_amount(a, totals.objects, "sighting")),
              (unsigned long long)totals.failures);
     return empty_queue(a, path);
 }
@@ -278,7 +206,7 @@ err match_push_sightings(struct arena *a, struct match *m, const struct match_me
     size_t count = put_sightings(&sightings, cli, mets);
     TRY(buf_check(a, &sightings));
     str path;
-    TRY(cache_file(a, cli, place, ".sightings.jsonl", &path));
+    TRY(match_cache_file(a, cli, place, ".sightings.jsonl", &path));
     if (count == 0 && !file_exists(a, path)) {
         cli_note(cli, "nothing was met that has an id: no sightings to send");
         return NULL;
@@ -287,6 +215,10 @@ err match_push_sightings(struct arena *a, struct match *m, const struct match_me
         cli_note(cli, "nothing was sent; --yes agrees to it");
         return NULL;
     }
+    OWNED(match_cache_unlock) int lock = -1;
+    str lock_path;
+    TRY(match_cache_file(a, cli, place, ".lock", &lock_path));
+    TRY(match_cache_lock(a, lock_path, &lock));
     TRY(queue(a, path, &sightings));
     return send(a, m, place, path);
 }

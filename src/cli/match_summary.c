@@ -103,11 +103,6 @@ static void note_table(struct cli *cli, const struct match_mets *mets, size_t me
         cli_note(cli, "and %zu more; the file of --report has them all", met - mets->count);
 }
 
-static str amount(struct arena *a, uint64_t count, const char *what)
-{
-    return arena_print(a, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
-}
-
 void match_hits_summary(const struct match_hits *h, const struct logs_totals *totals,
                         int64_t elapsed_us)
 {
@@ -119,15 +114,16 @@ void match_hits_summary(const struct match_hits *h, const struct logs_totals *to
     double seconds = (double)(elapsed_us > 0 ? elapsed_us : 1) / 1e6;
     note_table(cli, &mets, met);
     cli_note(cli, "%.*s of %.*s; %llu silent (expired, revoked or allowed)",
-             STR_ARG(amount(&a, h->match->found, "hit")), STR_ARG(amount(&a, met, "value")),
-             (unsigned long long)h->silenced);
+             STR_ARG(match_amount(&a, h->match->found, "hit")),
+             STR_ARG(match_amount(&a, met, "value")), (unsigned long long)h->silenced);
     cli_note(cli, "%.*s with %.*s; %u of them cannot be looked for in logs",
-             STR_ARG(amount(&a, c->indicators, "indicator")),
-             STR_ARG(amount(&a, c->values, "value")), c->not_sweepable);
+             STR_ARG(match_amount(&a, c->indicators, "indicator")),
+             STR_ARG(match_amount(&a, c->values, "value")), c->not_sweepable);
     match_note_left_out(cli, h->index);
     cli_note(cli, "%.*s, %.*s, %.*s in %.2f s: %.2f GB/s",
-             STR_ARG(amount(&a, totals->files, "file")), STR_ARG(amount(&a, totals->lines, "line")),
-             STR_ARG(amount(&a, totals->bytes, "byte")), seconds,
+             STR_ARG(match_amount(&a, totals->files, "file")),
+             STR_ARG(match_amount(&a, totals->lines, "line")),
+             STR_ARG(match_amount(&a, totals->bytes, "byte")), seconds,
              (double)totals->bytes / seconds / 1e9);
     match_note_strictest(cli, &mets);
 }
