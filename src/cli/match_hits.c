@@ -13,18 +13,27 @@
 #define CONTEXT_BYTES 80u
 #define LINE_BYTES_MAX ((size_t)1 << 24)
 
+static uint32_t *tallies_of(const struct sweep_index *x)
+{
+    uint32_t *made = calloc((size_t)x->counts.entries + 1, sizeof(*made));
+    ASSERT(made != NULL);
+    return made;
+}
+
 void match_hits_init(struct match_hits *h, struct match *m, const struct sweep_index *x,
                      const struct sweep_allow *allow)
 {
     *h = (struct match_hits){.match = m, .index = x, .allow = allow, .now_us = clock_now_us()};
-    h->tally_of = calloc((size_t)x->counts.entries + 1, sizeof(*h->tally_of));
-    ASSERT(h->tally_of != NULL);
+    h->tallies.of = tallies_of(x);
+    if (cli_has(m->cli, "push-sightings"))
+        h->sighted.of = tallies_of(x);
     buf_init(&h->line, LINE_BYTES_MAX);
 }
 
 void match_hits_done(struct match_hits *h)
 {
-    free(h->tally_of);
+    free(h->tallies.of);
+    free(h->sighted.of);
     arena_done(&h->arena);
     buf_done(&h->line);
 }
@@ -166,22 +175,23 @@ static void print_words(struct match_hits *h, const struct place *p, const struc
         cli_print(cli, ", confidence %u", i.confidence);
     if (i.phase.len)
         cli_print(cli, ", %.*s", STR_ARG(record_plain(&a, i.phase)));
-    cli_print(cli, "\n    %.*s\n", STR_ARG(record_plain(&a, p->context)));
+    cli_print(cli, "\n    %.*s\n", STR_ARG(record_plain_lines(&a, p->context)));
 }
 
-static struct match_tally *tally_of(struct match_hits *h, uint32_t entry)
+static struct match_tally *tally_of(struct arena *a, struct match_tallies *tallies, uint32_t entry)
 {
-    if (h->tally_of[entry] == 0) {
-        LIST_ADD(&h->arena, &h->tallies)->entry = entry;
-        h->tally_of[entry] = (uint32_t)h->tallies.count;
+    if (tallies->of[entry] == 0) {
+        LIST_ADD(a, tallies)->entry = entry;
+        tallies->of[entry] = (uint32_t)tallies->count;
     }
-    return &h->tallies.items[h->tally_of[entry] - 1];
+    return &tallies->items[tallies->of[entry] - 1];
 }
 
-static void count(struct match_hits *h, uint32_t entry, const struct place *p)
+static void add_to(struct match_tally *t, const struct place *p)
 {
-    struct match_tally *t = tally_of(h, entry);
     t->count += t->count < UINT32_MAX;
+    t->file = p->file;
+    t->line = p->line;
     if (!p->has_time)
         return;
     if (!t->has_time || p->time_us < t->first_us)
@@ -189,6 +199,28 @@ static void count(struct match_hits *h, uint32_t entry, const struct place *p)
     if (!t->has_time || p->time_us > t->last_us)
         t->last_us = p->time_us;
     t->has_time = true;
+}
+
+/* The first entry of the entry's indicator; they stand side by side. */
+static uint32_t first_of(const struct sweep_index *x, uint32_t entry)
+{
+    const struct sweep_entry *e = &x->entries[entry];
+    while (entry > 0 && (x->entries[entry - 1].flags & SWEEP_HAS_ID) &&
+           memcmp(x->entries[entry - 1].id, e->id, sizeof(e->id)) == 0)
+        entry--;
+    return entry;
+}
+
+static void count(struct match_hits *h, uint32_t entry, const struct place *p)
+{
+    add_to(tally_of(&h->arena, &h->tallies, entry), p);
+    bool is_sighted = h->sighted.of && (h->index->entries[entry].flags & SWEEP_HAS_ID);
+    if (!is_sighted)
+        return;
+    struct match_tally *t = tally_of(&h->arena, &h->sighted, first_of(h->index, entry));
+    bool is_same_line = t->count && t->line == p->line && str_eq(t->file, p->file);
+    if (!is_same_line)
+        add_to(t, p);
 }
 
 /* Of a template what it met counts, of others what they are. */
@@ -235,7 +267,7 @@ static void say_given_up(struct match_hits *h, const struct logs_piece *piece)
     for (size_t i = 0; i < piece->given_up->count; i++) {
         uint32_t entry = piece->given_up->items[i];
         const struct sweep_entry *e = &h->index->entries[entry];
-        struct match_tally *tally = tally_of(h, entry);
+        struct match_tally *tally = tally_of(&h->arena, &h->tallies, entry);
         if (tally->is_given_up)
             continue;
         tally->is_given_up = true;

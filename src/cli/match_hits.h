@@ -16,12 +16,15 @@ struct match_tally {
     int64_t first_us;
     int64_t last_us;
     bool is_given_up; /* that was said */
+    str file;         /* where it was met last */
+    uint64_t line;
 };
 
 struct match_tallies {
     struct match_tally *items; /* in the order in which they were met first */
     size_t count;
     size_t capacity;
+    uint32_t *of; /* by entry: which of the items, + 1; 0: none */
 };
 
 struct match_hits {
@@ -30,7 +33,8 @@ struct match_hits {
     const struct sweep_allow *allow;
     struct arena arena;
     struct match_tallies tallies;
-    uint32_t *tally_of; /* by entry: which of the tallies, + 1; 0: none */
+    /* Lines by indicator, under the first of its entries; `of` is NULL where nobody asks. */
+    struct match_tallies sighted;
     int64_t now_us;
     bool is_quiet;     /* the summary only */
     bool follows;      /* each piece is of now, and its hits are to be seen at once */
@@ -47,9 +51,12 @@ void match_hits_done(struct match_hits *h);
 /* on_piece of logs_options. */
 void match_hits_on_piece(void *context, const struct logs_piece *piece);
 
-/* What was met, the most often met first: `max` of the `*count` at most. */
+/* What was met, by value, the most often met first: `max` of the `*count` at most. */
 struct match_mets match_hits_met(struct arena *a, const struct match_hits *h, size_t max,
                                  size_t *count);
+
+/* What was met, by indicator, each line once: of which sightings are made. */
+struct match_mets match_hits_sighted(struct arena *a, const struct match_hits *h);
 
 /* The summary on standard error. */
 void match_hits_summary(const struct match_hits *h, const struct logs_totals *totals,

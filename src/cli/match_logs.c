@@ -94,8 +94,7 @@ static err sweep(struct arena *a, struct match *m, const struct match_paths *pat
         TRY(match_hits_report(a, hits, &totals, cli_value(m->cli, "report")));
     if (!cli_has(m->cli, "push-sightings"))
         return NULL;
-    size_t met;
-    struct match_mets mets = match_hits_met(a, hits, SIZE_MAX, &met);
+    struct match_mets mets = match_hits_sighted(a, hits);
     return match_push_sightings(a, m, &mets);
 }
 

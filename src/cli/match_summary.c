@@ -56,6 +56,14 @@ struct match_mets match_hits_met(struct arena *a, const struct match_hits *h, si
     return mets;
 }
 
+struct match_mets match_hits_sighted(struct arena *a, const struct match_hits *h)
+{
+    struct match_mets mets = {0};
+    for (size_t i = 0; i < h->sighted.count; i++)
+        *LIST_ADD(a, &mets) = met_of(a, h, &h->sighted.items[i]);
+    return mets;
+}
+
 /* Summary. */
 
 void match_note_left_out(struct cli *cli, const struct sweep_index *x)

@@ -181,3 +181,15 @@ def test_runs_at_the_same_time_share_a_cache(own_house, tmp_path):
         runs = [pool.submit(sweep, h, tmp_path, *(["--anew"] if i % 2 else [])) for i in range(6)]
     for run in runs:
         assert len(run.result().stdout.splitlines()) == 15 and run.result().stderr.count("\n") > 0
+
+
+def test_a_sighting_counts_a_line_once_however_many_of_the_indicator_s_values_meet_it(
+        own_house, tmp_path):
+    h = own_house
+    thing = stix.indicator("green", name="A trap", pattern=(
+        "[domain-name:value = 'evil.example' OR url:value LIKE 'http://www.evil.example/%']"))
+    h.put(thing)
+    h.x.serve()
+    done = sweep(h, tmp_path, *push_words(h), "--yes")
+    assert len(done.stdout.splitlines()) == 6 and f"{thing['id']}: 3 times" in done.stderr
+    assert len(sightings(h, h.fed)) == 1
