@@ -271,5 +271,12 @@ err sweep_value_guess(struct arena *a, str text, struct sweep_value *out)
     str host;
     if ((kind == SWEEP_HASH || kind == SWEEP_DOMAIN) && sweep_host_to_ascii(a, text, &host))
         return FAIL(a, ERR_INPUT, "this is no hash, and " NO_DOT);
+    size_t colon = str_find_char(text, ':');
+    if (subnet_read(str_part(text, 0, colon), &s))
+        return FAIL(a, ERR_INPUT, "a port is not looked for: give the address alone");
+    size_t slash = str_find_char(text, '/');
+    if (kind != SWEEP_URL && slash < text.len &&
+        sweep_host_to_ascii(a, str_part(text, 0, slash), &host))
+        return FAIL(a, ERR_INPUT, "a URL is looked for with its scheme, such as http://");
     return FAIL(a, ERR_INPUT, "this is no domain, address, network, URL, e-mail address or hash");
 }
