@@ -43,6 +43,17 @@ FOUND = [
     ("hxxp://evil[.]example/a", "http://evil.example/a."),
     ("http://evil.example/a", '{"url":"http:\\/\\/evil.example\\/a"}'),
     ("http://evil.example/a", "hxxp://evil.example/a"),
+    ("http://evil.example/", "GET http://evil.example 200"),
+    ("http://evil.example", "GET http://evil.example/ 200"),
+    ("http://evil.example/a", "GET http://evil.example:80/a"),
+    ("https://evil.example:443", "https://Evil.example/"),
+    ("http://evil.example:8080/", "http://evil.example:8080"),
+    ("http://xn--bcher-kva.example/a", "http://b\u00fccher.example:80/a"),
+    ("evil.example", "u=http%253A%252F%252Fevil.example%252Fa"),
+    ("http://evil.example/a%20b", "u=http%3A%2F%2Fevil.example%2Fa%2520b"),
+    ("http://evil.example/a", '"message":"{\\"url\\":\\"http:\\\\/\\\\/evil.example\\\\/a\\"}"'),
+    ("evil.example", "UDP Rcv 192.0.2.1 0002 Q [0001 D NOERROR] A (3)www(4)evil(7)example(0)"),
+    ("www.evil.example", "(3)www(4)evil(7)example(0)"),
     ("b\u00fccher.example", "xn--bcher-kva.example"),
     ("xn--bcher-kva.example", "see www.b\u00fccher.example now"),
     ("198.51.100.7", "198.51.100.7:443"),
@@ -60,6 +71,13 @@ NOT_FOUND = [
     ("www.evil.example", "evil.example"),
     ("http://evil.example/a", "http://evil.example/A"),
     ("http://evil.example/a", "http://evil.example/ab"),
+    ("https://evil.example/", "http://evil.example/"),
+    ("http://evil.example/", "http://evil.example/a"),
+    ("http://evil.example/", "http://evil.example:8080/"),
+    ("http://evil.example/", "http://evil.example:443/"),
+    ("evil.example", "(3)not(4)evil(8)examples(0)"),
+    ("evil.example", "(4)evil(7)example(3)com(0)"),
+    ("evil.example", "f(4)evil(2)example(0)"),
     ("198.51.100.7", "198.51.100.77"),
     ("198.51.100.7", "1198.51.100.7"),
     ("198.51.100.0/24", "198.51.101.1"),
@@ -210,8 +228,9 @@ def test_names_what_cannot_be_looked_for(write, tmp_path):
     lines = [indicator(i, "[file:size = 5]", name=f"Large {i}", id=f"{IDS[:-1]}{i}")
              for i in range(10, 35)]
     lines.append(indicator(8, "x", pattern_type="yara", name="A rule"))
-    found = indicator(9, "[domain-name:value = 'evil.example']", name="Looked for")
-    indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in [found, *reversed(lines)]))
+    looked_for = indicator(9, "[domain-name:value = 'evil.example']", name="Looked for")
+    text = "".join(json.dumps(line) + "\n" for line in [looked_for, *reversed(lines)])
+    indicators = write("i.jsonl", text)
     index = tmp_path / "index"
     done = tocsin("match", "--indicators", indicators, "--compile", index)
     assert f"not looked for: {IDS}8 (A rule): its pattern is of type yara".encode() in done.stderr
