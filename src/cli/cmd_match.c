@@ -1,6 +1,7 @@
 /*
  * tocsin match: one's own logs and observed data against everyone's indicators.
  */
+#include "base/num.h"
 #include "cli/commands.h"
 #include "cli/match.h"
 #include "cli/record.h"
@@ -29,40 +30,118 @@ void match_print_json(struct match *m, const struct buf *text)
     cli_print(m->cli, "\n");
 }
 
+/* What a run does, each a bit. */
+enum doing { DOES_LOGS = 1, DOES_OBSERVED = 2, DOES_COMPILE = 4 };
+
+static const struct {
+    enum doing bit;
+    const char *words;
+} DOINGS[] = {{DOES_LOGS, "logs"}, {DOES_OBSERVED, "observed data"}, {DOES_COMPILE, "--compile"}};
+
+/* Flags that not everything can do anything with. */
+static const struct {
+    const char *flag;
+    unsigned doings;
+} FITS[] = {
+    {"patterns", DOES_OBSERVED},
+    {"index", DOES_LOGS},
+    {"logs", DOES_LOGS},
+    {"allow", DOES_LOGS},
+    {"protect", DOES_LOGS | DOES_COMPILE},
+    {"follow", DOES_LOGS},
+    {"summary", DOES_LOGS | DOES_OBSERVED},
+    {"threads", DOES_LOGS},
+    {"report", DOES_LOGS | DOES_OBSERVED},
+    {"push-sightings", DOES_LOGS | DOES_OBSERVED},
+};
+
+static enum doing doing_of(const struct cli *cli)
+{
+    if (cli_has(cli, "compile"))
+        return DOES_COMPILE;
+    return cli_has(cli, "observed") ? DOES_OBSERVED : DOES_LOGS;
+}
+
+/* "logs and observed data" */
+static str words_of(struct arena *a, unsigned doings)
+{
+    str words = {0};
+    for (size_t i = 0; i < COUNT_OF(DOINGS); i++) {
+        if (doings & DOINGS[i].bit)
+            words =
+                arena_join(a, words, words.len ? LIT(" and ") : LIT(""), str_of(DOINGS[i].words));
+    }
+    return words;
+}
+
+static err check_fits(struct arena *a, const struct cli *cli, enum doing doing)
+{
+    for (size_t i = 0; i < COUNT_OF(FITS); i++) {
+        if (cli_has(cli, FITS[i].flag) && !(FITS[i].doings & doing))
+            return FAIL(a, ERR_USAGE, "--%s goes with %.*s, not with %.*s", FITS[i].flag,
+                        STR_ARG(words_of(a, FITS[i].doings)), STR_ARG(words_of(a, doing)));
+    }
+    if (cli->argument_count && doing != DOES_LOGS)
+        return FAIL(a, ERR_USAGE, "log files go not with %.*s", STR_ARG(words_of(a, doing)));
+    if (cli_has(cli, "anew") && !cli_has(cli, "from"))
+        return FAIL(a, ERR_USAGE, "--anew goes with --from URL");
+    bool has_place = cli_has(cli, "from") || cli_has(cli, "push-sightings");
+    if (cli_has(cli, "collection") && !has_place)
+        return FAIL(a, ERR_USAGE, "--collection goes with --from URL or --push-sightings URL");
+    if ((cli_has(cli, "push-collection") || cli_has(cli, "push-token-file") ||
+         cli_has(cli, "yes")) &&
+        !cli_has(cli, "push-sightings"))
+        return FAIL(a, ERR_USAGE, "what is pushed where? Give --push-sightings URL");
+    return NULL;
+}
+
+/* What to look for, and where. */
+static err check_asks(struct arena *a, const struct cli *cli, enum doing doing)
+{
+    bool has_indicators = cli_has(cli, "indicators") || cli_has(cli, "from");
+    bool has_wanted = has_indicators || cli_has(cli, "protect") ||
+                      (doing == DOES_OBSERVED && cli_has(cli, "patterns"));
+    if (has_wanted && cli_has(cli, "index"))
+        return FAIL(a, ERR_USAGE,
+                    "an index is all that is looked for: give --index FILE alone, or make another "
+                    "with --compile of all --indicators FILE");
+    if (!has_wanted && !cli_has(cli, "index"))
+        return FAIL(a, ERR_USAGE, "say what to look for: %s",
+                    doing == DOES_OBSERVED
+                        ? "--patterns FILE, --indicators FILE or --from URL"
+                        : "--indicators FILE, --from URL, --protect FILE or --index FILE");
+    if (doing == DOES_LOGS && !cli_has(cli, "logs") && cli->argument_count == 0)
+        return FAIL(a, ERR_USAGE,
+                    "say where to look for what --indicators FILE and the like hold: --logs FILE, "
+                    "a folder or - for standard input; or --observed FILE for observed data, or "
+                    "--compile FILE to write an index");
+    return NULL;
+}
+
 /* What is asked for must fit together; then it is done. */
 static err run_match(struct arena *a, struct match *m)
 {
     struct cli *cli = m->cli;
-    bool has_logs = cli_has(cli, "logs") || cli->argument_count > 0;
-    bool has_indicators = cli_has(cli, "indicators") || cli_has(cli, "from");
-    if (cli_has(cli, "observed") && !has_logs && !cli_has(cli, "compile") &&
-        (has_indicators || cli_has(cli, "patterns"))) {
-        if (cli_has(cli, "from"))
-            TRY(match_pull(a, m));
-        return match_observed(a, m);
-    }
-    bool has_wanted = has_indicators || cli_has(cli, "protect");
-    if (cli_has(cli, "observed") || has_wanted == cli_has(cli, "index") ||
-        has_logs == cli_has(cli, "compile") || cli_has(cli, "patterns"))
-        return FAIL(
-            a, ERR_USAGE,
-            "say what to look for (--indicators FILE, --from URL, --protect FILE or --index FILE) "
-            "and where (--logs FILE or -), or what to compile (--compile FILE), or patterns and "
-            "observed data (--patterns FILE --observed FILE)");
+    enum doing doing = doing_of(cli);
+    TRY(check_fits(a, cli, doing));
+    TRY(check_asks(a, cli, doing));
+    TRY(match_report_check(a, m));
+    TRY(match_share_open(a, m));
     if (cli_has(cli, "from"))
         TRY(match_pull(a, m));
-    if (cli_has(cli, "compile"))
+    if (doing == DOES_COMPILE)
         return match_compile(a, m);
-    if (cli_has(cli, "push-sightings"))
-        m->after_sweep = match_push_sightings;
-    return match_logs(a, m);
+    return doing == DOES_OBSERVED ? match_observed(a, m) : match_logs(a, m);
 }
 
 static err run(struct arena *a, struct cli *cli)
 {
-    struct match m = {.cli = cli};
+    struct match m = {.cli = cli, .cache_lock = -1};
     m.trouble = (struct trouble){say_trouble, &m};
-    TRY(run_match(a, &m));
+    err failure = run_match(a, &m);
+    match_pull_done(&m);
+    if (failure)
+        return failure;
     cli->status = m.trouble_count ? STATUS_TROUBLE : m.found ? STATUS_FOUND : STATUS_NOTHING;
     return NULL;
 }
@@ -74,6 +153,8 @@ static const struct flag FLAGS[] = {
      .help = "STIX, MISP, CSV with a heading, or a list: a value a line"},
     {.name = "from", .value = "URL", .help = "TAXII server to pull indicators from"},
     {.name = "collection", .value = "ID", .help = "The collection there"},
+    {.name = "anew",
+     .help = "Pull all of it anew, as happens once a day: what was withdrawn there goes"},
     {.name = "index", .value = "FILE", .help = "Indicators as --compile wrote them"},
     {.name = "compile",
      .value = "FILE",
@@ -106,6 +187,9 @@ static const struct flag FLAGS[] = {
      .value = "URL",
      .help = "TAXII server to send sightings to: counts and times, never a line"},
     {.name = "push-collection", .value = "ID", .help = "The collection there; else --collection"},
+    {.name = "push-token-file",
+     .value = "FILE",
+     .help = "File that holds a Bearer token for it; else --token-file"},
     {.name = "yes", .help = "Agree to the sending of sightings"},
     {.name = "cache",
      .value = "DIR",

@@ -4,11 +4,9 @@
 #ifndef TOCSIN_CLI_MATCH_H
 #define TOCSIN_CLI_MATCH_H
 
-#include "cli/command.h"
+#include "cli/match_met.h"
+#include "service/remote.h"
 #include "sweep/trouble.h"
-#include "json/write.h"
-
-struct match_hits;
 
 /* One run. */
 struct match {
@@ -18,8 +16,9 @@ struct match {
     uint64_t found;   /* matches, or hits */
     const str *extra; /* files of indicators beside --indicators: what was pulled */
     size_t extra_count;
-    /* Once the logs are swept; may be NULL. */
-    err (*after_sweep)(struct arena *a, struct match *m, const struct match_hits *hits);
+    int cache_lock;             /* while what was pulled is read; else -1 */
+    struct remote_options from; /* how --from and --push-sightings are reached: */
+    struct remote_options push;
 };
 
 /* Says it at once; from then on the exit status is 2. */
@@ -37,10 +36,25 @@ err match_logs(struct arena *a, struct match *m) MUST_USE;
 /* Indicators into an index file (--compile). */
 err match_compile(struct arena *a, struct match *m) MUST_USE;
 
+/*
+ * What --from and --push-sightings need, before anything takes long: credentials are read, and
+ * what is missing is said.
+ */
+err match_share_open(struct arena *a, struct match *m) MUST_USE;
+
 /* Brings the cache of --from up to date; what it holds are indicators of this run. */
 err match_pull(struct arena *a, struct match *m) MUST_USE;
 
-/* Sightings of what was met, for --push-sightings: shown, and sent if that was agreed to. */
-err match_push_sightings(struct arena *a, struct match *m, const struct match_hits *hits) MUST_USE;
+/* Once they are read, other runs may pull. May be called where nothing was pulled. */
+void match_pull_done(struct match *m);
+
+/*
+ * Sightings of what was met, if --push-sightings asks for them: shown, and sent if that was agreed
+ * to.
+ */
+err match_push_sightings(struct arena *a, struct match *m, const struct match_mets *mets) MUST_USE;
+
+/* ERR_IO unless --report, if given, can be written. */
+err match_report_check(struct arena *a, struct match *m) MUST_USE;
 
 #endif

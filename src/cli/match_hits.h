@@ -12,15 +12,19 @@
 struct match_tally {
     uint32_t entry;
     uint32_t count; /* 0: given up only */
+    bool has_time;  /* a line said when it was */
     int64_t first_us;
     int64_t last_us;
     bool is_given_up; /* that was said */
+    str file;         /* where it was met last */
+    uint64_t line;
 };
 
 struct match_tallies {
     struct match_tally *items; /* in the order in which they were met first */
     size_t count;
     size_t capacity;
+    uint32_t *of; /* by entry: which of the items, + 1; 0: none */
 };
 
 struct match_hits {
@@ -29,10 +33,11 @@ struct match_hits {
     const struct sweep_allow *allow;
     struct arena arena;
     struct match_tallies tallies;
-    uint32_t *tally_of; /* by entry: which of the tallies, + 1; 0: none */
+    /* Lines by indicator, under the first of its entries; `of` is NULL where nobody asks. */
+    struct match_tallies sighted;
     int64_t now_us;
     bool is_quiet;     /* the summary only */
-    bool flushes;      /* each piece's hits are to be seen at once */
+    bool follows;      /* each piece is of now, and its hits are to be seen at once */
     uint64_t silenced; /* hits that do not count: expired, revoked, allowed */
     struct buf line;
 };
@@ -46,6 +51,13 @@ void match_hits_done(struct match_hits *h);
 /* on_piece of logs_options. */
 void match_hits_on_piece(void *context, const struct logs_piece *piece);
 
+/* What was met, by value, the most often met first: `max` of the `*count` at most. */
+struct match_mets match_hits_met(struct arena *a, const struct match_hits *h, size_t max,
+                                 size_t *count);
+
+/* What was met, by indicator, each line once: of which sightings are made. */
+struct match_mets match_hits_sighted(struct arena *a, const struct match_hits *h);
+
 /* The summary on standard error. */
 void match_hits_summary(const struct match_hits *h, const struct logs_totals *totals,
                         int64_t elapsed_us);
@@ -54,11 +66,12 @@ void match_hits_summary(const struct match_hits *h, const struct logs_totals *to
 void match_note_left_out(struct cli *cli, const struct sweep_index *x);
 
 /* The report of --report: what was met, not where. */
-err match_hits_report(struct arena *a, const struct match_hits *h, str path) MUST_USE;
+err match_hits_report(struct arena *a, const struct match_hits *h, const struct logs_totals *totals,
+                      str path) MUST_USE;
 
-/* The members that describe the entry's indicator. */
-void match_put_indicator(struct json_writer *w, const struct sweep_index *x,
-                         const struct sweep_entry *e);
+/* What is known of the entry's indicator; borrows from the index. */
+struct match_indicator match_indicator_of(struct arena *a, const struct sweep_index *x,
+                                          const struct sweep_entry *e);
 
 /* "indicator--…" in `a`; empty if it has none. */
 str match_indicator_id(struct arena *a, const struct sweep_entry *e);

@@ -4,67 +4,13 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "cli/match_hits.h"
+#include "cli/match_paths.h"
 #include "cli/record.h"
 #include "cli/stop.h"
 #include "cli/values.h"
 #include "sweep/compile.h"
 
-#include <dirent.h>
-#include <stdlib.h>
 #include <unistd.h>
-
-#define FOLDER_DEPTH_MAX 32u
-
-struct paths {
-    str *items;
-    size_t count;
-    size_t capacity;
-};
-
-static int compare_names(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int is_visible(const struct dirent *entry)
-{
-    return entry->d_name[0] != '.';
-}
-
-/* A file, or all files below a folder, in the order of their names. */
-static err add_path(struct arena *a, struct paths *to, str path, unsigned depth)
-{
-    if (str_eq(path, LIT("-")) || !file_is_dir(a, path)) {
-        *LIST_ADD(a, to) = path;
-        return NULL;
-    }
-    if (depth == FOLDER_DEPTH_MAX)
-        return FAIL(a, ERR_TOO_LARGE, "%.*s: folders go too deep", STR_ARG(path));
-    struct dirent **names;
-    int count = scandir(arena_copy(a, path).at, &names, is_visible, compare_names);
-    if (count < 0)
-        return FAIL(a, ERR_IO, "cannot read the folder %.*s", STR_ARG(path));
-    err failure = NULL;
-    for (int i = 0; i < count; i++) {
-        str name = arena_join(a, path, LIT("/"), str_of(names[i]->d_name));
-        if (failure == NULL)
-            failure = add_path(a, to, name, depth + 1);
-        free(names[i]);
-    }
-    free(names);
-    return failure;
-}
-
-static err find_logs(struct arena *a, struct cli *cli, struct paths *out)
-{
-    size_t count;
-    const str *logs = cli_values(a, cli, "logs", &count);
-    for (size_t i = 0; i < count; i++)
-        TRY(add_path(a, out, logs[i], 0));
-    for (size_t i = 0; i < cli->argument_count; i++)
-        TRY(add_path(a, out, cli->arguments[i], 0));
-    return NULL;
-}
 
 static err load_all(struct arena *a, struct match *m, struct sweep_builder *b)
 {
@@ -120,7 +66,7 @@ static err read_threads(struct arena *a, struct cli *cli, unsigned *out)
     return NULL;
 }
 
-static err sweep(struct arena *a, struct match *m, const struct paths *paths,
+static err sweep(struct arena *a, struct match *m, const struct match_paths *paths,
                  struct match_hits *hits)
 {
     struct logs_options options = {
@@ -137,7 +83,7 @@ static err sweep(struct arena *a, struct match *m, const struct paths *paths,
     if (options.follows && paths->count != 1)
         return FAIL(a, ERR_USAGE, "--follow takes one log file");
     options.threads = options.follows ? 1 : options.threads;
-    hits->flushes = options.follows;
+    hits->follows = options.follows;
     hits->is_quiet = cli_has(m->cli, "summary");
     struct logs_totals totals = {0};
     int64_t begun = clock_monotonic_us();
@@ -146,21 +92,27 @@ static err sweep(struct arena *a, struct match *m, const struct paths *paths,
     match_hits_summary(hits, &totals, clock_monotonic_us() - begun);
     TRY(sweep_index_failure(a, hits->index));
     if (cli_has(m->cli, "report"))
-        TRY(match_hits_report(a, hits, cli_value(m->cli, "report")));
-    return m->after_sweep ? m->after_sweep(a, m, hits) : NULL;
+        TRY(match_hits_report(a, hits, &totals, cli_value(m->cli, "report")));
+    if (!cli_has(m->cli, "push-sightings"))
+        return NULL;
+    struct match_mets mets = match_hits_sighted(a, hits);
+    return match_push_sightings(a, m, &mets);
 }
 
 err match_logs(struct arena *a, struct match *m)
 {
-    struct paths paths = {0};
+    struct match_paths paths = {0};
     size_t allow_count;
     const str *allowed = cli_values(a, m->cli, "allow", &allow_count);
     OWNED(sweep_allow_close) struct sweep_allow allow = {0};
     OWNED(sweep_index_close) struct sweep_index x = {0};
     OWNED(match_hits_done) struct match_hits hits = {0};
-    TRY(find_logs(a, m->cli, &paths));
+    match_paths_find(a, m, &paths);
     TRY(sweep_allow_open(a, allowed, allow_count, &m->trouble, &allow));
     TRY(open_index(a, m, &x));
+    match_pull_done(m);
+    if (x.counts.values == 0)
+        match_trouble(m, (str){0}, LIT("there is no indicator that logs can be searched for"));
     match_hits_init(&hits, m, &x, &allow);
     return sweep(a, m, &paths, &hits);
 }

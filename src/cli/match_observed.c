@@ -12,11 +12,12 @@
 #define PATTERNS_BYTES_MAX ((size_t)1 << 32)
 #define LINE_BYTES_MAX (PATTERN_BYTES_MAX * 8)
 
-/* One line of a patterns file: what it calls itself, as JSON. */
+/* One line of a patterns file, or an indicator: what it calls itself, as JSON. */
 struct pattern_line {
     str index;
     str error; /* empty for a good one */
     bool is_replaced;
+    struct match_indicator *about; /* of an indicator; else NULL */
 };
 
 /* The newest version of an indicator so far. */
@@ -37,7 +38,11 @@ struct observing {
     struct observe *observe;
     struct objects_keep keep;
     struct pattern_lines lines;
+    str path;            /* of indicators, which is read */
     struct map versions; /* id of an indicator: a struct version* */
+    struct map names;    /* id of an identity: a str* */
+    size_t silenced;     /* indicators that are revoked or expired */
+    struct match_mets mets;
     struct {
         json *items;
         size_t count;
@@ -134,20 +139,28 @@ static struct version *take_version(struct observing *o, json object)
     return known;
 }
 
-/* The newest version of an indicator, if it is live: its index is its id. */
-static err add_indicator(void *context, const struct objects_item *item)
+static void keep_name(struct observing *o, json identity)
 {
-    struct observing *o = context;
-    json object = item->object;
-    if (!str_eq(json_get_string(object, LIT("type")), LIT("indicator")))
-        return NULL;
+    str *name = NEW(o->arena, str);
+    *name = arena_copy(o->arena, json_get_string(identity, LIT("name")));
+    map_put(&o->names, arena_copy(o->arena, json_get_string(identity, LIT("id"))), name);
+}
+
+/* The newest version of an indicator, if it is live: its index is its id. */
+static err add_indicator(struct observing *o, json object)
+{
     struct version *version = take_version(o, object);
-    if (version == NULL || !is_live(object))
+    if (version == NULL)
+        return NULL;
+    o->silenced += !is_live(object);
+    if (!is_live(object))
         return NULL;
     OWNED(arena_done) struct arena scratch = {0};
     struct pattern_line *added = LIST_ADD(o->arena, &o->lines);
     version->line = o->lines.count;
     added->index = arena_copy(o->arena, json_span(json_get(object, LIT("id"))));
+    added->about = NEW(o->arena, struct match_indicator);
+    *added->about = match_indicator_read(o->arena, object, o->path);
     bool is_20 = json_get_string(object, LIT("pattern_type")).len == 0 ||
                  str_eq(json_get_string(object, LIT("pattern_version")), LIT("2.0"));
     err failure = observe_add(&scratch, o->observe, json_get_string(object, LIT("pattern")), is_20);
@@ -156,15 +169,23 @@ static err add_indicator(void *context, const struct objects_item *item)
     return NULL;
 }
 
+static err add_object(void *context, const struct objects_item *item)
+{
+    struct observing *o = context;
+    str type = json_get_string(item->object, LIT("type"));
+    if (str_eq(type, LIT("identity")))
+        keep_name(o, item->object);
+    return str_eq(type, LIT("indicator")) ? add_indicator(o, item->object) : NULL;
+}
+
 static err read_indicators(struct observing *o)
 {
     size_t count;
     const str *paths = cli_values(o->arena, o->match->cli, "indicators", &count);
     for (size_t i = 0; i < count + o->match->extra_count; i++) {
-        struct objects_call call = {.path = i < count ? paths[i] : o->match->extra[i - count],
-                                    .fn = add_indicator,
-                                    .context = o,
-                                    .trouble = &o->match->trouble};
+        o->path = i < count ? paths[i] : o->match->extra[i - count];
+        struct objects_call call = {
+            .path = o->path, .fn = add_object, .context = o, .trouble = &o->match->trouble};
         TRY(objects_each(o->arena, &call));
     }
     return NULL;
@@ -221,6 +242,8 @@ static void print_json(const struct observing *o, const struct pattern_line *lin
         json_member(&w, "error", error);
     else
         put_observations(&w, o, result);
+    if (error.len == 0 && line->about)
+        match_put_indicator(&w, line->about);
     json_close_object(&w);
     match_print_json(o->match, &text);
 }
@@ -229,11 +252,41 @@ static void print_words(const struct observing *o, const struct pattern_line *li
                         const struct observe_result *result)
 {
     OWNED(arena_done) struct arena scratch = {0};
-    cli_print(o->match->cli, "pattern %.*s matches", STR_ARG(record_plain(&scratch, line->index)));
+    struct cli *cli = o->match->cli;
+    cli_print(cli, "pattern %.*s", STR_ARG(record_plain(&scratch, line->index)));
+    if (line->about) {
+        str about = match_about(&scratch, line->about);
+        cli_print(cli, "%.*s ", STR_ARG(about));
+    }
+    cli_print(cli, " matches");
     for (size_t i = 0; i < result->count; i++)
-        cli_print(o->match->cli, " %.*s",
+        cli_print(cli, " %.*s",
                   STR_ARG(record_plain(&scratch, o->data.items[result->observations[i]].id)));
-    cli_print(o->match->cli, "\n");
+    cli_print(cli, "\n");
+}
+
+/* What was bound counts; when that was is known of observed data. */
+static void keep_met(struct observing *o, const struct pattern_line *line,
+                     const struct observe_result *result)
+{
+    if (result->count == 0)
+        return;
+    const struct observation *first = &o->data.items[result->observations[0]];
+    struct match_met met = {.count = result->count,
+                            .has_time = true,
+                            .first_us = first->first_us,
+                            .last_us = first->last_us};
+    for (size_t i = 1; i < result->count; i++) {
+        const struct observation *next = &o->data.items[result->observations[i]];
+        met.first_us = next->first_us < met.first_us ? next->first_us : met.first_us;
+        met.last_us = next->last_us > met.last_us ? next->last_us : met.last_us;
+    }
+    met.indicator = line->about ? *line->about
+                                : (struct match_indicator){.kind = "pattern",
+                                                           .value = line->index,
+                                                           .confidence = MATCH_NO_CONFIDENCE};
+    match_mind_label(&o->mets, met.indicator.is_labelled, met.indicator.label);
+    *LIST_ADD(o->arena, &o->mets) = met;
 }
 
 static void answer_error(struct observing *o, const struct pattern_line *line, str error)
@@ -271,6 +324,7 @@ static err answer(void *context, const struct observe_result *result)
         return NULL;
     }
     t->o->match->found++;
+    keep_met(t->o, line, result);
     if (t->o->match->cli->is_json)
         print_json(t->o, line, result, (str){0});
     else
@@ -278,16 +332,60 @@ static err answer(void *context, const struct observe_result *result)
     return NULL;
 }
 
+/* Who shared it, by name where an identity gives one. */
+static void name_sharers(struct observing *o)
+{
+    for (size_t i = 0; i < o->lines.count; i++) {
+        struct match_indicator *about = o->lines.items[i].about;
+        const str *name = about ? map_get(&o->names, about->shared_by) : NULL;
+        if (name && name->len)
+            about->shared_by = *name;
+    }
+}
+
+static void summary(const struct observing *o)
+{
+    size_t evaluated = 0;
+    for (size_t i = 0; i < o->lines.count; i++)
+        evaluated += o->lines.items[i].error.len == 0 && !o->lines.items[i].is_replaced;
+    cli_note(o->match->cli,
+             "%llu of %zu patterns match; %zu observed data; %zu silent (expired or "
+             "revoked)",
+             (unsigned long long)o->match->found, evaluated, o->data.count, o->silenced);
+    match_note_strictest(o->match->cli, &o->mets);
+}
+
+static err write_report(struct arena *a, const struct observing *o)
+{
+    OWNED(buf_done) struct buf text;
+    buf_init(&text, MATCH_REPORT_BYTES_MAX);
+    struct json_writer w;
+    json_writer_init(&w, &text);
+    json_open_object(&w);
+    match_put_report(&w, &o->mets, o->match->found);
+    json_member_i64(&w, "silent", (int64_t)o->silenced);
+    json_close_object(&w);
+    TRY(buf_check(a, &text));
+    return file_write(a, cli_value(o->match->cli, "report"), buf_str(&text), 0600);
+}
+
 err match_observed(struct arena *a, struct match *m)
 {
     OWNED(observing_done) struct observing o = {.arena = a, .match = m};
     o.observe = observe_open(a);
     map_init(&o.versions, a);
+    map_init(&o.names, a);
     TRY(read_patterns(&o));
     TRY(read_indicators(&o));
+    match_pull_done(m);
+    name_sharers(&o);
     TRY(read_observed(&o));
     struct answering t = {.o = &o};
     TRY(observe_run(o.observe, &o.data, answer, &t));
     answer_broken(&o, &t.at, o.lines.count);
-    return NULL;
+    TRY(cli_flush(a, m->cli));
+    summary(&o);
+    if (cli_has(m->cli, "report"))
+        TRY(write_report(a, &o));
+    return match_push_sightings(a, m, &o.mets);
 }

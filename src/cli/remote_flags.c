@@ -16,17 +16,6 @@ static void note(void *context, str words)
     arena_done(&scratch);
 }
 
-static err read_token(struct arena *a, str path, str *out)
-{
-    str text;
-    TRY(file_read(a, path, TOKEN_BYTES_MAX, &text));
-    str token;
-    if (!str_cut(&text, '\n', &token) || str_trim(token).len == 0)
-        return FAIL(a, ERR_INPUT, "%.*s holds no token in its first line", STR_ARG(path));
-    *out = str_trim(token);
-    return NULL;
-}
-
 static err read_secrets(struct arena *a, struct cli *cli, struct http_client_options *out)
 {
     bool has_user = cli_has(cli, "user");
@@ -35,7 +24,7 @@ static err read_secrets(struct arena *a, struct cli *cli, struct http_client_opt
     if (has_user != cli_has(cli, "password-stdin"))
         return FAIL(a, ERR_USAGE, "--user and --password-stdin go together");
     if (cli_has(cli, "token-file"))
-        TRY(read_token(a, cli_value(cli, "token-file"), &out->bearer));
+        TRY(remote_flags_token(a, cli_value(cli, "token-file"), &out->bearer));
     if (!has_user)
         return NULL;
     out->user = cli_value(cli, "user");
@@ -73,5 +62,16 @@ err remote_flags_read(struct arena *a, struct cli *cli, struct remote_place plac
     options.http.pinned_fingerprint = plain_fingerprint(a, cli_value(cli, "pin"));
     TRY(read_secrets(a, cli, &options.http));
     *out = options;
+    return NULL;
+}
+
+err remote_flags_token(struct arena *a, str path, str *out)
+{
+    str text;
+    TRY(file_read(a, path, TOKEN_BYTES_MAX, &text));
+    str token;
+    if (!str_cut(&text, '\n', &token) || str_trim(token).len == 0)
+        return FAIL(a, ERR_INPUT, "%.*s holds no token in its first line", STR_ARG(path));
+    *out = str_trim(token);
     return NULL;
 }

@@ -32,4 +32,7 @@ struct remote_place remote_flags_place(struct arena *a, const struct cli *cli);
 err remote_flags_read(struct arena *a, struct cli *cli, struct remote_place place,
                       struct progress *bar, struct remote_options *out) MUST_USE;
 
+/* The token in the first line of a file. */
+err remote_flags_token(struct arena *a, str path, str *out) MUST_USE;
+
 #endif

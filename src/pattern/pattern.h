@@ -146,9 +146,10 @@ err pattern_read_20(struct arena *a, str text, struct pattern **out) MUST_USE;
 /* The canonical text; reading it gives the same tree. */
 void pattern_write(const struct pattern *p, struct buf *to);
 
-/* The constant as it is written in a pattern; the path likewise. */
+/* The constant as it is written in a pattern; the path likewise, and what follows its colon. */
 void pattern_write_value(const struct pattern_value *v, struct buf *to);
 void pattern_write_path(const struct pattern_path *path, struct buf *to);
+void pattern_write_steps(const struct pattern_path *path, struct buf *to);
 
 /* The same trees, wherever in their texts the parts stand. */
 bool pattern_equal(const struct pattern *a, const struct pattern *b);

@@ -39,6 +39,11 @@ void pattern_write_path(const struct pattern_path *path, struct buf *to)
 {
     buf_put(to, path->type);
     buf_put_char(to, ':');
+    pattern_write_steps(path, to);
+}
+
+void pattern_write_steps(const struct pattern_path *path, struct buf *to)
+{
     for (size_t i = 0; i < path->count; i++) {
         const struct pattern_step *step = &path->steps[i];
         if (step->kind == PATTERN_EACH) {

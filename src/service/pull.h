@@ -15,6 +15,9 @@
 
 #define PULL_REFUSALS_MAX 20
 
+/* Of the file beside the file that is pulled into, which says where to go on. */
+#define PULL_POSITION_ENDING ".tocsin-pull"
+
 struct pull_options {
     struct remote_options remote;
     struct store *store; /* into a collection: */

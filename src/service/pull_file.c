@@ -205,7 +205,7 @@ err pull_file_open(struct arena *a, struct pull_sink *sink)
     sink->get_position = get_position;
     sink->put_page = put_page;
     f->path = arena_copy(a, sink->options->out);
-    f->position_path = arena_join(a, f->path, LIT(".tocsin-pull"), (str){0});
+    f->position_path = arena_join(a, f->path, LIT(PULL_POSITION_ENDING), (str){0});
     f->position_us = PULL_NO_TIME;
     f->newest_us = PULL_NO_TIME;
     map_init(&f->recent, &f->recent_arena);

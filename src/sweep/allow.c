@@ -1,11 +1,13 @@
 /*
- * Allow lists are indexes themselves, looked up by value.
+ * Allow lists are indexes themselves, looked up by value; parts of values and expressions, of which
+ * there are few, are tried one after the other.
  */
 #include "sweep/allow.h"
 
 #include "base/file.h"
 #include "base/num.h"
 #include "pattern/subnet.h"
+#include "pattern/text.h"
 
 #define ALLOW_BYTES_MAX ((size_t)1 << 30)
 
@@ -40,7 +42,14 @@ static const char *const BUILT_IN[] = {
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
 };
 
-static err add_value(struct sweep_load *l, str text, uint64_t line)
+/* What is being filled. */
+struct filling {
+    struct sweep_load below; /* into the index of what stands for more than itself */
+    struct sweep_load exact;
+    struct sweep_allow *out;
+};
+
+static err add_value(struct sweep_load *l, str text)
 {
     struct sweep_indicator i = {.confidence = SWEEP_CONFIDENCE_NONE};
     struct sweep_value value;
@@ -50,11 +59,54 @@ static err add_value(struct sweep_load *l, str text, uint64_t line)
     err failure = sweep_value_guess(&l->scratch, text, &value);
     if (failure == NULL)
         return load_add(l, &i, &value, 1);
-    load_trouble(l, line, error_text(&l->scratch, failure));
+    load_trouble(l, 0,
+                 arena_print(&l->scratch, "%.*s: %.*s", STR_ARG(text),
+                             STR_ARG(error_text(&l->scratch, failure))));
     return NULL;
 }
 
-static err add_warninglist(struct arena *a, struct sweep_load *l, str text)
+static void add_part(struct filling *f, str text)
+{
+    struct sweep_allow *to = f->out;
+    if (text.len)
+        *LIST_ADD(&to->arena, to) =
+            (struct sweep_allow_text){.part = sweep_to_lower(&to->arena, text)};
+}
+
+/* "/expression/i" */
+static void add_regex(struct filling *f, str text)
+{
+    struct sweep_allow *to = f->out;
+    size_t end = text.len;
+    size_t at;
+    struct regex *regex;
+    while (end > 0 && text.at[end - 1] != '/')
+        end--;
+    bool has_slashes = end >= 2 && text.at[0] == '/';
+    str pattern = has_slashes ? str_part(text, 1, end - 1) : text;
+    struct regex_options options = {.is_caseless = true};
+    err failure = regex_compile(&to->arena, pattern, options, &regex, &at);
+    if (failure)
+        load_trouble(&f->below, 0, error_text(&to->arena, failure));
+    else
+        *LIST_ADD(&to->arena, to) = (struct sweep_allow_text){.regex = regex};
+}
+
+/* An entry of a warninglist of that type. */
+static err add_entry(struct filling *f, str type, str text)
+{
+    if (str_eq(type, LIT("string")))
+        return add_value(&f->exact, text);
+    if (str_eq(type, LIT("substring")))
+        add_part(f, text);
+    else if (str_eq(type, LIT("regex")))
+        add_regex(f, text);
+    else
+        return add_value(&f->below, text);
+    return NULL;
+}
+
+static err add_warninglist(struct arena *a, struct filling *f, str text)
 {
     OWNED(json_reader_done) struct json_reader reader = {0};
     json top;
@@ -62,49 +114,74 @@ static err add_warninglist(struct arena *a, struct sweep_load *l, str text)
     json list = json_get(top, LIT("list"));
     if (!json_is(list, JSON_ARRAY))
         return FAIL(a, ERR_INPUT, "%.*s has no \"list\", as MISP's warninglists have",
-                    STR_ARG(l->file));
+                    STR_ARG(f->below.file));
     for (struct json_walk w = json_walk(list); json_next(&w);)
-        TRY(add_value(l, json_string(w.value), 0));
+        TRY(add_entry(f, json_get_string(top, LIT("type")), json_string(w.value)));
     return NULL;
 }
 
-static err add_file(struct arena *a, struct sweep_load *l, str path)
+static err add_file(struct arena *a, struct filling *f, str path)
 {
     str text;
-    l->file = path;
+    f->below.file = path;
+    f->exact.file = path;
     TRY(file_read(a, path, ALLOW_BYTES_MAX, &text));
     if (str_starts(str_trim(str_part(text, 0, 4096)), LIT("{")))
-        return add_warninglist(a, l, text);
-    return load_list(l, text);
+        return add_warninglist(a, f, text);
+    return load_list(&f->below, text);
 }
 
-static err fill(struct arena *a, struct sweep_load *l, const str *paths, size_t count)
+static err fill(struct arena *a, struct filling *f, const str *paths, size_t count)
 {
     for (size_t i = 0; i < COUNT_OF(BUILT_IN); i++)
-        TRY(add_value(l, str_of(BUILT_IN[i]), 0));
+        TRY(add_value(&f->below, str_of(BUILT_IN[i])));
     for (size_t i = 0; i < count; i++)
-        TRY(add_file(a, l, paths[i]));
+        TRY(add_file(a, f, paths[i]));
     return NULL;
+}
+
+static void finish(struct sweep_load *l, bool is_good, struct sweep_index *out)
+{
+    if (is_good)
+        sweep_builder_finish(l->builder, out);
+    else
+        sweep_builder_free(l->builder);
+    sweep_load_done(l);
 }
 
 err sweep_allow_open(struct arena *a, const str *paths, size_t count, const struct trouble *trouble,
                      struct sweep_allow *out)
 {
-    struct sweep_load l = {.builder = sweep_builder_new(), .trouble = trouble};
-    err failure = fill(a, &l, paths, count);
+    struct filling f = {.below = {.builder = sweep_builder_new(), .trouble = trouble},
+                        .exact = {.builder = sweep_builder_new(), .trouble = trouble},
+                        .out = out};
+    err failure = fill(a, &f, paths, count);
     if (failure)
         failure = FAIL(a, failure->code, "%.*s", STR_ARG(error_text(a, failure)));
-    if (failure == NULL)
-        sweep_builder_finish(l.builder, &out->index);
-    else
-        sweep_builder_free(l.builder);
-    sweep_load_done(&l);
+    finish(&f.below, failure == NULL, &out->index);
+    finish(&f.exact, failure == NULL, &out->exact);
     return failure;
 }
 
 void sweep_allow_close(struct sweep_allow *l)
 {
     sweep_index_close(&l->index);
+    sweep_index_close(&l->exact);
+    for (size_t i = 0; i < l->count; i++)
+        regex_free(l->items[i].regex);
+    arena_done(&l->arena);
+}
+
+static bool has_text(const struct sweep_allow *l, str key)
+{
+    for (size_t i = 0; i < l->count; i++) {
+        const struct sweep_allow_text *t = &l->items[i];
+        bool is_met =
+            t->regex ? regex_search(t->regex, key) == REGEX_YES : str_find(key, t->part) < key.len;
+        if (is_met)
+            return true;
+    }
+    return false;
 }
 
 static bool has_net(const struct sweep_index *x, const struct subnet *s)
@@ -133,7 +210,10 @@ bool sweep_allow_has(const struct sweep_allow *l, enum sweep_kind kind, str key)
 {
     const struct sweep_index *x = &l->index;
     struct subnet s;
-    if (sweep_index_find(x, kind, key) != SWEEP_NONE)
+    if (sweep_index_find(x, kind, key) != SWEEP_NONE ||
+        sweep_index_find(&l->exact, kind, key) != SWEEP_NONE)
+        return true;
+    if (kind != SWEEP_IPV6 && kind != SWEEP_NET && has_text(l, key))
         return true;
     if (kind == SWEEP_IPV4 || kind == SWEEP_IPV6 || kind == SWEEP_NET)
         return read_net(kind, key, &s) && has_net(x, &s);

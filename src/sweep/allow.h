@@ -1,14 +1,25 @@
 /*
  * Allow lists: what never fires, whatever an indicator says. The user's own (plain lists, CSV, and
- * the lists of MISP's warninglists), and a small one of resolvers and of sites that everyone uses.
+ * MISP's warninglists of every type), and a small one of resolvers and of sites that everyone uses.
  */
 #ifndef TOCSIN_SWEEP_ALLOW_H
 #define TOCSIN_SWEEP_ALLOW_H
 
 #include "sweep/load.h"
 
+/* A part of values, or an expression that they match. */
+struct sweep_allow_text {
+    str part;
+    struct regex *regex; /* or NULL */
+};
+
 struct sweep_allow {
-    struct sweep_index index;
+    struct sweep_index index; /* names stand for those below them, networks for addresses */
+    struct sweep_index exact; /* values stand for themselves */
+    struct arena arena;       /* of: */
+    struct sweep_allow_text *items;
+    size_t count;
+    size_t capacity;
 };
 
 /* The built-in list, unless `paths` are to stand alone, and the files. */

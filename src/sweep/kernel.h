@@ -30,7 +30,8 @@ struct sweep_masks {
     uint64_t disguise; /* where something may be written otherwise: see refang.h */
 };
 
-/* True for what makes a disguise of an opening bracket before it: [.] [:] [dot] [at] [@]. */
+/* True for what makes a disguise of an opening bracket before it: [.] [:] [dot] [at] [@]. Of a
+ * round one a digit does, too: (4)evil(7)example(0). */
 static inline uint64_t sweep_is_opened(char c)
 {
     static const bool OPENED[256] = {['.'] = true, [':'] = true, ['@'] = true, ['/'] = true,

@@ -58,7 +58,7 @@ static inline uint64_t opened_after(const char *at)
 {
     uint64_t opened = 0;
     for (unsigned i = 0; i < 64; i++)
-        opened |= sweep_is_opened(at[i + 1]) << i;
+        opened |= (sweep_is_opened(at[i + 1]) | (at[i] == '(' && char_is_digit(at[i + 1]))) << i;
     return opened;
 }
 

@@ -7,6 +7,7 @@
 
 #define COLUMNS_MAX 64u
 #define NAMES_MAX 8u
+#define PARTS_MAX 2
 
 enum column {
     COLUMN_VALUE,
@@ -14,6 +15,8 @@ enum column {
     COLUMN_CONFIDENCE,
     COLUMN_UNTIL,
     COLUMN_SOURCE,
+    COLUMN_LABEL,
+    COLUMN_DETECTS,
     COLUMN_COUNT
 };
 
@@ -25,6 +28,8 @@ static const str HEADINGS[COLUMN_COUNT][NAMES_MAX] = {
     [COLUMN_CONFIDENCE] = {LIT_INIT("confidence")},
     [COLUMN_UNTIL] = {LIT_INIT("valid_until"), LIT_INIT("expires")},
     [COLUMN_SOURCE] = {LIT_INIT("source"), LIT_INIT("org")},
+    [COLUMN_LABEL] = {LIT_INIT("tlp"), LIT_INIT("label")},
+    [COLUMN_DETECTS] = {LIT_INIT("to_ids")},
 };
 
 /* A cell off the front of a line; quotes may hold commas, doubled quotes stay doubled. */
@@ -82,7 +87,24 @@ static void read_row(str line, const struct load_list *t, str cells[COLUMN_COUNT
     }
 }
 
-static err add_row(struct sweep_load *l, uint64_t number, const str cells[COLUMN_COUNT])
+/* One value, or the parts of one of MISP ("198.51.100.7|80") that logs can be searched for. */
+static err read_values(struct sweep_load *l, str text, struct sweep_value values[PARTS_MAX],
+                       size_t *count)
+{
+    *count = 1;
+    if (l->protects)
+        return sweep_value_make(&l->scratch, SWEEP_ALIKE, text, &values[0]);
+    err failure = sweep_value_guess(&l->scratch, text, &values[0]);
+    if (failure == NULL || str_find_char(text, '|') == text.len)
+        return failure;
+    *count = 0;
+    str part;
+    for (size_t i = 0; i < PARTS_MAX && str_cut(&text, '|', &part); i++)
+        *count += sweep_value_guess(&l->scratch, part, &values[*count]) == NULL;
+    return *count ? NULL : failure;
+}
+
+static struct sweep_indicator describe(const str cells[COLUMN_COUNT])
 {
     struct sweep_indicator i = {.name = cells[COLUMN_NAME],
                                 .source = cells[COLUMN_SOURCE],
@@ -91,15 +113,36 @@ static err add_row(struct sweep_load *l, uint64_t number, const str cells[COLUMN
     if (str_to_u64(cells[COLUMN_CONFIDENCE], &confidence) && confidence <= 100)
         i.confidence = (unsigned)confidence;
     clock_read(cells[COLUMN_UNTIL], &i.valid_until_us, NULL);
-    struct sweep_value value;
+    i.is_labelled = tlp_read(cells[COLUMN_LABEL], &i.label);
+    return i;
+}
+
+static err add_row(struct sweep_load *l, uint64_t number, const str cells[COLUMN_COUNT])
+{
+    struct sweep_indicator i = describe(cells);
+    struct sweep_value values[PARTS_MAX];
+    size_t count;
+    bool is_context = str_eq(cells[COLUMN_DETECTS], LIT("0")) ||
+                      str_eq_nocase(cells[COLUMN_DETECTS], LIT("false"));
+    if (is_context)
+        return NULL;
     arena_reset(&l->scratch);
-    str text = cells[COLUMN_VALUE];
-    err failure = l->protects ? sweep_value_make(&l->scratch, SWEEP_ALIKE, text, &value)
-                              : sweep_value_guess(&l->scratch, text, &value);
+    err failure = read_values(l, cells[COLUMN_VALUE], values, &count);
     if (failure == NULL)
-        return load_add(l, &i, &value, 1);
+        return load_add(l, &i, values, count);
     load_trouble(l, number, error_text(&l->scratch, failure));
     return NULL;
+}
+
+/* "192.0.2.0/24 ; SBL12": what stands behind a value in many lists. */
+static str without_comment(str line)
+{
+    for (size_t i = 1; i < line.len; i++) {
+        bool begins = line.at[i] == '#' || line.at[i] == ';';
+        if (begins && (line.at[i - 1] == ' ' || line.at[i - 1] == '\t'))
+            return str_trim(str_part(line, 0, i));
+    }
+    return line;
 }
 
 static err add_line(struct sweep_load *l, struct load_list *list, str line)
@@ -111,7 +154,7 @@ static err add_line(struct sweep_load *l, struct load_list *list, str line)
         list->is_table = true;
         return NULL;
     }
-    str cells[COLUMN_COUNT] = {[COLUMN_VALUE] = line};
+    str cells[COLUMN_COUNT] = {[COLUMN_VALUE] = without_comment(line)};
     if (list->is_table) {
         cells[COLUMN_VALUE] = (str){0};
         read_row(line, list, cells);

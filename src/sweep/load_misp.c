@@ -1,9 +1,11 @@
 /*
- * MISP: events with attributes, some of them in objects. Only attributes that are meant for
- * detection (to_ids) count.
+ * MISP: events with attributes, some of them in objects, or attributes as a search finds them.
+ * Only attributes that are meant for detection (to_ids) count.
  */
 #include "base/num.h"
 #include "sweep/load.h"
+
+#define PARTS_MAX 2
 
 /* Types of attributes; of "a|b" the part before or behind the bar. */
 static const struct {
@@ -24,6 +26,16 @@ static const struct {
     {LIT_INIT("email"), SWEEP_EMAIL},
     {LIT_INIT("email-src"), SWEEP_EMAIL},
     {LIT_INIT("email-dst"), SWEEP_EMAIL},
+    {LIT_INIT("email-reply-to"), SWEEP_EMAIL},
+    {LIT_INIT("target-email"), SWEEP_EMAIL},
+    {LIT_INIT("link"), SWEEP_URL},
+    {LIT_INIT("imphash"), SWEEP_HASH},
+    {LIT_INIT("ja3-fingerprint-md5"), SWEEP_HASH},
+    {LIT_INIT("hassh-md5"), SWEEP_HASH},
+    {LIT_INIT("hasshserver-md5"), SWEEP_HASH},
+    {LIT_INIT("x509-fingerprint-md5"), SWEEP_HASH},
+    {LIT_INIT("x509-fingerprint-sha1"), SWEEP_HASH},
+    {LIT_INIT("x509-fingerprint-sha256"), SWEEP_HASH},
     {LIT_INIT("twitter-id"), SWEEP_ACCOUNT},
     {LIT_INIT("github-username"), SWEEP_ACCOUNT},
 };
@@ -31,7 +43,8 @@ static const struct {
 bool load_is_misp(json object)
 {
     return json_is(json_get(object, LIT("Event")), JSON_OBJECT) ||
-           json_is(json_get(object, LIT("response")), JSON_ARRAY);
+           json_is(json_get(object, LIT("response")), JSON_ARRAY) ||
+           json_is(json_get(json_get(object, LIT("response")), LIT("Attribute")), JSON_ARRAY);
 }
 
 static bool kind_of_type(str type, enum sweep_kind *out)
@@ -58,25 +71,30 @@ static void read_tags(json tags, struct sweep_indicator *i)
     }
 }
 
-/* The value, or the parts of "filename|sha256". */
+/* The value, or of "filename|sha256" the parts that logs can be searched for: one is enough. */
 static err add_parts(struct sweep_load *l, str type, str value, struct sweep_indicator *i)
 {
-    struct sweep_value values[2];
+    struct sweep_value values[PARTS_MAX];
     size_t count = 0;
+    err failure = NULL;
     str part;
-    while (count < COUNT_OF(values) && str_cut(&type, '|', &part)) {
+    str text;
+    if (str_eq(type, LIT("malware-sample")))
+        type = LIT("filename|md5");
+    for (size_t at = 0; at < PARTS_MAX && str_cut(&type, '|', &part) && str_cut(&value, '|', &text);
+         at++) {
         enum sweep_kind kind;
-        str text;
-        bool is_there = str_cut(&value, '|', &text);
-        if (!is_there || !kind_of_type(part, &kind))
+        if (!kind_of_type(part, &kind))
             continue;
-        TRY(sweep_value_make(&l->scratch, kind, text, &values[count]));
-        count++;
+        err why_not = sweep_value_make(&l->scratch, kind, text, &values[count]);
+        count += why_not == NULL;
+        failure = failure ? failure : why_not;
     }
-    if (count == 0)
-        return FAIL(&l->scratch, ERR_NOT_FOUND,
-                    "logs cannot be searched for this type of attribute");
-    return load_add(l, i, values, count);
+    if (count)
+        return load_add(l, i, values, count);
+    return failure ? failure
+                   : FAIL(&l->scratch, ERR_NOT_FOUND,
+                          "logs cannot be searched for this type of attribute");
 }
 
 static err add_attribute(struct sweep_load *l, json attribute, const struct sweep_indicator *event,
@@ -109,7 +127,8 @@ static err add_attributes(struct sweep_load *l, json list, const struct sweep_in
     return NULL;
 }
 
-static err add_event(struct sweep_load *l, json event, uint64_t line)
+/* What an event says of all its attributes. */
+static struct sweep_indicator read_event(json event)
 {
     struct sweep_indicator i = {
         .name = json_get_string(event, LIT("info")),
@@ -117,9 +136,25 @@ static err add_event(struct sweep_load *l, json event, uint64_t line)
         .confidence = SWEEP_CONFIDENCE_NONE,
     };
     read_tags(json_get(event, LIT("Tag")), &i);
+    return i;
+}
+
+static err add_event(struct sweep_load *l, json event, uint64_t line)
+{
+    struct sweep_indicator i = read_event(event);
     TRY(add_attributes(l, json_get(event, LIT("Attribute")), &i, line));
     for (struct json_walk w = json_walk(json_get(event, LIT("Object"))); json_next(&w);)
         TRY(add_attributes(l, json_get(w.value, LIT("Attribute")), &i, line));
+    return NULL;
+}
+
+/* Attributes alone, each with a little of its event. */
+static err add_found_attributes(struct sweep_load *l, json list, uint64_t line)
+{
+    for (struct json_walk w = json_walk(list); json_next(&w);) {
+        struct sweep_indicator i = read_event(json_get(w.value, LIT("Event")));
+        TRY(add_attribute(l, w.value, &i, line));
+    }
     return NULL;
 }
 
@@ -128,7 +163,10 @@ err load_misp(struct sweep_load *l, json object, uint64_t line)
     json event = json_get(object, LIT("Event"));
     if (json_is(event, JSON_OBJECT))
         TRY(add_event(l, event, line));
-    for (struct json_walk w = json_walk(json_get(object, LIT("response"))); json_next(&w);)
+    json response = json_get(object, LIT("response"));
+    if (json_is(response, JSON_OBJECT))
+        return add_found_attributes(l, json_get(response, LIT("Attribute")), line);
+    for (struct json_walk w = json_walk(response); json_next(&w);)
         TRY(add_event(l, json_get(w.value, LIT("Event")), line));
     return NULL;
 }

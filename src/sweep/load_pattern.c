@@ -55,9 +55,9 @@ static const struct known_path *find_path(str path)
     return NULL;
 }
 
-static err not_sweepable(struct arena *a)
+static err not_sweepable(struct arena *a, str why)
 {
-    return FAIL(a, ERR_NOT_FOUND, "logs cannot be searched for this pattern");
+    return FAIL(a, ERR_NOT_FOUND, "logs cannot be searched for this pattern: %.*s", STR_ARG(why));
 }
 
 /* The values of a pattern, as they are found. */
@@ -128,9 +128,13 @@ static err add_constant(struct arena *a, const struct found_values *to,
     case PATTERN_MATCHES:
         return add_template(a, to, SWEEP_MATCHES, path->target, text);
     case PATTERN_ISSUBSET:
-        return path->kind == SWEEP_NET ? add_value(a, to, SWEEP_NET, text) : not_sweepable(a);
+        return path->kind == SWEEP_NET ? add_value(a, to, SWEEP_NET, text)
+                                       : not_sweepable(a, LIT("ISSUBSET is of addresses"));
     default:
-        return not_sweepable(a);
+        return not_sweepable(
+            a,
+            arena_print(a, "of comparisons =, IN, ISSUBSET, LIKE and MATCHES are tried, not %.*s",
+                        STR_ARG(pattern_op_get(op)->name)));
     }
 }
 
@@ -140,11 +144,16 @@ static err add_test(struct arena *a, const struct pattern_test *t, const struct 
     buf_init(&written, PATTERN_BYTES_MAX * 2);
     pattern_write_path(&t->path, &written);
     const struct known_path *path = find_path(buf_str(&written));
-    if (path == NULL || t->is_negated || t->value_count == 0)
-        return not_sweepable(a);
+    if (path == NULL)
+        return not_sweepable(a, arena_print(a, "%.*s is no value that is looked for in them",
+                                            STR_ARG(buf_str(&written))));
+    if (t->is_negated)
+        return not_sweepable(a, LIT("what is not so is not found"));
+    if (t->value_count == 0)
+        return not_sweepable(a, LIT("it names no value"));
     for (size_t i = 0; i < t->value_count; i++) {
         if (t->values[i].type != PATTERN_STRING)
-            return not_sweepable(a);
+            return not_sweepable(a, LIT("its value is no text"));
         TRY(add_constant(a, to, path, t->op->id, t->values[i].text));
     }
     return NULL;
@@ -158,7 +167,9 @@ static err add_node(struct arena *a, const struct pattern_node *n, const struct 
     bool is_or =
         n->kind == PATTERN_OBSERVATION || n->kind == PATTERN_OR || n->kind == PATTERN_TEST_OR;
     if (!is_or)
-        return not_sweepable(a);
+        return not_sweepable(a, n->kind == PATTERN_TEST_AND
+                                    ? LIT("it asks for several things of one object (AND)")
+                                    : LIT("it asks for several observations, or for times"));
     for (const struct pattern_node *child = n->first; child; child = child->next)
         TRY(add_node(a, child, to));
     return NULL;

@@ -24,6 +24,7 @@ struct logs {
     char *carry;
     size_t carry_len;
     uint64_t turn_read;
+    uint64_t file_count;
     bool is_ended;
     /* Under `giving`. */
     uint64_t turn_given;
@@ -74,21 +75,38 @@ static void close_source(struct logs *l)
     arena_reset(&l->arena);
 }
 
-static bool open_next(struct logs *l)
+static bool is_stopped(const struct logs *l)
+{
+    return l->options->is_stopped && l->options->is_stopped();
+}
+
+/* A file that is followed may appear later: that it is not there is said once. */
+static bool open_path(struct logs *l, str path)
 {
     const struct logs_options *o = l->options;
     struct source_options options = {.follows = o->follows, .is_stopped = o->is_stopped};
-    while (l->path < o->path_count) {
-        err failure = source_open(&l->arena, o->paths[l->path], &options, &l->source);
-        if (failure == NULL)
-            return true;
+    err failure = source_open(&l->arena, path, &options, &l->source);
+    if (failure)
         say(l, failure);
-        l->path++;
+    while (failure && o->follows && !is_stopped(l)) {
+        source_wait();
+        arena_reset(&l->arena);
+        failure = source_open(&l->arena, path, &options, &l->source);
+    }
+    l->file_count += failure == NULL;
+    return failure == NULL;
+}
+
+static bool open_next(struct logs *l)
+{
+    for (; l->path < l->options->path_count; l->path++) {
+        if (open_path(l, l->options->paths[l->path]))
+            return true;
     }
     return false;
 }
 
-/* Fills the worker's text from the open source; true if that has ended. */
+/* Fills the worker's text from the open source; true if that has ended, or is another file now. */
 static bool fill(struct logs *l, struct worker *w)
 {
     memcpy(w->text, l->carry, l->carry_len);
@@ -114,8 +132,7 @@ static bool fill(struct logs *l, struct worker *w)
 static bool take_piece(struct logs *l, struct worker *w)
 {
     for (;;) {
-        bool is_stopped = l->options->is_stopped && l->options->is_stopped();
-        if ((is_stopped && !l->options->follows) || sweep_index_is_broken(l->options->index))
+        if ((is_stopped(l) && !l->options->follows) || sweep_index_is_broken(l->options->index))
             l->is_ended = true;
         if (l->is_ended || (l->source == NULL && !open_next(l))) {
             l->is_ended = true;
@@ -129,7 +146,9 @@ static bool take_piece(struct logs *l, struct worker *w)
         w->path = l->path;
         w->offset = l->offset;
         l->offset += whole;
-        if (is_last)
+        if (is_last && source_begins_anew(l->source))
+            l->offset = 0;
+        else if (is_last)
             close_source(l);
         if (w->len) {
             w->turn = l->turn_read++;
@@ -218,5 +237,6 @@ void logs_sweep(const struct logs_options *options, struct logs_totals *out)
     free(l.carry);
     source_close(l.source);
     arena_done(&l.arena);
+    l.totals.files = l.file_count;
     *out = l.totals;
 }

@@ -37,6 +37,7 @@ struct logs_options {
 };
 
 struct logs_totals {
+    uint64_t files; /* that were opened */
     uint64_t bytes;
     uint64_t lines;
     uint64_t hits;

@@ -11,14 +11,27 @@ static const struct {
     str written;
     str meant;
 } FANGS[] = {
-    {LIT_INIT("[.]"), LIT_INIT(".")},   {LIT_INIT("(.)"), LIT_INIT(".")},
-    {LIT_INIT("{.}"), LIT_INIT(".")},   {LIT_INIT("[dot]"), LIT_INIT(".")},
-    {LIT_INIT("(dot)"), LIT_INIT(".")}, {LIT_INIT("{dot}"), LIT_INIT(".")},
-    {LIT_INIT("[:]"), LIT_INIT(":")},   {LIT_INIT("[://]"), LIT_INIT("://")},
-    {LIT_INIT("[@]"), LIT_INIT("@")},   {LIT_INIT("[at]"), LIT_INIT("@")},
-    {LIT_INIT("(at)"), LIT_INIT("@")},  {LIT_INIT("(@)"), LIT_INIT("@")},
-    {LIT_INIT("\\."), LIT_INIT(".")},   {LIT_INIT("\\/"), LIT_INIT("/")},
-    {LIT_INIT("\\\""), LIT_INIT("\"")}, {LIT_INIT("\\n"), LIT_INIT("\n")},
+    {LIT_INIT("[.]"), LIT_INIT(".")},
+    {LIT_INIT("(.)"), LIT_INIT(".")},
+    {LIT_INIT("{.}"), LIT_INIT(".")},
+    {LIT_INIT("[dot]"), LIT_INIT(".")},
+    {LIT_INIT("(dot)"), LIT_INIT(".")},
+    {LIT_INIT("{dot}"), LIT_INIT(".")},
+    {LIT_INIT("[:]"), LIT_INIT(":")},
+    {LIT_INIT("[://]"), LIT_INIT("://")},
+    {LIT_INIT("[@]"), LIT_INIT("@")},
+    {LIT_INIT("[at]"), LIT_INIT("@")},
+    {LIT_INIT("(at)"), LIT_INIT("@")},
+    {LIT_INIT("(@)"), LIT_INIT("@")},
+    /* Encoded twice, as a page names another in its own address, or JSON in JSON. */
+    {LIT_INIT("%253a%252f%252f"), LIT_INIT("://")},
+    {LIT_INIT("%25253a%25252f%25252f"), LIT_INIT("://")},
+    {LIT_INIT("\\\\/"), LIT_INIT("/")},
+    {LIT_INIT("\\\\\\/"), LIT_INIT("/")},
+    {LIT_INIT("\\."), LIT_INIT(".")},
+    {LIT_INIT("\\/"), LIT_INIT("/")},
+    {LIT_INIT("\\\""), LIT_INIT("\"")},
+    {LIT_INIT("\\n"), LIT_INIT("\n")},
     {LIT_INIT("\\t"), LIT_INIT("\t")},
 };
 
@@ -44,6 +57,36 @@ static size_t take_fang(struct work *w, str rest)
         }
     }
     return 0;
+}
+
+static bool is_label_char(char c)
+{
+    return char_is_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/*
+ * A label of a name with its length before it, as the DNS server of Windows writes it:
+ * (3)www(4)evil(7)example(0). A dot stands for what joins two of them.
+ */
+static size_t take_length(struct work *w, str rest)
+{
+    uint64_t length;
+    size_t close = str_find_char(str_part(rest, 0, 4), ')');
+    if (rest.at[0] != '(' || !str_to_u64(str_part(rest, 1, close), &length) ||
+        close + 1 + length > rest.len)
+        return 0;
+    str label = str_part(rest, close + 1, close + 1 + (size_t)length);
+    for (size_t i = 0; i < label.len; i++) {
+        if (!is_label_char(label.at[i]))
+            return 0;
+    }
+    bool goes_on = str_starts(str_skip(rest, close + 1 + label.len), LIT("("));
+    str before = buf_str(&w->to->text);
+    bool joins = before.len && is_label_char(before.at[before.len - 1]);
+    if (length ? !goes_on : !joins)
+        return 0;
+    put(w, length == 0 ? LIT(" ") : joins ? LIT(".") : LIT(""));
+    return close + 1;
 }
 
 static size_t take_percent(struct work *w, str rest)
@@ -114,13 +157,14 @@ static size_t take(struct work *w)
     str rest = str_skip(w->line, w->at);
     ASSERT(rest.len > 0 && rest.at != NULL);
     char c = rest.at[0];
-    if (c == '%')
-        return take_percent(w, rest);
-    if (c == '\\') {
-        size_t taken = take_unicode(w, rest);
-        return taken ? taken : take_fang(w, rest);
-    }
-    return c == '[' || c == '(' || c == '{' ? take_fang(w, rest) : 0;
+    size_t taken = 0;
+    if (c == '\\')
+        taken = take_unicode(w, rest);
+    if (taken == 0)
+        taken = take_fang(w, rest);
+    if (taken == 0)
+        taken = c == '%' ? take_percent(w, rest) : take_length(w, rest);
+    return taken;
 }
 
 bool refang_line(struct arena *a, str line, struct refanged *to)

@@ -203,21 +203,16 @@ static void give_up(struct sweep_scan *s, uint32_t entry)
     list->items[list->count++] = entry;
 }
 
-static bool has_templates(const struct looking *l, enum sweep_kind kind)
-{
-    const struct sweep_templates *t = l->scan->index->templates;
-    return t != NULL && t->of[kind].count > 0;
-}
-
 /* Tries the kind's templates on a value; the hit is the text from `start` to `end`. */
 static void try_value(struct looking *l, enum sweep_kind kind, str text, size_t start, size_t end)
 {
     struct sweep_scan *s = l->scan;
-    if (!has_templates(l, kind))
+    const struct sweep_templates *all = s->index->templates;
+    if (all == NULL || all->of[kind].count == 0)
         return;
     arena_reset(&s->value);
     str value = sweep_template_value(&s->value, kind, text);
-    const struct sweep_template_list *list = &s->index->templates->of[kind];
+    const struct sweep_template_list *list = &all->of[kind];
     for (size_t i = 0; i < list->count && value.len; i++) {
         const struct sweep_template *t = &list->items[i];
         if (is_given_up(s, t->entry))
@@ -356,9 +351,26 @@ static void look_up_defanged(struct looking *l, size_t first, size_t end)
     }
 }
 
+/* As URLs of indicators are kept, where this one is written otherwise: host in ASCII, no port. */
+static void look_up_plain(struct looking *l, str url, str host)
+{
+    struct arena *a = &l->scan->scratch;
+    size_t before = (size_t)(host.at - url.at);
+    size_t first = (size_t)(url.at - l->text);
+    str rest = str_skip(url, before + host.len);
+    str ascii = host;
+    str plain = url;
+    if (!sweep_is_ascii(host) && sweep_host_to_ascii(a, host, &ascii))
+        plain = arena_join(a, str_part(url, 0, before), ascii, rest);
+    plain = sweep_url_plain(a, plain, before + ascii.len);
+    if (!str_eq(plain, url))
+        look_up_key(l, SWEEP_URL, plain, first, first + url.len);
+}
+
 static void look_up_url(struct looking *l, size_t start, size_t end)
 {
     size_t first;
+    str host = {l->text + start, end - start};
     if (!find_scheme(l, start, &first))
         return;
     while (end < l->len && !ends_url(l->text[end]))
@@ -373,15 +385,7 @@ static void look_up_url(struct looking *l, size_t start, size_t end)
         look_up_shortened(l, first, end);
     else
         want(l, SWEEP_URL, first, end, true);
-}
-
-static bool is_ascii(str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if ((unsigned char)s.at[i] >= 0x80)
-            return false;
-    }
-    return true;
+    look_up_plain(l, url, host);
 }
 
 static void look_at_name(struct looking *l, size_t start, size_t end)
@@ -392,7 +396,7 @@ static void look_at_name(struct looking *l, size_t start, size_t end)
     while (start < end && !char_is_alnum(l->text[start]) && (unsigned char)l->text[start] < 0x80)
         start++;
     str name = {l->text + start, end - start};
-    if (is_ascii(name)) {
+    if (sweep_is_ascii(name)) {
         look_up_host(l, start, end);
         compare_host(l, name, start, end);
     } else
@@ -500,7 +504,7 @@ static void scan_meant(struct looking *l, str line, const struct refanged *meant
     for (size_t i = 0; i < SWEEP_PADDING; i++)
         buf_put_char(&s->meant, '\n');
     struct sweep_plan plan = s->index->plan;
-    plan.wants_names |= !is_ascii(buf_str(&meant->text));
+    plan.wants_names |= !sweep_is_ascii(buf_str(&meant->text));
     s->found_again.count = 0;
     s->found_again.sifted = 0;
     s->found_again.disguise_count = 0;
@@ -539,7 +543,7 @@ static void look_again(struct looking *l)
         done = (size_t)(line.at - l->text) + line.len + 1;
         line.len = line.len > LINE_BYTES_MAX ? LINE_BYTES_MAX : line.len;
         arena_reset(&s->scratch);
-        if (refang_line(&s->scratch, line, &meant) || !is_ascii(line))
+        if (refang_line(&s->scratch, line, &meant) || !sweep_is_ascii(line))
             scan_meant(l, line, &meant);
     }
     buf_done(&meant.text);
@@ -581,6 +585,7 @@ void sweep_scan_text(struct sweep_scan *s, const char *text, size_t len)
     s->found.sifted = 0;
     s->found.line_count = 0;
     buf_clear(&s->meant);
+    arena_reset(&s->scratch);
     struct looking l = {.scan = s, .text = text, .len = len};
     s->kernel->walk(&s->index->plan, text, len, &s->found);
     for (size_t i = 0; i < s->found.count; i++)

@@ -1,9 +1,12 @@
 /*
  * Reading. A decoder turns what is read into what is given; the plain one is no decoder at all.
+ * What comes out of it may be UTF-16, which is turned into UTF-8 last.
  */
 #include "sweep/source.h"
 
 #include "base/file.h"
+#include "base/num.h"
+#include "sweep/utf16.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,24 +18,53 @@
 #include <zstd.h>
 
 #define INPUT_BYTES ((size_t)128 * 1024)
+#define MARK_BYTES 2u
 #define WINDOW_LOG_MAX 27 /* of zstd: 128 MiB */
 #define FOLLOW_WAIT_NS 200000000L
 #define GZIP_WINDOW_BITS (15 + 16)
 
 enum coding { CODING_UNKNOWN, CODING_PLAIN, CODING_GZIP, CODING_ZSTD };
+enum text { TEXT_UNKNOWN, TEXT_BYTES, TEXT_UTF16 };
+
+/* Files in which nothing would be found as they are; `at` is where they say what they are. */
+static const struct unread {
+    size_t at;
+    str magic;
+    const char *what;
+    const char *how;
+} UNREAD[] = {
+    {4, LIT_INIT("1AY&SY"), "compressed by bzip2", "bzip2 -dc FILE | tocsin match … -"},
+    {0, LIT_INIT("\xfd\x37zXZ"), "compressed by xz", "xz -dc FILE | tocsin match … -"},
+    {0, LIT_INIT("\x04\x22\x4d\x18"), "compressed by lz4", "lz4 -dc FILE | tocsin match … -"},
+    {0, LIT_INIT("PK\3\4"), "a zip archive", "unzip -p FILE | tocsin match … -"},
+    {0, LIT_INIT("7z\xbc\xaf\x27\x1c"), "a 7z archive", "7z x -so FILE | tocsin match … -"},
+    {0, LIT_INIT("ElfFile\0"), "an event log of Windows",
+     "Get-WinEvent -Path FILE | ConvertTo-Csv > events.csv, and sweep that"},
+    {0, LIT_INIT("LPKSHHRH"), "a journal of systemd",
+     "journalctl --file FILE -o json | tocsin match … -"},
+    {0, LIT_INIT("\xd4\xc3\xb2\xa1"), "a packet capture", "zeek -r FILE, and sweep its logs"},
+    {0, LIT_INIT("\x0a\x0d\x0d\x0a"), "a packet capture", "zeek -r FILE, and sweep its logs"},
+    {0, LIT_INIT("PAR1\x15"), "a Parquet file", "write it as CSV, and sweep that"},
+};
 
 struct source {
-    str path;
+    str path; /* ended by a NUL */
     int fd;
     struct source_options options;
     enum coding coding;
+    enum text text;
     char *input;
     size_t at;
     size_t len;
     bool is_input_ended;
+    bool begins_anew;
     bool is_frame_open; /* compressed data has begun and not ended */
     z_stream gzip;
     ZSTD_DStream *zstd;
+    struct utf16 utf16;
+    char *wide; /* of UTF-16: as it is read, */
+    char *narrow;
+    str narrow_rest; /* and what of it is UTF-8 and not given yet */
 };
 
 static err open_fd(struct arena *a, str path, int *out)
@@ -51,13 +83,34 @@ err source_open(struct arena *a, str path, const struct source_options *options,
     TRY(open_fd(a, path, &fd));
     struct source *s = calloc(1, sizeof(*s));
     ASSERT(s != NULL);
-    s->path = path;
+    s->path = (str){strndup(path.at, path.len), path.len};
+    ASSERT(s->path.at != NULL);
     s->fd = fd;
     s->options = *options;
+    s->options.follows &= fd != STDIN_FILENO;
     s->input = malloc(INPUT_BYTES);
     ASSERT(s->input != NULL);
     *out = s;
     return NULL;
+}
+
+/* Forgets what the bytes so far said of those to come. */
+static void forget(struct source *s)
+{
+    if (s->coding == CODING_GZIP)
+        inflateEnd(&s->gzip);
+    ZSTD_freeDStream(s->zstd);
+    free(s->wide);
+    free(s->narrow);
+    s->zstd = NULL;
+    s->wide = NULL;
+    s->narrow = NULL;
+    s->narrow_rest = (str){0};
+    s->coding = CODING_UNKNOWN;
+    s->text = TEXT_UNKNOWN;
+    s->at = 0;
+    s->len = 0;
+    s->is_frame_open = false;
 }
 
 void source_close(struct source *s)
@@ -66,9 +119,8 @@ void source_close(struct source *s)
         return;
     if (s->fd > STDIN_FILENO)
         close(s->fd);
-    if (s->coding == CODING_GZIP)
-        inflateEnd(&s->gzip);
-    ZSTD_freeDStream(s->zstd);
+    forget(s);
+    free((char *)(uintptr_t)s->path.at);
     free(s->input);
     free(s);
 }
@@ -80,26 +132,40 @@ static bool is_stopped(const struct source *s)
     return s->options.is_stopped && s->options.is_stopped();
 }
 
+void source_wait(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = FOLLOW_WAIT_NS}, NULL);
+}
+
 /* True if another file is now at the path, or this one was cut short: then it is opened anew. */
-static bool reopen_if_rotated(struct arena *a, struct source *s)
+static bool reopen_if_rotated(struct source *s)
 {
     struct stat here;
     struct stat there;
     off_t at = lseek(s->fd, 0, SEEK_CUR);
-    if (fstat(s->fd, &here) != 0 || stat(arena_copy(a, s->path).at, &there) != 0)
+    if (fstat(s->fd, &here) != 0 || stat(s->path.at, &there) != 0)
         return false;
     bool is_same = here.st_ino == there.st_ino && here.st_dev == there.st_dev;
     if (is_same && there.st_size >= at)
         return false;
-    int fd;
-    if (open_fd(a, s->path, &fd) != NULL)
+    int fd = open(s->path.at, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
         return false;
     close(s->fd);
     s->fd = fd;
+    s->begins_anew = true;
+    forget(s);
     return true;
 }
 
-/* Reads from the descriptor; 0 at the end, or when stopped. */
+bool source_begins_anew(struct source *s)
+{
+    bool begins_anew = s->begins_anew;
+    s->begins_anew = false;
+    return begins_anew;
+}
+
+/* Reads from the descriptor; 0 at the end, before another file, or when stopped. */
 static err read_raw(struct arena *a, struct source *s, char *to, size_t room, size_t *got)
 {
     for (;;) {
@@ -108,12 +174,10 @@ static err read_raw(struct arena *a, struct source *s, char *to, size_t room, si
             continue;
         if (n < 0 && errno != EINTR)
             return file_fail(a, "read", s->path, errno);
-        if (n > 0 || !s->options.follows || is_stopped(s)) {
-            *got = n > 0 ? (size_t)n : 0;
+        *got = n > 0 ? (size_t)n : 0;
+        if (n > 0 || !s->options.follows || is_stopped(s) || reopen_if_rotated(s))
             return NULL;
-        }
-        if (!reopen_if_rotated(a, s))
-            nanosleep(&(struct timespec){.tv_nsec = FOLLOW_WAIT_NS}, NULL);
+        source_wait();
     }
 }
 
@@ -172,9 +236,22 @@ static err read_zstd(struct arena *a, struct source *s, char *to, size_t room, s
     return NULL;
 }
 
+static err check_is_read(struct arena *a, const struct source *s)
+{
+    str head = {s->input, s->len};
+    for (size_t i = 0; i < COUNT_OF(UNREAD); i++) {
+        const struct unread *u = &UNREAD[i];
+        if (str_starts(str_skip(head, u->at), u->magic))
+            return FAIL(a, ERR_INPUT, "%.*s is %s, in which nothing is looked for: %s",
+                        STR_ARG(s->path), u->what, u->how);
+    }
+    return NULL;
+}
+
 static err choose_coding(struct arena *a, struct source *s)
 {
     const unsigned char *head = (const unsigned char *)s->input;
+    TRY(check_is_read(a, s));
     s->coding = CODING_PLAIN;
     if (s->len > 2 && head[0] == 0x1f && head[1] == 0x8b) {
         s->coding = CODING_GZIP;
@@ -204,10 +281,13 @@ static err read_coded(struct arena *a, struct source *s, char *to, size_t room, 
     return NULL;
 }
 
-err source_read(struct arena *a, struct source *s, char *to, size_t room, size_t *got)
+static err read_bytes(struct arena *a, struct source *s, char *to, size_t room, size_t *got)
 {
     if (s->coding == CODING_UNKNOWN) {
         TRY(fill(a, s));
+        *got = 0;
+        if (s->len == 0)
+            return NULL;
         TRY(choose_coding(a, s));
     }
     if (s->coding != CODING_PLAIN)
@@ -218,4 +298,62 @@ err source_read(struct arena *a, struct source *s, char *to, size_t room, size_t
     memcpy(to, s->input + s->at, *got);
     s->at += *got;
     return NULL;
+}
+
+/* UTF-16. */
+
+static void narrow(struct source *s, str bytes)
+{
+    s->narrow_rest = (str){s->narrow, utf16_read(&s->utf16, bytes, s->narrow)};
+}
+
+/* Reads the first bytes, in which a text says whether it is UTF-16. */
+static err choose_text(struct arena *a, struct source *s, char *to, size_t room, size_t *got)
+{
+    size_t len = 0;
+    size_t more = 1;
+    room = room < INPUT_BYTES ? room : INPUT_BYTES;
+    while (len < MARK_BYTES && len < room && more) {
+        TRY(read_bytes(a, s, to + len, room - len, &more));
+        len += more;
+    }
+    *got = len;
+    if (len < MARK_BYTES)
+        return NULL;
+    s->text = TEXT_BYTES;
+    if (!utf16_has_mark((str){to, len}, &s->utf16))
+        return NULL;
+    s->text = TEXT_UTF16;
+    s->wide = malloc(INPUT_BYTES);
+    s->narrow = malloc(UTF16_ROOM(INPUT_BYTES));
+    ASSERT(s->wide != NULL && s->narrow != NULL);
+    narrow(s, (str){to + MARK_BYTES, len - MARK_BYTES});
+    return NULL;
+}
+
+static err read_utf16(struct arena *a, struct source *s, char *to, size_t room, size_t *got)
+{
+    *got = 0;
+    while (s->narrow_rest.len == 0) {
+        size_t more = 0;
+        TRY(read_bytes(a, s, s->wide, INPUT_BYTES, &more));
+        if (more == 0)
+            return NULL;
+        narrow(s, (str){s->wide, more});
+    }
+    *got = s->narrow_rest.len < room ? s->narrow_rest.len : room;
+    memcpy(to, s->narrow_rest.at, *got);
+    s->narrow_rest = str_skip(s->narrow_rest, *got);
+    return NULL;
+}
+
+err source_read(struct arena *a, struct source *s, char *to, size_t room, size_t *got)
+{
+    if (s->text == TEXT_UNKNOWN) {
+        TRY(choose_text(a, s, to, room, got));
+        if (s->text != TEXT_UTF16)
+            return NULL;
+    }
+    return s->text == TEXT_UTF16 ? read_utf16(a, s, to, room, got)
+                                 : read_bytes(a, s, to, room, got);
 }

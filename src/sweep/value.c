@@ -3,6 +3,7 @@
  */
 #include "sweep/value.h"
 
+#include "base/num.h"
 #include "base/utf8.h"
 #include "pattern/subnet.h"
 #include "sweep/refang.h"
@@ -45,7 +46,7 @@ str sweep_refang(struct arena *a, str text)
 
 /* Hosts. */
 
-static bool is_ascii(str s)
+bool sweep_is_ascii(str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         if ((unsigned char)s.at[i] >= 0x80)
@@ -81,7 +82,7 @@ bool sweep_host_to_ascii(struct arena *a, str host, str *out)
 {
     while (str_ends(host, LIT(".")))
         host.len--;
-    if (!is_ascii(host)) {
+    if (!sweep_is_ascii(host)) {
         if (host.len > SWEEP_VALUE_BYTES_MAX || utf8_find_fault(host) < host.len)
             return false;
         uint8_t *made = NULL;
@@ -161,6 +162,37 @@ str sweep_url_host(str url)
     return str_part(rest, 0, str_find_char(rest, ':'));
 }
 
+/* How long the port at the beginning of `rest` is, if it is the one that the scheme has anyway. */
+static size_t default_port(str url, str rest)
+{
+    static const struct {
+        str scheme;
+        str port;
+    } DEFAULTS[] = {{LIT_INIT("http://"), LIT_INIT(":80")},
+                    {LIT_INIT("https://"), LIT_INIT(":443")}};
+    for (size_t i = 0; i < COUNT_OF(DEFAULTS); i++) {
+        size_t len = DEFAULTS[i].port.len;
+        bool is_it = str_eq_nocase(str_part(url, 0, DEFAULTS[i].scheme.len), DEFAULTS[i].scheme) &&
+                     str_starts(rest, DEFAULTS[i].port);
+        if (is_it && (rest.len == len || memchr("/?#", rest.at[len], 3)))
+            return len;
+    }
+    return 0;
+}
+
+str sweep_url_plain(struct arena *a, str url, size_t host_end)
+{
+    str rest = str_skip(url, host_end);
+    rest = str_skip(rest, default_port(url, rest));
+    size_t port = str_starts(rest, LIT(":")) ? 1 : 0;
+    while (port && port < rest.len && char_is_digit(rest.at[port]))
+        port++;
+    if (str_eq(str_skip(rest, port), LIT("/")))
+        rest.len--;
+    bool is_itself = host_end + rest.len == url.len;
+    return is_itself ? url : arena_join(a, str_part(url, 0, host_end), rest, LIT(""));
+}
+
 static err make_url(struct arena *a, str text, struct sweep_value *out)
 {
     str host = sweep_url_host(text);
@@ -168,8 +200,9 @@ static err make_url(struct arena *a, str text, struct sweep_value *out)
     if (!sweep_host_to_ascii(a, host, &ascii) || str_find_char(ascii, '.') == ascii.len)
         return FAIL(a, ERR_INPUT, "a URL is looked for with scheme and a host that has a dot");
     str before = str_part(text, 0, (size_t)(host.at - text.at));
-    out->key =
-        arena_join(a, sweep_to_lower(a, before), ascii, str_skip(text, before.len + host.len));
+    str start = arena_join(a, sweep_to_lower(a, before), ascii, LIT(""));
+    str rest = str_skip(text, before.len + host.len);
+    out->key = sweep_url_plain(a, arena_join(a, start, rest, LIT("")), start.len);
     return NULL;
 }
 
@@ -271,5 +304,12 @@ err sweep_value_guess(struct arena *a, str text, struct sweep_value *out)
     str host;
     if ((kind == SWEEP_HASH || kind == SWEEP_DOMAIN) && sweep_host_to_ascii(a, text, &host))
         return FAIL(a, ERR_INPUT, "this is no hash, and " NO_DOT);
+    size_t colon = str_find_char(text, ':');
+    if (subnet_read(str_part(text, 0, colon), &s))
+        return FAIL(a, ERR_INPUT, "a port is not looked for: give the address alone");
+    size_t slash = str_find_char(text, '/');
+    if (kind != SWEEP_URL && slash < text.len &&
+        sweep_host_to_ascii(a, str_part(text, 0, slash), &host))
+        return FAIL(a, ERR_INPUT, "a URL is looked for with its scheme, such as http://");
     return FAIL(a, ERR_INPUT, "this is no domain, address, network, URL, e-mail address or hash");
 }

@@ -67,6 +67,14 @@ str sweep_to_lower(struct arena *a, str s);
 /* Where the host of a URL begins and what of it is the host; empty if it has none. */
 str sweep_url_host(str url);
 
+/*
+ * A URL whose host ends at `host_end` without the port that its scheme has anyway, and without a
+ * path that is only begun; itself where it has neither.
+ */
+str sweep_url_plain(struct arena *a, str url, size_t host_end);
+
+bool sweep_is_ascii(str s);
+
 /* The key of an address or network: "\4\30" and the masked bytes. `prefix` in bits. */
 #define SWEEP_NET_KEY_BYTES_MAX 18
 size_t sweep_net_key(const unsigned char *address, unsigned bytes, unsigned prefix,

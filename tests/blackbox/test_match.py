@@ -109,9 +109,12 @@ def test_a_missing_file_is_trouble(tmp_path, observed):
 def test_explains_in_plain_english():
     done = tocsin("pattern", "explain", "[url:value LIKE '%.exe'] REPEATS 5 TIMES")
     assert done.returncode == 0
-    assert done.stdout == ("5 times, each with different observations:\n"
+    assert done.stdout == ("Looks for a URL whose value is like '%.exe', 5 times.\n\n"
+                           "5 times, each with different observations:\n"
                            "  one observation with an object of which:\n"
-                           "    url:value is like '%.exe' (% is any text, _ any character)\n")
+                           "    url:value is like '%.exe' (% is any text, _ any character)\n\n"
+                           "In logs it is not looked for: logs cannot be searched for this "
+                           "pattern: it asks for several observations, or for times.\n")
 
 
 def test_only_the_newest_version_of_an_indicator_is_evaluated(tmp_path, observed):

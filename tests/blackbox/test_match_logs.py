@@ -11,31 +11,16 @@ from pathlib import Path
 import pytest
 
 from exchange import TOCSIN
+from sweeping import IDS, hits, indicator, tocsin
+from sweeping import write as write_to
 
-IDS = "indicator--00000000-0000-4000-8000-00000000000"
 STRICT = "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"
-
-
-def tocsin(*words, text=None):
-    return subprocess.run([TOCSIN, *map(str, words)], input=text, capture_output=True, check=False)
-
-
-def hits(done):
-    return [json.loads(line) for line in done.stdout.decode().splitlines()]
-
-
-def indicator(number, pattern, **more):
-    return {"type": "indicator", "spec_version": "2.1", "id": f"{IDS}{number}",
-            "created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z",
-            "pattern_type": "stix", "valid_from": "2026-01-01T00:00:00Z", "pattern": pattern} | more
 
 
 @pytest.fixture(name="write")
 def write_file(tmp_path):
     def write(name, content):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
+        return write_to(tmp_path / name, content)
     return write
 
 
@@ -58,6 +43,17 @@ FOUND = [
     ("hxxp://evil[.]example/a", "http://evil.example/a."),
     ("http://evil.example/a", '{"url":"http:\\/\\/evil.example\\/a"}'),
     ("http://evil.example/a", "hxxp://evil.example/a"),
+    ("http://evil.example/", "GET http://evil.example 200"),
+    ("http://evil.example", "GET http://evil.example/ 200"),
+    ("http://evil.example/a", "GET http://evil.example:80/a"),
+    ("https://evil.example:443", "https://Evil.example/"),
+    ("http://evil.example:8080/", "http://evil.example:8080"),
+    ("http://xn--bcher-kva.example/a", "http://b\u00fccher.example:80/a"),
+    ("evil.example", "u=http%253A%252F%252Fevil.example%252Fa"),
+    ("http://evil.example/a%20b", "u=http%3A%2F%2Fevil.example%2Fa%2520b"),
+    ("http://evil.example/a", '"message":"{\\"url\\":\\"http:\\\\/\\\\/evil.example\\\\/a\\"}"'),
+    ("evil.example", "UDP Rcv 192.0.2.1 0002 Q [0001 D NOERROR] A (3)www(4)evil(7)example(0)"),
+    ("www.evil.example", "(3)www(4)evil(7)example(0)"),
     ("b\u00fccher.example", "xn--bcher-kva.example"),
     ("xn--bcher-kva.example", "see www.b\u00fccher.example now"),
     ("198.51.100.7", "198.51.100.7:443"),
@@ -75,6 +71,13 @@ NOT_FOUND = [
     ("www.evil.example", "evil.example"),
     ("http://evil.example/a", "http://evil.example/A"),
     ("http://evil.example/a", "http://evil.example/ab"),
+    ("https://evil.example/", "http://evil.example/"),
+    ("http://evil.example/", "http://evil.example/a"),
+    ("http://evil.example/", "http://evil.example:8080/"),
+    ("http://evil.example/", "http://evil.example:443/"),
+    ("evil.example", "(3)not(4)evil(8)examples(0)"),
+    ("evil.example", "(4)evil(7)example(3)com(0)"),
+    ("evil.example", "f(4)evil(2)example(0)"),
     ("198.51.100.7", "198.51.100.77"),
     ("198.51.100.7", "1198.51.100.7"),
     ("198.51.100.0/24", "198.51.101.1"),
@@ -225,7 +228,9 @@ def test_names_what_cannot_be_looked_for(write, tmp_path):
     lines = [indicator(i, "[file:size = 5]", name=f"Large {i}", id=f"{IDS[:-1]}{i}")
              for i in range(10, 35)]
     lines.append(indicator(8, "x", pattern_type="yara", name="A rule"))
-    indicators = write("i.jsonl", "".join(json.dumps(line) + "\n" for line in reversed(lines)))
+    looked_for = indicator(9, "[domain-name:value = 'evil.example']", name="Looked for")
+    text = "".join(json.dumps(line) + "\n" for line in [looked_for, *reversed(lines)])
+    indicators = write("i.jsonl", text)
     index = tmp_path / "index"
     done = tocsin("match", "--indicators", indicators, "--compile", index)
     assert f"not looked for: {IDS}8 (A rule): its pattern is of type yara".encode() in done.stderr

@@ -1,6 +1,8 @@
 """tocsin match and an exchange: indicators pulled, logs swept, sightings back."""
 
 import json
+import re
+from concurrent.futures import ThreadPoolExecutor
 
 import objects as stix
 from exchange import tocsin
@@ -41,7 +43,7 @@ def test_sightings_go_back_with_consent_and_without_the_line(own_house, tmp_path
     assert thing["id"] + ": 3 times" in done.stderr
     assert sightings(h, h.fed) == []
     done = sweep(h, tmp_path, *push_words(h), "--yes")
-    assert "1 sightings sent" in done.stderr
+    assert "1 sighting sent" in done.stderr
     rows = sightings(h, h.fed)
     assert len(rows) == 1
     text = h.x.run("show", rows[0]["id"], "--as", h.fed).stdout
@@ -84,13 +86,13 @@ def test_what_was_sent_is_sent_once(own_house, tmp_path):
     put_indicator(h)
     h.x.serve()
     done = sweep(h, tmp_path, *push_words(h), "--yes")
-    assert "1 sightings sent" in done.stderr and queue_files(tmp_path) == []
+    assert "1 sighting sent" in done.stderr and queue_files(tmp_path) == []
     (tmp_path / "proxy.log").write_text("nothing of interest\n")
     done = sweep_with(h.x.server.base, h, tmp_path)
     assert done.returncode == 1 and "no sightings to send" in done.stderr
     (tmp_path / "proxy.log").write_text(LOG_LINE)
     done = sweep_with(h.x.server.base, h, tmp_path)
-    assert "1 sightings sent" in done.stderr and queue_files(tmp_path) == []
+    assert "1 sighting sent" in done.stderr and queue_files(tmp_path) == []
     assert len(sightings(h, h.fed)) == 2
 
 
@@ -106,7 +108,7 @@ def test_what_an_earlier_run_left_waiting_is_sent_once_and_later(own_house, tmp_
     (tmp_path / "proxy.log").write_text("nothing of interest\n")
     h.x.serve(port=port)
     done = sweep_with(base, h, tmp_path)
-    assert "1 sightings sent" in done.stderr and queue_files(tmp_path) == []
+    assert "1 sighting sent" in done.stderr and queue_files(tmp_path) == []
     assert len(sightings(h, h.fed)) == 1
     assert "no sightings to send" in sweep_with(base, h, tmp_path).stderr
 
@@ -126,3 +128,68 @@ def test_a_new_version_replaces_the_old_in_the_cache(own_house, tmp_path):
     h.put(thing | {"modified": "2026-12-01T00:00:00.000Z", "revoked": True})
     done = sweep(h, tmp_path, check=False)
     assert done.returncode == 1 and done.stdout == ""
+
+
+def test_what_was_withdrawn_at_the_server_goes_on_demand_and_after_a_day(own_house, tmp_path):
+    """TAXII does not tell of it: only what is pulled anew is without it."""
+    h = own_house
+    first, second = put_indicator(h), put_indicator(h)
+    h.x.serve()
+    assert len(sweep(h, tmp_path).stdout.splitlines()) == 6
+    h.x.run("withdraw", first["id"], "--as", h.fed)
+    done = sweep(h, tmp_path, "--anew")
+    assert {json.loads(line)["indicator"] for line in done.stdout.splitlines()} == {second["id"]}
+    h.x.run("withdraw", second["id"], "--as", h.fed)
+    assert sweep(h, tmp_path).returncode == 0
+    for made in (tmp_path / "cache").glob("*.made"):
+        made.write_text(re.sub(r"\n20(..-)", r"\n19\1", made.read_text()))
+    done = sweep(h, tmp_path, check=False)
+    assert done.stdout == "" and "no indicator that logs can be searched for" in done.stderr
+    assert len(list((tmp_path / "cache").glob("*.jsonl"))) == 2
+
+
+def test_a_pull_anew_that_fails_leaves_what_was_pulled_before(own_house, tmp_path):
+    h = own_house
+    put_indicator(h)
+    h.x.serve()
+    sweep(h, tmp_path)
+    base = h.x.server.base
+    h.x.stop()
+    done = tocsin("match", "--from", base + "/exchange/", "--collection", h.k, "--token-file",
+                  tmp_path / "token", "--cache", tmp_path / "cache", "--json", "--anew",
+                  tmp_path / "proxy.log", check=False)
+    assert done.returncode == 2 and "what was pulled before is used" in done.stderr
+    assert len(done.stdout.splitlines()) == 3
+
+
+def test_says_by_name_who_shared_it(own_house, tmp_path):
+    h = own_house
+    h.put(stix.indicator("green", pattern="[domain-name:value = 'evil.example']",
+                         created_by_ref=h.fed))
+    h.x.serve()
+    hit = json.loads(sweep(h, tmp_path).stdout.splitlines()[0])
+    names = {row["id"]: row["name"] for row in h.x.rows("org", "list")}
+    assert hit["shared_by"] == names[h.fed]
+
+
+def test_runs_at_the_same_time_share_a_cache(own_house, tmp_path):
+    h = own_house
+    for _ in range(5):
+        put_indicator(h)
+    h.x.serve()
+    with ThreadPoolExecutor(6) as pool:
+        runs = [pool.submit(sweep, h, tmp_path, *(["--anew"] if i % 2 else [])) for i in range(6)]
+    for run in runs:
+        assert len(run.result().stdout.splitlines()) == 15 and run.result().stderr.count("\n") > 0
+
+
+def test_a_sighting_counts_a_line_once_however_many_of_the_indicator_s_values_meet_it(
+        own_house, tmp_path):
+    h = own_house
+    thing = stix.indicator("green", name="A trap", pattern=(
+        "[domain-name:value = 'evil.example' OR url:value LIKE 'http://www.evil.example/%']"))
+    h.put(thing)
+    h.x.serve()
+    done = sweep(h, tmp_path, *push_words(h), "--yes")
+    assert len(done.stdout.splitlines()) == 6 and f"{thing['id']}: 3 times" in done.stderr
+    assert len(sightings(h, h.fed)) == 1

@@ -281,6 +281,23 @@ def test_the_binary_finds_nothing_to_say(dumped):
         assert "; 0 break a SHOULD" in said, (path.name, said[:2000])
 
 
+def test_the_sample_logs_meet_what_the_guide_says(tmp_path):
+    binary = program()
+    now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S")
+    bundles = sorted((dump(tmp_path / "d", "--now", now) / "bundles").glob("*.json"))
+    found = [word for path in bundles for word in ("--indicators", path)]
+    report = tmp_path / "report"
+    done = run(binary, "match", *found, "--logs", ROOT / "demo-exchange" / "logs", "--summary",
+               "--report", report)
+    assert done.returncode == 0, done.stderr
+    met = {row["value"]: row["count"] for row in json.loads(report.read_text("utf-8"))["met"]}
+    assert met == {"alaska-elections-office.example": 4, "alabama-observer-login.example": 2,
+                   "alabamavote-help.example": 2, "https://alaska-elections-office.example/%": 1}
+    guide = (ROOT / "docs" / "match.md").read_text("utf-8")
+    for value, count in met.items():
+        assert re.search(rf"^ +{count}  \w+ +{re.escape(value)} ", guide, re.MULTILINE)
+
+
 def run(binary, *words, given=None):
     return subprocess.run([binary, *words], input=given, capture_output=True, text=True,
                           check=False)

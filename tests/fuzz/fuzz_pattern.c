@@ -1,8 +1,10 @@
 /*
  * Any bytes as a pattern, of STIX 2.1 and 2.0: reading ends, and what it takes is read again, from
- * its own canonical text, as the same tree.
+ * its own canonical text, as the same tree, and can be explained.
  */
-#include "pattern/pattern.h"
+#include "pattern/explain.h"
+
+#define EXPLAINED_BYTES_MAX ((size_t)1 << 24)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -18,6 +20,16 @@ static void check_written(struct arena *a, const struct pattern *p)
     ASSERT(again == NULL || pattern_equal(p, again));
 }
 
+static void check_explained(const struct pattern *p)
+{
+    OWNED(buf_done)
+    struct buf text = {0};
+    buf_init(&text, EXPLAINED_BYTES_MAX);
+    pattern_say(p, &text);
+    pattern_explain(p, &text);
+    ASSERT(text.len > 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     OWNED(arena_done)
@@ -28,8 +40,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(copy, data, size);
     str text = {copy, size};
     struct pattern *p = NULL;
-    if (pattern_read(&a, text, &p) == NULL)
+    if (pattern_read(&a, text, &p) == NULL) {
         check_written(&a, p);
+        check_explained(p);
+    }
     if (pattern_read_20(&a, text, &p) == NULL)
         check_written(&a, p);
     return 0;
