@@ -216,23 +216,62 @@ def test_hosts_are_told_how_many_organizations_opened_a_file(council, offices):
     assert opened(council.ann, briefing)["Slides"]["at_least"] == 0, "a new version starts anew"
 
 
-def test_of_few_and_of_objects_nothing_is_counted(council, offices):
+def test_of_few_nothing_is_counted(council, offices):
     """R2: what could be subtracted from another count is not told."""
     few = list(offices)[:9]
     briefing = sent(council, audience={"sectors": ["civil-society"]}, items=[
         {"title": "Nine", "minutes": 5, "organizations": few}])
     (item,) = council.ann.get(f"/briefings/{briefing}").json()["items"]
     given(council.ann, briefing, item=item["id"], title="For nine")
-    file = given(council.ann, briefing, title="For all")["file"]
-    done = council.ann.post(f"/briefings/{briefing}/materials",
-                            {"object": file["id"], "title": "The same, as an object"})
-    assert done.status_code == 201, done.text
+    given(council.ann, briefing, title="For all")
     assert opened(council.ann, briefing) == {
-        "For nine": {"of": 9}, "For all": {"of": 11, "at_least": 0},
-        "The same, as an object": None}
+        "For nine": {"of": 9}, "For all": {"of": 11, "at_least": 0}}
     draft = made(council.ann)
     given(council.ann, draft, title="Not sent")
     assert opened(council.ann, draft) == {"Not sent": None}
+
+
+def test_hosts_are_told_how_many_came_to_an_object_by_its_material(council, offices):
+    """R2, B26: each material by itself, and neither who may read the object nor who had it before."""
+    x = council.x
+    k = x.collection("Known before")
+    x.grant(k, council.org["agency"], read=True, write=True)
+    readers = list(offices)[:7]
+    for org in readers:
+        x.grant(k, org, read=True)
+    thing = stix.campaign("amber", name="Paper Lantern")
+    x.import_text(k, council.org["agency"], stix.bundle(thing), "ann@example.org")
+    briefing = sent(council, audience={"sectors": ["civil-society"]})
+    first, second = (given_object(council.ann, briefing, thing["id"], title)
+                     for title in ("First", "Second"))
+
+    def come(org, material, how="GET"):
+        done = offices[org].call(how, f"/objects/{thing['id']}?material={material}")
+        assert done.status_code == (200 if org in readers else 404), done.text
+
+    nowhere = "briefing-material--" + ABSENT[10:]
+    for org in readers:
+        assert set(titles(offices[org], briefing)) == {"First", "Second"}
+        come(org, nowhere)
+        come(org, first, "HEAD")
+    for org in readers[:4]:
+        come(org, first)
+    come(readers[4], second)
+    time.sleep(0.5)
+    assert opened(council.ann, briefing) == {
+        "First": {"of": 11, "at_least": 0}, "Second": {"of": 11, "at_least": 0}}
+    come(readers[4], first)
+    come(list(offices)[10], second)
+    assert poll(lambda: opened(council.ann, briefing)["First"]["at_least"] == 5)
+    assert opened(council.ann, briefing)["Second"] == {"of": 11, "at_least": 0}
+    assert set(opened(offices[readers[0]], briefing).values()) == {None}
+    x.run("fsck")
+
+
+def given_object(who, briefing, id, title):
+    done = who.post(f"/briefings/{briefing}/materials", {"object": id, "title": title})
+    assert done.status_code == 201, done.text
+    return done.json()["id"]
 
 
 # What is taken.
