@@ -203,6 +203,15 @@ static err put_materials(struct arena *a, struct buf *to, struct session *s, con
     return NULL;
 }
 
+static void put_guest(const struct session *s, struct buf *to, const struct briefing_guest *guest)
+{
+    if (guest->person.len)
+        buf_print(to, "- %.*s, %.*s\n", STR_ARG(name_of_person(s, guest->person)),
+                  STR_ARG(name_of_org(s, guest->organization)));
+    else
+        buf_print(to, "- %.*s\n", STR_ARG(guest->name));
+}
+
 static err put_people(struct arena *a, struct buf *to, struct session *s, const struct reader *r,
                       const struct briefing *b)
 {
@@ -229,6 +238,10 @@ static err put_people(struct arena *a, struct buf *to, struct session *s, const 
                     : who->presence.was_there ? LIT("; was there\n")
                                               : LIT("; was not there\n"));
     }
+    if (attendance.guests.count)
+        buf_put(to, LIT("\n### Came without an invitation\n\n"));
+    for (size_t i = 0; i < attendance.guests.count; i++)
+        put_guest(s, to, &attendance.guests.items[i]);
     for (size_t i = 0; i < attendance.missing.count; i++) {
         const struct briefing_absent *one = &attendance.missing.items[i];
         if (i == 0 || one->why != attendance.missing.items[i - 1].why)

@@ -232,7 +232,7 @@ def test_of_few_nothing_is_counted(council, offices):
 
 
 def test_hosts_are_told_how_many_came_to_an_object_by_its_material(council, offices):
-    """R2, B26: each material by itself, and neither who may read the object nor who had it before."""
+    """R2, B26: each material by itself; not who may read the object, nor who had it before."""
     x = council.x
     k = x.collection("Known before")
     x.grant(k, council.org["agency"], read=True, write=True)

@@ -397,6 +397,16 @@ export const ATTENDANCE: Attendance = {
     },
     answer: n < 3 ? "yes" : "open",
   })),
+  guests: [
+    {
+      id: "attendance--guest-1",
+      person: {
+        id: "identity--20",
+        name: "Odalys Renner",
+        organization: "State Election Division, Idaho",
+      },
+    },
+  ],
   missing: [
     {
       reason: "invited-and-absent",

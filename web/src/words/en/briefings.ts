@@ -225,6 +225,7 @@ export const briefings = {
     head: (present: number, invited: number) =>
       `${number(present)} of ${number(invited)} were there`,
     about: "Mark who was there.",
+    guests: (n: number) => `${count(n, "person", "people")} came without an invitation`,
     notice:
       "So that the hosts know whom the call reached. They see this list, and each person what is " +
       "said of them; an office of which nobody was there is told that. What you leave open stays " +
@@ -241,6 +242,28 @@ export const briefings = {
     notKept: "The attendance is not kept yet.",
     nobody: "Nobody was invited yet.",
     everyoneWhoSaidYes: "All who said yes were there",
+  },
+  guests: {
+    title: "Came without an invitation",
+    count: (n: number) => count(n, "person", "people"),
+    add: "Note somebody who was not invited",
+    who: "Who was it?",
+    whoHint:
+      "Begin to type: who answers for an office stands in the directory. Anybody else is noted " +
+      "by what you write, such as Nia Osei, Harris County.",
+    isKnown: "In the directory: noted with their office, which is then not missing.",
+    isName: "Not chosen out of the directory: noted by this name.",
+    needsName: "Say who it was.",
+    notice:
+      "So that the record says who heard the call. The hosts see it, and somebody of the " +
+      "directory what is said of themselves, if they may read about the briefing. It gives nobody anything " +
+      "to read, and asks nobody whether it was useful. Noting it is up to you.",
+    addAct: "Note that they were there",
+    leave: "Leave it",
+    notAdded: "They are not noted yet.",
+    byName: "noted by name",
+    drop: "Take out",
+    notDropped: "They are still noted.",
   },
   useful: {
     crumb: "Was it useful?",

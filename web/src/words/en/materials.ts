@@ -36,8 +36,8 @@ export const materials = {
     size,
     opened,
     openedAbout:
-      "Opened: somebody there saved the file, or a program of theirs pulled it; or came from here " +
-      "to what is on the exchange. Hosts are not counted. Which organizations they are is not " +
+      "Opened: somebody there saved the file, or a program of theirs pulled it; or came from " +
+      "here to what is on the exchange. Hosts are not counted. Which organizations they are is not " +
       "told, and a new file is counted anew.",
     receipts:
       "Saving a file, or opening what is on the exchange, leaves a receipt. The hosts are told " +
