@@ -473,6 +473,9 @@ test("who is missed has a next step: done here by whoever may, else asked of the
   await expect(
     page.getByRole("link", { name: "Lower the label" }),
   ).toHaveAttribute("href", `/app${AT}/edit`);
+  await expect(
+    page.getByRole("link", { name: /^Whom to call there/ }).first(),
+  ).toHaveAttribute("href", /directory.q=/);
   const acting_for = HOST_SESSION.acting_for!;
   const roles = [...acting_for.roles, "steward"];
   exchange.on("GET /session", {
@@ -490,4 +493,23 @@ test("who is missed has a next step: done here by whoever may, else asked of the
     page.getByRole("link", { name: /^Ask the steward/ }),
   ).toHaveCount(0);
   await checkWhole(page, `misses-${test.info().project.name}`);
+});
+
+/* B3, B20: of a place, as of an office, one finds in the directory who answers. */
+test("a place from which nobody comes leads to whom to call there", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on("GET /directory", { items: OFFICERS });
+  await page.goto(`/app${AT}`);
+  await expect(page.getByText(/^Nobody yet from/)).toContainText("Maine");
+  await page.screenshot({
+    path: `${__dirname}/results/places-${test.info().project.name}.png`,
+    fullPage: true,
+  });
+  const asked = page.waitForRequest(/\/api\/directory\?/);
+  await page.getByRole("link", { name: /^Guam.*Whom to call/ }).click();
+  expect((await asked).url()).toContain("jurisdiction=us-66");
+  await expect(page.getByLabel("Jurisdiction")).toHaveValue("us-66");
 });

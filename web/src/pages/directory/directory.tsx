@@ -33,7 +33,11 @@ const EVERYBODY: Asked = { q: "", sector: "", jurisdiction: "" };
 export function DirectoryPage() {
   const { path } = useRouter();
   const address = new URLSearchParams(path.split("?")[1] ?? "");
-  const [asked, setAsked] = useState({ ...EVERYBODY, q: address.get("q") ?? "" });
+  const [asked, setAsked] = useState({
+    ...EVERYBODY,
+    q: address.get("q") ?? "",
+    jurisdiction: address.get("jurisdiction") ?? "",
+  });
   const query = {
     q: asked.q || undefined,
     sector: asked.sector || undefined,

@@ -7,6 +7,7 @@ import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { Link } from "../../shell/router";
+import { words } from "../../words";
 import { steward } from "../../words/steward";
 import { ExchangePage } from "./frame";
 import { Rows } from "./rows";
@@ -61,6 +62,12 @@ function Tiles({ places }: { places: Coverage["places"] }) {
             )}
           </p>
           <p className="second">{text.members(members)}</p>
+          {!officers && members > 0 && (
+            <Link to={`/directory?jurisdiction=${code}`}>
+              {words.waiting.whomToCall}
+              <span className="read-only-aloud">, {name}</span>
+            </Link>
+          )}
         </li>
       ))}
     </ul>

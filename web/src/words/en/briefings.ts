@@ -3,7 +3,7 @@
  */
 import type { MissGroup, OddHours } from "../../api/types";
 import { wallDayAndTime } from "../../time/time";
-import { count, list, number, spelled } from "./count";
+import { count, list, listPieces, number, spelled } from "./count";
 
 const missReasons: Record<MissGroup["reason"], { title: string; about: string }> = {
   "no-duty-officer": {
@@ -35,8 +35,6 @@ const missingReasons = {
   "not-a-member": { title: "Not a member", about: "Asked to join this exchange, and have not" },
   "not-asked": { title: "We did not ask them", about: "The hosts’ omission, not theirs" },
 };
-
-const PLACES_MAX = 8; // more are a list that nobody reads
 
 function oddHours({ people, places, timezone, local }: OddHours): string {
   const where = places?.length ? list(places) : timezone;
@@ -112,7 +110,10 @@ export const briefings = {
       `${number(reached)} of ${number(all)} states and territories will be there.`,
     placesSaidYes: (reached: number, all: number) =>
       `${number(reached)} of ${number(all)} states and territories said yes.`,
-    placesMissing: (places: readonly string[]) => `Nobody yet from ${list(places, PLACES_MAX)}.`,
+    nobodyFrom: "Nobody yet from",
+    placesList: listPieces,
+    placesOf: "states and territories",
+    placesLead: "Each name leads to whom to call there.",
     keptUntil: (day: string) =>
       `Who was invited, answered and was there is kept until ${day}, then dropped.`,
     oddTitle: "Too early or too late for some",
@@ -256,8 +257,8 @@ export const briefings = {
     needsName: "Say who it was.",
     notice:
       "So that the record says who heard the call. The hosts see it, and somebody of the " +
-      "directory what is said of themselves, if they may read about the briefing. It gives nobody anything " +
-      "to read, and asks nobody whether it was useful. Noting it is up to you.",
+      "directory what is said of themselves, if they may read about the briefing. It gives " +
+      "nobody anything to read, and asks nobody whether it was useful. Noting it is up to you.",
     addAct: "Note that they were there",
     leave: "Leave it",
     notAdded: "They are not noted yet.",
