@@ -502,8 +502,7 @@ err api_get_record(struct api_call *c)
     TRY(part_hide(c, briefing_record_bundle(c->rq->arena, &c->session, &c->reader,
                                             api_param(c, "briefing"), &bundle, &totals)));
     give_entries(c, &totals.given);
-    api_send_bytes(c, LIT("application/stix+json;version=2.1"), bundle);
-    return NULL;
+    return api_send_download(c, LIT("application/stix+json;version=2.1"), bundle);
 }
 
 err api_get_record_document(struct api_call *c)
@@ -513,6 +512,5 @@ err api_get_record_document(struct api_call *c)
     TRY(part_hide(c, briefing_record_document(c->rq->arena, &c->session, &c->reader,
                                               api_param(c, "briefing"), &text, &given)));
     give_entries(c, &given);
-    api_send_bytes(c, LIT("text/plain; charset=utf-8"), text);
-    return NULL;
+    return api_send_download(c, LIT("text/plain; charset=utf-8"), text);
 }

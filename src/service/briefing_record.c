@@ -4,7 +4,6 @@
 #include "service/briefing_record.h"
 
 #include "base/num.h"
-#include "base/uuid.h"
 #include "service/briefing_parts.h"
 #include "service/call_words.h"
 #include "service/material_parts.h"
@@ -25,6 +24,13 @@ struct gathering {
     struct json_writer *w;
     struct briefing_record_totals *totals;
 };
+
+/* The same for who asks again, so that a download that broke goes on where it was. */
+static str bundle_id(struct arena *a, const struct session *s, const struct reader *r,
+                     const struct briefing *b)
+{
+    return derived_id(a, s, "bundle", b->id, r->org->id);
+}
 
 /* G3: STRICT and RED never leave. */
 static err put_entry(struct gathering *g, const struct log_entry *e)
@@ -93,7 +99,7 @@ err briefing_record_bundle(struct arena *a, struct session *s, const struct read
     TRY(briefing_get(a, s, r, briefing, &b));
     json_open_object(&w);
     json_member(&w, "type", LIT("bundle"));
-    json_member(&w, "id", uuid_random_id(a, LIT("bundle")));
+    json_member(&w, "id", bundle_id(a, s, r, &b));
     json_key(&w, LIT("objects"));
     json_open_array(&w);
     TRY(put_all(&g, r, &b));

@@ -200,7 +200,9 @@ def test_hosts_are_told_how_many_organizations_opened_a_file(council, offices):
         assert fetch(who, one).ok
     assert feed.objects("briefings", id=one["file"]["id"]).status_code == 200
     for who in people[:4]:
-        assert fetch(who, materials(who, briefing)[0]).ok
+        path = materials(who, briefing)[0]["file"]["href"].removeprefix("/api")
+        for part in ("bytes=0-4", "bytes=5-"):
+            assert who.get(path, Range=part).status_code == 206, "R1: counted once"
     time.sleep(0.5)
     assert opened(council.abe, briefing) == {"Slides": {"of": 11, "at_least": 0}}
     assert fetch(people[4], one).ok
@@ -368,6 +370,62 @@ def test_a_browser_hands_in_with_its_token_only(council):
     assert browser.post(path, data=PDF, headers={"Origin": "https://a.example"}).status_code == 403
     done = browser.post(path, data=PDF, headers={"Content-Type": "application/pdf"})
     assert done.status_code == 200, done.text
+
+
+# What broke goes on where it was (RFC 9110 §14).
+
+
+def ranged(who, path, asked, **headers):
+    done = who.get(path, Range=asked, **headers)
+    assert done.headers.get("Accept-Ranges") == "bytes" or done.status_code == 416
+    return done.status_code, done.headers.get("Content-Range"), done.content
+
+
+def test_a_file_is_fetched_in_parts(council):
+    """B26: a part and the rest are the file; of another version, or of several, the whole."""
+    briefing = sent(council)
+    content = bytes(range(48, 58)) * 100_000
+    one = given(council.ann, briefing, content, "digits.txt")
+    path = one["file"]["href"].removeprefix("/api")
+    whole = council.gus.get(path)
+    etag = whole.headers["ETag"]
+    assert whole.content == content and etag.startswith('"')
+    last = len(content) - 1
+    assert ranged(council.oda, path, "bytes=0-9", Accept_Encoding="gzip") == \
+        (206, f"bytes 0-9/{last + 1}", b"0123456789")
+    assert ranged(council.oda, path, f"bytes=10-{last + 5}", If_Range=etag) == \
+        (206, f"bytes 10-{last}/{last + 1}", content[10:])
+    assert ranged(council.oda, path, "bytes=-3")[2] == b"789"
+    for asked, more in (("bytes=0-1,5-6", {}), ("bytes=9-2", {}), ("lines=0-1", {}),
+                        ("bytes=0-9", {"If_Range": '"another"'}),
+                        ("bytes=0-9", {"If_Range": "W/" + etag})):
+        assert ranged(council.oda, path, asked, **more) == (200, None, content), asked
+    past = council.oda.get(path, Range=f"bytes={last + 1}-")
+    assert past.status_code == 416 and past.headers["Content-Range"] == f"bytes */{last + 1}"
+    assert past.headers["Content-Type"] == "application/problem+json"
+    assert "lies past them" in past.json()["detail"]
+    assert council.oda.get(path, If_None_Match=etag).status_code == 304
+    head = council.oda.call("HEAD", path, Range="bytes=0-9")
+    assert head.status_code == 200 and head.headers["Content-Length"] == str(last + 1)
+    hidden = [council.ray.get(p, Range="bytes=0-9") for p in (path, "/files/" + ABSENT)]
+    assert bare(hidden[0]) == bare(hidden[1]) and hidden[0].status_code == 404, "O1"
+
+
+def test_what_is_written_when_it_is_asked_for_is_fetched_in_parts_too(council):
+    """The record, its document, and the directory as a sheet: the same while nothing changed."""
+    briefing = sent(council, title="In parts")
+    for path in (f"/briefings/{briefing}/record", f"/briefings/{briefing}/record/document",
+                 "/directory/sheet"):
+        for coding in ("identity", "gzip"):
+            whole = council.ann.session.get(council.ann.base + path, stream=True, timeout=60,
+                                            headers={"Accept-Encoding": coding})
+            sent_bytes = whole.raw.read()
+            rest = council.ann.session.get(
+                council.ann.base + path, stream=True, timeout=60,
+                headers={"Accept-Encoding": coding, "Range": "bytes=100-",
+                         "If-Range": whole.headers["ETag"]})
+            assert rest.status_code == 206, (path, coding)
+            assert rest.raw.read() == sent_bytes[100:]
 
 
 # What becomes of them.
