@@ -7,6 +7,7 @@ import type { Officer, Sector } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
 import { SelectField, TextField } from "../../parts/field";
+import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
@@ -65,7 +66,7 @@ export function DirectoryPage() {
           <>
             {items.length === 0 && <Empty>{text.none}</Empty>}
             <Offices officers={items} />
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>

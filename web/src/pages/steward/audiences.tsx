@@ -4,8 +4,8 @@
 import { request } from "../../api/client";
 import type { NamedAudience, Sector } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { Act } from "../../parts/act";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
+import { More } from "../../parts/more";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { words } from "../../words";
@@ -28,7 +28,7 @@ export function AudiencesPage() {
           <>
             {items.length === 0 && <Empty>{text.none}</Empty>}
             {items.length > 0 && <Audiences rows={items} />}
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>

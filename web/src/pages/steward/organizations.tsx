@@ -5,9 +5,9 @@ import { useState } from "react";
 import { request } from "../../api/client";
 import type { OrganizationStatus } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { SelectField } from "../../parts/field";
+import { More } from "../../parts/more";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
@@ -64,7 +64,7 @@ export function OrganizationsPage() {
                 ]}
               />
             )}
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>
