@@ -10,12 +10,12 @@ import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
 import { More } from "../../parts/more";
 import { Notice } from "../../parts/notice";
+import { Rows } from "../../parts/rows";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
 import { steward } from "../../words/steward";
 import { ExchangePage } from "./frame";
-import { Rows } from "./rows";
 
 const text = steward.audit;
 

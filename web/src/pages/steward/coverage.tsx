@@ -3,6 +3,7 @@
  */
 import type { Coverage } from "../../api/types";
 import { useResource } from "../../api/use-resource";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
@@ -10,7 +11,6 @@ import { Link } from "../../shell/router";
 import { words } from "../../words";
 import { steward } from "../../words/steward";
 import { ExchangePage } from "./frame";
-import { Rows } from "./rows";
 
 const text = steward.coverage;
 

@@ -7,13 +7,13 @@ import { useAct } from "../../api/use-act";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
 import { More } from "../../parts/more";
+import { Rows } from "../../parts/rows";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { useZone } from "../../shell/session";
 import { longDay } from "../../time/time";
 import { steward } from "../../words/steward";
 import { ExchangePage } from "./frame";
-import { Rows } from "./rows";
 
 const text = steward.tokens;
 
