@@ -224,6 +224,15 @@ static err read_presences(struct api_fields *f, struct presences *out)
     return api_fields_check(f);
 }
 
+/* From when until when, as far as it is known. */
+static void put_stay(struct json_writer *w, int64_t joined_us, int64_t left_us)
+{
+    if (joined_us)
+        part_time(w, "joined", joined_us);
+    if (left_us)
+        part_time(w, "left", left_us);
+}
+
 static void put_attendee(const struct part_to *to, const struct briefing_attendee *who)
 {
     struct json_writer *w = to->w;
@@ -237,10 +246,7 @@ static void put_attendee(const struct part_to *to, const struct briefing_attende
     part_noted_by(to, &who->invitation);
     if (who->is_said)
         json_member_bool(w, "was_there", who->presence.was_there);
-    if (who->presence.joined_us)
-        part_time(w, "joined", who->presence.joined_us);
-    if (who->presence.left_us)
-        part_time(w, "left", who->presence.left_us);
+    put_stay(w, who->presence.joined_us, who->presence.left_us);
     json_close_object(w);
 }
 
@@ -267,11 +273,34 @@ static void put_missing(const struct part_to *to, const struct briefing_attendan
     json_close_array(w);
 }
 
-static err answer_attendance(struct api_call *c, void *context)
+static void put_guests(const struct part_to *to, const struct briefing_guests *guests)
+{
+    struct json_writer *w = to->w;
+    json_key(w, LIT("guests"));
+    json_open_array(w);
+    for (size_t i = 0; i < guests->count; i++) {
+        const struct briefing_guest *one = &guests->items[i];
+        part_give(to, &one->entry);
+        json_open_object(w);
+        json_member(w, "id", one->id);
+        json_key(w, LIT("person"));
+        if (one->person.len) {
+            part_person(to, one->person, one->organization);
+        } else {
+            json_open_object(w);
+            json_member(w, "name", one->name);
+            json_close_object(w);
+        }
+        put_stay(w, one->joined_us, one->left_us);
+        json_close_object(w);
+    }
+    json_close_array(w);
+}
+
+static err send_attendance(struct api_call *c, unsigned status)
 {
     struct briefing b;
     struct briefing_attendance attendance;
-    (void)context;
     TRY(find_hosted(c, &b));
     TRY(briefing_attendance_get(c->rq->arena, &c->session, &c->reader, &b, &attendance));
     struct part_to to = part_to_answer(c);
@@ -284,15 +313,22 @@ static err answer_attendance(struct api_call *c, void *context)
     for (size_t i = 0; i < attendance.count; i++)
         put_attendee(&to, &attendance.items[i]);
     json_close_array(to.w);
+    put_guests(&to, &attendance.guests);
     put_missing(&to, &attendance);
     json_close_object(to.w);
-    api_send(c, 200);
+    api_send(c, status);
     return NULL;
+}
+
+static err answer_attendance(struct api_call *c, void *context)
+{
+    (void)context;
+    return send_attendance(c, 200);
 }
 
 err api_get_attendance(struct api_call *c)
 {
-    return answer_attendance(c, NULL);
+    return send_attendance(c, 200);
 }
 
 err api_take_attendance(struct api_call *c)
@@ -302,6 +338,49 @@ err api_take_attendance(struct api_call *c)
     TRY(read_presences(&f, list));
     return api_change(c, &(struct api_change){
                              .run = run_attendance, .answer = answer_attendance, .context = list});
+}
+
+/* ---- who came without an invitation */
+
+static err run_add_guest(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    return part_hide(c, briefing_add_guest(a, s, &c->reader, api_param(c, "briefing"), context));
+}
+
+static err answer_guest(struct api_call *c, void *context)
+{
+    (void)context;
+    return send_attendance(c, 201);
+}
+
+err api_add_guest(struct api_call *c)
+{
+    struct api_fields f = api_fields(c);
+    struct briefing_guest *guest = NEW(c->rq->arena, struct briefing_guest);
+    guest->person = field_text(&f, "person", (struct field_text){.bytes_max = ID_BYTES_MAX});
+    guest->organization = field_text(
+        &f, "organization",
+        (struct field_text){.is_required = guest->person.len > 0, .bytes_max = ID_BYTES_MAX});
+    guest->name = field_text(&f, "name",
+                             (struct field_text){.is_required = guest->person.len == 0,
+                                                 .bytes_max = GUEST_NAME_BYTES_MAX});
+    guest->joined_us = read_time(&f, "joined");
+    guest->left_us = read_time(&f, "left");
+    TRY(api_fields_check(&f));
+    return api_change(
+        c, &(struct api_change){.run = run_add_guest, .answer = answer_guest, .context = guest});
+}
+
+static err run_drop_guest(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    (void)context;
+    return part_hide(
+        c, briefing_drop_guest(a, s, &c->reader, api_param(c, "briefing"), api_param(c, "guest")));
+}
+
+err api_drop_guest(struct api_call *c)
+{
+    return api_change(c, &(struct api_change){.run = run_drop_guest});
 }
 
 /* ---- usefulness */
@@ -423,8 +502,7 @@ err api_get_record(struct api_call *c)
     TRY(part_hide(c, briefing_record_bundle(c->rq->arena, &c->session, &c->reader,
                                             api_param(c, "briefing"), &bundle, &totals)));
     give_entries(c, &totals.given);
-    api_send_bytes(c, LIT("application/stix+json;version=2.1"), bundle);
-    return NULL;
+    return api_send_download(c, LIT("application/stix+json;version=2.1"), bundle);
 }
 
 err api_get_record_document(struct api_call *c)
@@ -434,6 +512,5 @@ err api_get_record_document(struct api_call *c)
     TRY(part_hide(c, briefing_record_document(c->rq->arena, &c->session, &c->reader,
                                               api_param(c, "briefing"), &text, &given)));
     give_entries(c, &given);
-    api_send_bytes(c, LIT("text/plain; charset=utf-8"), text);
-    return NULL;
+    return api_send_download(c, LIT("text/plain; charset=utf-8"), text);
 }

@@ -303,7 +303,15 @@ static err put_places(const struct part_to *to, const struct briefing *b)
     json_open_object(w);
     json_member_i64(w, "reached", (int64_t)places.reached);
     json_member_i64(w, "all", (int64_t)(places.reached + places.missing.count));
-    put_texts(w, "missing", &places.missing);
+    json_key(w, LIT("missing"));
+    json_open_array(w);
+    for (size_t i = 0; i < places.missing.count; i++) {
+        json_open_object(w);
+        json_member(w, "code", places.missing.items[i]->code);
+        json_member(w, "name", places.missing.items[i]->name);
+        json_close_object(w);
+    }
+    json_close_array(w);
     json_close_object(w);
     return NULL;
 }

@@ -79,6 +79,7 @@ struct api_call {
     struct api_faults faults;      /* told with ERR_INVALID */
     str current;                   /* JSON; told with ERR_PRECONDITION */
     unsigned retry_seconds;        /* for an error that asks to wait */
+    str content_range;             /* with ERR_RANGE: how much there is */
     str result;                    /* of a change: what was made */
     struct api_given given;        /* what the answer holds of the log */
     struct writer_job receipts;    /* the answer waits for their commit */
@@ -114,8 +115,10 @@ void api_send(struct api_call *c, unsigned status);
 void api_send_nothing(struct api_call *c);
 /* Ends the call with other bytes, in the request's arena. */
 void api_send_bytes(struct api_call *c, str type, str bytes);
-/* Ends the call with a file's bytes, as they are. Takes the map over. */
-void api_send_file(struct api_call *c, str type, struct file_map *map);
+/* The same of what is saved as a file: also a part of it, or 304. ERR_RANGE: it was not sent. */
+err api_send_download(struct api_call *c, str type, str bytes) MUST_USE;
+/* So of a file's bytes, as they are, under their tag. Takes the map over where it sends it. */
+err api_send_file(struct api_call *c, str type, str etag, struct file_map *map) MUST_USE;
 /* Ends the call with the error; a fault of ours is logged. */
 void api_fail(struct api_call *c, err e);
 /* Copies an error into the request's arena and ends the call with it: for other threads. */

@@ -5,6 +5,7 @@
 #include "api/files.h"
 
 #include "api/briefing_parts.h"
+#include "api/etag.h"
 #include "api/handlers.h"
 #include "base/clock.h"
 #include "service/file_keeper.h"
@@ -149,6 +150,6 @@ err api_get_file(struct api_call *c)
                       file_name_disposition(a, file.name));
     http_response_add(&c->response, LIT("Content-Security-Policy"),
                       LIT("sandbox; default-src 'none'"));
-    api_send_file(c, type_of(file.kind), &map);
-    return NULL;
+    str etag = api_tag(c, arena_join(a, file.id, file.digest, (str){0}));
+    return api_send_file(c, type_of(file.kind), etag, &map);
 }

@@ -39,5 +39,8 @@ bool given_note(struct store *store, const struct api_given *given, int64_t acto
                                RECEIPT_OBTAINED, numbers, count);
         i += count;
     }
+    if (given->opened.number && actor)
+        is_new |= receipts_add(store->receipts, actor, given->opened.collection, RECEIPT_OPENED,
+                               &given->opened.number, 1);
     return is_new;
 }

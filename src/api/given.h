@@ -10,6 +10,7 @@
 
 struct api_given {
     struct log_entries entries;
+    struct log_entry opened; /* the material by which the reader came; zero: by none */
     bool has_red;
 };
 

@@ -179,6 +179,8 @@ err api_list_delegates(struct api_call *c) MUST_USE;
 err api_send_newcomer(struct api_call *c) MUST_USE;
 err api_get_attendance(struct api_call *c) MUST_USE;
 err api_take_attendance(struct api_call *c) MUST_USE;
+err api_add_guest(struct api_call *c) MUST_USE;
+err api_drop_guest(struct api_call *c) MUST_USE;
 err api_get_usefulness(struct api_call *c) MUST_USE;
 err api_say_usefulness(struct api_call *c) MUST_USE;
 err api_get_record(struct api_call *c) MUST_USE;

@@ -2,6 +2,7 @@
  * /objects/{object}: any one thing that the reader may read, what points at it, and who else may
  * read it (R2).
  */
+#include "service/material.h"
 #include "service/object_relations.h"
 #include "service/object_view.h"
 
@@ -39,11 +40,21 @@ static void put_ends(const struct part_to *to, const struct object_ends *ends)
     json_close_array(w);
 }
 
+/* By which material of a briefing they came, whose hosts are told how many did (R2). */
+static err note_way(struct api_call *c)
+{
+    struct material_way way = {.object = api_param(c, "object")};
+    if (!http_query_get(&c->query, LIT("material"), &way.material))
+        return NULL;
+    return material_way_get(c->rq->arena, &c->session, &c->reader, &way, &c->given.opened);
+}
+
 err api_get_object(struct api_call *c)
 {
     struct object_view v;
     TRY(part_hide(
         c, object_view_get(c->rq->arena, &c->session, &c->reader, api_param(c, "object"), &v)));
+    TRY(note_way(c));
     const struct part_to to = part_to_answer(c);
     part_give(&to, &v.entry);
     json_open_object(to.w);

@@ -3,6 +3,8 @@
  */
 #include "api/problem.h"
 
+#include "api/etag.h"
+#include "api/range.h"
 #include "base/log.h"
 #include "http/accept.h"
 #include "http/gzip.h"
@@ -95,12 +97,34 @@ void api_send_bytes(struct api_call *c, str type, str bytes)
     finish_with_receipts(c);
 }
 
-void api_send_file(struct api_call *c, str type, struct file_map *map)
+err api_send_download(struct api_call *c, str type, str bytes)
 {
+    str sent = bytes;
+    bool is_packed = pack(c, bytes, &sent);
+    TRY(range_choose(c, api_tag(c, sent), sent.len));
+    if (c->response.status == 304) {
+        finish(c);
+        return NULL;
+    }
     http_response_add(&c->response, LIT("Content-Type"), type);
-    c->response.status = 200;
+    if (is_packed)
+        http_response_add(&c->response, LIT("Content-Encoding"), LIT("gzip"));
+    c->response.body = sent;
+    finish_with_receipts(c);
+    return NULL;
+}
+
+err api_send_file(struct api_call *c, str type, str etag, struct file_map *map)
+{
+    TRY(range_choose(c, etag, map->bytes.len));
+    if (c->response.status == 304) {
+        finish(c);
+        return NULL;
+    }
+    http_response_add(&c->response, LIT("Content-Type"), type);
     c->response.shared = http_body_of_file(map);
     finish_with_receipts(c);
+    return NULL;
 }
 
 static str etag_of(const struct http_response *response)
@@ -149,6 +173,8 @@ static void add_status_fields(struct api_call *c, unsigned status)
         http_response_add(out, LIT("WWW-Authenticate"), LIT("Bearer realm=\"tocsin\""));
     if (status == 405)
         http_response_add(out, LIT("Allow"), http_route_allow(c->rq->arena, c->match.methods));
+    if (status == 416)
+        http_response_add(out, LIT("Content-Range"), c->content_range);
     if (status == 429 || status == 503)
         http_response_add(out, LIT("Retry-After"),
                           arena_print(c->rq->arena, "%u", c->retry_seconds ? c->retry_seconds : 5));

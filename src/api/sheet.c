@@ -11,8 +11,7 @@ err api_get_sheet(struct api_call *c)
 {
     str csv;
     TRY(duty_sheet_write(c->rq->arena, &c->session, &csv));
-    api_send_bytes(c, LIT("text/csv; charset=utf-8"), csv);
-    return NULL;
+    return api_send_download(c, LIT("text/csv; charset=utf-8"), csv);
 }
 
 static void put_line(struct json_writer *w, const struct duty_line *line)

@@ -11,31 +11,32 @@
 #include "base/arena.h"
 
 /* code, HTTP status, exit status, log level, problem type, title */
-#define ERROR_CODES(X)                                                                  \
-    X(ERR_USAGE, 400, 2, LOG_LEVEL_INFO, "usage", "Bad usage")                          \
-    X(ERR_INPUT, 400, 3, LOG_LEVEL_INFO, "bad-request", "Bad Request")                  \
-    X(ERR_UNAUTHENTICATED, 401, 5, LOG_LEVEL_INFO, "unauthenticated", "Unauthorized")   \
-    X(ERR_FORBIDDEN, 403, 5, LOG_LEVEL_INFO, "forbidden", "Forbidden")                  \
-    X(ERR_NOT_FOUND, 404, 4, LOG_LEVEL_INFO, "not-found", "Not Found")                  \
-    X(ERR_METHOD, 405, 3, LOG_LEVEL_INFO, "method-not-allowed", "Method Not Allowed")   \
-    X(ERR_NOT_ACCEPTABLE, 406, 3, LOG_LEVEL_INFO, "not-acceptable", "Not Acceptable")   \
-    X(ERR_TIMEOUT, 408, 9, LOG_LEVEL_INFO, "timeout", "Request Timeout")                \
-    X(ERR_CONFLICT, 409, 6, LOG_LEVEL_INFO, "conflict", "Conflict")                     \
-    X(ERR_PRECONDITION, 412, 6, LOG_LEVEL_INFO, "precondition", "Precondition Failed")  \
-    X(ERR_TOO_LARGE, 413, 3, LOG_LEVEL_INFO, "too-large", "Request Entity Too Large")   \
-    X(ERR_TARGET_TOO_LONG, 414, 3, LOG_LEVEL_INFO, "target-too-long", "URI Too Long")   \
-    X(ERR_MEDIA_TYPE, 415, 3, LOG_LEVEL_INFO, "media-type", "Unsupported Media Type")   \
-    X(ERR_INVALID, 422, 3, LOG_LEVEL_INFO, "invalid", "Unprocessable Entity")           \
-    X(ERR_NO_PRECONDITION, 428, 3, LOG_LEVEL_INFO, "precondition-required",             \
-      "Precondition Required")                                                          \
-    X(ERR_THROTTLED, 429, 9, LOG_LEVEL_WARN, "too-many-requests", "Too Many Requests")  \
-    X(ERR_HEADER_TOO_LARGE, 431, 3, LOG_LEVEL_INFO, "header-too-large",                 \
-      "Request Header Fields Too Large")                                                \
-    X(ERR_INTERNAL, 500, 1, LOG_LEVEL_ERROR, "internal", "Internal Server Error")       \
-    X(ERR_IO, 500, 7, LOG_LEVEL_ERROR, "io", "Internal Server Error")                   \
-    X(ERR_CORRUPT, 500, 8, LOG_LEVEL_ERROR, "corrupt", "Internal Server Error")         \
-    X(ERR_DATA_DIR, 500, 8, LOG_LEVEL_ERROR, "data-directory", "Internal Server Error") \
-    X(ERR_BUSY, 503, 9, LOG_LEVEL_WARN, "busy", "Service Unavailable")                  \
+#define ERROR_CODES(X)                                                                     \
+    X(ERR_USAGE, 400, 2, LOG_LEVEL_INFO, "usage", "Bad usage")                             \
+    X(ERR_INPUT, 400, 3, LOG_LEVEL_INFO, "bad-request", "Bad Request")                     \
+    X(ERR_UNAUTHENTICATED, 401, 5, LOG_LEVEL_INFO, "unauthenticated", "Unauthorized")      \
+    X(ERR_FORBIDDEN, 403, 5, LOG_LEVEL_INFO, "forbidden", "Forbidden")                     \
+    X(ERR_NOT_FOUND, 404, 4, LOG_LEVEL_INFO, "not-found", "Not Found")                     \
+    X(ERR_METHOD, 405, 3, LOG_LEVEL_INFO, "method-not-allowed", "Method Not Allowed")      \
+    X(ERR_NOT_ACCEPTABLE, 406, 3, LOG_LEVEL_INFO, "not-acceptable", "Not Acceptable")      \
+    X(ERR_TIMEOUT, 408, 9, LOG_LEVEL_INFO, "timeout", "Request Timeout")                   \
+    X(ERR_CONFLICT, 409, 6, LOG_LEVEL_INFO, "conflict", "Conflict")                        \
+    X(ERR_PRECONDITION, 412, 6, LOG_LEVEL_INFO, "precondition", "Precondition Failed")     \
+    X(ERR_TOO_LARGE, 413, 3, LOG_LEVEL_INFO, "too-large", "Request Entity Too Large")      \
+    X(ERR_TARGET_TOO_LONG, 414, 3, LOG_LEVEL_INFO, "target-too-long", "URI Too Long")      \
+    X(ERR_MEDIA_TYPE, 415, 3, LOG_LEVEL_INFO, "media-type", "Unsupported Media Type")      \
+    X(ERR_RANGE, 416, 3, LOG_LEVEL_INFO, "range-not-satisfiable", "Range Not Satisfiable") \
+    X(ERR_INVALID, 422, 3, LOG_LEVEL_INFO, "invalid", "Unprocessable Entity")              \
+    X(ERR_NO_PRECONDITION, 428, 3, LOG_LEVEL_INFO, "precondition-required",                \
+      "Precondition Required")                                                             \
+    X(ERR_THROTTLED, 429, 9, LOG_LEVEL_WARN, "too-many-requests", "Too Many Requests")     \
+    X(ERR_HEADER_TOO_LARGE, 431, 3, LOG_LEVEL_INFO, "header-too-large",                    \
+      "Request Header Fields Too Large")                                                   \
+    X(ERR_INTERNAL, 500, 1, LOG_LEVEL_ERROR, "internal", "Internal Server Error")          \
+    X(ERR_IO, 500, 7, LOG_LEVEL_ERROR, "io", "Internal Server Error")                      \
+    X(ERR_CORRUPT, 500, 8, LOG_LEVEL_ERROR, "corrupt", "Internal Server Error")            \
+    X(ERR_DATA_DIR, 500, 8, LOG_LEVEL_ERROR, "data-directory", "Internal Server Error")    \
+    X(ERR_BUSY, 503, 9, LOG_LEVEL_WARN, "busy", "Service Unavailable")                     \
     X(ERR_NO_SPACE, 507, 7, LOG_LEVEL_ERROR, "no-space", "Insufficient Storage")
 
 #define ERROR_ENUM(code, status, exit, level, type, title) code,

@@ -178,12 +178,19 @@ static bool is_last(const struct request *request)
     return request->response.is_last || atomic_load(&request->seen.server->is_draining);
 }
 
+static str bytes_of(const struct http_response *response)
+{
+    const struct http_range *part = &response->part;
+    str whole = response->shared ? response->shared->bytes : response->body;
+    return part->len ? str_part(whole, part->at, part->at + part->len) : whole;
+}
+
 /* An answer made for this request alone; NULL if it has a header that cannot be sent. */
 static struct MHD_Response *make_single(struct request *request)
 {
     const struct http_response *response = &request->response;
     const struct http_body *shared = response->shared;
-    struct MHD_Response *made = make_response(shared ? shared->bytes : response->body);
+    struct MHD_Response *made = make_response(bytes_of(response));
     bool is_good = add_field(request, made, LIT(ID_FIELD), request->seen.request_id);
     is_good = add_fields(request, made, response->fields, response->field_count) && is_good;
     if (shared)
@@ -259,7 +266,7 @@ static uint64_t count_bytes(const struct request *request)
     const struct http_response *response = &request->response;
     if (request->seen.method == HTTP_HEAD || response->status == 304)
         return 0;
-    return response->shared ? response->shared->bytes.len : response->body.len;
+    return bytes_of(response).len;
 }
 
 bool reply_queue(struct request *request)

@@ -15,6 +15,7 @@
 #include "base/config.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "http/range.h"
 
 /* Targets (path and query as sent) longer than this get 414. */
 #define HTTP_TARGET_BYTES_MAX 6144
@@ -81,6 +82,7 @@ struct http_response {
     size_t field_count;
     str body;                 /* used if `shared` is NULL */
     struct http_body *shared; /* the answer takes over one reference */
+    struct http_range part;   /* of these bytes what is sent; no length: all */
     bool is_last;             /* close the connection afterwards */
 };
 

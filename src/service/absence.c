@@ -93,11 +93,14 @@ static err find_absence(struct arena *a, struct session *s, const struct reader 
     struct briefing_invitations own = {0};
     struct reader hosts;
     size_t declined = 0;
+    bool is_there;
     *is_missing = false;
     TRY(group_reader(a, s, b->group, &hosts));
+    TRY(briefing_had_guest_of(a, s, &hosts, b, r->org->id, &is_there));
+    if (is_there)
+        return NULL;
     TRY(briefing_answers_of(a, s, b, r->org->id, &own));
     for (size_t i = 0; i < own.count; i++) {
-        bool is_there;
         TRY(was_there(a, s, &hosts, own.items[i].id, &is_there));
         if (is_there)
             return NULL;
@@ -141,9 +144,11 @@ static err find_omission(struct arena *a, struct session *s, const struct reader
     struct reader hosts;
     enum briefing_meant meant = MEANT_NOT;
     bool is_held;
+    bool is_there;
     TRY(group_reader(a, s, b->group, &hosts));
     TRY(is_taken(a, s, b, &is_held));
-    if (is_held)
+    TRY(briefing_had_guest_of(a, s, &hosts, b, r->org->id, &is_there));
+    if (is_held && !is_there)
         TRY(briefing_audience_meant(a, s, &hosts, b, r->org, &meant));
     *is_missing = meant != MEANT_NOT;
     *out = (struct absence_note){.is_later = true,

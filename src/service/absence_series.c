@@ -101,6 +101,12 @@ static err add_edition(struct table *t, const struct briefing *b, size_t n)
         if (org && who->is_said && who->presence.was_there)
             row_of(t, org)->cells[n] = ABSENCE_THERE;
     }
+    for (size_t i = 0; i < attendance.guests.count; i++) {
+        const struct policy_org *org =
+            policy_org_by_id(t->s->policy, attendance.guests.items[i].organization);
+        if (org)
+            row_of(t, org)->cells[n] = ABSENCE_THERE;
+    }
     TRY(absence_answers_list(t->a, t->s, b, &answers));
     for (size_t i = 0; i < answers.count; i++) {
         struct absence_row *row = map_get(&t->rows, answers.items[i].organization);

@@ -34,8 +34,7 @@ static err find_about_person(struct arena *a, struct session *s, const struct re
     return NULL;
 }
 
-/* The person's own audience within the group, defined once. */
-static err define_person(struct batch *batch, str group_id, str person, str *marking)
+err batch_define_person(struct batch *batch, str group_id, str person, str *marking)
 {
     int64_t version_us;
     *marking = member_marking(batch->a, batch->s, group_id, person);
@@ -70,7 +69,7 @@ static err put_presence(struct batch *batch, const struct briefing *b, str group
                                .modified_us = before.version_us,
                                .created_by = group_id,
                                .label = b->label};
-    TRY(define_person(batch, group_id, who->person, &head.markings[0]));
+    TRY(batch_define_person(batch, group_id, who->person, &head.markings[0]));
     struct json_writer *w = batch_open(batch, &head);
     json_member(w, "briefing_ref", b->id);
     json_member(w, "invitation_ref", invitation.id);
@@ -84,13 +83,20 @@ static err put_presence(struct batch *batch, const struct briefing *b, str group
     return NULL;
 }
 
+err briefing_get_for_attendance(struct arena *a, struct session *s, const struct reader *r,
+                                str briefing, struct briefing *out)
+{
+    TRY(briefing_get_hosted(a, s, r, briefing, out));
+    if (out->status != BRIEFING_SENT || s->now_us < out->when.start_us - BRIEFING_JOIN_BEFORE_US)
+        return FAIL(a, ERR_CONFLICT, "attendance is taken from 30 minutes before the start on");
+    return NULL;
+}
+
 err briefing_take_attendance(struct arena *a, struct session *s, const struct reader *r,
                              str briefing, const struct briefing_presence *people, size_t count)
 {
     struct briefing b;
-    TRY(briefing_get_hosted(a, s, r, briefing, &b));
-    if (b.status != BRIEFING_SENT || s->now_us < b.when.start_us - BRIEFING_JOIN_BEFORE_US)
-        return FAIL(a, ERR_CONFLICT, "attendance is taken from 30 minutes before the start on");
+    TRY(briefing_get_for_attendance(a, s, r, briefing, &b));
     OWNED(batch_done) struct batch batch;
     batch_init(&batch, a, s, r, b.group);
     str group_id = policy_org(s->policy, b.group)->id;
@@ -131,9 +137,14 @@ struct outcome {
     bool was_there;
 };
 
+/* Whoever sent somebody uninvited is not missing. */
 static void add_missing(struct arena *a, struct briefing_attendance *out,
                         const struct policy_org *org, enum briefing_absence why)
 {
+    for (size_t i = 0; i < out->guests.count; i++) {
+        if (str_eq(out->guests.items[i].organization, org->id))
+            return;
+    }
     *LIST_ADD(a, &out->missing) = (struct briefing_absent){org, why};
 }
 
@@ -201,6 +212,8 @@ static err map_presences(struct arena *a, struct session *s, const struct reader
     map_init(out, a);
     TRY(about_list(a, s, r, briefing, LIT("attendance"), &rows));
     for (size_t i = 0; i < rows.count; i++) {
+        if (rows.items[i].word == ABOUT_NOTHING) /* a guest */
+            continue;
         struct briefing_attendee *who = NEW(a, struct briefing_attendee);
         TRY(parsed_read(a, s, &rows.items[i].entry, &p));
         take_presence(a, &p, &rows.items[i].entry, who);
@@ -216,6 +229,7 @@ err briefing_attendance_get(struct arena *a, struct session *s, const struct rea
     struct map said;
     *out = (struct briefing_attendance){0};
     TRY(map_presences(a, s, r, b->id, &said));
+    TRY(briefing_guests_list(a, s, r, b, &out->guests));
     TRY(briefing_answers_all(a, s, b->id, &invited));
     for (size_t i = 0; i < invited.count; i++) {
         struct briefing_attendee who = {.invitation = invited.items[i]};
@@ -242,10 +256,12 @@ err briefing_present_count(struct arena *a, struct session *s, const struct read
 {
     struct about_rows rows = {0};
     TRY(about_list(a, s, r, briefing, LIT("attendance"), &rows));
-    *is_said = rows.count > 0;
+    *is_said = false;
     *present = 0;
-    for (size_t i = 0; i < rows.count; i++)
+    for (size_t i = 0; i < rows.count; i++) {
+        *is_said |= rows.items[i].word != ABOUT_NOTHING;
         *present += rows.items[i].word == ABOUT_YES;
+    }
     return NULL;
 }
 
@@ -361,7 +377,7 @@ err briefing_judge(struct arena *a, struct session *s, const struct reader *r, s
         TRY(log_body_id(a, s, before.body, &head.id));
     OWNED(batch_done) struct batch batch;
     batch_init(&batch, a, s, &group, b.group);
-    TRY(define_person(&batch, group.org->id, mine.person, &head.markings[0]));
+    TRY(batch_define_person(&batch, group.org->id, mine.person, &head.markings[0]));
     put_opinion(&batch, &head, &b, &mine, opinion);
     TRY(batch_append(&batch));
     return briefing_record(a, s, r, "briefing.judge", briefing, (str){0});

@@ -20,12 +20,55 @@ err briefing_take_attendance(struct arena *a, struct session *s, const struct re
                              str briefing, const struct briefing_presence *people,
                              size_t count) MUST_USE;
 
+/* The briefing for its hosts, once its attendance may be taken. ERR_NOT_FOUND, ERR_CONFLICT. */
+err briefing_get_for_attendance(struct arena *a, struct session *s, const struct reader *r,
+                                str briefing, struct briefing *out) MUST_USE;
+
 struct briefing_attendee {
     struct briefing_invitation invitation; /* with the answer */
     bool is_said;                          /* somebody said whether they were there */
     struct briefing_presence presence;
     struct log_entry entry; /* of what was said */
 };
+
+/* ---- who came without an invitation, for hosts */
+
+#define GUEST_NAME_BYTES_MAX 200
+#define GUESTS_MAX 200
+
+/* Somebody of the directory, with the organization that they answer for; or a name alone. */
+struct briefing_guest {
+    str id; /* of what was noted */
+    str person;
+    str organization; /* identity ids; empty: known by name alone */
+    str name;
+    int64_t joined_us; /* 0: not known */
+    int64_t left_us;
+    struct log_entry entry;
+};
+struct briefing_guests {
+    struct briefing_guest *items; /* in the order in which they were noted */
+    size_t count;
+    size_t capacity;
+};
+/*
+ * Notes that they were there, and changes nothing of what they may read. ERR_INVALID, in the same
+ * words for an id that the directory does not have and for one that nobody has. ERR_CONFLICT: they
+ * were invited, or are noted already.
+ */
+err briefing_add_guest(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                       const struct briefing_guest *guest) MUST_USE;
+/* Takes it back: they were not there. ERR_NOT_FOUND. */
+err briefing_drop_guest(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                        str id) MUST_USE;
+/* For whoever got the briefing from briefing_get_hosted, and for its group. */
+err briefing_guests_list(struct arena *a, struct session *s, const struct reader *r,
+                         const struct briefing *b, struct briefing_guests *out) MUST_USE;
+/* Whether one of them came for an organization; `hosts` is the group. */
+err briefing_had_guest_of(struct arena *a, struct session *s, const struct reader *hosts,
+                          const struct briefing *b, str organization, bool *out) MUST_USE;
+
+/* ---- who was missing */
 
 #define BRIEFING_ABSENCES(X)                \
     X(ABSENCE_ABSENT, "invited-and-absent") \
@@ -47,7 +90,8 @@ struct briefing_attendance {
     struct briefing_attendee *items; /* in the order in which they were invited */
     size_t count;
     size_t capacity;
-    size_t present;
+    size_t present; /* of those invited */
+    struct briefing_guests guests;
     struct {
         struct briefing_absent *items; /* by reason, then name; none before anybody was there */
         size_t count;
@@ -57,7 +101,8 @@ struct briefing_attendance {
 err briefing_attendance_get(struct arena *a, struct session *s, const struct reader *r,
                             const struct briefing *b, struct briefing_attendance *out) MUST_USE;
 
-/* How many were there, without a look at who; `*is_said` false: nobody has said it of anybody. */
+/* How many of those invited were there, without a look at who; `*is_said` false: nobody has said it
+ * of anybody. */
 err briefing_present_count(struct arena *a, struct session *s, const struct reader *r, str briefing,
                            size_t *present, bool *is_said) MUST_USE;
 

@@ -442,7 +442,7 @@ err briefing_places_get(struct arena *a, struct session *s, str briefing,
     for (size_t i = 0; i < PLACES_OF_US_COUNT; i++) {
         out->reached += is_reached[i];
         if (!is_reached[i])
-            *LIST_ADD(a, &out->missing) = PLACES_OF_US[i].name;
+            *LIST_ADD(a, &out->missing) = &PLACES_OF_US[i];
     }
     return NULL;
 }

@@ -5,6 +5,7 @@
 #define TOCSIN_SERVICE_BRIEFING_ANSWER_H
 
 #include "service/briefing.h"
+#include "stix/places.h"
 
 struct briefing_invitation {
     str id; /* empty: not invited */
@@ -127,10 +128,14 @@ err briefing_answers_all(struct arena *a, struct session *s, str briefing,
 err briefing_answers_of(struct arena *a, struct session *s, const struct briefing *b,
                         str organization, struct briefing_invitations *out) MUST_USE;
 
-/* States and territories in which somebody will join, and the names of those in which nobody. */
+/* How many states and territories somebody will join from, and those that nobody will. */
 struct briefing_places {
     size_t reached;
-    struct stix_strs missing;
+    struct {
+        const struct place_of_us **items;
+        size_t count;
+        size_t capacity;
+    } missing;
 };
 err briefing_places_get(struct arena *a, struct session *s, str briefing,
                         struct briefing_places *out) MUST_USE;

@@ -99,6 +99,9 @@ str member_marking(struct arena *a, const struct session *s, str group, str who)
  * into the log with it belongs to the briefing's exercise, if it is one. */
 err batch_define_hosts(struct batch *batch, const struct briefing *b, str *marking) MUST_USE;
 
+/* The audience of one person within the group, defined once. */
+err batch_define_person(struct batch *batch, str group_id, str person, str *marking) MUST_USE;
+
 /* ---- reading back */
 
 /* An entry's object, parsed: good until parsed_done. */

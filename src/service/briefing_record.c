@@ -4,7 +4,6 @@
 #include "service/briefing_record.h"
 
 #include "base/num.h"
-#include "base/uuid.h"
 #include "service/briefing_parts.h"
 #include "service/call_words.h"
 #include "service/material_parts.h"
@@ -25,6 +24,13 @@ struct gathering {
     struct json_writer *w;
     struct briefing_record_totals *totals;
 };
+
+/* The same for who asks again, so that a download that broke goes on where it was. */
+static str bundle_id(struct arena *a, const struct session *s, const struct reader *r,
+                     const struct briefing *b)
+{
+    return derived_id(a, s, "bundle", b->id, r->org->id);
+}
 
 /* G3: STRICT and RED never leave. */
 static err put_entry(struct gathering *g, const struct log_entry *e)
@@ -93,7 +99,7 @@ err briefing_record_bundle(struct arena *a, struct session *s, const struct read
     TRY(briefing_get(a, s, r, briefing, &b));
     json_open_object(&w);
     json_member(&w, "type", LIT("bundle"));
-    json_member(&w, "id", uuid_random_id(a, LIT("bundle")));
+    json_member(&w, "id", bundle_id(a, s, r, &b));
     json_key(&w, LIT("objects"));
     json_open_array(&w);
     TRY(put_all(&g, r, &b));
@@ -203,6 +209,15 @@ static err put_materials(struct arena *a, struct buf *to, struct session *s, con
     return NULL;
 }
 
+static void put_guest(const struct session *s, struct buf *to, const struct briefing_guest *guest)
+{
+    if (guest->person.len)
+        buf_print(to, "- %.*s, %.*s\n", STR_ARG(name_of_person(s, guest->person)),
+                  STR_ARG(name_of_org(s, guest->organization)));
+    else
+        buf_print(to, "- %.*s\n", STR_ARG(guest->name));
+}
+
 static err put_people(struct arena *a, struct buf *to, struct session *s, const struct reader *r,
                       const struct briefing *b)
 {
@@ -229,6 +244,10 @@ static err put_people(struct arena *a, struct buf *to, struct session *s, const 
                     : who->presence.was_there ? LIT("; was there\n")
                                               : LIT("; was not there\n"));
     }
+    if (attendance.guests.count)
+        buf_put(to, LIT("\n### Came without an invitation\n\n"));
+    for (size_t i = 0; i < attendance.guests.count; i++)
+        put_guest(s, to, &attendance.guests.items[i]);
     for (size_t i = 0; i < attendance.missing.count; i++) {
         const struct briefing_absent *one = &attendance.missing.items[i];
         if (i == 0 || one->why != attendance.missing.items[i - 1].why)

@@ -80,6 +80,16 @@ err material_get(struct arena *a, struct session *s, const struct reader *r,
 err material_file_get(struct arena *a, struct session *s, const struct reader *r, str id,
                       struct material_file *out) MUST_USE;
 
+/* An object, and the material by which somebody comes to it. */
+struct material_way {
+    str material;
+    str object;
+};
+/* The entry of the material; the zero entry where the reader has no such material of that object.
+ */
+err material_way_get(struct arena *a, struct session *s, const struct reader *r,
+                     const struct material_way *way, struct log_entry *out) MUST_USE;
+
 /* Whether the reader may give materials to it, and take them back. */
 bool material_may_give(const struct reader *r, const struct briefing *b);
 /* ERR_FORBIDDEN or ERR_CONFLICT, saying why not. */

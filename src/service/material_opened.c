@@ -35,7 +35,8 @@ struct counting {
     size_t invited_count;
     struct map places;                          /* by id of the organization: itself in `invited` */
     struct map audiences;                       /* by number: who of them may read it */
-    LIST_OF(struct receipt_question) questions; /* one for each file */
+    enum receipt_kind kind;                     /* of what is counted now */
+    LIST_OF(struct receipt_question) questions; /* one for each of these */
     bool **has;                                 /* by question: who of them has */
     LIST_OF(struct holding) holdings;
 };
@@ -68,7 +69,7 @@ static err find_invited(struct counting *c, const struct briefing *b)
     return NULL;
 }
 
-/* Files of one briefing share few audiences. */
+/* Materials of one briefing share few audiences. */
 static const bool *who_may(struct counting *c, uint32_t audience)
 {
     uint32_t *kept = NEW(c->a, uint32_t);
@@ -86,11 +87,11 @@ static const bool *who_may(struct counting *c, uint32_t audience)
 
 /* ---- who has */
 
-/* All entries of the file: the one of the draft, and those that were sent. */
-static err add_question(struct counting *c, const struct material_file *file)
+/* All entries of the object: the one of the draft, and those that were sent. */
+static err add_question(struct counting *c, str id)
 {
     struct log_entries entries = {0};
-    TRY(log_entries_of(c->a, c->s, file->id, c->s->policy->briefings, &entries));
+    TRY(log_entries_of(c->a, c->s, id, c->s->policy->briefings, &entries));
     uint32_t *numbers = NEW_ARRAY(c->a, entries.count, uint32_t);
     size_t count = 0;
     for (size_t i = 0; i < entries.count; i++) {
@@ -98,7 +99,7 @@ static err add_question(struct counting *c, const struct material_file *file)
             numbers[count++] = entries.items[i].number;
     }
     *LIST_ADD(c->a, &c->questions) =
-        (struct receipt_question){c->s->policy->briefings, RECEIPT_OBTAINED, numbers, count};
+        (struct receipt_question){c->s->policy->briefings, c->kind, numbers, count};
     return NULL;
 }
 
@@ -137,7 +138,7 @@ static err find_holders(struct counting *c)
 
 /* ---- both */
 
-static struct material_opened count_file(struct counting *c, uint32_t audience, const bool *has)
+static struct material_opened count_one(struct counting *c, uint32_t audience, const bool *has)
 {
     const bool *may = who_may(c, audience);
     size_t of = 0;
@@ -149,21 +150,38 @@ static struct material_opened count_file(struct counting *c, uint32_t audience, 
     return material_opened_tell(opened, of);
 }
 
-static err count_files(struct counting *c, const struct materials *all, struct material_opened *out)
+static bool is_of_kind(const struct counting *c, const struct material *m)
 {
+    return (m->file.id.len > 0) == (c->kind == RECEIPT_OBTAINED);
+}
+
+/*
+ * A file is counted by the receipts of its artifact. An object is somebody else's, and who has it,
+ * or may, is theirs to ask: what is counted is who came to it by this material, among those whom
+ * the material goes to by its own clause, whether they may read the object or not.
+ */
+static err count_kind(struct counting *c, enum receipt_kind kind, const struct materials *all,
+                      struct material_opened *out)
+{
+    bool is_of_files = kind == RECEIPT_OBTAINED;
     size_t question = 0;
+    c->kind = kind;
+    c->questions.count = 0;
+    c->holdings.count = 0;
     for (size_t i = 0; i < all->count; i++) {
-        if (all->items[i].file.id.len)
-            TRY(add_question(c, &all->items[i].file));
+        const struct material *m = &all->items[i];
+        if (is_of_kind(c, m))
+            TRY(add_question(c, is_of_files ? m->file.id : m->id));
     }
     c->has = NEW_ARRAY(c->a, c->questions.count, bool *);
     for (size_t i = 0; i < c->questions.count; i++)
         c->has[i] = NEW_ARRAY(c->a, c->invited_count, bool);
     TRY(find_holders(c));
-    map_init(&c->audiences, c->a);
     for (size_t i = 0; i < all->count; i++) {
-        if (all->items[i].file.id.len)
-            out[i] = count_file(c, all->items[i].file.entry.audience, c->has[question++]);
+        const struct material *m = &all->items[i];
+        uint32_t audience = is_of_files ? m->file.entry.audience : m->entry.clause;
+        if (is_of_kind(c, m))
+            out[i] = count_one(c, audience, c->has[question++]);
     }
     return NULL;
 }
@@ -178,5 +196,7 @@ err material_opened_list(struct arena *a, struct session *s, const struct briefi
     err absent = find_invited(&c, b);
     if (absent) /* nobody is: it was not sent yet */
         return absent->code == ERR_NOT_FOUND ? NULL : absent;
-    return count_files(&c, all, out);
+    map_init(&c.audiences, a);
+    TRY(count_kind(&c, RECEIPT_OBTAINED, all, out));
+    return count_kind(&c, RECEIPT_OPENED, all, out);
 }

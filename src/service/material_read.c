@@ -84,6 +84,24 @@ err material_object_get(struct arena *a, struct session *s, const struct reader 
     return NULL;
 }
 
+err material_way_get(struct arena *a, struct session *s, const struct reader *r,
+                     const struct material_way *way, struct log_entry *out)
+{
+    struct log_entry e;
+    OWNED(parsed_done) struct parsed p = {0};
+    *out = (struct log_entry){0};
+    if (!str_eq(stix_id_type(way->material), LIT("briefing-material")) ||
+        !reader_may_read_collection(r, s->policy->briefings))
+        return NULL;
+    err absent = about_get(a, s, r, way->material, &e);
+    if (absent)
+        return absent->code == ERR_NOT_FOUND ? NULL : absent;
+    TRY(parsed_read(a, s, &e, &p));
+    if (str_eq(json_get_string(p.value, LIT("object_ref")), way->object))
+        *out = e;
+    return NULL;
+}
+
 /* ---- materials */
 
 /* ERR_NOT_FOUND: what it is made of is not for this reader. */

@@ -131,12 +131,16 @@ static const struct catalog_rule REPLY_RULES[] = {
 static const struct catalog_property ATTENDANCE[] = {
     OF_BRIEFING,
     {N("invitation_ref"), KIND_REF, OPTIONAL, TO(TO_INVITATION)},
-    PERSON(REQUIRED),
+    PERSON(OPTIONAL),
+    ORGANIZATION(OPTIONAL),
+    {N("name"), KIND_STRING, OPTIONAL},
     {N("was_there"), KIND_BOOLEAN, REQUIRED},
     {N("joined"), KIND_TIMESTAMP, OPTIONAL},
     {N("left"), KIND_TIMESTAMP, OPTIONAL},
 };
 static const struct catalog_rule ATTENDANCE_RULES[] = {
+    {RULE_ONE_OF, {LIT_INIT("person_ref"), LIT_INIT("name")}},
+    {RULE_EXCLUDES, {LIT_INIT("person_ref"), LIT_INIT("name")}},
     {RULE_NOT_BEFORE, {LIT_INIT("left"), LIT_INIT("joined")}},
     {RULE_FALSE_EXCLUDES, {LIT_INIT("was_there"), LIT_INIT("joined")}},
 };

@@ -29,7 +29,7 @@ static enum about_word word_of(const struct stix_object *o)
 {
     json was_there = json_get(o->value, LIT("was_there"));
     str answer = json_get_string(o->value, LIT("answer"));
-    if (str_eq(o->type, LIT("attendance")))
+    if (str_eq(o->type, LIT("attendance")) && json_get_string(o->value, LIT("invitation_ref")).len)
         return json_is(was_there, JSON_TRUE) ? ABOUT_YES : ABOUT_NO;
     if (!str_eq(o->type, LIT("briefing-reply")))
         return ABOUT_NOTHING;

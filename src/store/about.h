@@ -9,7 +9,7 @@
 
 #include "store/log.h"
 
-/* What a reply or an attendance says, so that counting reads no bytes. */
+/* What a reply says, or the attendance of somebody invited, so that counting reads no bytes. */
 enum about_word { ABOUT_NOTHING, ABOUT_YES, ABOUT_NO, ABOUT_DELEGATE, ABOUT_WORD_COUNT };
 
 /* In a write session: notes what a new entry names, if it stands in the collection Briefings. */

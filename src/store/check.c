@@ -12,7 +12,7 @@
 
 #define FAULTS_PER_RULE_MAX 100
 #define PROGRESS_ROWS 65536
-#define RECEIPT_KIND_MAX 1
+#define RECEIPT_KIND_MAX RECEIPT_OPENED
 
 /* In SQL below. */
 #define TOMBSTONE "2"

@@ -9,7 +9,11 @@
 
 #include "db/db.h"
 
-enum receipt_kind { RECEIPT_LISTED, RECEIPT_OBTAINED };
+/*
+ * Opened is said of a material of a briefing that is an object (B26): they came to the object by
+ * it. It tells more than that they obtained its title, and nothing to who asks what they obtained.
+ */
+enum receipt_kind { RECEIPT_LISTED, RECEIPT_OBTAINED, RECEIPT_OPENED };
 
 struct receipts;
 

@@ -4,6 +4,7 @@ import pytest
 
 from council import (Council, agree, answer, answers, in_hours, made, note, sent,
                      wait_until_sent)
+from taxii import Client
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +108,9 @@ def test_answers_reach_the_hosts(council):
     assert told["counts"] == {"invited": 3, "yes": 1, "no": 0, "delegate": 1, "open": 1}
     assert council.oda.get(f"/briefings/{briefing}/answers").status_code == 404
     hosts = council.pat.get(f"/briefings/{briefing}").json()
-    assert hosts["places"]["reached"] == 1 and "Ohio" not in hosts["places"]["missing"]
+    missing = {p["code"]: p["name"] for p in hosts["places"]["missing"]}
+    assert hosts["places"]["reached"] == 1
+    assert missing["us-18"] == "Indiana" and "us-39" not in missing
 
 
 def test_a_host_notes_what_was_said_by_phone(council):
@@ -191,6 +194,37 @@ def test_how_to_join_opens_half_an_hour_before(council):
     missing = {m["reason"] for m in taken.json()["missing"]}
     assert missing == {"invited-and-absent", "not-reached", "not-asked"}
     assert council.oda.get(f"/briefings/{briefing}/attendance").status_code == 404
+
+
+def test_who_came_without_an_invitation_is_noted_and_reads_nothing_more(council):
+    """B20, O1: out of the directory or by a name; an id that is not in it is as good as none."""
+    briefing = sent(council, when=in_hours(0.2))
+    path = f"/briefings/{briefing}/guests"
+    lou = {"person": council.id["lou"], "organization": council.org["low"]}
+    done = council.ann.post(path, lou)
+    assert done.status_code == 201, done.text
+    (guest,) = done.json()["guests"]
+    assert guest["person"] == {"id": council.id["lou"], "name": "Lou", "organization": "Low Office"}
+    twice = [council.pat.post(path, {"name": "Nia Osei"}, Idempotency_Key="a note of one guest")
+             for _ in range(2)]
+    assert [t.status_code for t in twice] == [201, 201]
+    assert [g["person"]["name"] for g in twice[1].json()["guests"]] == ["Lou", "Nia Osei"]
+    nobody = "identity--00000000-0000-4000-8000-000000000000"
+    refused = [council.ann.post(path, {"person": who, "organization": council.org["idle"]})
+               for who in (council.id["ida"], nobody)]
+    assert {r.status_code for r in refused} == {422}
+    assert refused[0].json()["detail"] == refused[1].json()["detail"]
+    assert council.ann.post(path, {"person": council.id["lou"]}).status_code == 422
+    assert council.oda.post(path, {"name": "Me"}).status_code == 404
+    assert council.lou.get(f"/briefings/{briefing}").status_code == 404
+    feed = Client(council.x.server.base, council.secrets["lou"])
+    assert feed.objects("briefings", id=guest["id"]).json() == {}
+    told = council.ann.get(f"/briefings/{briefing}/record/document").text
+    assert "without an invitation\n\n- Lou, Low Office\n- Nia Osei\n" in told
+    assert council.oda.call("DELETE", f"{path}/{guest['id']}").status_code == 404
+    assert council.pat.call("DELETE", f"{path}/{guest['id']}").status_code == 204
+    left = council.ann.get(f"/briefings/{briefing}/attendance").json()["guests"]
+    assert [g["person"] for g in left] == [{"name": "Nia Osei"}]
 
 
 def test_home_asks_for_what_is_open(council):

@@ -200,7 +200,9 @@ def test_hosts_are_told_how_many_organizations_opened_a_file(council, offices):
         assert fetch(who, one).ok
     assert feed.objects("briefings", id=one["file"]["id"]).status_code == 200
     for who in people[:4]:
-        assert fetch(who, materials(who, briefing)[0]).ok
+        path = materials(who, briefing)[0]["file"]["href"].removeprefix("/api")
+        for part in ("bytes=0-4", "bytes=5-"):
+            assert who.get(path, Range=part).status_code == 206, "R1: counted once"
     time.sleep(0.5)
     assert opened(council.abe, briefing) == {"Slides": {"of": 11, "at_least": 0}}
     assert fetch(people[4], one).ok
@@ -216,23 +218,62 @@ def test_hosts_are_told_how_many_organizations_opened_a_file(council, offices):
     assert opened(council.ann, briefing)["Slides"]["at_least"] == 0, "a new version starts anew"
 
 
-def test_of_few_and_of_objects_nothing_is_counted(council, offices):
+def test_of_few_nothing_is_counted(council, offices):
     """R2: what could be subtracted from another count is not told."""
     few = list(offices)[:9]
     briefing = sent(council, audience={"sectors": ["civil-society"]}, items=[
         {"title": "Nine", "minutes": 5, "organizations": few}])
     (item,) = council.ann.get(f"/briefings/{briefing}").json()["items"]
     given(council.ann, briefing, item=item["id"], title="For nine")
-    file = given(council.ann, briefing, title="For all")["file"]
-    done = council.ann.post(f"/briefings/{briefing}/materials",
-                            {"object": file["id"], "title": "The same, as an object"})
-    assert done.status_code == 201, done.text
+    given(council.ann, briefing, title="For all")
     assert opened(council.ann, briefing) == {
-        "For nine": {"of": 9}, "For all": {"of": 11, "at_least": 0},
-        "The same, as an object": None}
+        "For nine": {"of": 9}, "For all": {"of": 11, "at_least": 0}}
     draft = made(council.ann)
     given(council.ann, draft, title="Not sent")
     assert opened(council.ann, draft) == {"Not sent": None}
+
+
+def test_hosts_are_told_how_many_came_to_an_object_by_its_material(council, offices):
+    """R2, B26: each material by itself; not who may read the object, nor who had it before."""
+    x = council.x
+    k = x.collection("Known before")
+    x.grant(k, council.org["agency"], read=True, write=True)
+    readers = list(offices)[:7]
+    for org in readers:
+        x.grant(k, org, read=True)
+    thing = stix.campaign("amber", name="Paper Lantern")
+    x.import_text(k, council.org["agency"], stix.bundle(thing), "ann@example.org")
+    briefing = sent(council, audience={"sectors": ["civil-society"]})
+    first, second = (given_object(council.ann, briefing, thing["id"], title)
+                     for title in ("First", "Second"))
+
+    def come(org, material, how="GET"):
+        done = offices[org].call(how, f"/objects/{thing['id']}?material={material}")
+        assert done.status_code == (200 if org in readers else 404), done.text
+
+    nowhere = "briefing-material--" + ABSENT[10:]
+    for org in readers:
+        assert set(titles(offices[org], briefing)) == {"First", "Second"}
+        come(org, nowhere)
+        come(org, first, "HEAD")
+    for org in readers[:4]:
+        come(org, first)
+    come(readers[4], second)
+    time.sleep(0.5)
+    assert opened(council.ann, briefing) == {
+        "First": {"of": 11, "at_least": 0}, "Second": {"of": 11, "at_least": 0}}
+    come(readers[4], first)
+    come(list(offices)[10], second)
+    assert poll(lambda: opened(council.ann, briefing)["First"]["at_least"] == 5)
+    assert opened(council.ann, briefing)["Second"] == {"of": 11, "at_least": 0}
+    assert set(opened(offices[readers[0]], briefing).values()) == {None}
+    x.run("fsck")
+
+
+def given_object(who, briefing, id, title):
+    done = who.post(f"/briefings/{briefing}/materials", {"object": id, "title": title})
+    assert done.status_code == 201, done.text
+    return done.json()["id"]
 
 
 # What is taken.
@@ -329,6 +370,62 @@ def test_a_browser_hands_in_with_its_token_only(council):
     assert browser.post(path, data=PDF, headers={"Origin": "https://a.example"}).status_code == 403
     done = browser.post(path, data=PDF, headers={"Content-Type": "application/pdf"})
     assert done.status_code == 200, done.text
+
+
+# What broke goes on where it was (RFC 9110 §14).
+
+
+def ranged(who, path, asked, **headers):
+    done = who.get(path, Range=asked, **headers)
+    assert done.headers.get("Accept-Ranges") == "bytes" or done.status_code == 416
+    return done.status_code, done.headers.get("Content-Range"), done.content
+
+
+def test_a_file_is_fetched_in_parts(council):
+    """B26: a part and the rest are the file; of another version, or of several, the whole."""
+    briefing = sent(council)
+    content = bytes(range(48, 58)) * 100_000
+    one = given(council.ann, briefing, content, "digits.txt")
+    path = one["file"]["href"].removeprefix("/api")
+    whole = council.gus.get(path)
+    etag = whole.headers["ETag"]
+    assert whole.content == content and etag.startswith('"')
+    last = len(content) - 1
+    assert ranged(council.oda, path, "bytes=0-9", Accept_Encoding="gzip") == \
+        (206, f"bytes 0-9/{last + 1}", b"0123456789")
+    assert ranged(council.oda, path, f"bytes=10-{last + 5}", If_Range=etag) == \
+        (206, f"bytes 10-{last}/{last + 1}", content[10:])
+    assert ranged(council.oda, path, "bytes=-3")[2] == b"789"
+    for asked, more in (("bytes=0-1,5-6", {}), ("bytes=9-2", {}), ("lines=0-1", {}),
+                        ("bytes=0-9", {"If_Range": '"another"'}),
+                        ("bytes=0-9", {"If_Range": "W/" + etag})):
+        assert ranged(council.oda, path, asked, **more) == (200, None, content), asked
+    past = council.oda.get(path, Range=f"bytes={last + 1}-")
+    assert past.status_code == 416 and past.headers["Content-Range"] == f"bytes */{last + 1}"
+    assert past.headers["Content-Type"] == "application/problem+json"
+    assert "lies past them" in past.json()["detail"]
+    assert council.oda.get(path, If_None_Match=etag).status_code == 304
+    head = council.oda.call("HEAD", path, Range="bytes=0-9")
+    assert head.status_code == 200 and head.headers["Content-Length"] == str(last + 1)
+    hidden = [council.ray.get(p, Range="bytes=0-9") for p in (path, "/files/" + ABSENT)]
+    assert bare(hidden[0]) == bare(hidden[1]) and hidden[0].status_code == 404, "O1"
+
+
+def test_what_is_written_when_it_is_asked_for_is_fetched_in_parts_too(council):
+    """The record, its document, and the directory as a sheet: the same while nothing changed."""
+    briefing = sent(council, title="In parts")
+    for path in (f"/briefings/{briefing}/record", f"/briefings/{briefing}/record/document",
+                 "/directory/sheet"):
+        for coding in ("identity", "gzip"):
+            whole = council.ann.session.get(council.ann.base + path, stream=True, timeout=60,
+                                            headers={"Accept-Encoding": coding})
+            sent_bytes = whole.raw.read()
+            rest = council.ann.session.get(
+                council.ann.base + path, stream=True, timeout=60,
+                headers={"Accept-Encoding": coding, "Range": "bytes=100-",
+                         "If-Range": whole.headers["ETag"]})
+            assert rest.status_code == 206, (path, coding)
+            assert rest.raw.read() == sent_bytes[100:]
 
 
 # What becomes of them.

@@ -10,6 +10,7 @@ import {
   COLLECTION_ID,
   ELECTIONS,
   HITS,
+  OFFICERS,
   OFFICE_ID,
   PREVIEW,
   STEWARD,
@@ -355,5 +356,31 @@ test("what is wrong with an election stands at its fields, and a row is changed 
     jurisdiction: "us-31",
     kind: "primary",
     date: "2028-05-16",
+  });
+});
+
+test("what more brings of a list takes the focus, also where it was the last", async ({
+  page,
+  exchange,
+}) => {
+  tellCommunity(exchange, CLERK_SESSION);
+  const [june, ole] = OFFICERS;
+  const pages = [
+    { body: { items: [june], next: "second" } },
+    { status: 503, body: problem(503, "The exchange is busy") },
+    { body: { items: [ole] } },
+  ];
+  exchange.on("GET /directory", () => pages.shift() ?? {});
+  await page.goto("/app/directory");
+  const more = page.getByRole("button", { name: "Show more" });
+  await more.press("Enter");
+  await expect(page.getByRole("alert")).toContainText(
+    "The rest of the list did not come.",
+  );
+  await more.press("Enter");
+  await expect(page.getByRole("row", { name: /Ole Brandt/ })).toBeFocused();
+  await expect(more).toHaveCount(0);
+  await page.screenshot({
+    path: `${__dirname}/results/more-${test.info().project.name}.png`,
   });
 });

@@ -134,7 +134,7 @@ test("a host gives a file to an item, replaces one and takes one back, by the ke
   await expect(
     page.getByText("Opened by 20 or more of 57 organizations"),
   ).toBeVisible();
-  await expect(page.getByText(/^Too few may read it/)).toHaveCount(1);
+  await expect(page.getByText(/^It goes to too few/)).toHaveCount(1);
   await page
     .getByRole("button", { name: "Give a file or an object" })
     .press("Enter");
@@ -202,15 +202,22 @@ test("a host gives a file to an item, replaces one and takes one back, by the ke
   expect(exchange.changes().at(-1)?.headers["if-match"]).toBe('"3"');
 });
 
-/* R2: told beforehand; who saves a file is not told who else did. */
-test("where a file is saved it stands that a receipt is left", async ({
+/* R2: told beforehand; who opens one is not told who else did. */
+test("where materials are opened it stands that a receipt is left", async ({
   page,
   exchange,
 }) => {
   tell(exchange, "clerk");
   await page.goto(`/app${AT}`);
-  await expect(page.getByText("Saving a file leaves a receipt.")).toBeVisible();
+  await expect(page.getByText(/opening what is on .* a receipt/)).toBeVisible();
   await expect(page.getByText(/^Opened/)).toHaveCount(0);
+  await page.screenshot({
+    path: `${__dirname}/results/materials-${test.info().project.name}.png`,
+    fullPage: true,
+  });
+  const asked = page.waitForRequest(/\/api\/objects\/report--1\?/);
+  await page.getByRole("link", { name: "Paper Lantern" }).click();
+  expect((await asked).url()).toContain("?material=briefing-material--3");
 });
 
 test("someone else is sent from home, by the rule", async ({

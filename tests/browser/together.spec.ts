@@ -4,7 +4,9 @@
  */
 import type { Page } from "@playwright/test";
 import { AGREED, MINE_OPEN, WAITING } from "./support/approvals";
+import { OFFICERS } from "./support/community";
 import {
+  ATTENDANCE,
   BRIEFING_ID,
   CLERK_SESSION,
   HELD,
@@ -207,6 +209,55 @@ test("a host notes what was said by phone with the keyboard alone", async ({
   await expect(begin).toBeFocused();
   await expect(begin).toHaveText(/^Note another answer/);
   expect(exchange.changes()[1]?.body).toEqual({ answer: "yes" });
+});
+
+/* B20: out of the directory with their office, anybody else by name; and taken out again. */
+test("a host notes who came without an invitation", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  const [june] = OFFICERS;
+  const guests = [...ATTENDANCE.guests];
+  exchange
+    .on("GET /directory", { items: OFFICERS })
+    .on(`GET ${AT}/attendance`, () => ({ body: { ...ATTENDANCE, guests } }))
+    .on(`POST ${AT}/guests`, () => {
+      guests.push({ id: "attendance--2", person: { name: "Nia Osei" } });
+      return { status: 201, body: ATTENDANCE };
+    })
+    .on(`DELETE ${AT}/guests/attendance--guest-1`, () => {
+      guests.shift();
+      return { status: 204 };
+    });
+  await page.goto(`/app${AT}/attendance`);
+  await expect(
+    page.getByText("1 person came without an invitation"),
+  ).toBeVisible();
+  const begin = page.getByRole("button", {
+    name: "Note somebody who was not invited",
+  });
+  await begin.click();
+  await page.getByRole("button", { name: "Note that they were there" }).click();
+  await expect(page.getByText("Say who it was.")).toBeVisible();
+  await page
+    .getByLabel("Who was it?")
+    .fill(`June Haverty, ${june?.organization.name}`);
+  await expect(page.getByText(/^In the directory/)).toBeVisible();
+  await checkWhole(page, `guest-${page.viewportSize()?.width}`);
+  await page.getByRole("button", { name: "Note that they were there" }).click();
+  await expect(begin).toBeFocused();
+  await begin.click();
+  await page.getByLabel("Who was it?").fill("Nia Osei");
+  await expect(page.getByText(/^Not chosen out of/)).toBeVisible();
+  await page.getByRole("button", { name: "Note that they were there" }).click();
+  await page.getByRole("button", { name: /^Take out.*Odalys/ }).click();
+  await expect(page.getByText("Division, Idaho")).toHaveCount(0);
+  expect(exchange.changes().map(({ body }) => body)).toEqual([
+    { person: "identity--june", organization: june?.organization.id },
+    { name: "Nia Osei" },
+    undefined,
+  ]);
 });
 
 /* B11, P8: to the person in whose name it stands, with the answers beside it. */
@@ -422,6 +473,9 @@ test("who is missed has a next step: done here by whoever may, else asked of the
   await expect(
     page.getByRole("link", { name: "Lower the label" }),
   ).toHaveAttribute("href", `/app${AT}/edit`);
+  await expect(
+    page.getByRole("link", { name: /^Whom to call there/ }).first(),
+  ).toHaveAttribute("href", /directory.q=/);
   const acting_for = HOST_SESSION.acting_for!;
   const roles = [...acting_for.roles, "steward"];
   exchange.on("GET /session", {
@@ -439,4 +493,23 @@ test("who is missed has a next step: done here by whoever may, else asked of the
     page.getByRole("link", { name: /^Ask the steward/ }),
   ).toHaveCount(0);
   await checkWhole(page, `misses-${test.info().project.name}`);
+});
+
+/* B3, B20: of a place, as of an office, one finds in the directory who answers. */
+test("a place from which nobody comes leads to whom to call there", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on("GET /directory", { items: OFFICERS });
+  await page.goto(`/app${AT}`);
+  await expect(page.getByText(/^Nobody yet from/)).toContainText("Maine");
+  await page.screenshot({
+    path: `${__dirname}/results/places-${test.info().project.name}.png`,
+    fullPage: true,
+  });
+  const asked = page.waitForRequest(/\/api\/directory\?/);
+  await page.getByRole("link", { name: /^Guam.*Whom to call/ }).click();
+  expect((await asked).url()).toContain("jurisdiction=us-66");
+  await expect(page.getByLabel("Jurisdiction")).toHaveValue("us-66");
 });

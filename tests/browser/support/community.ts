@@ -168,7 +168,7 @@ const VIEWERS: Viewer[] = [
   },
 ];
 
-const OFFICERS: Officer[] = [
+export const OFFICERS: Officer[] = [
   {
     organization: OFFICE,
     person: "identity--june",

@@ -66,9 +66,9 @@ export const MATERIALS: Materials = {
   ],
 };
 
-const OPENED = [{ of: 57, at_least: 20 }, { of: 8 }, undefined];
+const OPENED = [{ of: 57, at_least: 20 }, { of: 8 }, { of: 57, at_least: 0 }];
 
-/* Hosts give, and are told how many opened a file (R2). */
+/* Hosts give, and are told how many opened each (R2). */
 export function tellMaterials(
   exchange: Exchange,
   at: string,

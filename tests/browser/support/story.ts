@@ -265,12 +265,12 @@ export const HOSTED: Briefing = {
     reached: 50,
     all: 56,
     missing: [
-      "American Samoa",
-      "Guam",
-      "Maine",
-      "Northern Mariana Islands",
-      "South Dakota",
-      "Vermont",
+      { code: "us-60", name: "American Samoa" },
+      { code: "us-66", name: "Guam" },
+      { code: "us-23", name: "Maine" },
+      { code: "us-69", name: "Northern Mariana Islands" },
+      { code: "us-46", name: "South Dakota" },
+      { code: "us-50", name: "Vermont" },
     ],
   },
   odd_hours: ODD_HOURS,
@@ -397,6 +397,16 @@ export const ATTENDANCE: Attendance = {
     },
     answer: n < 3 ? "yes" : "open",
   })),
+  guests: [
+    {
+      id: "attendance--guest-1",
+      person: {
+        id: "identity--20",
+        name: "Odalys Renner",
+        organization: "State Election Division, Idaho",
+      },
+    },
+  ],
   missing: [
     {
       reason: "invited-and-absent",

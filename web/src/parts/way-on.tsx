@@ -45,3 +45,21 @@ export function OwnWayOn({ reason, of }: { reason: Reason; of: { id: string; nam
     </Link>
   );
 }
+
+/* Where somebody of theirs may stand in the directory: whoever asks why calls them. */
+const HAS_OFFICERS: ReadonlySet<Reason> = new Set([
+  "no-duty-officer",
+  "invited-and-absent",
+  "declined",
+  "not-reached",
+]);
+
+export function WhomToCall({ reason, of }: { reason: Reason; of: { name: string } }) {
+  if (!HAS_OFFICERS.has(reason)) return null;
+  return (
+    <Link to={`/directory?q=${encodeURIComponent(of.name)}`}>
+      {words.waiting.whomToCall}
+      <span className="read-only-aloud">, {of.name}</span>
+    </Link>
+  );
+}

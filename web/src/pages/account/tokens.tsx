@@ -8,13 +8,13 @@ import { useAct } from "../../api/use-act";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
 import { Copy } from "../../parts/copy";
+import { More } from "../../parts/more";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { Opened, TwoStep } from "../../parts/two-step";
 import { useZone } from "../../shell/session";
 import { longDay } from "../../time/time";
-import { words } from "../../words";
 import { account } from "../../words/account";
 import { NewToken } from "./new-token";
 
@@ -41,7 +41,7 @@ export function Tokens() {
                 <Row key={token.id} of={token} onRevoked={first.reload} />
               ))}
             </ul>
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>

@@ -16,6 +16,7 @@ import { NothingHere } from "../../shell/nothing-here";
 import { Link } from "../../shell/router";
 import type { PageProps } from "../../shell/pages";
 import { words } from "../../words";
+import { Guests } from "./guests";
 import { Marks } from "./marks";
 
 const text = words.attendance;
@@ -68,7 +69,7 @@ function Loaded({ briefing, data, resource }: LoadedProps) {
           ]}
           here={text.crumb}
           title={text.head(data.present ?? 0, data.invited ?? data.people.length)}
-          facts={[text.about]}
+          facts={[text.about, data.guests.length > 0 && text.guests(data.guests.length)]}
         />
         {data.people.length === 0 ? (
           <Empty>{text.nobody}</Empty>
@@ -86,6 +87,7 @@ function Loaded({ briefing, data, resource }: LoadedProps) {
             <FormNotice says={text.notice} />
           </>
         )}
+        <Guests briefing={briefing} guests={data.guests} onChange={resource.reload} />
       </div>
       <SendBar
         about={<p role="status">{changes.size === 0 && (data.present ?? 0) > 0 && text.kept}</p>}

@@ -6,7 +6,7 @@ import type { MissGroup } from "../../api/types";
 import { Act } from "../../parts/act";
 import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
-import { OwnWayOn, WayOn } from "../../parts/way-on";
+import { OwnWayOn, WayOn, WhomToCall } from "../../parts/way-on";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
 
@@ -62,7 +62,10 @@ function Group({ group, edit }: { group: MissGroup; edit: string | undefined }) 
               <b>{organization.name}</b>
               {organization.words && !isSaidOnce && <p className="second">{organization.words}</p>}
             </div>
-            <OwnWayOn reason={reason} of={organization} />
+            <span className="acts">
+              <WhomToCall reason={reason} of={organization} />
+              <OwnWayOn reason={reason} of={organization} />
+            </span>
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import type { Answer, Briefing } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
 import { answerWords } from "../../parts/answer-words";
+import { More } from "../../parts/more";
 import { useOpening } from "../../parts/opening";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
@@ -55,11 +56,7 @@ export function AnswerTable({ briefing, onChange }: AnswerTableProps) {
                 ))}
               </tbody>
             </Table>
-            {more && (
-              <Act unstyled onAct={more}>
-                {words.lists.more}
-              </Act>
-            )}
+            <More of={more} />
           </>
         )}
       </Ready>

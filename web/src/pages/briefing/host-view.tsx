@@ -20,6 +20,7 @@ import { Questions } from "../questions/questions";
 import { AnswerTable } from "./answer-table";
 import { CallOff } from "./call-off";
 import { HostStep } from "./host-step";
+import { Places } from "./places";
 import { Together } from "./together";
 
 const text = words.briefing;
@@ -99,18 +100,12 @@ function Answers({ briefing }: { briefing: Briefing }) {
   const { counts, places } = briefing;
   if (!counts || briefing.status === "draft") return null;
   const order = ["yes", "delegate", "no", "open"] as const;
-  const told = briefing.status === "held" ? text.placesSaidYes : text.placesReached;
   const bars = order.map((word) => ({ name: words.answers[word], value: counts[word] }));
   return (
     <Section title={text.answersTitle} aside={text.invited(counts.invited)}>
       <Bars of={bars} all={counts.invited} />
       <Kept briefing={briefing} />
-      {places?.all ? (
-        <p className="after-bars">
-          <b>{told(places.reached ?? 0, places.all)}</b>{" "}
-          {places.missing?.length ? text.placesMissing(places.missing) : null}
-        </p>
-      ) : null}
+      {places?.all ? <Places of={places} isHeld={briefing.status === "held"} /> : null}
     </Section>
   );
 }

@@ -4,10 +4,10 @@
 import { Table } from "@trussworks/react-uswds";
 import type { BriefingRow } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { Act } from "../../parts/act";
 import { answerWords } from "../../parts/answer-words";
 import { Chip } from "../../parts/chip";
 import { ExerciseWord } from "../../parts/exercise-strip";
+import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
@@ -29,11 +29,7 @@ export function BriefingList() {
         {() => (
           <>
             <Lists items={items} mayHost={mayHost} />
-            {more && (
-              <Act unstyled onAct={more}>
-                {words.lists.more}
-              </Act>
-            )}
+            <More of={more} />
           </>
         )}
       </Ready>

@@ -54,7 +54,7 @@ function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
   const zone = useZone();
   const commitments = useCommitments(briefing.id);
   const at = `/briefings/${briefing.id}`;
-  const present = attendance.present ?? 0;
+  const { present = 0, guests } = attendance;
   const invited = attendance.invited ?? attendance.people.length;
   const isTaken = attendance.people.some(({ was_there }) => was_there !== undefined);
   return (
@@ -71,6 +71,7 @@ function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
             {text.held} <b>{ownTime(briefing.when, zone)}</b>
           </span>,
           text.were(present, invited),
+          guests.length > 0 && words.attendance.guests(guests.length),
         ]}
         acts={
           <>

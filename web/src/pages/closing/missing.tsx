@@ -6,7 +6,7 @@ import type { Attendance } from "../../api/types";
 import { Act } from "../../parts/act";
 import { Section } from "../../parts/section";
 import { Empty } from "../../parts/states";
-import { WayOn } from "../../parts/way-on";
+import { WayOn, WhomToCall } from "../../parts/way-on";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
 
@@ -65,8 +65,11 @@ function Group({ group: { reason, organizations } }: { group: MissingGroup }) {
         )}
       </div>
       <ul className="rows">
-        {shown.map(({ id, name }) => (
-          <li key={id}>{name}</li>
+        {shown.map((organization) => (
+          <li key={organization.id} className="row-with-act">
+            {organization.name}
+            <WhomToCall reason={reason} of={organization} />
+          </li>
         ))}
       </ul>
     </section>

@@ -6,8 +6,11 @@ import { useState } from "react";
 import type { Officer, Sector } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
+import { SECTORS } from "../../parts/choices";
 import { SelectField, TextField } from "../../parts/field";
+import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
@@ -16,8 +19,6 @@ import { useReader } from "../../shell/session";
 import { dateOnly, longDay } from "../../time/time";
 import { words } from "../../words";
 import { steward } from "../../words/steward";
-import { SECTORS } from "../steward/organization-fields";
-import { Rows } from "../steward/rows";
 import { OwnDuties } from "./own-duties";
 
 const text = steward.directory;
@@ -33,7 +34,11 @@ const EVERYBODY: Asked = { q: "", sector: "", jurisdiction: "" };
 export function DirectoryPage() {
   const { path } = useRouter();
   const address = new URLSearchParams(path.split("?")[1] ?? "");
-  const [asked, setAsked] = useState({ ...EVERYBODY, q: address.get("q") ?? "" });
+  const [asked, setAsked] = useState({
+    ...EVERYBODY,
+    q: address.get("q") ?? "",
+    jurisdiction: address.get("jurisdiction") ?? "",
+  });
   const query = {
     q: asked.q || undefined,
     sector: asked.sector || undefined,
@@ -61,7 +66,7 @@ export function DirectoryPage() {
           <>
             {items.length === 0 && <Empty>{text.none}</Empty>}
             <Offices officers={items} />
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>

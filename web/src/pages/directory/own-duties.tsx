@@ -7,11 +7,11 @@ import { request } from "../../api/client";
 import type { Duty } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { SelectField, TextField, type Choice } from "../../parts/field";
+import { FormFrame } from "../../parts/form";
+import { useForm } from "../../parts/use-form";
 import { useReader } from "../../shell/session";
 import { words } from "../../words";
 import { steward } from "../../words/steward";
-import { FormFrame } from "../steward/form";
-import { useForm } from "../steward/use-form";
 
 const text = steward.directory.own;
 

@@ -3,16 +3,16 @@
  */
 import { request } from "../../api/client";
 import type { Duty, Sheet } from "../../api/types";
+import { Bring, Change, stateOf, useBroughtSheet } from "../../parts/brought-sheet";
 import { CsvFile } from "../../parts/csv-file";
 import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
+import { Rows } from "../../parts/rows";
 import { Failed } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
 import { useReader } from "../../shell/session";
 import { words } from "../../words";
 import { steward } from "../../words/steward";
-import { Bring, Change, stateOf, useBroughtSheet } from "../steward/brought-sheet";
-import { Rows } from "../steward/rows";
 
 const text = steward.sheet;
 

@@ -49,7 +49,7 @@ export function Materials({ briefing }: { briefing: Briefing }) {
 
 /* Readers are told beforehand that there are receipts, and hosts what is counted. */
 function AboutReceipts({ briefing, materials }: { briefing: Briefing; materials: Material[] }) {
-  if (!materials.some(({ file }) => file)) return null;
+  if (materials.length === 0) return null;
   const isCounted = materials.some(({ opened }) => opened);
   if (briefing.is_host && !isCounted) return null;
   return <p className="second material-receipts">{isCounted ? text.openedAbout : text.receipts}</p>;

@@ -12,6 +12,7 @@ import { FileField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { Opened, TwoStep } from "../../parts/two-step";
+import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { shortDay } from "../../time/time";
 import { words } from "../../words";
@@ -30,7 +31,7 @@ interface RowProps {
 
 export function MaterialRow({ material, briefing, bytesMax, onChange }: RowProps) {
   const zone = useZone();
-  const { title, kind, file, object, given_by, is_replaced, given, opened } = material;
+  const { id, title, kind, file, object, given_by, is_replaced, given, opened } = material;
   const facts = [
     text.kinds[kind],
     object?.type.replace(/-/g, " "),
@@ -47,7 +48,7 @@ export function MaterialRow({ material, briefing, bytesMax, onChange }: RowProps
             <span className="read-only-aloud">, {text.save}</span>
           </a>
         ) : (
-          title
+          <Link to={`/objects/${object?.id}?material=${id}`}>{title}</Link>
         )}{" "}
         <Chip label={material.label} />
       </p>

@@ -5,6 +5,7 @@
 import type { Series } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { PageHead } from "../../parts/page-head";
+import { Rows, type Column } from "../../parts/rows";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { NothingHere } from "../../shell/nothing-here";
@@ -12,7 +13,6 @@ import type { PageProps } from "../../shell/pages";
 import { useZone } from "../../shell/session";
 import { shortDay } from "../../time/time";
 import { words } from "../../words";
-import { Rows, type Column } from "../steward/rows";
 
 const text = words.absence;
 const IN_A_ROW_STANDS_OUT = 3;

@@ -2,7 +2,7 @@
  * What came in, the newest first, page by page: what home shows the beginning of.
  */
 import { usePages } from "../../api/use-pages";
-import { Act } from "../../parts/act";
+import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Ready } from "../../parts/states";
 import { Link } from "../../shell/router";
@@ -21,11 +21,7 @@ export function NewsPage() {
           <>
             {items.length === 0 && <Empty>{text.noneYet}</Empty>}
             <Things things={items} as="h2" />
-            {more && (
-              <Act unstyled onAct={more}>
-                {words.lists.more}
-              </Act>
-            )}
+            <More of={more} />
             <p className="second after-bars">
               {text.forPrograms}
               <Link to="/search">{text.findOne}</Link>

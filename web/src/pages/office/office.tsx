@@ -6,11 +6,11 @@ import { useState } from "react";
 import type { Person } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
+import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { Link } from "../../shell/router";
 import { useReader } from "../../shell/session";
-import { words } from "../../words";
 import { office as text } from "../../words/account";
 import { Invite } from "./invite";
 import { MadeLink, type Made } from "./made-link";
@@ -65,7 +65,7 @@ function List({ people, onLink, onChanged, more }: ListProps) {
           <PersonRow key={person.id} person={person} onLink={onLink} onChanged={onChanged} />
         ))}
       </ul>
-      {more && <Act onAct={more}>{words.lists.more}</Act>}
+      <More of={more} />
     </>
   );
 }

@@ -4,7 +4,7 @@
 import { Table } from "@trussworks/react-uswds";
 import type { Message } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { Act } from "../../parts/act";
+import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Ready } from "../../parts/states";
 import { Status, type StatusKind } from "../../parts/status";
@@ -37,11 +37,7 @@ export function Outbox() {
         {() => (
           <>
             {items.length === 0 ? <Empty>{text.empty}</Empty> : <Messages messages={items} />}
-            {more && (
-              <Act unstyled onAct={more}>
-                {words.lists.more}
-              </Act>
-            )}
+            <More of={more} />
           </>
         )}
       </Ready>

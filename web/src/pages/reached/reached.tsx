@@ -4,13 +4,13 @@
 import type { Reached } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { PageHead } from "../../parts/page-head";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
 import type { PageProps } from "../../shell/pages";
 import { words } from "../../words";
 import { steward } from "../../words/steward";
-import { Rows } from "../steward/rows";
 
 const text = steward.reached;
 

@@ -3,15 +3,14 @@
  */
 import type { Look } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { ExerciseWord } from "../../parts/exercise-strip";
+import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Ready } from "../../parts/states";
 import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
-import { words } from "../../words";
 import { receipts } from "../../words/steward";
 
 const text = receipts.ours;
@@ -33,11 +32,7 @@ export function ReceiptsPage() {
                 </li>
               ))}
             </ul>
-            {more && (
-              <Act unstyled onAct={more}>
-                {words.lists.more}
-              </Act>
-            )}
+            <More of={more} />
           </>
         )}
       </Ready>

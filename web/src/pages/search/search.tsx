@@ -9,12 +9,12 @@ import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { ExerciseWord } from "../../parts/exercise-strip";
 import { SelectField, TextField } from "../../parts/field";
+import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Ready } from "../../parts/states";
 import { Link, useRouter } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { recentTime } from "../../time/time";
-import { words } from "../../words";
 import { steward } from "../../words/steward";
 
 const text = steward.search;
@@ -95,7 +95,7 @@ function Found({ q, type }: AskProps) {
                 <Hit key={hit.id + hit.added} hit={hit} />
               ))}
             </ul>
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>

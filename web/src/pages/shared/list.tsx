@@ -4,9 +4,9 @@
  */
 import type { Action } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { ExerciseWord } from "../../parts/exercise-strip";
+import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
@@ -51,11 +51,7 @@ export function SharedList() {
                 <Deed key={action.id} action={action} />
               ))}
             </ul>
-            {pages.more && (
-              <Act unstyled onAct={pages.more}>
-                {words.lists.more}
-              </Act>
-            )}
+            <More of={pages.more} />
           </>
         )}
       </Ready>

@@ -8,6 +8,7 @@ import type { Resource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { LABELS } from "../../parts/chip";
 import { LabelChoice } from "../../parts/label-choice";
+import { More } from "../../parts/more";
 import { Failed, Ready } from "../../parts/states";
 import { words } from "../../words";
 import type { Draft } from "./draft";
@@ -88,11 +89,7 @@ function EveryName({ label }: { label: ToldLabel }) {
               </li>
             ))}
           </ul>
-          {pages.more && (
-            <Act unstyled onAct={pages.more}>
-              {words.lists.more}
-            </Act>
-          )}
+          <More of={pages.more} />
         </div>
       )}
     </Ready>

@@ -4,17 +4,17 @@
 import { request } from "../../api/client";
 import type { NamedAudience, Sector } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { Act } from "../../parts/act";
+import { SECTORS } from "../../parts/choices";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
+import { FormFrame } from "../../parts/form";
+import { More } from "../../parts/more";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
+import { listOf, useForm } from "../../parts/use-form";
 import { words } from "../../words";
 import { steward } from "../../words/steward";
-import { FormFrame } from "./form";
 import { ExchangePage } from "./frame";
-import { SECTORS } from "./organization-fields";
-import { Rows } from "./rows";
-import { listOf, useForm } from "./use-form";
 
 const text = steward.audiences;
 
@@ -28,7 +28,7 @@ export function AudiencesPage() {
           <>
             {items.length === 0 && <Empty>{text.none}</Empty>}
             {items.length > 0 && <Audiences rows={items} />}
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>

@@ -8,14 +8,14 @@ import { useAct } from "../../api/use-act";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
+import { More } from "../../parts/more";
 import { Notice } from "../../parts/notice";
+import { Rows } from "../../parts/rows";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
-import { words } from "../../words";
 import { steward } from "../../words/steward";
 import { ExchangePage } from "./frame";
-import { Rows } from "./rows";
 
 const text = steward.audit;
 
@@ -31,7 +31,7 @@ export function AuditPage() {
         {() => (
           <>
             {items.length === 0 ? <Empty>{text.none}</Empty> : <Log rows={items} />}
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>

@@ -5,9 +5,9 @@ import { Checkbox } from "@trussworks/react-uswds";
 import { useId } from "react";
 import type { CollectionInput, Label } from "../../api/types";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
+import type { Form } from "../../parts/use-form";
 import { steward } from "../../words/steward";
 import { LABEL_CHOICES } from "./organization-fields";
-import type { Form } from "./use-form";
 
 const text = steward.collections;
 

@@ -4,14 +4,14 @@
 import { request } from "../../api/client";
 import type { Collection } from "../../api/types";
 import { useResource, type Resource } from "../../api/use-resource";
+import { FormFrame } from "../../parts/form";
 import { Ready } from "../../parts/states";
+import { useForm } from "../../parts/use-form";
 import { NothingHere } from "../../shell/nothing-here";
 import type { PageProps } from "../../shell/pages";
 import { steward } from "../../words/steward";
 import { CollectionFields } from "./collection-fields";
-import { FormFrame } from "./form";
 import { ExchangePage } from "./frame";
-import { useForm } from "./use-form";
 
 const text = steward.collections;
 

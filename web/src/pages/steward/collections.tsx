@@ -5,15 +5,15 @@ import { request } from "../../api/client";
 import type { Collection } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { Chip } from "../../parts/chip";
+import { FormFrame } from "../../parts/form";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Ready } from "../../parts/states";
+import { useForm } from "../../parts/use-form";
 import { Link } from "../../shell/router";
 import { steward } from "../../words/steward";
 import { CollectionFields, EMPTY_COLLECTION, newCollectionOf } from "./collection-fields";
-import { FormFrame } from "./form";
 import { ExchangePage } from "./frame";
-import { Rows } from "./rows";
-import { useForm } from "./use-form";
 
 const text = steward.collections;
 

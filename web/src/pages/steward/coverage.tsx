@@ -3,13 +3,14 @@
  */
 import type { Coverage } from "../../api/types";
 import { useResource } from "../../api/use-resource";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { Link } from "../../shell/router";
+import { words } from "../../words";
 import { steward } from "../../words/steward";
 import { ExchangePage } from "./frame";
-import { Rows } from "./rows";
 
 const text = steward.coverage;
 
@@ -61,6 +62,12 @@ function Tiles({ places }: { places: Coverage["places"] }) {
             )}
           </p>
           <p className="second">{text.members(members)}</p>
+          {!officers && members > 0 && (
+            <Link to={`/directory?jurisdiction=${code}`}>
+              {words.waiting.whomToCall}
+              <span className="read-only-aloud">, {name}</span>
+            </Link>
+          )}
         </li>
       ))}
     </ul>

@@ -3,12 +3,12 @@
  */
 import { request } from "../../api/client";
 import type { ElectionSheet as Sheet } from "../../api/types";
+import { Bring, Change, stateOf, useBroughtSheet } from "../../parts/brought-sheet";
 import { CsvFile } from "../../parts/csv-file";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Failed } from "../../parts/states";
 import { elections } from "../../words/steward";
-import { Bring, Change, stateOf, useBroughtSheet } from "./brought-sheet";
-import { Rows } from "./rows";
 
 const text = elections.sheet;
 

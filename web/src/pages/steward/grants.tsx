@@ -9,16 +9,16 @@ import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { SelectField, TextField } from "../../parts/field";
+import { FormFrame } from "../../parts/form";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Failed, Ready } from "../../parts/states";
+import { useForm } from "../../parts/use-form";
 import { useZone } from "../../shell/session";
 import { longDay } from "../../time/time";
 import { words } from "../../words";
 import { steward } from "../../words/steward";
-import { FormFrame } from "./form";
 import { ExchangePage } from "./frame";
-import { Rows } from "./rows";
-import { useForm } from "./use-form";
 
 const text = steward.grants;
 

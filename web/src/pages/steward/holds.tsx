@@ -7,18 +7,18 @@ import type { Hold } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { TextAreaField, TextField } from "../../parts/field";
+import { FormFrame } from "../../parts/form";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { TwoStep } from "../../parts/two-step";
+import { useForm } from "../../parts/use-form";
 import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
 import { steward } from "../../words/steward";
-import { FormFrame } from "./form";
 import { ExchangePage } from "./frame";
-import { Rows } from "./rows";
-import { useForm } from "./use-form";
 
 const text = steward.holds;
 

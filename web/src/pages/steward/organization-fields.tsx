@@ -3,19 +3,14 @@
  */
 import type { Label, OrganizationInput, OrganizationStatus, Sector } from "../../api/types";
 import { LABELS } from "../../parts/chip";
+import { choicesOf, SECTORS } from "../../parts/choices";
 import { SelectField, TextAreaField, TextField, type Choice } from "../../parts/field";
-import { words } from "../../words";
+import { listOf, type Form } from "../../parts/use-form";
 import { steward } from "../../words/steward";
-import { listOf, type Form } from "./use-form";
 
 const text = steward.organizations;
 
-function choicesOf<V extends string>(names: Record<V, string>): Choice<V>[] {
-  return (Object.keys(names) as V[]).map((value) => ({ value, name: names[value] }));
-}
-
 export const STATUSES = choicesOf<OrganizationStatus>(text.statuses);
-export const SECTORS = choicesOf<Sector>(words.sectors);
 export const LABEL_CHOICES: Choice<Label>[] = LABELS.map((label) => ({
   value: label,
   name: `TLP:${label.toUpperCase()}`,

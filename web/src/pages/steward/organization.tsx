@@ -8,18 +8,18 @@ import { useAct } from "../../api/use-act";
 import { useResource, type Resource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { SelectField, TextField } from "../../parts/field";
+import { FormFrame } from "../../parts/form";
 import { Section } from "../../parts/section";
 import { Empty, Failed, Ready } from "../../parts/states";
+import { useForm } from "../../parts/use-form";
 import { NothingHere } from "../../shell/nothing-here";
 import type { PageProps } from "../../shell/pages";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
 import { steward } from "../../words/steward";
-import { FormFrame } from "./form";
 import { ExchangePage } from "./frame";
 import { inputOf, OrganizationFields } from "./organization-fields";
 import { Standing } from "./organizations";
-import { useForm } from "./use-form";
 
 const text = steward.organizations;
 

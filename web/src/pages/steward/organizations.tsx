@@ -5,20 +5,20 @@ import { useState } from "react";
 import { request } from "../../api/client";
 import type { OrganizationStatus } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { SelectField } from "../../parts/field";
+import { FormFrame } from "../../parts/form";
+import { More } from "../../parts/more";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
+import { useForm } from "../../parts/use-form";
 import { Link, useRouter } from "../../shell/router";
 import { words } from "../../words";
 import { steward } from "../../words/steward";
-import { FormFrame } from "./form";
 import { ExchangePage } from "./frame";
 import { EMPTY_ORGANIZATION, inputOf, OrganizationFields, STATUSES } from "./organization-fields";
-import { Rows } from "./rows";
-import { useForm } from "./use-form";
 
 const text = steward.organizations;
 
@@ -64,7 +64,7 @@ export function OrganizationsPage() {
                 ]}
               />
             )}
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>

@@ -6,14 +6,14 @@ import type { Token } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { usePages } from "../../api/use-pages";
 import { Act } from "../../parts/act";
+import { More } from "../../parts/more";
+import { Rows } from "../../parts/rows";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { useZone } from "../../shell/session";
 import { longDay } from "../../time/time";
-import { words } from "../../words";
 import { steward } from "../../words/steward";
 import { ExchangePage } from "./frame";
-import { Rows } from "./rows";
 
 const text = steward.tokens;
 
@@ -33,7 +33,7 @@ export function TokensPage() {
           <>
             {items.length === 0 && <Empty>{text.none}</Empty>}
             {items.length > 0 && <Tokens tokens={items} onRevoke={act.run} />}
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>

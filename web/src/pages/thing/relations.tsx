@@ -3,13 +3,12 @@
  */
 import type { Relation } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { ExerciseWord } from "../../parts/exercise-strip";
+import { More } from "../../parts/more";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Link } from "../../shell/router";
-import { words } from "../../words";
 import { steward, thing as text } from "../../words/steward";
 
 const PAGE = 20;
@@ -31,7 +30,7 @@ export function Relations({ id }: { id: string }) {
                 <Row key={one.id + one.added} relation={one} />
               ))}
             </ul>
-            {more && <Act onAct={more}>{words.lists.more}</Act>}
+            <More of={more} />
           </>
         )}
       </Ready>

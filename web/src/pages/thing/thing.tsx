@@ -11,7 +11,7 @@ import { Sheet } from "../../parts/sheet";
 import { Empty, Ready } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
 import type { PageProps } from "../../shell/pages";
-import { Link } from "../../shell/router";
+import { Link, useRouter } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
 import { steward, thing as text } from "../../words/steward";
@@ -22,7 +22,9 @@ const SHOWN_AT_ONCE = 10;
 
 export function ThingPage({ params }: PageProps) {
   const object = params.object ?? "";
-  const resource = useResource("/objects/{object}", { params: { object } });
+  const { path } = useRouter();
+  const material = new URLSearchParams(path.split("?")[1]).get("material") ?? undefined;
+  const resource = useResource("/objects/{object}", { params: { object }, query: { material } });
   if (resource.problem?.status === 404) return <NothingHere />;
   return (
     <div className="wrap">

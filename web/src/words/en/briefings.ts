@@ -3,7 +3,7 @@
  */
 import type { MissGroup, OddHours } from "../../api/types";
 import { wallDayAndTime } from "../../time/time";
-import { count, list, number, spelled } from "./count";
+import { count, list, listPieces, number, spelled } from "./count";
 
 const missReasons: Record<MissGroup["reason"], { title: string; about: string }> = {
   "no-duty-officer": {
@@ -35,8 +35,6 @@ const missingReasons = {
   "not-a-member": { title: "Not a member", about: "Asked to join this exchange, and have not" },
   "not-asked": { title: "We did not ask them", about: "The hosts’ omission, not theirs" },
 };
-
-const PLACES_MAX = 8; // more are a list that nobody reads
 
 function oddHours({ people, places, timezone, local }: OddHours): string {
   const where = places?.length ? list(places) : timezone;
@@ -112,7 +110,10 @@ export const briefings = {
       `${number(reached)} of ${number(all)} states and territories will be there.`,
     placesSaidYes: (reached: number, all: number) =>
       `${number(reached)} of ${number(all)} states and territories said yes.`,
-    placesMissing: (places: readonly string[]) => `Nobody yet from ${list(places, PLACES_MAX)}.`,
+    nobodyFrom: "Nobody yet from",
+    placesList: listPieces,
+    placesOf: "states and territories",
+    placesLead: "Each name leads to whom to call there.",
     keptUntil: (day: string) =>
       `Who was invited, answered and was there is kept until ${day}, then dropped.`,
     oddTitle: "Too early or too late for some",
@@ -225,6 +226,7 @@ export const briefings = {
     head: (present: number, invited: number) =>
       `${number(present)} of ${number(invited)} were there`,
     about: "Mark who was there.",
+    guests: (n: number) => `${count(n, "person", "people")} came without an invitation`,
     notice:
       "So that the hosts know whom the call reached. They see this list, and each person what is " +
       "said of them; an office of which nobody was there is told that. What you leave open stays " +
@@ -241,6 +243,28 @@ export const briefings = {
     notKept: "The attendance is not kept yet.",
     nobody: "Nobody was invited yet.",
     everyoneWhoSaidYes: "All who said yes were there",
+  },
+  guests: {
+    title: "Came without an invitation",
+    count: (n: number) => count(n, "person", "people"),
+    add: "Note somebody who was not invited",
+    who: "Who was it?",
+    whoHint:
+      "Begin to type: who answers for an office stands in the directory. Anybody else is noted " +
+      "by what you write, such as Nia Osei, Harris County.",
+    isKnown: "In the directory: noted with their office, which is then not missing.",
+    isName: "Not chosen out of the directory: noted by this name.",
+    needsName: "Say who it was.",
+    notice:
+      "So that the record says who heard the call. The hosts see it, and somebody of the " +
+      "directory what is said of themselves, if they may read about the briefing. It gives " +
+      "nobody anything to read, and asks nobody whether it was useful. Noting it is up to you.",
+    addAct: "Note that they were there",
+    leave: "Leave it",
+    notAdded: "They are not noted yet.",
+    byName: "noted by name",
+    drop: "Take out",
+    notDropped: "They are still noted.",
   },
   useful: {
     crumb: "Was it useful?",

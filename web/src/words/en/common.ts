@@ -136,6 +136,7 @@ export const common = {
   },
   lists: {
     more: "Show more",
+    notMore: "The rest of the list did not come.",
     skip: "Skip the list",
     open: (name: string) => `Open ${name}`,
     shut: (name: string) => `Close ${name}`,

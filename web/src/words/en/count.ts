@@ -17,9 +17,17 @@ export function spelled(n: number, one: string, many = `${one}s`): string {
   return `${SPELLED[n] ?? number(n)} ${n === 1 ? one : many}`;
 }
 
-/* "Guam, Maine, and Vermont"; of many the first `max`, "and 49 others". */
-export function list(names: readonly string[], max = names.length): string {
-  const left = names.length - max;
-  const shown = left > 1 ? [...names.slice(0, max), `${number(left)} others`] : names;
-  return new Intl.ListFormat("en-US", { type: "conjunction" }).format(shown);
+const LISTING = new Intl.ListFormat("en-US", { type: "conjunction" });
+
+/* "Guam, Maine, and Vermont" */
+export function list(names: readonly string[]): string {
+  return LISTING.format(names);
+}
+
+/* The same in pieces, in their order: a name with its place in the list, or what stands between. */
+export function listPieces(names: readonly string[]): { said: string; at?: number }[] {
+  let count = 0;
+  return LISTING.formatToParts(names).map(({ type, value }) =>
+    type === "element" ? { said: value, at: count++ } : { said: value },
+  );
 }

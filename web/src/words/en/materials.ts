@@ -15,7 +15,7 @@ function size(bytes: number): string {
 
 /* In fives, and nothing of few: the service tells no more (R2). */
 function opened({ of, at_least }: NonNullable<Material["opened"]>): string {
-  if (at_least === undefined) return "Too few may read it to count who opened it";
+  if (at_least === undefined) return "It goes to too few to count who opened it";
   const some = at_least === 0 ? "fewer than five" : `${number(at_least)} or more`;
   return `Opened by ${some} of ${number(of)} organizations`;
 }
@@ -36,11 +36,12 @@ export const materials = {
     size,
     opened,
     openedAbout:
-      "Opened: somebody there saved the file, or a program of theirs pulled it. Hosts are not " +
-      "counted. Which organizations they are is not told, and a new version is counted anew.",
+      "Opened: somebody there saved the file, or a program of theirs pulled it; or came from " +
+      "here to what is on the exchange. Hosts are not counted. Which organizations they are is not " +
+      "told, and a new file is counted anew.",
     receipts:
-      "Saving a file leaves a receipt. The hosts are told how many organizations have opened it, " +
-      "in steps of five, and not which.",
+      "Saving a file, or opening what is on the exchange, leaves a receipt. The hosts are told " +
+      "how many organizations have opened it, in steps of five, and not which.",
     count: (n: number) => count(n, "material"),
     none: "Nothing to read beforehand, and nothing was handed out.",
     noneMine:

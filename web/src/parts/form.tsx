@@ -2,11 +2,11 @@
  * How such a form looks: what failed above it, the act below, and that it was kept beside the act.
  */
 import type { ReactNode } from "react";
-import { Act } from "../../parts/act";
-import { FormNotice } from "../../parts/form-notice";
-import { Failed } from "../../parts/states";
-import { Status } from "../../parts/status";
-import { steward } from "../../words/steward";
+import { Act } from "./act";
+import { FormNotice } from "./form-notice";
+import { Failed } from "./states";
+import { Status } from "./status";
+import { steward } from "../words/steward";
 import type { Form } from "./use-form";
 
 interface FormFrameProps<F> {

@@ -3,7 +3,7 @@
  * form is told to keep it; what failed stays.
  */
 import { useState, type FormEvent } from "react";
-import { useAct, type Act } from "../../api/use-act";
+import { useAct, type Act } from "../api/use-act";
 
 export interface Form<F> {
   typed: F;

@@ -3,9 +3,9 @@
  * done, all of it.
  */
 import { useState } from "react";
-import { useAct, type Act as Acting } from "../../api/use-act";
-import { Act } from "../../parts/act";
-import { Status } from "../../parts/status";
+import { useAct, type Act as Acting } from "../api/use-act";
+import { Act } from "./act";
+import { Status } from "./status";
 
 interface Sheet {
   changes: number;
