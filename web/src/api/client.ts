@@ -45,7 +45,7 @@ export function addressOf(path: string, asked: Pick<Asked<unknown>, "params" | "
   for (const [name, value] of Object.entries(asked.query ?? {})) {
     if (value !== undefined) query.set(name, String(value));
   }
-  const text = query.toString();
+  const text = query.toString().replaceAll("+", "%20"); // a plus is a plus over there
   return ROOT + filled + (text && `?${text}`);
 }
 
