@@ -109,7 +109,10 @@ err api_not_found(struct api_call *c) MUST_USE;
 
 /* Begins a JSON answer; write into what it gives, then api_send. */
 struct json_writer *api_body(struct api_call *c);
-/* Ends the call with the JSON written; with an ETag set (api_etag), a GET may end as 304. */
+/*
+ * Ends the call with the JSON written. What is read gets an ETag of its bytes, unless the handler
+ * set one (api_etag), and ends as 304 where the client has it.
+ */
 void api_send(struct api_call *c, unsigned status);
 /* Ends the call without a body. */
 void api_send_nothing(struct api_call *c);

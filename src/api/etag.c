@@ -5,14 +5,25 @@
 
 #include "http/accept.h"
 
-str api_tag(struct api_call *c, str state)
+static str tag_of(struct api_call *c, str kind, str text)
 {
     struct arena *a = c->rq->arena;
     unsigned char digest[SECRET_DIGEST_BYTES];
-    const str parts[] = {LIT("api"), state};
+    const str parts[] = {kind, text};
     secret_digest_parts(c->app->store->keys.etag, parts, 2, digest);
-    str text = secret_base64url(a, (str){(const char *)digest, 18});
-    return arena_join(a, LIT("\""), text, LIT("\""));
+    str tag = secret_base64url(a, (str){(const char *)digest, 18});
+    return arena_join(a, LIT("\""), tag, LIT("\""));
+}
+
+str api_tag(struct api_call *c, str state)
+{
+    return tag_of(c, LIT("api"), state);
+}
+
+void api_etag_bytes(struct api_call *c, str bytes, bool is_packed)
+{
+    str kind = is_packed ? LIT("api, packed") : LIT("api, plain");
+    http_response_add(&c->response, LIT("ETag"), tag_of(c, kind, bytes));
 }
 
 void api_etag(struct api_call *c, str state)

@@ -1,6 +1,6 @@
 /*
  * ETag and If-Match: who edits says which state they saw, and hears the current one if somebody was
- * faster.
+ * faster. Who asks again says what they have, and hears whether it is still so (If-None-Match).
  */
 #ifndef TOCSIN_API_ETAG_H
 #define TOCSIN_API_ETAG_H
@@ -18,6 +18,9 @@ void api_etag(struct api_call *c, str state);
  * stale by either, an edit is refused by the state alone.
  */
 void api_etag_with(struct api_call *c, str state, str rest);
+
+/* Sets that of an answer which is nobody's to edit: of its bytes, for each encoding (O3). */
+void api_etag_bytes(struct api_call *c, str bytes, bool is_packed);
 
 /*
  * For an edit, in the session that makes it: whether If-Match names `state`. ERR_NO_PRECONDITION:

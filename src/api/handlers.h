@@ -78,6 +78,7 @@ err api_put_grant(struct api_call *c) MUST_USE;
 /* audit.c */
 err api_list_audit(struct api_call *c) MUST_USE;
 err api_verify_audit(struct api_call *c) MUST_USE;
+err api_get_head(struct api_call *c) MUST_USE;
 
 /* drafts.c */
 err api_get_draft(struct api_call *c) MUST_USE;

@@ -1,6 +1,7 @@
 /*
  * How calls end: JSON, nothing, other bytes, or a problem.
  */
+#include "api/etag.h"
 #include "api/problem.h"
 
 #include "api/etag.h"
@@ -12,9 +13,11 @@
 #define GZIP_LEVEL 5
 #define GZIP_BYTES_MIN 1000
 
-static void add_common_fields(struct http_response *out)
+/* What holds RED stays in this process (G3). */
+static void add_common_fields(struct http_response *out, bool has_red)
 {
-    http_response_add(out, LIT("Cache-Control"), LIT("private, no-cache"));
+    http_response_add(out, LIT("Cache-Control"),
+                      has_red ? LIT("private, no-cache, no-store") : LIT("private, no-cache"));
     http_response_add(out, LIT("Vary"), LIT("Authorization, Cookie, Accept-Encoding"));
     http_response_add(out, LIT("X-Content-Type-Options"), LIT("nosniff"));
     http_response_add(out, LIT("Cross-Origin-Resource-Policy"), LIT("same-origin"));
@@ -25,7 +28,7 @@ static void finish(struct api_call *c)
 {
     struct http_request *rq = c->rq;
     struct http_response response = c->response;
-    add_common_fields(&response);
+    add_common_fields(&response, c->given.has_red);
     session_done(&c->session);
     json_reader_done(&c->json_reader);
     buf_done(&c->text);
@@ -73,11 +76,17 @@ struct json_writer *api_body(struct api_call *c)
     return &c->writer;
 }
 
+/* Nothing RED is compressed (G3). */
+static bool may_pack(const struct api_call *c, str plain)
+{
+    return !c->given.has_red && plain.len >= GZIP_BYTES_MIN &&
+           http_accepts_coding(http_header(c->rq, LIT("Accept-Encoding")), LIT("gzip"));
+}
+
 static bool pack(struct api_call *c, str plain, str *out)
 {
     OWNED(buf_done) struct buf packed = {0};
-    if (plain.len < GZIP_BYTES_MIN ||
-        !http_accepts_coding(http_header(c->rq, LIT("Accept-Encoding")), LIT("gzip")))
+    if (!may_pack(c, plain))
         return false;
     buf_init(&packed, plain.len);
     if (gzip_pack(c->rq->arena, plain, GZIP_LEVEL, &packed) != NULL)
@@ -136,11 +145,14 @@ static str etag_of(const struct http_response *response)
     return (str){0};
 }
 
-static bool is_known(const struct api_call *c)
+/* What is read has an ETag: what its handler set, else one of its bytes (O3). */
+static bool is_known(struct api_call *c, str bytes)
 {
-    str etag = etag_of(&c->response);
-    bool is_read = c->rq->method == HTTP_GET || c->rq->method == HTTP_HEAD;
-    return is_read && etag.len && http_etag_matches(http_header(c->rq, LIT("If-None-Match")), etag);
+    if (c->rq->method != HTTP_GET && c->rq->method != HTTP_HEAD)
+        return false;
+    if (etag_of(&c->response).len == 0)
+        api_etag_bytes(c, bytes, may_pack(c, bytes));
+    return http_etag_matches(http_header(c->rq, LIT("If-None-Match")), etag_of(&c->response));
 }
 
 void api_send(struct api_call *c, unsigned status)
@@ -151,12 +163,13 @@ void api_send(struct api_call *c, unsigned status)
         return;
     }
     c->response.status = status;
-    if (status == 200 && is_known(c)) {
+    str bytes = buf_str(&c->text);
+    if (status == 200 && is_known(c, bytes)) {
         c->response.status = 304;
         finish(c);
         return;
     }
-    api_send_bytes(c, LIT("application/json"), arena_copy(c->rq->arena, buf_str(&c->text)));
+    api_send_bytes(c, LIT("application/json"), arena_copy(c->rq->arena, bytes));
 }
 
 void api_send_nothing(struct api_call *c)

@@ -137,6 +137,7 @@ const struct api_row API_ROWS[] = {
     {{HTTP_DELETE, API_ROOT "/holds/{hold}"}, api_release_hold, API_STEWARD, 0, "hold.release"},
     {{HTTP_GET, API_ROOT "/audit"}, api_list_audit, API_STEWARD, 0, "none"},
     {{HTTP_GET, API_ROOT "/audit/chain"}, api_verify_audit, API_STEWARD, 0, "none"},
+    {{HTTP_GET, API_ROOT "/audit/head"}, api_get_head, API_MEMBER, 0, "none"},
     {{HTTP_GET, API_ROOT "/demo/chairs"}, api_list_chairs, API_ANYONE, 0, "none"},
     {{HTTP_POST, API_ROOT "/demo/chairs/{chair}"}, api_take_chair, API_ANYONE, 0, "session.chair"},
     {{HTTP_GET, API_ROOT "/home"}, api_get_home, API_PERSON, 0, "none"},

@@ -64,8 +64,9 @@ static void put_head(struct buf *b, const struct rsvp_page *p, str title)
                    "href=\"/rsvp.css\">\n</head>\n<body>\n"));
     put_wrapped(b, p, "<a class=\"skip\" href=\"#main\">", RSVP_SKIP, "</a>\n");
     if (is_exercise(p)) {
-        put_wrapped(b, p, "<p class=\"exercise\"><strong>", RSVP_EXERCISE, "</strong> ");
-        put_wrapped(b, p, "", RSVP_INVENTED, "</p>\n");
+        put_wrapped(b, p, "<section class=\"exercise\" aria-label=\"", RSVP_EXERCISE, "\">");
+        put_wrapped(b, p, "<strong>", RSVP_EXERCISE, "</strong> ");
+        put_wrapped(b, p, "", RSVP_INVENTED, "</section>\n");
     }
     buf_put(b, LIT("<header><p class=\"name\">"));
     html_put_text(b, p->app->store->name);

@@ -21,8 +21,9 @@ static void put_head(struct buf *b, const struct app *app, str title)
                    "<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n"
                    "<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"));
     if (app->store->is_demo)
-        buf_put(b, LIT("<div class=\"exercise\"><div class=\"wrap\">EXERCISE EXERCISE EXERCISE: "
-                       "everything here is invented</div></div>\n"));
+        buf_put(b,
+                LIT("<section class=\"exercise\" aria-label=\"Exercise\"><div class=\"wrap\">"
+                    "EXERCISE EXERCISE EXERCISE: everything here is invented</div></section>\n"));
     buf_put(b, LIT("<header><div class=\"wrap\"><p class=\"name\">"));
     html_put_text(b, app->store->name);
     buf_put(b, LIT("</p><p>An exchange that runs tocsin</p>"

@@ -10,7 +10,8 @@
 struct fault {
     void *inner;
     uint64_t calls;
-    uint64_t fails_at; /* zero: never */
+    uint64_t fails_at;  /* zero: never */
+    int64_t left_bytes; /* of the write-ahead log, as checkpoints have it; zero: as it is */
 };
 
 static const struct db_driver *const INNER = &db_driver_sqlite;
@@ -115,7 +116,10 @@ static err fault_checkpoint(struct arena *a, void *connection, int64_t *wal_byte
 {
     struct fault *f = connection;
     TRY(count_call(a, f));
-    return INNER->checkpoint(a, f->inner, wal_bytes);
+    TRY(INNER->checkpoint(a, f->inner, wal_bytes));
+    if (f->left_bytes)
+        *wal_bytes = f->left_bytes;
+    return NULL;
 }
 
 static err fault_copy_to(struct arena *a, void *connection, str path)
@@ -150,6 +154,12 @@ void db_fault_arm(struct db *db, uint64_t n)
     struct fault *f = db_connection(db, &db_driver_fault);
     f->calls = 0;
     f->fails_at = n;
+}
+
+void db_fault_leave(struct db *db, int64_t wal_bytes)
+{
+    struct fault *f = db_connection(db, &db_driver_fault);
+    f->left_bytes = wal_bytes;
 }
 
 uint64_t db_fault_calls(struct db *db)

@@ -14,6 +14,9 @@
 /* The nth call from now fails, once; zero: none does. `db` was opened as "fault:N" (asserted). */
 void db_fault_arm(struct db *db, uint64_t n);
 
+/* Checkpoints say from now on that they left so many bytes of the write-ahead log. */
+void db_fault_leave(struct db *db, int64_t wal_bytes);
+
 /* Calls since it was opened or armed. */
 uint64_t db_fault_calls(struct db *db);
 

@@ -200,7 +200,7 @@ err absence_notes_get(struct arena *a, struct session *s, const struct reader *r
     struct absence_note note = {0};
     bool is_held = false;
     bool is_missing = false;
-    if (b->is_host || b->status == BRIEFING_DRAFT || r->org == NULL)
+    if (b->is_host || b->status == BRIEFING_DRAFT || r->org == NULL || !r->may_reply)
         return NULL;
     if (briefing_end_us(&b->when) >= since_us)
         TRY(is_taken(a, s, b, &is_held));

@@ -43,7 +43,8 @@ struct absence_notes {
     size_t capacity;
 };
 
-/* For whoever got the briefing from briefing_get; of editions that ended since; none for hosts. */
+/* For whoever got the briefing from briefing_get; of editions that ended since; none for hosts,
+ * nor for observers (G9). */
 err absence_notes_get(struct arena *a, struct session *s, const struct reader *r,
                       const struct briefing *b, int64_t since_us,
                       struct absence_notes *out) MUST_USE;

@@ -10,6 +10,8 @@
 #include "service/writer.h"
 #include "store/store.h"
 
+#include <stdatomic.h>
+
 struct page_cache;
 struct briefing_sender;
 struct file_keeper;
@@ -22,8 +24,9 @@ struct app {
     struct login *login;
     struct quota *quota;
     struct page_cache *pages;
-    str public_url;   /* without a final slash */
-    bool is_loopback; /* nobody but this machine can reach it */
+    str public_url;         /* without a final slash */
+    bool is_loopback;       /* nobody but this machine can reach it */
+    atomic_bool is_walking; /* somebody has the chain of the audit log walked */
 };
 
 #endif

@@ -12,6 +12,7 @@
 #define KEY_FILE_BYTES_MAX 4096
 #define LIST_MAX 10000
 #define HEAD_WORD "tocsin-head"
+#define HOUR_US (3600 * US_PER_SECOND)
 
 static const char LINK_PURPOSE[] = "tocsin audit row";
 
@@ -209,6 +210,38 @@ err audit_head_get(struct arena *a, struct session *s, struct audit_head *out)
     return NULL;
 }
 
+/* The row that a head as of `hour_us` is of. */
+static err find_row_before(struct arena *a, struct session *s, int64_t hour_us,
+                           struct audit_head *head)
+{
+    static const char *const FIND = "SELECT n, time, link FROM audit WHERE time < ?1 OR n = 1 "
+                                    "ORDER BY n DESC LIMIT 1";
+    OWNED(db_query_done) struct db_query q = {0};
+    bool has_row;
+    TRY(db_query(a, s->db, FIND, DB_ARGS(db_int(hour_us)), &q));
+    TRY(db_next(a, &q, &has_row));
+    str link = has_row ? db_get_blob(&q, 2) : (str){0};
+    if (link.len != sizeof(head->link))
+        return FAIL(a, ERR_CORRUPT, "the audit log has no row that a head could be of");
+    int64_t time_us = db_get_int(&q, 1);
+    head->n = db_get_int(&q, 0);
+    head->time_us = time_us > hour_us ? time_us : hour_us;
+    memcpy(head->link, link.at, link.len);
+    return NULL;
+}
+
+err audit_head_of_hour(struct arena *a, struct session *s, struct audit_head *out)
+{
+    OWNED(signing_key_done) struct signing_key key = {0};
+    TRY(read_key(a, s->store, &key));
+    struct audit_head head = {0};
+    TRY(find_row_before(a, s, s->now_us - s->now_us % HOUR_US, &head));
+    memcpy(head.public_key, key.public, sizeof(key.public));
+    secret_sign(key.secret, signed_text(a, &head), head.signature);
+    *out = head;
+    return NULL;
+}
+
 str audit_head_write(struct arena *a, const struct audit_head *head)
 {
     return arena_print(a, "%.*s %.*s %.*s", STR_ARG(signed_text(a, head)),
@@ -232,8 +265,8 @@ err audit_head_read(struct arena *a, str text, struct audit_head *out)
                     secret_from_hex(parts[6], head.signature, sizeof(head.signature));
     if (!is_whole)
         return FAIL(a, ERR_INPUT,
-                    "this is not an audit head; it is the line that `tocsin audit "
-                    "head` printed");
+                    "this is not an audit head; it is one line that begins with " HEAD_WORD
+                    ", as it was given or printed");
     if (!secret_signature_is_good(head.public_key, signed_text(a, &head), head.signature))
         return FAIL(a, ERR_CORRUPT, "the signature of this audit head is wrong");
     *out = head;

@@ -37,6 +37,13 @@ struct audit_head {
 /* The newest head, signed now if the newest row has none yet; in a write session. */
 err audit_head_get(struct arena *a, struct session *s, struct audit_head *out) MUST_USE;
 
+/*
+ * The head that members are given to keep: of the newest row from before this clock hour (of the
+ * first row, where there is none), signed as of that hour. All get the same for an hour, so that
+ * of what others do it tells how many rows an hour had, and nothing else. Writes nothing.
+ */
+err audit_head_of_hour(struct arena *a, struct session *s, struct audit_head *out) MUST_USE;
+
 /* A head as one line of text and back: "tocsin-head 1 N TIME LINK KEY SIGNATURE". */
 str audit_head_write(struct arena *a, const struct audit_head *head);
 err audit_head_read(struct arena *a, str text, struct audit_head *out) MUST_USE;

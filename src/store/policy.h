@@ -127,6 +127,7 @@ struct reader {
     const struct policy_person *person; /* NULL: none */
     const struct policy_token *token;   /* NULL: none */
     bool may_post;                      /* by role and token: publishers write (G9) */
+    bool may_reply;                     /* in the organization's name: more than an observer (G9) */
     const uint32_t *writes;             /* collections whose grants allow it, ascending */
     size_t write_count;
 };

@@ -74,8 +74,8 @@ static void make_holds(struct arena *a, const struct policy *p, struct reader *r
 #define ROLE_BIT(role) (1u << (role))
 
 /*
- * Publishers write; a token of no person writes where its organization does. A person may have a
- * ceiling of their own (B12).
+ * Publishers write, observers only read; a token of no person writes where its organization does. A
+ * person may have a ceiling of their own (B12).
  */
 static void make_roles(struct reader *r)
 {
@@ -85,8 +85,10 @@ static void make_roles(struct reader *r)
         r->gate.roles = where ? where->roles : 0;
         r->gate.own_ceiling = where ? where->ceiling : TLP_CLEAR;
         r->may_post = r->gate.roles & ROLE_BIT(ROLE_PUBLISHER);
+        r->may_reply = r->gate.roles != ROLE_BIT(ROLE_OBSERVER);
     } else {
         r->may_post = true;
+        r->may_reply = true;
     }
     if (r->token && r->token->is_read_only)
         r->may_post = false;

@@ -84,13 +84,13 @@ void taxii_fail(struct taxii_call *c, err e);
 
 /* Answers with a JSON body (in the request's arena). */
 void taxii_reply(struct taxii_call *c, unsigned status, str body);
-/* As taxii_reply, with more headers set already. */
-void taxii_reply_with(struct taxii_call *c, struct http_response *response);
+/* As taxii_reply, with more headers set already; what holds RED is kept nowhere (G3). */
+void taxii_reply_with(struct taxii_call *c, struct http_response *response, bool has_red);
 
 /* Answers 200 with a body that has all its headers, those of taxii_add_private too. */
 void taxii_reply_shared(struct taxii_call *c, struct http_body *body);
-/* O3: what may not be cached outside of the client. */
-void taxii_add_private(struct http_body *body);
+/* O3: what may not be cached outside of the client; what holds RED, not even there (G3). */
+void taxii_add_private(struct http_body *body, bool has_red);
 
 /* The TAXII error message for an error. */
 str taxii_error_body(struct arena *a, unsigned status, str title, str description, str request_id);

@@ -92,7 +92,7 @@ static void add_fields(struct http_body *body, const struct cached_page *page, s
         http_body_add(body, LIT("X-TAXII-Date-Added-Last"), str_of(page->last_added));
     }
     http_body_add(body, LIT("Content-Type"), LIT(TAXII_MEDIA_TYPE));
-    taxii_add_private(body);
+    taxii_add_private(body, page->has_red);
 }
 
 static err pack(struct paging *p)
@@ -253,6 +253,7 @@ static void send_unchanged(struct paging *p)
     struct arena *a = p->c->rq->arena;
     const struct cached_page *page = p->page;
     struct http_response response = {.status = 304};
+    bool has_red = page->has_red;
     http_response_add(&response, LIT("ETag"), arena_copy(a, etag_sent(p)));
     if (page->count) {
         http_response_add(&response, LIT("X-TAXII-Date-Added-First"),
@@ -261,7 +262,7 @@ static void send_unchanged(struct paging *p)
                           arena_copy(a, str_of(page->last_added)));
     }
     release_page(p);
-    taxii_reply_with(p->c, &response);
+    taxii_reply_with(p->c, &response, has_red);
 }
 
 static void send_page(struct paging *p)

@@ -24,20 +24,27 @@ str taxii_error_body(struct arena *a, unsigned status, str title, str descriptio
 }
 
 static const struct http_field PRIVATE[] = {
-    {LIT_INIT("Cache-Control"), LIT_INIT("private, no-cache")},
     {LIT_INIT("Vary"), LIT_INIT("Authorization, Accept, Accept-Encoding")},
     {LIT_INIT("X-Content-Type-Options"), LIT_INIT("nosniff")},
 };
 #define PRIVATE_COUNT (sizeof(PRIVATE) / sizeof(PRIVATE[0]))
 
-static void add_private_fields(struct http_response *response)
+/* What holds RED stays in this process (G3). */
+static str cache_control(bool has_red)
 {
+    return has_red ? LIT("private, no-cache, no-store") : LIT("private, no-cache");
+}
+
+static void add_private_fields(struct http_response *response, bool has_red)
+{
+    http_response_add(response, LIT("Cache-Control"), cache_control(has_red));
     for (size_t i = 0; i < PRIVATE_COUNT; i++)
         http_response_add(response, PRIVATE[i].name, PRIVATE[i].value);
 }
 
-void taxii_add_private(struct http_body *body)
+void taxii_add_private(struct http_body *body, bool has_red)
 {
+    http_body_add(body, LIT("Cache-Control"), cache_control(has_red));
     for (size_t i = 0; i < PRIVATE_COUNT; i++)
         http_body_add(body, PRIVATE[i].name, PRIVATE[i].value);
 }
@@ -53,7 +60,7 @@ void taxii_error_response(struct arena *a, err e, str request_id, unsigned retry
                    : error_text(a, e);
     *out = (struct http_response){.status = status};
     http_response_add(out, LIT("Content-Type"), LIT(TAXII_MEDIA_TYPE));
-    add_private_fields(out);
+    add_private_fields(out, false);
     if (status == 401)
         http_response_add(
             out, LIT("WWW-Authenticate"),
@@ -77,9 +84,9 @@ void taxii_reply_shared(struct taxii_call *c, struct http_body *body)
     end_and_reply(c, &response);
 }
 
-void taxii_reply_with(struct taxii_call *c, struct http_response *response)
+void taxii_reply_with(struct taxii_call *c, struct http_response *response, bool has_red)
 {
-    add_private_fields(response);
+    add_private_fields(response, has_red);
     end_and_reply(c, response);
 }
 
@@ -99,7 +106,7 @@ void taxii_reply(struct taxii_call *c, unsigned status, str body)
 {
     struct http_response response = {.status = status, .body = body};
     http_response_add(&response, LIT("Content-Type"), LIT(TAXII_MEDIA_TYPE));
-    taxii_reply_with(c, &response);
+    taxii_reply_with(c, &response, false);
 }
 
 str taxii_status_title(unsigned status)

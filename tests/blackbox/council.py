@@ -101,6 +101,14 @@ class Council:
         x.serve()
         self.people = {}
 
+    def add(self, name, org, role):
+        """One more person of an organization, who may be called by name from now on."""
+        email = name + "@example.org"
+        self.id[name] = self.x.id_of("person", "add", "--org", self.org[org], "--email", email,
+                                     "--name", name.title(), "--role", role)
+        self.secrets[name] = self.x.token(self.org[org], "of " + name, person=email)[1]
+        return getattr(self, name)
+
     def __getattr__(self, name):
         if name.startswith("_") or name in ("people", "secrets"):
             raise AttributeError(name)

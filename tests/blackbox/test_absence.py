@@ -97,6 +97,14 @@ def test_what_they_answer_is_for_the_hosts_and_themselves(council, first, second
     assert "another line" in council.gus.get(f"/briefings/{first}/record").text
 
 
+def test_an_observer_of_the_office_neither_finds_nor_answers_it(council, first):
+    """G9: the office replies by its members."""
+    gil = council.add("gil", "guam", "observer")
+    assert gil.get(f"/briefings/{first}").status_code == 200
+    assert noted(gil, first) == at_home(gil) == []
+    assert gil.put(f"/briefings/{first}/absence", {"content": "Sorry"}).status_code == 409
+
+
 def test_hosts_see_it_over_the_series(council, first, second):
     """B20: hosts only; 'not asked' is theirs, also where a ceiling was too low."""
     for briefing in (first, second):

@@ -214,6 +214,20 @@ def test_a_chair_is_taken_without_a_password_on_loopback_alone(bare, tmp_path):
     problem(other.get("/demo/chairs"), 404)
 
 
+CLIENTS = ("curl", "taxii2-client", "OpenCTI", "MISP", "Microsoft Sentinel",
+           "Splunk Enterprise Security", "tocsin")
+
+
+def test_the_first_page_says_how_each_client_is_connected(browser):
+    """Each by its name, with the address of this exchange to copy and where the token goes."""
+    parts = browser.http.get(browser.base + "/").text.split("<h3>")[1:]
+    assert [name for name, part in zip(CLIENTS, parts, strict=True)
+            if name not in part.partition("</h3>")[0]] == []
+    for part in parts:
+        example = part.partition("<pre>")[2].partition("</pre>")[0]
+        assert browser.base in example and "token" in part, part
+
+
 def test_the_first_page_leads_to_the_application(browser):
     page = browser.http.get(browser.base + "/")
     assert '<a href="/app/">' in page.text and "<script" not in page.text

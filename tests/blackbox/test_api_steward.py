@@ -1,12 +1,16 @@
 """What stewards and admins do over the API: organizations, people, tokens, collections, grants and
 the audit log (B2 to B5), and that administering gives no reading."""
 
+import contextlib
 import json
+import sqlite3
 import time
+import urllib.parse
 
 import objects as stix
 import pytest
 
+from council import Person
 from pages import Browser, problem
 
 
@@ -355,6 +359,66 @@ def test_the_chain_of_the_record_is_checked(offices, steward):
     found = steward.get("/audit/chain").json()
     assert found["is_whole"] and found["rows"] > 10 and "fault" not in found
     problem(offices["admin"].get("/audit/chain"), 403, "stewards")
+
+
+def program(town, name):
+    return Person(town.base, town.tokens[name][1])
+
+
+def head(who, **query):
+    answer = who.get("/audit/head?" + urllib.parse.urlencode(query, quote_via=urllib.parse.quote))
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_every_member_keeps_the_same_head_and_learns_nothing_by_it(town):
+    """R3, O1: people and tokens of organizations, whatever they may read; what others do in this
+    hour leaves it as it is."""
+    keepers = [program(town, name) for name in ("f1", "c1", "out", "plat")]
+    for _ in range(2):  # an hour may end in between, once
+        before = head(keepers[0])
+        town.f1.post(town.k, stix.campaign("red"))
+        after = [head(who) for who in keepers]
+        if after[0]["time"] == before["time"]:
+            break
+    assert all(one == before for one in after)
+    assert set(before) == {"number", "time", "hash", "line"}
+    problem(Browser(town.base).get("/audit/head"), 401, "Sign in")
+
+
+def test_a_head_that_was_kept_is_checked_against_the_chain(town, steward):
+    """R3: by whoever keeps it, and by the operator; a row that was changed since is named."""
+    keeper = program(town, "c1")
+    kept = [head(keeper)["line"], town.x.run("audit", "head").stdout.strip()]
+    town.f1.post(town.k, stix.campaign("green"))
+    for line in kept:
+        assert head(keeper, against=line)["kept"] == {"is_whole": True}
+        town.x.run("audit", "verify", "--against", line)
+    with changed_row(town.x.data, 1):
+        told = head(keeper, against=kept[1])["kept"]
+        assert told == {"is_whole": False, "fault": told["fault"]} and "row 1 " in told["fault"]
+    forged = kept[0][:-1] + ("0" if kept[0][-1] != "0" else "1")
+    assert "signature" in head(keeper, against=forged)["kept"]["fault"]
+    problem(keeper.get("/audit/head?against=tocsin"), 400, "one line")
+
+
+@contextlib.contextmanager
+def changed_row(data, number):
+    """As somebody who has the disk would change it; and back."""
+    say = "UPDATE audit SET outcome = ? WHERE n = ?"
+    with contextlib.closing(sqlite3.connect(data / "tocsin.db", isolation_level=None)) as db:
+        [was] = db.execute("SELECT outcome FROM audit WHERE n = ?", (number,)).fetchone()
+        db.execute(say, (was + "x", number))
+        yield
+        db.execute(say, (was, number))
+
+
+def test_without_its_key_no_head_is_given(own_town):
+    """R3: in words that tell nobody where the key is kept."""
+    (own_town.x.data / "audit.key").unlink()
+    answer = program(own_town, "c1").get("/audit/head")
+    problem(answer, 500, "operator")
+    assert str(own_town.x.data) not in answer.text
 
 
 # The directory as a sheet.

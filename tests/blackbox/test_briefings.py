@@ -393,3 +393,18 @@ def test_invitations_go_on_after_a_kill(tmp_path):
         assert (sent["total"], sent["written"], sent["is_done"]) == (3, 3, True)
     finally:
         town.x.stop()
+
+
+def test_an_observer_answers_and_asks_by_an_invitation_of_their_own(council):
+    """G9, B12: and writes nothing else."""
+    briefing = sent(council)
+    gia = council.add("gia", "guam", "observer")
+    ask = f"/briefings/{briefing}/questions", {"content": "Since when?"}
+    assert gia.get(f"/briefings/{briefing}").status_code == 200
+    assert answer(gia, briefing, answer="yes").status_code == 404
+    assert gia.post(*ask).status_code == 404
+    gone = answer(council.gus, briefing, answer="delegate", delegate=council.id["gia"])
+    assert gone.status_code == 200, gone.text
+    assert answer(gia, briefing, answer="yes").json()["my_answer"]["answer"] == "yes"
+    assert gia.post(*ask).status_code == 201
+    assert gia.post("/briefings", answers()).status_code == 403

@@ -282,6 +282,18 @@ def test_show_prints_versions_and_the_raw_bytes(house):
     fails(house.x.run("show", stix.new_id("campaign"), "--as", house.plat, check=False))
 
 
+def test_broken_shoulds_are_kept_with_the_object(house):
+    """L5: whoever reads it is told them, and the object is as it came; of a sound one are none."""
+    sound = stix.indicator("green", name="Sign-in page", description="An imitation")
+    odd = sound | {"id": stix.new_id("indicator"), "indicator_types": ["rumour"]}
+    house.put(odd, sound)
+    shown = house.x.json("show", odd["id"], "--as", house.plat)["items"][0]
+    [warning] = shown["warnings"]
+    assert "indicator_types[0]" in warning and "indicator-type-ov" in warning
+    assert shown["object"] == odd
+    assert "warnings" not in house.x.json("show", sound["id"], "--as", house.plat)["items"][0]
+
+
 def test_hidden_and_absent_are_told_the_same_way_on_the_command_line(house):
     """O1."""
     closed = house.x.collection("closed")

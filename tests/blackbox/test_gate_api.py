@@ -41,8 +41,9 @@ OF_BRIEFING = [p.removeprefix("/briefings/{briefing}") for p in READS
 OF_OBJECT = [p.removeprefix("/objects/{object}") for p in READS if p.startswith("/objects/")]
 QUERIES = {"/search": "?q=item", "/reach": "?label=green", "/reach/people": "?label=green",
            "/new": "?limit=2", "/briefings": "?limit=1"}
-OF_ONESELF = ("/session", "/account")  # what one did oneself, which goes on
-WHOLE = [p + QUERIES.get(p, "") for p in READS if "{" not in p and not p.startswith(OF_ONESELF)]
+GOES_ON = ("/session", "/account",  # what one did oneself
+           "/audit/head")  # by the hour, for everyone alike (R3)
+WHOLE = [p + QUERIES.get(p, "") for p in READS if "{" not in p and not p.startswith(GOES_ON)]
 OF_STEWARDS = ("/audit", "/outbox")  # what was done and mailed, which goes on (R3, B15)
 TITLE = "What we see before the election"
 

@@ -44,7 +44,12 @@ def test_red_with_an_audience_that_names_a_token_is_read_by_author_and_token(tow
 def test_an_organization_in_an_audience_does_not_open_red_and_a_warning_says_so(town):
     """G1c and the worked example."""
     named = stix.audience(town.org["fed"], organizations=[town.org["plat"]])
-    assert posted(town, stix.campaign("red", named["id"]), named) == {"f1"}
+    thing = stix.campaign("red", named["id"])
+    status = town.f1.post(town.k, thing, named)
+    assert town.readers(thing["id"]) == {"f1"}
+    said = {one["id"]: one.get("message", "") for one in status["successes"]}
+    assert "organizations, sectors and roles do not open RED" in said[thing["id"]]
+    assert said[named["id"]] == ""
 
 
 def test_a_county_lies_within_its_state(town):

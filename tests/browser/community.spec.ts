@@ -9,6 +9,7 @@ import {
   ASSOCIATION,
   COLLECTION_ID,
   ELECTIONS,
+  HEAD,
   HITS,
   OFFICERS,
   OFFICE_ID,
@@ -156,6 +157,37 @@ for (const { name, as, path, heading } of PAGES) {
     await checkWhole(page, `${name}-${project.name}`);
   });
 }
+
+/* R3 */
+test("a seal is saved, and one that was kept is checked", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, CLERK_SESSION);
+  const fault = "audit row 12 was changed";
+  exchange.on("GET /audit/head", ({ query: { against } }: Sent) => ({
+    body: against
+      ? { ...HEAD, kept: { is_whole: against === HEAD.line, fault } }
+      : HEAD,
+  }));
+  await page.goto("/app/receipts");
+  const saving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Save this seal" }).press("Enter");
+  const file = await (await saving).path();
+  const chooser = page.getByLabel("Check a seal that you kept");
+  await chooser.setInputFiles(file);
+  await expect(page.getByText("The record fits this seal")).toBeVisible();
+  const buffer = Buffer.from("tocsin-head 1 12 another\n");
+  await chooser.setInputFiles({
+    name: "a.txt",
+    mimeType: "text/plain",
+    buffer,
+  });
+  await expect(
+    page.getByText(`does not fit this seal: ${fault}`),
+  ).toBeVisible();
+  await checkWhole(page, `seal-${project.name}`);
+});
 
 /* R2 */
 test("whoever shared a thing asks how many were given it, and for names with a reason", async ({

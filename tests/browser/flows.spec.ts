@@ -13,7 +13,7 @@ import {
   INVITED,
   tell,
 } from "./support/story";
-import { problem } from "./support/exchange";
+import { problem, type Sent } from "./support/exchange";
 import { expect, test } from "./support/site";
 
 const AT = `/briefings/${BRIEFING_ID}`;
@@ -62,6 +62,29 @@ test("an answer given offline is sent when the button is pressed again, not befo
   await yes.click();
   await expect(page.getByText("You will join.")).toBeVisible();
   expect(exchange.changes()).toHaveLength(1);
+});
+
+/* P3 */
+test("home is asked again by the ETag that it had, and stays as it is", async ({
+  page,
+  exchange,
+}) => {
+  await page.clock.install();
+  tell(exchange, "clerk");
+  const headers = { ETag: '"this one"' };
+  exchange.on("GET /home", ({ headers: { "if-none-match": known } }: Sent) =>
+    known ? { status: 304, body: "", headers } : { body: HOME, headers },
+  );
+  await page.goto("/app/");
+  const yes = page.getByRole("button", { name: "Yes, I will join" });
+  await expect(yes).toBeVisible();
+  await page.clock.fastForward(61_000);
+  const asked = () => exchange.sent.filter(({ path }) => path === "/home");
+  await expect.poll(() => asked().length).toBe(2);
+  expect(asked()[1]?.headers["if-none-match"]).toBe('"this one"');
+  expect(asked()[1]?.headers["x-background"]).toBe("true");
+  await expect(yes).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("the focus goes to the heading of the page one went to", async ({

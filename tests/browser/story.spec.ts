@@ -8,12 +8,14 @@ import {
   expect,
   lastWords,
   NARROW,
+  openPage,
   run,
   sitDown,
   test,
   TOCSIN,
   WIDE,
 } from "./support/program";
+import { checkWhole } from "./support/whole";
 
 const ACTIONS_MAX = 25;
 const TITLE = "What we know of the letters";
@@ -151,10 +153,10 @@ test("a host sees whom the next call would miss, the outbox, and how the first o
     .click();
   await expect(host.getByText("/rsvp/").first()).toBeVisible();
   await keep(host, "8-mail");
-  await openWithoutScript(
-    browser,
-    await host.locator(".verbatim").first().innerText(),
-  );
+  const mail = await host.locator(".verbatim").first().innerText();
+  const link = /http\S+\/rsvp\/[\w-]{43}/.exec(mail)?.[0] ?? "";
+  await openWithoutScript(browser, link);
+  await checkMailedPages(browser, link);
 
   await openBriefing(host, FIRST);
   await host.getByRole("link", { name: "Closing" }).click();
@@ -169,20 +171,43 @@ test("a host sees whom the next call would miss, the outbox, and how the first o
 /* The page behind a mailed link tells nothing but the time before the digits (B11). */
 async function openWithoutScript(
   browser: Browser,
-  mail: string,
+  link: string,
 ): Promise<void> {
-  const link = /http\S+\/rsvp\/[\w-]{43}/.exec(mail)?.[0] ?? "";
-  const plain = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport: NARROW,
-  });
-  const page = await plain.newPage();
+  const plain = { javaScriptEnabled: false, viewport: NARROW };
+  const page = await openPage(browser, plain);
   await page.goto(link);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(heading(page)).toBeVisible();
   await expect(page.getByText(SECOND)).toHaveCount(0);
   await keep(page, "8-rsvp");
-  await plain.close();
+  await page.context().close();
 }
+
+/* That page, what it says to wrong digits, and what is said of a link that is none. */
+async function checkMailedPages(browser: Browser, link: string): Promise<void> {
+  const page = await openPage(browser, { viewport: NARROW });
+  await page.goto(link);
+  await checkWhole(page, "story-8-rsvp-whole");
+  await page.getByLabel("Yes, I will join").press("Space");
+  await page.getByLabel(/digits/).fill("0000");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("not sent");
+  await checkWhole(page, "story-8-rsvp-digits");
+  await page.goto(link.replace(/.$/, (last) => (last === "A" ? "Q" : "A")));
+  await expect(heading(page)).toBeVisible();
+  await checkWhole(page, "story-8-rsvp-none");
+  await page.context().close();
+}
+
+test("the first page of the exchange is accessible and whole", async ({
+  browser,
+  address,
+  viewport,
+}) => {
+  const page = await openPage(browser, { viewport });
+  await page.goto(address);
+  await expect(heading(page)).toHaveText(/^Partners share what they know/);
+  await checkWhole(page, `first-page-${isPhone(viewport) ? "narrow" : "wide"}`);
+});
 
 test("four answers make a briefing, it is sent, and a clerk answers on a phone", async ({
   browser,
@@ -280,7 +305,7 @@ async function signIn(
     ["person", "--data", data, "passwd", ASSOCIATION, "--password-stdin"],
     PASSWORD,
   );
-  const page = await (await browser.newContext({ viewport: WIDE })).newPage();
+  const page = await openPage(browser, { viewport: WIDE });
   await page.goto(`${address}/app/`);
   await page.getByText("Sign in with a password instead").click();
   await page.getByLabel("E-mail address", { exact: true }).fill(ASSOCIATION);

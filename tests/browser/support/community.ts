@@ -4,6 +4,7 @@
  */
 import type {
   Affiliation,
+  AuditHead,
   AuditRow,
   Collection,
   Coverage,
@@ -27,6 +28,12 @@ import { tellLooks } from "./looks";
 import { BRIEFING_ID, CLERK_SESSION } from "./story";
 
 export const OFFICE_ID = "identity--alder-county-clerk-nebraska";
+export const HEAD: AuditHead = {
+  number: 643,
+  time: "2018-08-22T14:00:00.000000Z",
+  hash: "d2512e9ef228b44e63f08d154ed738aa",
+  line: "tocsin-head 1 643 2018-08-22T14:00:00.000000Z d2512e9ef228b44e63f08d154ed738aa",
+};
 export const COLLECTION_ID = "0b9e3b3a-6d1c-4a44-8f0e-7c2b5c1f4a10";
 export const ELECTIONS: Election[] = [
   {
@@ -373,5 +380,6 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
     .on("GET /audiences", { items: AUDIENCES })
     .on("GET /holds", { items: HOLDS })
     .on("GET /audit", { items: AUDIT })
+    .on("GET /audit/head", HEAD)
     .on(`GET /briefings/${BRIEFING_ID}/reached`, REACHED);
 }

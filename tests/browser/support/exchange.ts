@@ -7,6 +7,7 @@ import type { Request, Route } from "@playwright/test";
 export interface Sent {
   method: string;
   path: string;
+  query: Record<string, string>;
   headers: Record<string, string>;
   body: unknown;
 }
@@ -20,9 +21,11 @@ type Respond = (sent: Sent) => {
 function sentBy(request: Request): Sent {
   const isJson = request.headers()["content-type"] === "application/json";
   const text = request.postData();
+  const address = new URL(request.url());
   return {
     method: request.method(),
-    path: new URL(request.url()).pathname.replace(/^\/api/, ""),
+    path: address.pathname.replace(/^\/api/, ""),
+    query: Object.fromEntries(address.searchParams),
     headers: request.headers(),
     body: text && isJson ? (JSON.parse(text) as unknown) : (text ?? undefined),
   };

@@ -10,11 +10,16 @@ import {
   test as base,
   expect,
   type Browser,
+  type BrowserContextOptions,
   type Page,
 } from "@playwright/test";
+import { guard, POLICY } from "./policy";
 
 const ROOT = join(__dirname, "../../..");
 export const TOCSIN = join(ROOT, "build/tocsin");
+
+/* What pages of this worker did against their policy. */
+const wrong: string[] = [];
 
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 400, height: 850 };
@@ -59,8 +64,19 @@ export async function serve(
   return { program, address: `http://localhost:${await portOf(program)}` };
 }
 
-/* The demo, served once for all tests of a worker. */
-export const test = base.extend<object, { data: string; address: string }>({
+/* The demo, served once for all tests of a worker; a page that breaks its policy fails its test. */
+export const test = base.extend<
+  { guarded: void },
+  { data: string; address: string }
+>({
+  guarded: [
+    async ({}, use) => {
+      await use();
+      const done = wrong.splice(0);
+      expect(done, "pages keep to their policy and throw nothing").toEqual([]);
+    },
+    { auto: true },
+  ],
   data: [
     async ({}, use) => {
       const data = mkdtempSync(join(tmpdir(), "tocsin-browser-"));
@@ -80,6 +96,16 @@ export const test = base.extend<object, { data: string; address: string }>({
   ],
 });
 
+/* A page of a browser of its own. */
+export async function openPage(
+  browser: Browser,
+  how: BrowserContextOptions,
+): Promise<Page> {
+  const page = await (await browser.newContext(how)).newPage();
+  guard(page, wrong);
+  return page;
+}
+
 /* Somebody in a chair, in a browser of their own. */
 export async function sitDown(
   browser: Browser,
@@ -87,8 +113,9 @@ export async function sitDown(
   chair: string,
   viewport = WIDE,
 ): Promise<Page> {
-  const page = await (await browser.newContext({ viewport })).newPage();
-  await page.goto(`${address}/app/`);
+  const page = await openPage(browser, { viewport });
+  const answer = await page.goto(`${address}/app/`);
+  expect(answer?.headers()["content-security-policy"]).toBe(POLICY);
   await page.getByRole("button", { name: `Sit down as ${chair}` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(
     /your answer/,

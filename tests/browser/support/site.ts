@@ -8,12 +8,9 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { expect, test as base } from "@playwright/test";
 import { Exchange } from "./exchange";
+import { guard, POLICY } from "./policy";
 
 const DIST = join(__dirname, "../../../web/dist");
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; " +
-  "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; " +
-  "frame-ancestors 'none'";
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -67,11 +64,7 @@ export const test = base.extend<Fixtures, { site: string }>({
   guarded: [
     async ({ page }, use) => {
       const wrong: string[] = [];
-      page.on("pageerror", (error) => wrong.push(error.message));
-      page.on("console", (message) => {
-        if (/Content Security Policy/.test(message.text()))
-          wrong.push(message.text());
-      });
+      guard(page, wrong);
       await use();
       expect(wrong, "pages keep to their policy and throw nothing").toEqual([]);
     },

@@ -90,9 +90,12 @@ static void a_file_of_several_pieces_is_imported(void **state)
     check_size(*state, 60); /* 2 MB */
 }
 
-static void a_large_file_is_imported(void **state)
+/* S13: in commits of its own, each of them on the audit log with what it brought. */
+static void a_large_file_is_imported_in_several_commits(void **state)
 {
     check_size(*state, 500); /* 16 MB */
+    assert_true(exchange_number(*state, "SELECT count(*) FROM audit "
+                                        "WHERE verb = 'objects.import'") > 4);
 }
 
 /* A line that is no object, but would be several between the brackets of a list. */
@@ -169,7 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         EXCHANGE_TEST(a_small_file_is_imported),
         EXCHANGE_TEST(a_file_of_several_pieces_is_imported),
-        EXCHANGE_TEST(a_large_file_is_imported),
+        EXCHANGE_TEST(a_large_file_is_imported_in_several_commits),
         EXCHANGE_TEST(a_file_that_changes_between_the_passes_is_refused),
         EXCHANGE_TEST(a_file_that_becomes_shorter_between_the_passes_is_refused),
         EXCHANGE_TEST(several_objects_on_a_line_spoil_that_line_only),

@@ -3,6 +3,7 @@
  */
 #include "exchange.h"
 
+#include "base/clock.h"
 #include "store/audit.h"
 
 #define ROWS 12
@@ -153,6 +154,49 @@ static void another_key_is_noticed(void **state)
     must_fail(x, verify(x, &head, &rows), ERR_CORRUPT);
 }
 
+static void put_row_at(struct exchange *x, int64_t time_us)
+{
+    OWNED(session_done) struct session s = {0};
+    must(x, session_write(&x->arena, x->store, &s));
+    s.now_us = time_us;
+    const struct audit_row row = {.verb = LIT("org.add"), .outcome = LIT("ok")};
+    must(x, audit_put(&x->arena, &s, &row));
+    must(x, session_commit(&x->arena, &s));
+}
+
+static struct audit_head given_at(struct exchange *x, int64_t now_us)
+{
+    OWNED(session_done) struct session s = {0};
+    must(x, session_read(&x->arena, x->store, &s));
+    s.now_us = now_us;
+    struct audit_head head;
+    must(x, audit_head_of_hour(&x->arena, &s, &head));
+    return head;
+}
+
+/* R3, O1: what was done within an hour shows once it is over, and only how much it was. */
+static void the_head_that_members_keep_moves_by_the_hour(void **state)
+{
+    struct exchange *x = *state;
+    const int64_t hour_us = 3600 * US_PER_SECOND;
+    const int64_t noon_us = 500000 * hour_us;
+    put_row_at(x, noon_us - 50);
+    put_row_at(x, noon_us - 40);
+    const struct audit_head first = given_at(x, noon_us - 30);
+    assert_int_equal(first.n, 1); /* none is older: the first row, which all know of */
+    assert_int_equal(first.time_us, noon_us - 50);
+    const struct audit_head noon = given_at(x, noon_us);
+    assert_int_equal(noon.n, 2);
+    assert_int_equal(noon.time_us, noon_us);
+    put_row_at(x, noon_us);
+    const struct audit_head later = given_at(x, noon_us + hour_us - 1);
+    assert_memory_equal(&later, &noon, sizeof(noon));
+    assert_int_equal(given_at(x, noon_us + hour_us).n, 3);
+    uint64_t rows;
+    must(x, verify(x, &first, &rows));
+    must(x, verify(x, &noon, &rows));
+}
+
 static void rows_are_listed_by_verb_object_and_organization(void **state)
 {
     struct exchange *x = *state;
@@ -190,6 +234,7 @@ int main(void)
         EXCHANGE_TEST(a_rewritten_chain_meets_its_heads),
         EXCHANGE_TEST(heads_travel_as_text),
         EXCHANGE_TEST(another_key_is_noticed),
+        EXCHANGE_TEST(the_head_that_members_keep_moves_by_the_hour),
         EXCHANGE_TEST(rows_are_listed_by_verb_object_and_organization),
     };
     return cmocka_run_group_tests_name("store/audit", tests, NULL, NULL);

@@ -3,6 +3,8 @@
  */
 #include "exchange.h"
 
+#include "store/status.h"
+
 #define INDICATOR(n, version, more) thing(x, "indicator", n, version, more)
 
 /* ---- L1 */
@@ -274,6 +276,39 @@ static void purging_gives_the_quota_back(void **state)
     assert_int_equal(exchange_number(x, STORED), 0);
 }
 
+/* As a later session reads it. */
+static err status_after(struct exchange *x, int64_t passed_us, str *text)
+{
+    OWNED(session_done) struct session s = {0};
+    must(x, session_read(&x->arena, x->store, &s));
+    s.now_us += passed_us;
+    return status_get(&x->arena, &s, 1, LIT("status"), text);
+}
+
+static void put_status(struct exchange *x, str id, int64_t passed_us)
+{
+    OWNED(session_done) struct session s = {0};
+    must(x, session_write(&x->arena, x->store, &s));
+    s.now_us += passed_us;
+    must(x, status_put(&x->arena, &s, 1, id, LIT("{}")));
+    must(x, session_commit(&x->arena, &s));
+}
+
+/* L9: what became of a POST is kept for 24 hours, and no longer. */
+static void a_status_is_kept_for_a_day(void **state)
+{
+    struct exchange *x = *state;
+    str text;
+    put_status(x, LIT("status"), 0);
+    must(x, status_after(x, US_PER_DAY - 60 * US_PER_SECOND, &text));
+    assert_says(text, "{}");
+    must_fail(x, status_after(x, US_PER_DAY + 60 * US_PER_SECOND, &text), ERR_NOT_FOUND);
+    put_status(x, LIT("other"), US_PER_DAY - 60 * US_PER_SECOND);
+    assert_int_equal(exchange_number(x, "SELECT count(*) FROM post_status"), 2);
+    put_status(x, LIT("third"), US_PER_DAY + 60 * US_PER_SECOND);
+    assert_int_equal(exchange_number(x, "SELECT count(*) FROM post_status"), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +325,7 @@ int main(void)
         EXCHANGE_TEST(versions_keep_their_digits),
         EXCHANGE_TEST(the_quota_undoes_the_submission),
         EXCHANGE_TEST(purging_gives_the_quota_back),
+        EXCHANGE_TEST(a_status_is_kept_for_a_day),
     };
     return cmocka_run_group_tests_name("store/log", tests, NULL, NULL);
 }

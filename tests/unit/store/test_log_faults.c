@@ -7,6 +7,9 @@
 #include "db/fault.h"
 #include "store/pool.h"
 #include "store/search_index.h"
+#include "store/views.h"
+
+#include <unistd.h>
 
 struct verb {
     const char *name;
@@ -187,11 +190,46 @@ static void failing_to_begin_harms_nobody(void **state)
     store_close(faulty);
 }
 
+/* What is said when a full chunk is sealed and so much of the write-ahead log stays behind. */
+static str words_of_sealing(struct exchange *x, struct store *faulty, int64_t left_bytes)
+{
+    OWNED(session_done) struct session s = {0};
+    FILE *words = tmpfile();
+    int before = dup(STDERR_FILENO);
+    assert_non_null(words);
+    must(x, session_write(&x->arena, faulty, &s));
+    db_fault_leave(s.db, left_bytes);
+    s.last_number += VIEW_CHUNK_ENTRIES;
+    s.is_changed = true;
+    dup2(fileno(words), STDERR_FILENO);
+    err failure = session_commit(&x->arena, &s);
+    dup2(before, STDERR_FILENO);
+    close(before);
+    char text[1000];
+    ssize_t size = pread(fileno(words), text, sizeof(text), 0);
+    fclose(words);
+    must(x, failure);
+    return arena_copy(&x->arena, (str){text, size > 0 ? (size_t)size : 0});
+}
+
+/* S13: more than 256 MB that could not be folded into the database are warned of. */
+static void a_write_ahead_log_that_stays_long_is_warned_of(void **state)
+{
+    struct exchange *x = *state;
+    struct store *faulty;
+    must(x, store_open_with(&x->arena, x->dir, "fault:0", &faulty));
+    assert_says(words_of_sealing(x, faulty, INT64_C(256) << 20), "");
+    str words = words_of_sealing(x, faulty, INT64_C(300) << 20);
+    assert_true(str_find(words, LIT("the write-ahead log holds 300 MB")) < words.len);
+    store_close(faulty);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         EXCHANGE_TEST(verbs_are_done_whole_or_not_at_all),
         EXCHANGE_TEST(failing_to_begin_harms_nobody),
+        EXCHANGE_TEST(a_write_ahead_log_that_stays_long_is_warned_of),
     };
     return cmocka_run_group_tests_name("store/log_faults", tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@ import type { Body, Method, Path, Reply } from "./types";
 
 const ROOT = "/api";
 const NO_CONTENT = 204;
+const NOT_MODIFIED = 304;
 const UNAUTHENTICATED = 401;
 
 /* The token that says a change comes from our own page; it belongs to the session. */
@@ -44,7 +45,7 @@ export function addressOf(path: string, asked: Pick<Asked<unknown>, "params" | "
   for (const [name, value] of Object.entries(asked.query ?? {})) {
     if (value !== undefined) query.set(name, String(value));
   }
-  const text = query.toString();
+  const text = query.toString().replaceAll("+", "%20"); // a plus is a plus over there
   return ROOT + filled + (text && `?${text}`);
 }
 
@@ -79,12 +80,39 @@ export async function request<M extends Method, P extends Path<M>>(
   path: P,
   asked: Asked<Body<P, M>> = {},
 ): Promise<Answered<Reply<P, M>>> {
-  const response = await reach(addressOf(path, asked), {
+  return answered(await send(method, path, asked, headersOf(method, asked)), path);
+}
+
+/* Asks again for what the page has, by its ETag; undefined where it is still so. */
+export async function requestNewer<P extends Path<"get">>(
+  path: P,
+  asked: Asked<Body<P, "get">>,
+  etag: string,
+): Promise<Answered<Reply<P, "get">> | undefined> {
+  const headers = headersOf("get", asked);
+  headers.set("If-None-Match", etag);
+  const response = await send("get", path, asked, headers);
+  return response.status === NOT_MODIFIED ? undefined : answered(response, path);
+}
+
+function send(
+  method: Method,
+  path: string,
+  asked: Asked<unknown>,
+  headers: Headers,
+): Promise<Response> {
+  return reach(addressOf(path, asked), {
     method: method.toUpperCase(),
-    headers: headersOf(method, asked),
+    headers,
     body: asked.body === undefined ? undefined : JSON.stringify(asked.body),
     signal: asked.signal,
   });
+}
+
+async function answered<M extends Method, P extends Path<M>>(
+  response: Response,
+  path: P,
+): Promise<Answered<Reply<P, M>>> {
   if (response.status === UNAUTHENTICATED && !path.startsWith("/session")) sessionOver.tell();
   if (!response.ok) throw await problemOf(response);
   const data: unknown = response.status === NO_CONTENT ? undefined : await response.json();

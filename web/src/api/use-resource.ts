@@ -1,9 +1,10 @@
 /*
  * Something that a page shows from the API: asked for when the page appears, and again when it is
- * told to or every so often. What was there stays while the next answer is on its way.
+ * told to or every so often, then by its ETag. What was there stays while the next answer is on its
+ * way.
  */
-import { useCallback, useEffect, useState } from "react";
-import { addressOf, request, type Asked } from "./client";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { addressOf, request, requestNewer, type Asked } from "./client";
 import { sessionAgain } from "./ending";
 import { saysExercise, useExercise } from "./exercise";
 import { asProblem, type Problem } from "./problem";
@@ -34,13 +35,20 @@ export function useResource<P extends Path<"get">>(
   const address = addressOf(path, asked);
   const [state, setState] = useState<State<T>>({ address });
   const [isStopped, stop] = useState(false);
+  const shown = useRef(state);
+  shown.current = state;
 
   const load = useCallback(
     async (how: Pick<Asked<never>, "signal" | "isBackground"> = {}) => {
       const { signal } = how;
       try {
-        const { data, etag } = await request("get", path, { ...asked, ...how });
-        if (!signal?.aborted) setState({ address, data, etag });
+        const { etag } = shown.current;
+        const isKnown = how.isBackground && etag && shown.current.address === address;
+        const next = isKnown
+          ? await requestNewer(path, { ...asked, ...how }, etag)
+          : await request("get", path, { ...asked, ...how });
+        if (!signal?.aborted)
+          setState((old) => (next ? { address, ...next } : { ...old, problem: undefined }));
       } catch (caught) {
         if (signal?.aborted) return;
         const problem = asProblem(caught);

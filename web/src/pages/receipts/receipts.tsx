@@ -1,5 +1,6 @@
 /*
- * To readers: who looked at what their office had been given, about what, and why (R2).
+ * To readers: who looked at what their office had been given, about what, and why (R2); and the
+ * seal of the record of it all.
  */
 import type { Look } from "../../api/types";
 import { usePages } from "../../api/use-pages";
@@ -12,6 +13,7 @@ import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
 import { receipts } from "../../words/steward";
+import { Seal } from "./seal";
 
 const text = receipts.ours;
 
@@ -36,6 +38,7 @@ export function ReceiptsPage() {
           </>
         )}
       </Ready>
+      <Seal />
     </div>
   );
 }

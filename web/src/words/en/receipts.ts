@@ -51,4 +51,22 @@ export const receipts = {
     counted: "asked how many had been given it",
     named: "asked by name who had been given it",
   },
+  seal: {
+    title: "The seal of the record",
+    about:
+      "Who did what on this exchange is written down, line by line, and each line is sealed " +
+      "together with all those before it. Stewards read the lines; a seal tells none of them. " +
+      "Whoever keeps one can have it checked later: a line that was changed or taken away since " +
+      "is found, whoever did that. Keep one from time to time, with your own files. A new one " +
+      "comes every hour.",
+    sealed: (lines: number, when: string) => `Sealed as of ${when}: ${count(lines, "line")}.`,
+    save: "Save this seal",
+    file: (lines: number) => `seal-${lines}.txt`,
+    check: "Check a seal that you kept",
+    checkHint: "Choose the file that you saved.",
+    notChecked: "The seal is not checked.",
+    whole: "The record fits this seal. Nothing was changed or taken away since.",
+    broken: (fault: string) =>
+      `The record does not fit this seal: ${fault}. Keep the file, and tell others who keep one.`,
+  },
 };
