@@ -319,7 +319,10 @@ export const briefings = {
   record: {
     crumb: "Record",
     title: (title: string) => `The record of “${title}”`,
+    titleOfNone: "The record of a briefing that stays in the exchange",
     about: "Everything you may read of this briefing; as STIX too, for programs.",
+    staysTitle: "Stays in the exchange",
+    stays: "Read it here: what is under this label is neither printed nor saved with the rest.",
     save: "Save as STIX",
     print: "Print this page",
   },
