@@ -320,7 +320,9 @@ static err put_withheld(struct document *d)
         return NULL;
     TRY(briefing_record_bundle(d->a, d->s, d->r, d->b->id, &bundle, &totals));
     size_t all = totals.given.count + totals.withheld;
-    buf_print(d->to, "\n%zu %s on the record, %zu of them %s in the exchange\n", all,
+    document_section(d, LIT("In all"));
+    document_open(d);
+    buf_print(d->to, "%zu %s on the record, %zu of them %s in the exchange\n", all,
               all == 1 ? "object" : "objects", totals.withheld,
               totals.withheld == 1 ? "stays" : "stay");
     return NULL;

@@ -273,9 +273,10 @@ static err put_verdict(struct document *d)
         const struct briefing_words *one = &verdict.words.items[i];
         if (!begin_words(d, one))
             continue;
-        buf_print(d->to, "\n> %.*s\n", STR_ARG(document_line(d, one->words)));
+        buf_print(d->to, "\n> %.*s", STR_ARG(document_line(d, one->words)));
         if (one->org)
-            buf_print(d->to, "%.*s\n", STR_ARG(one->org->name));
+            buf_print(d->to, " (%.*s)", STR_ARG(one->org->name));
+        buf_put_char(d->to, '\n');
     }
     return NULL;
 }

@@ -126,7 +126,7 @@ KINDS = [
     ("They say: We were on another line", "ann pat gus"),
     ("### Invited and absent\n\n- County Office", "ann pat"),
     ("Was it useful? 1 answer\n", "ann pat oda ole gus"),
-    ("It helped", "ann pat"),
+    ("> It helped (Ohio Office)", "ann pat"),
 ]
 
 
@@ -187,7 +187,7 @@ def test_of_a_briefing_that_is_strict_itself_nothing_leaves(council):
     assert document(council, "oda", kept) == (
         "# The record of a briefing\n\nAll of it stays in the exchange\n")
     assert re.fullmatch(r"# The record of a briefing\n\nAll of it stays in the exchange\n\n"
-                        r"14 objects on the record, 13 of them stay in the exchange\n",
+                        r"## In all\n\n14 objects on the record, 13 of them stay in the exchange\n",
                         document(council, "ann", kept))
     for name in READERS:
         assert [o["type"] for o in bundle(council, name, kept).json()["objects"]] == ["identity"]

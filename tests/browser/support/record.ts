@@ -35,8 +35,9 @@ What both of us saw in the last two weeks.
 
 - County and local offices: very useful 6, useful 0, in between 0, not very useful 0
 
-> We moved our registration page the same day.
-Cape Merrow County
+> We moved our registration page the same day. (Cape Merrow County)
+
+## In all
 
 16 objects on the record, 2 of them stay in the exchange
 `;

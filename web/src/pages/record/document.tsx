@@ -23,6 +23,9 @@ function read(line: string): { kind: Kind; words: string } {
     : { kind: "text", words: line };
 }
 
+/* The strip over the page says so, and each printed sheet. */
+const EXERCISE = "EXERCISE EXERCISE EXERCISE";
+
 const labelLine = (label: Label) => `TLP:${label.toUpperCase()}`;
 
 /* The strictest label of what it tells; none where it tells nothing. */
@@ -51,7 +54,8 @@ export function Document({ text, isPart = false }: { text: string; isPart?: bool
     else if (kind === "more") items.at(-1)?.push(words);
     else {
       endList();
-      if (!words.trim() || (label && words === labelLine(label))) continue; // the page has a chip
+      const isOnThePage = words === EXERCISE || (label && words === labelLine(label));
+      if (!words.trim() || isOnThePage) continue;
       shown.push(<Line key={shown.length} kind={kind} words={words} isPart={isPart} />);
     }
   }
