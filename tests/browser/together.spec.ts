@@ -25,6 +25,7 @@ import type {
   Answer,
   Briefing,
   Correction,
+  Label,
   Widening,
 } from "../../web/src/api/types";
 
@@ -385,6 +386,33 @@ test("what stays in the exchange is on the screen and not on paper", async ({
   await expect(page.getByText("All of it stays in the exchange")).toBeVisible();
   await expect(page.getByText(HELD.title)).not.toBeVisible();
   expect(await page.title()).not.toContain(HELD.title);
+});
+
+/* G3, P6: of a page that shows several things the strictest label; of RED it shows a place. */
+test("a printed briefing carries the strictest label of what stands on it", async ({
+  page,
+  exchange,
+}) => {
+  const [first, second] = HOSTED.items;
+  const shown = (label: Label) =>
+    exchange.on(`GET ${AT}`, {
+      ...HOSTED,
+      items: [
+        { ...first, label },
+        { ...second, label: "red" },
+      ],
+    });
+  const head = page.locator(".sheet > thead");
+  tell(exchange, "host");
+  for (const label of ["amber+strict", "green"] as const) {
+    shown(label);
+    await page.goto(`/app${AT}`);
+    await page.emulateMedia({ media: "print" });
+    await expect(head).toHaveText(
+      label === "green" ? /TLP:AMBER$/ : /TLP:AMBER\+STRICT$/,
+    );
+    await page.emulateMedia({ media: "screen" });
+  }
 });
 
 /* B20: to an organization, what is noted about it, and nothing of an edition it cannot see. */
