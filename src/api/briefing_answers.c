@@ -454,7 +454,8 @@ err api_get_usefulness(struct api_call *c)
     json_key(w, LIT("words"));
     json_open_array(w);
     for (size_t i = 0; i < verdict.words.count; i++) {
-        part_give(&to, &verdict.words.items[i].entry);
+        if (verdict.words.items[i].is_given)
+            part_give(&to, &verdict.words.items[i].entry);
         json_open_object(w);
         json_member(w, "words", verdict.words.items[i].words);
         if (verdict.words.items[i].org)

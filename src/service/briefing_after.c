@@ -7,7 +7,6 @@
 #include "base/uuid.h"
 #include "service/briefing_audience.h"
 #include "service/briefing_parts.h"
-#include "service/reading.h"
 
 #include <stdlib.h>
 
@@ -428,11 +427,8 @@ static err count_opinion(struct arena *a, struct session *s, const struct reader
     out->tally.answers++;
     out->tally.rows[sector].counts[opinion.value - 1]++;
     if (opinion.words.len && (is_host || opinion.is_for_attendees))
-        *LIST_ADD(a, &out->words) =
-            (struct briefing_words){.words = opinion.words,
-                                    .org = is_host ? org : NULL,
-                                    .entry = is_host ? *e : (struct log_entry){0},
-                                    .is_barred = reading_is_barred(s, e)};
+        *LIST_ADD(a, &out->words) = (struct briefing_words){
+            .words = opinion.words, .org = is_host ? org : NULL, .entry = *e, .is_given = is_host};
     return NULL;
 }
 

@@ -154,8 +154,8 @@ void usefulness_hide(struct usefulness *u);
 struct briefing_words {
     str words;
     const struct policy_org *org; /* NULL: not told */
-    struct log_entry entry;       /* for hosts: it stands under their audience; else zero */
-    bool is_barred;               /* it never leaves (G3) */
+    struct log_entry entry;       /* of the opinion that holds them */
+    bool is_given;                /* to hosts, under whose audience it stands; to others not (R1) */
 };
 struct briefing_verdict {
     struct usefulness tally;

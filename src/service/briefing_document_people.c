@@ -249,17 +249,6 @@ static void put_tally(struct document *d, const struct usefulness *tally)
     }
 }
 
-/* Words that others may read as well name no entry to who is no host (R1). */
-static bool begin_words(struct document *d, const struct briefing_words *words)
-{
-    if (words->entry.number)
-        return document_begin_one(d, &words->entry);
-    if (words->is_barred != (d->part == RECORD_STAYS))
-        return false;
-    document_open(d);
-    return true;
-}
-
 static err put_verdict(struct document *d)
 {
     struct briefing_verdict verdict;
@@ -271,7 +260,8 @@ static err put_verdict(struct document *d)
         put_tally(d, &verdict.tally);
     for (size_t i = 0; i < verdict.words.count; i++) {
         const struct briefing_words *one = &verdict.words.items[i];
-        if (!begin_words(d, one))
+        const struct log_entry *entry = &one->entry;
+        if (!document_begin_as(d, &entry, 1, one->is_given))
             continue;
         buf_print(d->to, "\n> %.*s", STR_ARG(document_line(d, one->words)));
         if (one->org)
