@@ -454,7 +454,8 @@ err api_get_usefulness(struct api_call *c)
     json_key(w, LIT("words"));
     json_open_array(w);
     for (size_t i = 0; i < verdict.words.count; i++) {
-        part_give(&to, &verdict.words.items[i].entry);
+        if (verdict.words.items[i].is_given)
+            part_give(&to, &verdict.words.items[i].entry);
         json_open_object(w);
         json_member(w, "words", verdict.words.items[i].words);
         if (verdict.words.items[i].org)
@@ -505,12 +506,23 @@ err api_get_record(struct api_call *c)
     return api_send_download(c, LIT("application/stix+json;version=2.1"), bundle);
 }
 
+static err read_part(const struct api_call *c, enum record_part *out)
+{
+    str word = LIT("leaves");
+    (void)http_query_get(&c->query, LIT("part"), &word);
+    if (!str_eq(word, LIT("leaves")) && !str_eq(word, LIT("stays")))
+        return FAIL(c->rq->arena, ERR_INPUT, "part is one of: leaves, stays");
+    *out = str_eq(word, LIT("stays")) ? RECORD_STAYS : RECORD_LEAVES;
+    return NULL;
+}
+
 err api_get_record_document(struct api_call *c)
 {
-    str text;
-    struct log_entries given = {0};
+    struct briefing_document document;
+    enum record_part part = RECORD_LEAVES;
+    TRY(read_part(c, &part));
     TRY(part_hide(c, briefing_record_document(c->rq->arena, &c->session, &c->reader,
-                                              api_param(c, "briefing"), &text, &given)));
-    give_entries(c, &given);
-    return api_send_download(c, LIT("text/plain; charset=utf-8"), text);
+                                              api_param(c, "briefing"), part, &document)));
+    give_entries(c, &document.given);
+    return api_send_download(c, LIT("text/plain; charset=utf-8"), document.text);
 }

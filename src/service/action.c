@@ -315,6 +315,41 @@ err action_list(struct arena *a, struct session *s, const struct reader *r, uint
     return NULL;
 }
 
+static bool has_action(const struct actions *list, str id)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (str_eq(list->items[i].id, id))
+            return true;
+    }
+    return false;
+}
+
+static err add_of_item(struct arena *a, struct session *s, const struct reader *r,
+                       const struct briefing_item *item, struct actions *out)
+{
+    for (size_t i = 0; i < item->refs.count; i++) {
+        struct action action;
+        if (has_action(out, item->refs.items[i]))
+            continue;
+        err other = action_get(a, s, r, item->refs.items[i], &action);
+        if (other == NULL)
+            *LIST_ADD(a, out) = action;
+        else if (other->code != ERR_NOT_FOUND)
+            return other;
+    }
+    return NULL;
+}
+
+err action_list_told(struct arena *a, struct session *s, const struct reader *r,
+                     const struct briefing *b, struct actions *out)
+{
+    struct briefing_items items = {0};
+    TRY(briefing_items_get(a, s, r, b, &items));
+    for (size_t i = 0; i < items.count; i++)
+        TRY(add_of_item(a, s, r, &items.items[i], out));
+    return NULL;
+}
+
 err action_get(struct arena *a, struct session *s, const struct reader *r, str id,
                struct action *out)
 {

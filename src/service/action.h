@@ -62,6 +62,11 @@ struct actions {
 err action_list(struct arena *a, struct session *s, const struct reader *r, uint32_t before,
                 size_t limit, struct actions *out) MUST_USE;
 
+/* Those that are about to be told, or were, on a briefing: the items that the reader sees refer to
+ * them. */
+err action_list_told(struct arena *a, struct session *s, const struct reader *r,
+                     const struct briefing *b, struct actions *out) MUST_USE;
+
 /* ERR_NOT_FOUND. */
 err action_get(struct arena *a, struct session *s, const struct reader *r, str id,
                struct action *out) MUST_USE;

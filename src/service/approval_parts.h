@@ -1,5 +1,5 @@
 /*
- * Approvals as they stand on the log. For approval*.c and briefing_hosts.c only.
+ * Approvals as they stand on the log. For approval*.c, briefing_hosts.c and the record.
  */
 #ifndef TOCSIN_SERVICE_APPROVAL_PARTS_H
 #define TOCSIN_SERVICE_APPROVAL_PARTS_H

@@ -222,17 +222,15 @@ static err map_presences(struct arena *a, struct session *s, const struct reader
     return NULL;
 }
 
-err briefing_attendance_get(struct arena *a, struct session *s, const struct reader *r,
-                            const struct briefing *b, struct briefing_attendance *out)
+static err list_attendees(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                          const struct briefing_invitations *invited,
+                          struct briefing_attendance *out)
 {
-    struct briefing_invitations invited = {0};
     struct map said;
     *out = (struct briefing_attendance){0};
-    TRY(map_presences(a, s, r, b->id, &said));
-    TRY(briefing_guests_list(a, s, r, b, &out->guests));
-    TRY(briefing_answers_all(a, s, b->id, &invited));
-    for (size_t i = 0; i < invited.count; i++) {
-        struct briefing_attendee who = {.invitation = invited.items[i]};
+    TRY(map_presences(a, s, r, briefing, &said));
+    for (size_t i = 0; i < invited->count; i++) {
+        struct briefing_attendee who = {.invitation = invited->items[i]};
         const struct briefing_attendee *found = map_get(&said, who.invitation.id);
         if (found) {
             who.is_said = true;
@@ -242,6 +240,24 @@ err briefing_attendance_get(struct arena *a, struct session *s, const struct rea
         out->present += who.is_said && who.presence.was_there;
         *LIST_ADD(a, out) = who;
     }
+    return NULL;
+}
+
+err briefing_attendees_get(struct arena *a, struct session *s, const struct reader *r,
+                           const struct briefing *b, struct briefing_attendance *out)
+{
+    struct briefing_invitations invited = {0};
+    TRY(briefing_answers_seen(a, s, r, b->id, &invited));
+    return list_attendees(a, s, r, b->id, &invited, out);
+}
+
+err briefing_attendance_get(struct arena *a, struct session *s, const struct reader *r,
+                            const struct briefing *b, struct briefing_attendance *out)
+{
+    struct briefing_invitations invited = {0};
+    TRY(briefing_answers_all(a, s, b->id, &invited));
+    TRY(list_attendees(a, s, r, b->id, &invited, out));
+    TRY(briefing_guests_list(a, s, r, b, &out->guests));
     if (out->present == 0)
         return NULL;
     add_invited_missing(a, s, out);
@@ -411,10 +427,8 @@ static err count_opinion(struct arena *a, struct session *s, const struct reader
     out->tally.answers++;
     out->tally.rows[sector].counts[opinion.value - 1]++;
     if (opinion.words.len && (is_host || opinion.is_for_attendees))
-        *LIST_ADD(a, &out->words) =
-            (struct briefing_words){.words = opinion.words,
-                                    .org = is_host ? org : NULL,
-                                    .entry = is_host ? *e : (struct log_entry){0}};
+        *LIST_ADD(a, &out->words) = (struct briefing_words){
+            .words = opinion.words, .org = is_host ? org : NULL, .entry = *e, .is_given = is_host};
     return NULL;
 }
 

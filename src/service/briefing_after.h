@@ -98,8 +98,13 @@ struct briefing_attendance {
         size_t capacity;
     } missing;
 };
+/* For hosts: with who was missing. */
 err briefing_attendance_get(struct arena *a, struct session *s, const struct reader *r,
                             const struct briefing *b, struct briefing_attendance *out) MUST_USE;
+/* For whoever got the briefing from briefing_get: of those invited, and of what was said of them,
+ * what the reader may read. */
+err briefing_attendees_get(struct arena *a, struct session *s, const struct reader *r,
+                           const struct briefing *b, struct briefing_attendance *out) MUST_USE;
 
 /* How many of those invited were there, without a look at who; `*is_said` false: nobody has said it
  * of anybody. */
@@ -149,7 +154,8 @@ void usefulness_hide(struct usefulness *u);
 struct briefing_words {
     str words;
     const struct policy_org *org; /* NULL: not told */
-    struct log_entry entry;       /* for hosts: it stands under their audience; else zero */
+    struct log_entry entry;       /* of the opinion that holds them */
+    bool is_given;                /* to hosts, under whose audience it stands; to others not (R1) */
 };
 struct briefing_verdict {
     struct usefulness tally;

@@ -377,13 +377,13 @@ err briefing_answers_of(struct arena *a, struct session *s, const struct briefin
 }
 
 /* The reply that counts to each invitation, by the invitation's id. */
-static err map_replies(struct arena *a, struct session *s, const struct reader *hosts, str briefing,
+static err map_replies(struct arena *a, struct session *s, const struct reader *r, str briefing,
                        struct map *out)
 {
     struct about_rows rows = {0};
     OWNED(parsed_done) struct parsed p = {0};
     map_init(out, a);
-    TRY(about_list(a, s, hosts, briefing, LIT("briefing-reply"), &rows));
+    TRY(about_list(a, s, r, briefing, LIT("briefing-reply"), &rows));
     for (size_t i = 0; i < rows.count; i++) {
         struct briefing_invitation *one = NEW(a, struct briefing_invitation);
         TRY(parsed_read(a, s, &rows.items[i].entry, &p));
@@ -398,13 +398,19 @@ static err map_replies(struct arena *a, struct session *s, const struct reader *
 err briefing_answers_all(struct arena *a, struct session *s, str briefing,
                          struct briefing_invitations *out)
 {
+    struct reader hosts;
+    TRY(hosts_reader(a, s, briefing, &hosts));
+    return briefing_answers_seen(a, s, &hosts, briefing, out);
+}
+
+err briefing_answers_seen(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                          struct briefing_invitations *out)
+{
     struct about_rows rows = {0};
     struct map replies;
     OWNED(parsed_done) struct parsed p = {0};
-    struct reader hosts;
-    TRY(hosts_reader(a, s, briefing, &hosts));
-    TRY(map_replies(a, s, &hosts, briefing, &replies));
-    TRY(about_list(a, s, &hosts, briefing, LIT("briefing-invitation"), &rows));
+    TRY(map_replies(a, s, r, briefing, &replies));
+    TRY(about_list(a, s, r, briefing, LIT("briefing-invitation"), &rows));
     for (size_t i = 0; i < rows.count; i++) {
         struct briefing_invitation *one = LIST_ADD(a, out);
         TRY(parsed_read(a, s, &rows.items[i].entry, &p));

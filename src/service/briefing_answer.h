@@ -124,6 +124,10 @@ err briefing_answers_list(struct arena *a, struct session *s, const struct reade
 err briefing_answers_all(struct arena *a, struct session *s, str briefing,
                          struct briefing_invitations *out) MUST_USE;
 
+/* The same as far as the reader may read them. */
+err briefing_answers_seen(struct arena *a, struct session *s, const struct reader *r, str briefing,
+                          struct briefing_invitations *out) MUST_USE;
+
 /* Those of one organization, without a look at the others. */
 err briefing_answers_of(struct arena *a, struct session *s, const struct briefing *b,
                         str organization, struct briefing_invitations *out) MUST_USE;

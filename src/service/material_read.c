@@ -4,6 +4,7 @@
 #include "base/uuid.h"
 #include "service/gist.h"
 #include "service/material_parts.h"
+#include "service/reading.h"
 #include "store/page.h"
 
 /* ---- files */
@@ -80,7 +81,7 @@ err material_object_get(struct arena *a, struct session *s, const struct reader 
         .entry = e,
         .type = arena_copy(a, stix_id_type(id)),
         .title = gist_shorten(a, title.len ? title : id, MATERIAL_TITLE_BYTES_MAX),
-        .label = audience_get(s->store->audiences, e.clause)->clauses[0].label};
+        .label = reading_label(s, &e)};
     return NULL;
 }
 
@@ -116,7 +117,7 @@ static err read_material(struct arena *a, struct session *s, const struct reader
                          .version = parsed_text(a, v, "modified"),
                          .item = parsed_text(a, v, "item_ref"),
                          .title = parsed_text(a, v, "name"),
-                         .label = parsed_label(v),
+                         .label = reading_label(s, e),
                          .organization = parsed_text(a, v, "organization_ref"),
                          .is_replaced = json_is(json_get(v, LIT("is_replaced")), JSON_TRUE)};
     str file = json_get_string(v, LIT("file_ref"));

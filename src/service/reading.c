@@ -75,14 +75,20 @@ static void walk_done(struct walk *w)
     seen_done(&w->seen);
 }
 
-bool reading_is_barred(const struct session *s, const struct log_entry *e)
+enum tlp reading_label(const struct session *s, const struct log_entry *e)
 {
+    enum tlp strictest = TLP_CLEAR;
     const struct gate_audience *audience = audience_get(s->store->audiences, e->audience);
     for (size_t i = 0; i < audience->count; i++) {
-        if (audience->clauses[i].label >= TLP_AMBER_STRICT)
-            return true;
+        if (audience->clauses[i].label > strictest)
+            strictest = audience->clauses[i].label;
     }
-    return false;
+    return strictest;
+}
+
+bool reading_is_barred(const struct session *s, const struct log_entry *e)
+{
+    return reading_label(s, e) >= TLP_AMBER_STRICT;
 }
 
 static err make_reader(struct arena *a, struct session *s, const struct walk *w,

@@ -35,6 +35,8 @@ struct reading_totals {
     uint64_t exercises; /* among those shown (B25) */
 };
 
+/* The strictest label under which the entry stands, its own or carried (G6). */
+enum tlp reading_label(const struct session *s, const struct log_entry *e);
 /* True for what never leaves: RED and STRICT, the entry's own or carried (G3, G6). */
 bool reading_is_barred(const struct session *s, const struct log_entry *e);
 

@@ -192,6 +192,31 @@ test("who has not answered is asked again, and the strip says so (B23)", async (
   expect(exchange.changes()).toHaveLength(1);
 });
 
+test("hosts are told when the whole record goes (B27)", async ({
+  page,
+  exchange,
+}) => {
+  const alone = {
+    ...HOSTED,
+    answers_kept_until: "2031-12-31T18:00:00Z",
+    kept_until: "2031-12-31T18:00:00Z",
+  };
+  const answers = page.getByText(/Who was invited, .* is kept until/);
+  const whole = page.getByText(
+    /The whole record, and this briefing with it, is kept until .*December 31, 2031, then dropped/,
+  );
+  tell(exchange, "host");
+  exchange.on(`GET ${AT}`, alone);
+  await page.goto(`/app${AT}`);
+  await expect(whole).toBeVisible();
+  await expect(answers).toBeHidden();
+  const both = { ...alone, answers_kept_until: "2030-12-31T18:00:00Z" };
+  exchange.on(`GET ${AT}`, both);
+  await page.reload();
+  await expect(answers).toBeVisible();
+  await expect(whole).toBeVisible();
+});
+
 test("calling it off names the version one saw and how many are told", async ({
   page,
   exchange,

@@ -17,6 +17,7 @@ import {
   tell,
 } from "./support/story";
 import { problem } from "./support/exchange";
+import { recordThatStays } from "./support/record";
 import { expect, test } from "./support/site";
 import { checkWhole } from "./support/whole";
 import type {
@@ -24,6 +25,7 @@ import type {
   Answer,
   Briefing,
   Correction,
+  Label,
   Widening,
 } from "../../web/src/api/types";
 
@@ -357,6 +359,60 @@ test("a text is corrected, and whoever had it sees what is different", async ({
   await expect(fresh.locator("del").last()).toHaveText("Taken out: Fourteen.");
   await expect(fresh.locator("ins").last()).toHaveText("Put in: Thirteen.");
   await checkWhole(page, `corrected-${page.viewportSize()?.width}`);
+});
+
+/* B27, G3: on the screen as far as one may read it, on paper as far as it may leave. */
+test("what stays in the exchange is on the screen and not on paper", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  await page.goto(`/app${AT}/record`);
+  const kept = page.getByText("Names of the two registrants", { exact: false });
+  const head = page.locator(".sheet > thead");
+  await expect(kept).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(kept).not.toBeVisible();
+  await expect(page.getByText("Do the letters name our office?")).toBeVisible();
+  await expect(head).toHaveText(/TLP:AMBER$/);
+  await page.emulateMedia({ media: "screen" });
+  exchange
+    .on(`GET ${AT}`, { ...HELD, label: "amber+strict" })
+    .on(`GET ${AT}/record/document`, recordThatStays(HELD.title));
+  await page.reload();
+  await expect(kept).toBeVisible();
+  await checkWhole(page, `record-stays-${page.viewportSize()?.width}`);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText("All of it stays in the exchange")).toBeVisible();
+  await expect(page.getByText(HELD.title)).not.toBeVisible();
+  expect(await page.title()).not.toContain(HELD.title);
+});
+
+/* G3, P6: of a page that shows several things the strictest label; of RED it shows a place. */
+test("a printed briefing carries the strictest label of what stands on it", async ({
+  page,
+  exchange,
+}) => {
+  const [first, second] = HOSTED.items;
+  const shown = (label: Label) =>
+    exchange.on(`GET ${AT}`, {
+      ...HOSTED,
+      items: [
+        { ...first, label },
+        { ...second, label: "red" },
+      ],
+    });
+  const head = page.locator(".sheet > thead");
+  tell(exchange, "host");
+  for (const label of ["amber+strict", "green"] as const) {
+    shown(label);
+    await page.goto(`/app${AT}`);
+    await page.emulateMedia({ media: "print" });
+    await expect(head).toHaveText(
+      label === "green" ? /TLP:AMBER$/ : /TLP:AMBER\+STRICT$/,
+    );
+    await page.emulateMedia({ media: "screen" });
+  }
 });
 
 /* B20: to an organization, what is noted about it, and nothing of an edition it cannot see. */

@@ -92,6 +92,8 @@ function fulfil(
   const contentType =
     status >= 400 ? "application/problem+json" : "application/json";
   if (body === undefined) return route.fulfill({ status, headers });
+  if (typeof body === "string")
+    return route.fulfill({ status, headers, contentType: "text/plain", body });
   return route.fulfill({
     status,
     headers,

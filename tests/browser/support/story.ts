@@ -18,6 +18,7 @@ import type {
 import { WAITING } from "./approvals";
 import { affiliation, inDays } from "./basics";
 import type { Exchange } from "./exchange";
+import { recordOf } from "./record";
 import { tellSeries } from "./series";
 import { tellShared } from "./shared";
 
@@ -518,10 +519,7 @@ export function tell(exchange: Exchange, as: "clerk" | "host"): void {
     })
     .on(`GET ${at}/attendance`, ATTENDANCE)
     .on(`GET ${at}/usefulness`, USEFULNESS)
-    .on(
-      `GET ${at}/record/document`,
-      "# The record\n\nHosts: National Infrastructure Watch",
-    )
+    .on(`GET ${at}/record/document`, recordOf(TITLE))
     .on("GET /outbox", { items: [MESSAGE] })
     .on("GET /outbox/m1", {
       ...MESSAGE,

@@ -4,6 +4,7 @@
  */
 #include "briefing_world.h"
 
+#include "base/num.h"
 #include "service/mail_prune.h"
 #include "store/mailing.h"
 #include "store/outbox.h"
@@ -262,6 +263,49 @@ static void the_record_is_as_wide_as_its_reader(void **state)
     assert_true(str_find(bundle, LIT("briefing-plan--")) == bundle.len);
 }
 
+/* How many things of a type the document gives its reader. */
+static size_t count_given(struct briefing_world *w, const char *person, const char *type)
+{
+    struct arena *a = &w->admin->arena;
+    struct briefing_document document;
+    size_t count = 0;
+    str id;
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, person, false, &t));
+    must(w->admin, briefing_record_document(a, &t.s, &t.r, w->id, RECORD_LEAVES, &document));
+    for (size_t i = 0; i < document.given.count; i++) {
+        must(w->admin, log_body_id(a, &t.s, document.given.items[i].body, &id));
+        count += str_eq(stix_id_type(id), str_of(type));
+    }
+    return count;
+}
+
+/* R1: what the document tells leaves receipts like the pages for it do. */
+static void what_the_document_tells_of_people_is_given(void **state)
+{
+    struct briefing_world *w = *state;
+    briefing_world_invite(w);
+    must(w->admin, briefing_world_answer(w, "oda", YES));
+    must(w->admin, briefing_world_answer(w, "cal", NO));
+    w->now_us += 2 * US_PER_DAY + INT64_C(2) * 3600 * US_PER_SECOND;
+    must(w->admin, take_attendance(w));
+    must(w->admin, judge(w, "oda"));
+    static const struct {
+        const char *type;
+        size_t to_host;
+        size_t to_invitee;
+    } GIVEN[] = {{"briefing-invitation", 3, 1},
+                 {"briefing-reply", 2, 1},
+                 {"attendance", 2, 1},
+                 {"opinion", 1, 0},
+                 {"approval", 6, 0},
+                 {"briefing-plan", 1, 0}};
+    for (size_t i = 0; i < COUNT_OF(GIVEN); i++) {
+        assert_int_equal(count_given(w, "pat", GIVEN[i].type), GIVEN[i].to_host);
+        assert_int_equal(count_given(w, "oda", GIVEN[i].type), GIVEN[i].to_invitee);
+    }
+}
+
 /* As the mailer would have told everyone invited, under the clock of the test. */
 static void write_mail(struct briefing_world *w)
 {
@@ -436,6 +480,7 @@ int main(void)
         TEST(how_to_join_opens_half_an_hour_before),
         TEST(what_one_person_answers_stays_theirs),
         TEST(the_record_is_as_wide_as_its_reader),
+        TEST(what_the_document_tells_of_people_is_given),
         TEST(old_mail_is_dropped_and_the_record_stays),
         TEST(every_verb_is_whole_or_nothing),
     };

@@ -122,8 +122,7 @@ static void a_no_by_phone_is_a_no_once_it_is_over(void **state)
     struct arena *a = &w->admin->arena;
     struct briefing b;
     struct briefing_attendance attendance;
-    str record;
-    struct log_entries given = {0};
+    struct briefing_document record;
     briefing_world_invite(w);
     must(w->admin, note(w, "ann", w->gus, ABOUT_NO));
     w->now_us += 2 * US_PER_DAY + INT64_C(1800) * US_PER_SECOND;
@@ -136,8 +135,9 @@ static void a_no_by_phone_is_a_no_once_it_is_over(void **state)
     assert_int_equal(attendance.missing.count, 2);
     assert_int_equal(attendance.missing.items[0].why, ABSENCE_ABSENT); /* County */
     assert_int_equal(attendance.missing.items[1].why, ABSENCE_DECLINED);
-    must(w->admin, briefing_record_document(a, &t.s, &t.r, w->id, &record, &given));
-    assert_true(str_find(record, LIT("gus, Guam: no, by phone (noted by Agency)")) < record.len);
+    must(w->admin, briefing_record_document(a, &t.s, &t.r, w->id, RECORD_LEAVES, &record));
+    assert_true(str_find(record.text, LIT("gus, Guam: no, by phone (noted by Agency)")) <
+                record.text.len);
 }
 
 static void a_publisher_of_a_host_notes_it_until_the_end(void **state)

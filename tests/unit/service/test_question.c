@@ -78,6 +78,31 @@ static void an_unattributed_question_is_the_groups(void **state)
                  ERR_NOT_FOUND);
 }
 
+/* B18, R1: the first to be given it would be whoever asked. */
+static void the_record_gives_no_question_that_nobody_put_a_name_to(void **state)
+{
+    struct briefing_world *w = *state;
+    struct briefing_document document;
+    struct questions seen;
+    str named;
+    str unnamed;
+    size_t given = 0;
+    make_and_send(w);
+    must(w->admin, ask(w, "oda", true, &unnamed));
+    must(w->admin, ask(w, "oda", false, &named));
+    list(w, "gus", &seen);
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    must(w->admin, briefing_turn_begin(w, "gus", false, &t));
+    must(w->admin,
+         briefing_record_document(&w->admin->arena, &t.s, &t.r, w->id, RECORD_LEAVES, &document));
+    for (size_t i = 0; i < document.given.count; i++) {
+        assert_int_not_equal(document.given.items[i].number, seen.items[0].entry.number);
+        given += document.given.items[i].number == seen.items[1].entry.number;
+    }
+    assert_int_equal(seen.items[0].person.len, 0);
+    assert_int_equal(given, 1);
+}
+
 /* B18: until the end; answers also afterwards. */
 static void nothing_is_asked_after_the_end(void **state)
 {
@@ -190,6 +215,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(an_unattributed_question_is_the_groups),
+        TEST(the_record_gives_no_question_that_nobody_put_a_name_to),
         TEST(nothing_is_asked_after_the_end),
         TEST(what_was_done_makes_its_title),
         TEST(every_verb_is_whole_or_nothing),

@@ -7,6 +7,11 @@ import { words } from "../words";
 
 export const LABELS: readonly Label[] = ["clear", "green", "amber", "amber+strict", "red"];
 
+/* None of none. */
+export function strictest(labels: readonly (Label | undefined)[]): Label | undefined {
+  return [...LABELS].reverse().find((label) => labels.includes(label));
+}
+
 export function Chip({ label }: { label: Label }) {
   return (
     <span className={`chip chip-${label.replace("+", "-")}`} dir="ltr">

@@ -6,6 +6,7 @@ import { Table } from "@trussworks/react-uswds";
 import type { AgendaItem, Briefing } from "../../api/types";
 import { Chip } from "../../parts/chip";
 import { Section } from "../../parts/section";
+import { useOnSheet } from "../../parts/sheet";
 import { Empty } from "../../parts/states";
 import { instantsOf } from "../../parts/times";
 import { useZone } from "../../shell/session";
@@ -17,6 +18,7 @@ const text = words.briefing;
 export function Agenda({ briefing }: { briefing: Briefing }) {
   const zone = useZone();
   const { items, when } = briefing;
+  useOnSheet(items.map(({ label }) => label).filter((label) => label !== "red")); // a place only
   const from = instantsOf(when)?.from ?? new Date();
   const minutes = items.reduce((sum, item) => sum + item.minutes, 0);
   const aside =

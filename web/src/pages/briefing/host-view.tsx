@@ -113,9 +113,16 @@ function Answers({ briefing }: { briefing: Briefing }) {
 /* Where the exchange does not keep it for good (B27). */
 function Kept({ briefing }: { briefing: Briefing }) {
   const zone = useZone();
-  const until = briefing.answers_kept_until;
-  if (!until) return null;
-  return <p className="second after-bars">{text.keptUntil(longDay(new Date(until), zone))}</p>;
+  const { answers_kept_until: answers, kept_until: whole } = briefing;
+  const day = (until: string) => longDay(new Date(until), zone);
+  return (
+    <>
+      {answers && answers !== whole && (
+        <p className="second after-bars">{text.keptUntil(day(answers))}</p>
+      )}
+      {whole && <p className="second after-bars">{text.wholeKeptUntil(day(whole))}</p>}
+    </>
+  );
 }
 
 function OddHoursNote({ briefing: { odd_hours, id } }: { briefing: Briefing }) {

@@ -8,6 +8,7 @@ import { useResource, type Resource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { Section } from "../../parts/section";
+import { useOnSheet } from "../../parts/sheet";
 import { Empty } from "../../parts/states";
 import { useZone } from "../../shell/session";
 import { recentTime } from "../../time/time";
@@ -30,6 +31,7 @@ export function useCorrections(briefing: string): Corrections {
   const list = useResource("/briefings/{briefing}/corrections", { params: { briefing } });
   const news = useRef(new Set<string>());
   const items = list.data?.items ?? [];
+  useOnSheet(items.map(({ label }) => label));
   for (const { id, is_new } of items) if (is_new) news.current.add(id);
   const isFresh = ({ id }: Correction) => news.current.has(id);
   return {

@@ -4,6 +4,7 @@
 import type { Briefing, Material } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { Section } from "../../parts/section";
+import { useOnSheet } from "../../parts/sheet";
 import { Empty, Ready } from "../../parts/states";
 import { words } from "../../words";
 import { Give } from "./give";
@@ -16,6 +17,7 @@ export function Materials({ briefing }: { briefing: Briefing }) {
   const asked = { params: { briefing: briefing.id } };
   const resource = useResource("/briefings/{briefing}/materials", asked, POLL_SECONDS);
   const count = resource.data?.items.length ?? 0;
+  useOnSheet(resource.data?.items.map(({ label }) => label) ?? []);
   return (
     <Section title={text.title} aside={count > 0 && text.count(count)}>
       <Ready of={resource}>

@@ -5,6 +5,7 @@
 import type { Briefing, Question, Questions as Asked } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { Section } from "../../parts/section";
+import { useOnSheet } from "../../parts/sheet";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { useZone } from "../../shell/session";
@@ -21,6 +22,7 @@ export function Questions({ briefing }: { briefing: Briefing }) {
   const resource = useResource("/briefings/{briefing}/questions", asked, POLL_SECONDS);
   const items = resource.data?.items ?? [];
   const open = items.filter(({ answer }) => !answer).length;
+  useOnSheet(items.map(({ label }) => label));
   return (
     <Section title={text.title} aside={items.length > 0 && text.open(open)}>
       <Ready of={resource}>

@@ -2,6 +2,8 @@
  * The record's document: its plain text, line by line, as headings, lists and quotes.
  */
 import type { ReactNode } from "react";
+import type { Label } from "../../api/types";
+import { LABELS } from "../../parts/chip";
 
 type Kind = "title" | "section" | "part" | "item" | "more" | "quote" | "text";
 
@@ -21,8 +23,25 @@ function read(line: string): { kind: Kind; words: string } {
     : { kind: "text", words: line };
 }
 
+/* The strip over the page says so, and each printed sheet. */
+const EXERCISE = "EXERCISE EXERCISE EXERCISE";
+
+const labelLine = (label: Label) => `TLP:${label.toUpperCase()}`;
+
+/* The strictest label of what it tells; none where it tells nothing. */
+export function labelOf(text: string): Label | undefined {
+  const found = text.split("\n").find((line) => line.startsWith("TLP:"));
+  return LABELS.find((label) => labelLine(label) === found);
+}
+
+export function titleOf(text: string): string | undefined {
+  const found = text.split("\n").find((line) => line.startsWith("# "));
+  return found?.slice("# ".length);
+}
+
 /* Items that follow each other are one list; a line that goes on belongs to its item. */
-export function Document({ text }: { text: string }) {
+export function Document({ text, isPart = false }: { text: string; isPart?: boolean }) {
+  const label = labelOf(text);
   const shown: ReactNode[] = [];
   let items: string[][] = [];
   const endList = () => {
@@ -35,7 +54,9 @@ export function Document({ text }: { text: string }) {
     else if (kind === "more") items.at(-1)?.push(words);
     else {
       endList();
-      if (words.trim()) shown.push(<Line key={shown.length} kind={kind} words={words} />);
+      const isOnThePage = words === EXERCISE || (label && words === labelLine(label));
+      if (!words.trim() || isOnThePage) continue;
+      shown.push(<Line key={shown.length} kind={kind} words={words} isPart={isPart} />);
     }
   }
   endList();
@@ -48,8 +69,8 @@ function List({ items }: { items: string[][] }) {
       {items.map(([first, ...more], n) => (
         <li key={n}>
           {first}
-          {more.map((words) => (
-            <p key={words} className="second">
+          {more.map((words, line) => (
+            <p key={line} className="second">
               {words}
             </p>
           ))}
@@ -59,14 +80,16 @@ function List({ items }: { items: string[][] }) {
   );
 }
 
-function Line({ kind, words }: { kind: Kind; words: string }) {
+function Line({ kind, words, isPart }: { kind: Kind; words: string; isPart: boolean }) {
+  const Section = isPart ? "h3" : "h2";
+  const Part = isPart ? "h4" : "h3";
   switch (kind) {
     case "title":
       return null; // the page's own heading says it
     case "section":
-      return <h2>{words}</h2>;
+      return <Section>{words}</Section>;
     case "part":
-      return <h3>{words}</h3>;
+      return <Part>{words}</Part>;
     case "quote":
       return (
         <figure className="quote">

@@ -116,6 +116,8 @@ export const briefings = {
     placesLead: "Each name leads to whom to call there.",
     keptUntil: (day: string) =>
       `Who was invited, answered and was there is kept until ${day}, then dropped.`,
+    wholeKeptUntil: (day: string) =>
+      `The whole record, and this briefing with it, is kept until ${day}, then dropped.`,
     oddTitle: "Too early or too late for some",
     oddPeople: (n: number) =>
       `${count(n, "person", "people")} would join before 7:00 a.m. or after 9:00 p.m.`,
@@ -319,7 +321,10 @@ export const briefings = {
   record: {
     crumb: "Record",
     title: (title: string) => `The record of “${title}”`,
+    titleOfNone: "The record of a briefing that stays in the exchange",
     about: "Everything you may read of this briefing; as STIX too, for programs.",
+    staysTitle: "Stays in the exchange",
+    stays: "Read it here: what is under this label is neither printed nor saved with the rest.",
     save: "Save as STIX",
     print: "Print this page",
   },
