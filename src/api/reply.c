@@ -1,7 +1,6 @@
 /*
  * How calls end: JSON, nothing, other bytes, or a problem.
  */
-#include "api/etag.h"
 #include "api/problem.h"
 
 #include "api/etag.h"

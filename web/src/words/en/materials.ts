@@ -37,8 +37,8 @@ export const materials = {
     opened,
     openedAbout:
       "Opened: somebody there saved the file, or a program of theirs pulled it; or came from " +
-      "here to what is on the exchange. Hosts are not counted. Which organizations they are is not " +
-      "told, and a new file is counted anew.",
+      "here to what is on the exchange. Hosts are not counted. Which organizations they are is " +
+      "not told, and a new file is counted anew.",
     receipts:
       "Saving a file, or opening what is on the exchange, leaves a receipt. The hosts are told " +
       "how many organizations have opened it, in steps of five, and not which.",
