@@ -2,7 +2,7 @@
 
 import pytest
 
-from council import (Council, agree, answer, answers, in_hours, made, note, sent,
+from council import (Council, agree, answer, answers, give, in_hours, made, note, sent,
                      wait_until_sent)
 from taxii import Client
 
@@ -264,6 +264,10 @@ WALK = {
     "question": "ann pat oda ole gus",
     "note": "ann pat oda ole gus",
     "correction": "ann pat oda ole gus",
+    "briefing-material": "ann pat oda ole gus",
+    "artifact": "ann pat oda ole gus",
+    "opinion": "ann pat oda",
+    "absence": "ann pat gus",
     "identity": "ann pat oda ole gus",
 }
 
@@ -287,6 +291,11 @@ def test_the_walk_over_types_and_readers(council):
                     {"items": [{"person": council.id["oda"], "was_there": True}]})
     council.ann.post(f"/briefings/{briefing}/commitments",
                      {"content": "A list", "organization": council.org["platform"]})
+    give(council.ann, briefing)
+    now = council.ann.get(f"/briefings/{briefing}").headers["ETag"]
+    council.ann.patch(f"/briefings/{briefing}", {"when": in_hours(-2)}, If_Match=now)
+    council.oda.put(f"/briefings/{briefing}/usefulness", {"value": 5})
+    council.gus.put(f"/briefings/{briefing}/absence", {"content": "A storm"})
     readers = {name: types_read(council, name, briefing)
                for name in ("ann", "pat", "oda", "ole", "gus", "ray")}
     for kind, names in WALK.items():
