@@ -15,6 +15,7 @@ void match_trouble(struct match *m, str place, str words)
 {
     OWNED(arena_done) struct arena scratch = {0};
     m->trouble_count++;
+    progress_hide(&m->bar);
     cli_note(m->cli, "%.*s%s%.*s", STR_ARG(record_plain(&scratch, place)), place.len ? ": " : "",
              STR_ARG(record_plain(&scratch, words)));
 }
