@@ -85,7 +85,8 @@ def test_the_words_and_the_summary_say_who_shared_what_under_which_label(tmp_pat
     assert said[:4] == ["tocsin: hits kind value",
                         "tocsin: 2 domain evil.example TLP:GREEN A trap (from County)",
                         "tocsin: 2 hits of 1 value; 2 silent (expired, revoked or allowed)",
-                        "tocsin: 2 indicators with 2 values; 0 of them cannot be looked for in logs"]
+                        "tocsin: 2 indicators with 2 values; 0 of them cannot be looked for in "
+                        "logs"]
     assert said[4].startswith("tocsin: 1 file, 2 lines, 32 bytes in ")
 
 
