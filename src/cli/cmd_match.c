@@ -15,6 +15,7 @@ void match_trouble(struct match *m, str place, str words)
 {
     OWNED(arena_done) struct arena scratch = {0};
     m->trouble_count++;
+    progress_hide(&m->bar);
     cli_note(m->cli, "%.*s%s%.*s", STR_ARG(record_plain(&scratch, place)), place.len ? ": " : "",
              STR_ARG(record_plain(&scratch, words)));
 }
@@ -55,6 +56,19 @@ static const struct {
     {"push-sightings", DOES_LOGS | DOES_OBSERVED},
 };
 
+/* Flags that say more of another one, or of either of two. */
+static const struct {
+    const char *flag;
+    const char *needs;
+    const char *also; /* or NULL */
+} NEEDS[] = {
+    {"anew", "from", NULL},
+    {"collection", "from", "push-sightings"},
+    {"push-collection", "push-sightings", NULL},
+    {"push-token-file", "push-sightings", NULL},
+    {"yes", "push-sightings", NULL},
+};
+
 static enum doing doing_of(const struct cli *cli)
 {
     if (cli_has(cli, "compile"))
@@ -83,15 +97,11 @@ static err check_fits(struct arena *a, const struct cli *cli, enum doing doing)
     }
     if (cli->argument_count && doing != DOES_LOGS)
         return FAIL(a, ERR_USAGE, "log files go not with %.*s", STR_ARG(words_of(a, doing)));
-    if (cli_has(cli, "anew") && !cli_has(cli, "from"))
-        return FAIL(a, ERR_USAGE, "--anew goes with --from URL");
-    bool has_place = cli_has(cli, "from") || cli_has(cli, "push-sightings");
-    if (cli_has(cli, "collection") && !has_place)
-        return FAIL(a, ERR_USAGE, "--collection goes with --from URL or --push-sightings URL");
-    if ((cli_has(cli, "push-collection") || cli_has(cli, "push-token-file") ||
-         cli_has(cli, "yes")) &&
-        !cli_has(cli, "push-sightings"))
-        return FAIL(a, ERR_USAGE, "what is pushed where? Give --push-sightings URL");
+    for (size_t i = 0; i < COUNT_OF(NEEDS); i++) {
+        const char *also = NEEDS[i].also ? NEEDS[i].also : NEEDS[i].needs;
+        if (cli_has(cli, NEEDS[i].flag) && !cli_has(cli, NEEDS[i].needs) && !cli_has(cli, also))
+            return FAIL(a, ERR_USAGE, "--%s goes with --%s URL", NEEDS[i].flag, NEEDS[i].needs);
+    }
     return NULL;
 }
 

@@ -5,6 +5,7 @@
 #define TOCSIN_CLI_MATCH_H
 
 #include "cli/match_met.h"
+#include "cli/progress.h"
 #include "service/remote.h"
 #include "sweep/trouble.h"
 
@@ -16,6 +17,7 @@ struct match {
     uint64_t found;   /* matches, or hits */
     const str *extra; /* files of indicators beside --indicators: what was pulled */
     size_t extra_count;
+    struct progress bar;        /* of the sweep */
     int cache_lock;             /* while what was pulled is read; else -1 */
     struct remote_options from; /* how --from and --push-sightings are reached: */
     struct remote_options push;

@@ -79,7 +79,7 @@ struct place {
     uint64_t offset;
     str match;
     str context;
-    bool has_time; /* of the line; of one that is followed, else the time at which it came */
+    bool has_time;
     int64_t time_us;
     const struct sweep_hit *hit;
 };
@@ -90,8 +90,20 @@ static str context_of(str line, size_t start, size_t len)
     return str_trim(str_part(line, from, start + len + CONTEXT_BYTES));
 }
 
+/* The time of the line, or, of one that is followed, when it came. Hits share their line's. */
+static void find_time(struct match_hits *h, struct place *p, str line)
+{
+    if (h->timed_line != line.at) {
+        h->timed_line = line.at;
+        h->time_us = h->now_us;
+        h->has_time = line_time_read(line, h->now_us, &h->time_us) || h->follows;
+    }
+    p->has_time = h->has_time;
+    p->time_us = h->time_us;
+}
+
 /* Goes on counting lines from the hit before; `*counted` is up to where. */
-static struct place place_of(const struct match_hits *h, const struct logs_piece *piece,
+static struct place place_of(struct match_hits *h, const struct logs_piece *piece,
                              const struct sweep_hit *hit, size_t *counted, uint64_t *line)
 {
     const char *text = piece->text.at;
@@ -107,11 +119,9 @@ static struct place place_of(const struct match_hits *h, const struct logs_piece
         .offset = piece->offset + hit->start,
         .match = str_part(piece->text, hit->start, hit->start + hit->len),
         .context = context_of(whole, hit->start - begin, hit->len),
-        .has_time = h->follows,
-        .time_us = h->now_us,
         .hit = hit,
     };
-    p.has_time |= line_time_read(whole, h->now_us, &p.time_us);
+    find_time(h, &p, whole);
     return p;
 }
 
@@ -292,6 +302,7 @@ void match_hits_on_piece(void *context, const struct logs_piece *piece)
     if (h->follows)
         h->now_us = clock_now_us();
     say_given_up(h, piece);
+    h->timed_line = NULL;
     size_t counted = 0;
     uint64_t line = piece->line;
     for (size_t i = 0; i < piece->hits->count; i++) {
@@ -299,6 +310,9 @@ void match_hits_on_piece(void *context, const struct logs_piece *piece)
         struct place p = place_of(h, piece, hit, &counted, &line);
         on_hit(h, &p, hit->entry);
     }
+    struct progress *bar = &h->match->bar;
+    if (bar->is_terminal)
+        progress_add(bar, piece->file_bytes - bar->count);
     if (h->follows && piece->hits->count)
         fflush(h->match->cli->out);
 }

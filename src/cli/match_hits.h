@@ -40,6 +40,10 @@ struct match_hits {
     bool follows;      /* each piece is of now, and its hits are to be seen at once */
     uint64_t silenced; /* hits that do not count: expired, revoked, allowed */
     struct buf line;
+    /* Of the line of the hit before, in the same piece. */
+    const char *timed_line;
+    bool has_time;
+    int64_t time_us;
 };
 
 void match_hits_init(struct match_hits *h, struct match *m, const struct sweep_index *x,

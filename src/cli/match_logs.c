@@ -85,9 +85,14 @@ static err sweep(struct arena *a, struct match *m, const struct match_paths *pat
     options.threads = options.follows ? 1 : options.threads;
     hits->follows = options.follows;
     hits->is_quiet = cli_has(m->cli, "summary");
+    /* Hits on the same terminal show that it goes on. */
+    bool is_seen = !hits->is_quiet && isatty(fileno(m->cli->out));
+    if (!options.follows && !is_seen)
+        m->bar = progress_open(paths->bytes, "bytes");
     struct logs_totals totals = {0};
     int64_t begun = clock_monotonic_us();
     logs_sweep(&options, &totals);
+    progress_done(&m->bar);
     TRY(cli_flush(a, m->cli));
     match_hits_summary(hits, &totals, clock_monotonic_us() - begun);
     TRY(sweep_index_failure(a, hits->index));

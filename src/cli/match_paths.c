@@ -19,6 +19,7 @@ struct finding {
     struct match *match;
     struct match_paths *out;
     struct map seen; /* by device and number */
+    bool is_endless; /* a pipe is among them, or standard input */
 };
 
 static void add_path(struct finding *f, str path, unsigned depth);
@@ -67,9 +68,12 @@ static void add_path(struct finding *f, str path, unsigned depth)
     bool is_there = !str_eq(path, LIT("-")) && stat(arena_copy(f->arena, path).at, &s) == 0;
     if (is_there && !is_new(f, &s))
         return;
-    if (!is_there || (depth == 0 && !S_ISDIR(s.st_mode)) || S_ISREG(s.st_mode))
+    bool is_file = is_there && S_ISREG(s.st_mode);
+    if (is_file || !is_there || (depth == 0 && !S_ISDIR(s.st_mode))) {
         *LIST_ADD(f->arena, f->out) = path;
-    else if (!S_ISDIR(s.st_mode))
+        f->is_endless |= is_there ? !is_file : str_eq(path, LIT("-"));
+        f->out->bytes += is_file ? (uint64_t)s.st_size : 0;
+    } else if (!S_ISDIR(s.st_mode))
         cli_note(f->match->cli, "%.*s is no regular file and passed over", STR_ARG(path));
     else if (depth == FOLDER_DEPTH_MAX)
         match_trouble(f->match, path, LIT("folders go too deep"));
@@ -87,6 +91,8 @@ void match_paths_find(struct arena *a, struct match *m, struct match_paths *out)
         add_path(&f, logs[i], 0);
     for (size_t i = 0; i < m->cli->argument_count; i++)
         add_path(&f, m->cli->arguments[i], 0);
+    if (f.is_endless)
+        out->bytes = 0;
     if (out->count == 0)
         match_trouble(m, (str){0}, LIT("there is no file to sweep there"));
 }

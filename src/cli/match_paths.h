@@ -10,6 +10,7 @@ struct match_paths {
     str *items;
     size_t count;
     size_t capacity;
+    uint64_t bytes; /* of all files; 0 if that is not known of one */
 };
 
 /*

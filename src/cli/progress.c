@@ -94,10 +94,15 @@ void progress_add(struct progress *p, uint64_t count)
         show(p, now_us);
 }
 
-void progress_done(struct progress *p)
+void progress_hide(struct progress *p)
 {
     if (p->is_shown)
         fputs("\r\033[K", stderr);
     p->is_shown = false;
+}
+
+void progress_done(struct progress *p)
+{
+    progress_hide(p);
     p->is_terminal = false;
 }

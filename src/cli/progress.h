@@ -24,7 +24,10 @@ struct progress progress_open(uint64_t total, const char *unit);
 
 void progress_add(struct progress *p, uint64_t count);
 
-/* Takes the bar away. Accepts a zeroed one; may be used with OWNED. */
+/* Takes the bar away until it is shown next: before other words on standard error. */
+void progress_hide(struct progress *p);
+
+/* Takes the bar away for good. Accepts a zeroed one; may be used with OWNED. */
 void progress_done(struct progress *p);
 
 /* The line as it is shown: for tests. Returns its length; `elapsed_us` is at least 1. */

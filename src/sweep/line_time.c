@@ -214,11 +214,22 @@ static int64_t time_without_year(struct written *t, int64_t now_us)
     return time_us;
 }
 
+/* Of every place in a line it is asked whether a date begins there: most are dismissed at once. */
+static bool may_be_date(str text)
+{
+    static const str SEPARATORS = LIT_INIT("-/ ");
+    if (text.len < 14 || char_is_upper(text.at[0]))
+        return text.len >= 14;
+    return str_find_char(SEPARATORS, text.at[1]) < SEPARATORS.len ||
+           str_find_char(SEPARATORS, text.at[2]) < SEPARATORS.len ||
+           str_find_char(SEPARATORS, text.at[4]) < SEPARATORS.len;
+}
+
 static bool read_date(str text, int64_t now_us, int64_t *out)
 {
     static bool (*const FORMS[])(str * rest, struct written * t) = {
         take_year_first, take_day_first, take_month_first, take_american};
-    for (size_t i = 0; i < COUNT_OF(FORMS); i++) {
+    for (size_t i = 0; i < COUNT_OF(FORMS) && may_be_date(text); i++) {
         struct written t = {0};
         str rest = text;
         if (!FORMS[i](&rest, &t) || !is_a_day(&t))
@@ -273,7 +284,7 @@ static bool read_seconds(str text, int64_t *out)
 static bool read_at(str line, size_t at, int64_t now_us, int64_t *out)
 {
     str text = str_part(line, at, at + 48);
-    bool is_read = read_date(text, now_us, out) || (is_keyed(line, at) && read_seconds(text, out));
+    bool is_read = read_date(text, now_us, out) || (read_seconds(text, out) && is_keyed(line, at));
     return is_read && *out > 0 && *out <= now_us + US_PER_DAY;
 }
 

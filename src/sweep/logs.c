@@ -25,6 +25,7 @@ struct logs {
     size_t carry_len;
     uint64_t turn_read;
     uint64_t file_count;
+    uint64_t file_bytes; /* of those that are closed */
     bool is_ended;
     /* Under `giving`. */
     uint64_t turn_given;
@@ -42,6 +43,7 @@ struct worker {
     size_t path;
     uint64_t offset;
     uint64_t turn;
+    uint64_t file_bytes;
     struct sweep_scan scan;
 };
 
@@ -68,6 +70,7 @@ static size_t whole_lines(const char *text, size_t len)
 
 static void close_source(struct logs *l)
 {
+    l->file_bytes += source_file_bytes(l->source);
     source_close(l->source);
     l->source = NULL;
     l->path++;
@@ -144,6 +147,7 @@ static bool take_piece(struct logs *l, struct worker *w)
         memcpy(l->carry, w->text + whole, l->carry_len);
         w->len = whole;
         w->path = l->path;
+        w->file_bytes = l->file_bytes + source_file_bytes(l->source);
         w->offset = l->offset;
         l->offset += whole;
         if (is_last && source_begins_anew(l->source))
@@ -172,6 +176,7 @@ static void give(struct logs *l, struct worker *w)
         .offset = w->offset,
         .line = l->line,
         .text = {w->text, w->len},
+        .file_bytes = w->file_bytes,
         .hits = &w->scan.hits,
         .meant = w->scan.meant.at,
         .given_up = &w->scan.given_up,

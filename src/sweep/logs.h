@@ -17,6 +17,7 @@ struct logs_piece {
     uint64_t offset; /* of its first byte in the (decompressed) file */
     uint64_t line;   /* number of its first line, from 1 */
     str text;
+    uint64_t file_bytes; /* of all files, that were read up to here, compressed as they are */
     const struct sweep_hits *hits;
     const char *meant; /* what hits with `seen` point into */
     const struct sweep_given_up *given_up;

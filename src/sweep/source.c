@@ -58,6 +58,7 @@ struct source {
     size_t len;
     bool is_input_ended;
     bool begins_anew;
+    uint64_t file_bytes;
     bool is_frame_open; /* compressed data has begun and not ended */
     z_stream gzip;
     ZSTD_DStream *zstd;
@@ -158,6 +159,11 @@ static bool reopen_if_rotated(struct source *s)
     return true;
 }
 
+uint64_t source_file_bytes(const struct source *s)
+{
+    return s->file_bytes;
+}
+
 bool source_begins_anew(struct source *s)
 {
     bool begins_anew = s->begins_anew;
@@ -175,6 +181,7 @@ static err read_raw(struct arena *a, struct source *s, char *to, size_t room, si
         if (n < 0 && errno != EINTR)
             return file_fail(a, "read", s->path, errno);
         *got = n > 0 ? (size_t)n : 0;
+        s->file_bytes += *got;
         if (n > 0 || !s->options.follows || is_stopped(s) || reopen_if_rotated(s))
             return NULL;
         source_wait();

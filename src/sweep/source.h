@@ -28,6 +28,9 @@ void source_close(struct source *s);
  */
 err source_read(struct arena *a, struct source *s, char *to, size_t room, size_t *got) MUST_USE;
 
+/* Bytes of the file that were read so far, compressed as they are. */
+uint64_t source_file_bytes(const struct source *s);
+
 /* True once after source_read returned 0 because another file is now at the path that it follows.
  */
 bool source_begins_anew(struct source *s);

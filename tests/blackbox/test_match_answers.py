@@ -85,7 +85,8 @@ def test_the_words_and_the_summary_say_who_shared_what_under_which_label(tmp_pat
     assert said[:4] == ["tocsin: hits kind value",
                         "tocsin: 2 domain evil.example TLP:GREEN A trap (from County)",
                         "tocsin: 2 hits of 1 value; 2 silent (expired, revoked or allowed)",
-                        "tocsin: 2 indicators with 2 values; 0 of them cannot be looked for in logs"]
+                        "tocsin: 2 indicators with 2 values; 0 of them cannot be looked for in "
+                        "logs"]
     assert said[4].startswith("tocsin: 1 file, 2 lines, 32 bytes in ")
 
 
@@ -103,7 +104,8 @@ MISFITS = {
     "--patterns goes with observed data": ["--patterns", "x", "log"],
     "log files go not with observed data": ["--observed", "x", "log"],
     "--collection goes with --from": ["--collection", "x", "log"],
-    "Give --push-sightings URL": ["--yes", "log"],
+    "--yes goes with --push-sightings URL": ["--yes", "log"],
+    "--anew goes with --from URL": ["--anew", "log"],
     "which collection? --from": ["--from", "http://127.0.0.1:1/", "log"],
     "which collection do sightings go to": ["--push-sightings", "http://127.0.0.1:1/", "log"],
     "say where to look": [],

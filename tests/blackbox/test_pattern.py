@@ -8,7 +8,8 @@ from sweeping import indicator, tocsin, write
 
 SENTENCES = {
     "[domain-name:value = 'a.example']": "a domain name whose value is 'a.example'",
-    "[file:name = 'a' AND file:size > 5]": "a file whose name is 'a' and whose size is greater than 5",
+    "[file:name = 'a' AND file:size > 5]":
+        "a file whose name is 'a' and whose size is greater than 5",
     "[file:name NOT = 'a' OR file:size IN (1, 2) AND file:size != 3]":
         "a file of which it is not so that its name is 'a' or (whose size is one of 1, 2 and whose "
         "size is not 3)",
