@@ -64,7 +64,8 @@ test("places, members, organizations and people are chosen with the keyboard alo
   await page.goto("/app/briefings/new");
   const says = page.locator(".whom-says");
   await expect(says).toHaveText(
-    "This invites the duty officers of state offices, territory offices, and county and local offices.",
+    "This invites the duty officers of state offices, territory offices, and " +
+      "county and local offices.",
   );
   await page.locator("summary", { hasText: "Narrow it" }).focus();
   await page.keyboard.press("Enter");

@@ -1,7 +1,7 @@
 /*
- * Choosing things by name, any number of them: a field that looks for what is typed, and each thing
- * chosen as a line that can be taken out again. (The combo box of the design system, for a list that
- * is too long to be sent to the page.)
+ * Choosing things by name, any number of them: a field that looks for what is typed, and each
+ * thing chosen as a line that can be taken out again. (The combo box of the design system, for a
+ * list that is too long to be sent to the page.)
  */
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { asProblem, type Problem } from "../api/problem";
