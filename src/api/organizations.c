@@ -87,6 +87,10 @@ static err read_parents(struct api_call *c, struct asked *out)
     map_init(&out->parents, c->rq->arena);
     if (!out->wants_parents)
         return NULL;
+    if (!c->reader.may_post && !oversight_is_steward(&c->reader))
+        return FAIL(c->rq->arena, ERR_FORBIDDEN,
+                    "Which organizations have members is told to whoever may host a briefing: a "
+                    "publisher; ask your administrator for that role");
     TRY(members_all_links(c->rq->arena, &c->session, &pairs));
     for (size_t i = 0; i < pairs.count; i++) {
         const struct policy_org *member = policy_org_by_id(p, pairs.items[i].org);

@@ -3,6 +3,7 @@
  * jurisdiction names it; for whoever says whom they mean (B10). And the names of what a plan holds.
  */
 #include "stix/places.h"
+
 #include "api/briefing_parts.h"
 #include "api/handlers.h"
 #include "stix/jurisdiction.h"

@@ -153,6 +153,8 @@ def test_a_chooser_offers_who_may_be_seen_and_nobody_else(council):
     assert names("/organizations?q=stranger") == names("/organizations?q=hidden") == []
     assert "Ohio Office" in names("/organizations?has_members=true")
     assert "Guam Office" not in names("/organizations?has_members=true")
+    refused = council.oda.get("/organizations?has_members=true")
+    assert refused.status_code == 403 and "publisher" in refused.text
     assert names("/places?q=ohio") == ["Ohio", "County Office"]
     assert names("/places?q=county") == ["County Office"]
     assert names("/places?q=39035") == ["County Office"] and names("/places?q=39") == ["Ohio"]
