@@ -16,10 +16,18 @@ interface Said {
   duties: readonly Duty[];
 }
 
-function either(names: readonly string[]): string {
+/* Of many names the first, and how many others. */
+function few(names: readonly string[], others: (n: number) => string): readonly string[] {
   const left = names.length - NAMES_MAX;
-  const shown =
-    left > 1 ? [...names.slice(0, NAMES_MAX), `one of ${number(left)} other places`] : names;
+  return left > 1 ? [...names.slice(0, NAMES_MAX), others(left)] : names;
+}
+
+function all(names: readonly string[]): string {
+  return list(few(names, (n) => `${number(n)} others`));
+}
+
+function either(names: readonly string[]): string {
+  const shown = few(names, (n) => `one of ${number(n)} other places`);
   return new Intl.ListFormat("en-US", { type: "disjunction" }).format(shown);
 }
 
@@ -36,7 +44,7 @@ function officersOf(duties: readonly Duty[]): string {
 function foundBy({ sectors, associations, places }: Said): string {
   const kinds = [
     ...sectors.map(kindOf),
-    ...(associations.length ? [`members of ${list(associations, NAMES_MAX)}`] : []),
+    ...(associations.length ? [`members of ${all(associations)}`] : []),
   ];
   if (kinds.length === 0) return places.length ? `every office in ${either(places)}` : "";
   return list(kinds) + (places.length ? ` that are in ${either(places)}` : "");
@@ -48,9 +56,8 @@ function says(said: Said): string {
   const wherever = places.length ? ", wherever they are" : "";
   const parts = [
     found && `${officersOf(duties)} of ${found}`,
-    organizations.length > 0 &&
-      `${officersOf(duties)} of ${list(organizations, NAMES_MAX)}${wherever}`,
-    people.length > 0 && `${list(people, NAMES_MAX)} by name`,
+    organizations.length > 0 && `${officersOf(duties)} of ${all(organizations)}${wherever}`,
+    people.length > 0 && `${all(people)} by name`,
   ].filter(Boolean);
   if (parts.length === 0) return "This invites nobody yet.";
   return `This invites ${parts.join("; and ")}.`;
