@@ -64,20 +64,7 @@ err api_list_reach(struct api_call *c)
     struct part_list list = {0};
     TRY(api_page_read(c, &list.page));
     TRY(find_reach(c, &reach));
-    struct json_writer *w = part_list_open(c);
-    for (size_t i = (size_t)part_place(&list.page); i < reach.count; i++) {
-        list.has_more = list.count == list.page.limit;
-        if (list.has_more)
-            break;
-        json_open_object(w);
-        json_member(w, "id", reach.items[i].person->id);
-        json_member(w, "name", reach.items[i].person->name);
-        json_member(w, "organization", reach.items[i].org->name);
-        json_close_object(w);
-        list.last = (int64_t)i + 1;
-        list.count++;
-    }
-    part_list_send(c, &list);
+    part_reach_people(c, &list, &reach);
     return NULL;
 }
 

@@ -373,6 +373,7 @@ static err put_for_hosts(const struct part_to *to, const struct briefing *b)
     struct briefing_audience audience;
     TRY(briefing_plan_get(to->a, to->s, to->r, b->id, &plan));
     put_plan(to->w, &plan);
+    part_plan_names(to, &plan);
     TRY(briefing_audience_find(to->a, to->s, to->r, b, &audience));
     part_odd_hours(to, &audience);
     TRY(put_reminder(to, b));
@@ -398,6 +399,16 @@ static err put_following(const struct part_to *to, const struct briefing *b)
     return NULL;
 }
 
+/* Whether whose members were meant may look which of them were reached (B2). */
+static err put_reached(const struct part_to *to, const struct briefing *b)
+{
+    bool is_told;
+    TRY(briefing_reach_is_told(to->a, to->s, to->r, b, &is_told));
+    if (is_told)
+        json_member_bool(to->w, "has_reached", true);
+    return NULL;
+}
+
 err part_briefing(const struct part_to *to, const struct briefing *b)
 {
     struct json_writer *w = to->w;
@@ -420,6 +431,7 @@ err part_briefing(const struct part_to *to, const struct briefing *b)
     part_time(w, "join_from", b->when.start_us - BRIEFING_JOIN_BEFORE_US);
     if (b->is_host)
         TRY(put_for_hosts(to, b));
+    TRY(put_reached(to, b));
     if (b->sent_us)
         part_time(w, "sent", b->sent_us);
     TRY(put_due(to, b));

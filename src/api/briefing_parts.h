@@ -47,6 +47,9 @@ void part_local(struct json_writer *w, const char *key, int64_t local_us);
 void part_day(struct json_writer *w, const char *key, int64_t day_us);
 void part_odd_hours(const struct part_to *to, const struct briefing_audience *audience);
 
+/* places.c: member `audience_names`: for a host, what the plan holds by name. */
+void part_plan_names(const struct part_to *to, const struct briefing_plan *plan);
+
 /* The field `when` of a briefing; what is wrong with it becomes a fault. */
 err part_read_when(struct api_fields *f, struct briefing_input *out) MUST_USE;
 

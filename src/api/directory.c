@@ -62,21 +62,6 @@ static err read_asked(struct api_call *c, struct asked *out)
     return NULL;
 }
 
-/* Whether each word begins one of a name's. */
-static bool is_called(struct arena *a, str name, const struct search_words *words)
-{
-    struct search_words own = {0};
-    search_words_of_text(a, name, &own);
-    for (size_t i = 0; i < words->count; i++) {
-        bool is_found = false;
-        for (size_t k = 0; k < own.count; k++)
-            is_found |= str_starts(own.items[k], words->items[i]);
-        if (!is_found)
-            return false;
-    }
-    return true;
-}
-
 static bool is_wanted(struct api_call *c, const struct asked *asked, const struct policy_org *org,
                       const struct policy_person *person)
 {
@@ -87,7 +72,7 @@ static bool is_wanted(struct api_call *c, const struct asked *asked, const struc
     if (!is_within || (asked->sector.len && !str_eq(asked->sector, org->sector)))
         return false;
     str both = arena_join(a, org->name, LIT(" "), person->name);
-    return asked->words.count == 0 || is_called(a, both, &asked->words);
+    return part_is_called(a, both, &asked->words);
 }
 
 /* The place is how many duties came before, whether they are shown or not. */

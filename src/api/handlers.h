@@ -49,6 +49,9 @@ err api_get_organization(struct api_call *c) MUST_USE;
 err api_edit_organization(struct api_call *c) MUST_USE;
 err api_link_organization(struct api_call *c) MUST_USE;
 
+/* places.c */
+err api_list_places(struct api_call *c) MUST_USE;
+
 /* directory.c */
 err api_put_duty(struct api_call *c) MUST_USE;
 err api_list_directory(struct api_call *c) MUST_USE;
@@ -130,6 +133,8 @@ err api_add_audience(struct api_call *c) MUST_USE;
 
 /* reach.c */
 err api_get_reached(struct api_call *c) MUST_USE;
+err api_get_readers(struct api_call *c) MUST_USE;
+err api_list_readers(struct api_call *c) MUST_USE;
 
 /* briefings.c */
 err api_list_briefings(struct api_call *c) MUST_USE;

@@ -7,6 +7,8 @@
 #include "api/parts.h"
 #include "service/admin.h"
 #include "service/oversight.h"
+#include "stix/places.h"
+#include "store/search_words.h"
 
 /* ---- what is told */
 
@@ -70,22 +72,76 @@ static bool is_shown(const struct api_call *c, const struct policy_org *org)
     return !org->is_group && (org->is_active || oversight_is_steward(&c->reader));
 }
 
-static bool is_asked(const struct api_call *c, const struct policy_org *org)
+/* What of the list is asked for. */
+struct asked {
+    str status; /* empty: any */
+    struct search_words words;
+    bool wants_parents; /* those only that others are members or parts of (B2) */
+    struct map parents; /* their ids, where they are wanted */
+};
+
+static err read_parents(struct api_call *c, struct asked *out)
 {
-    str status;
-    bool has_status = http_query_get(&c->query, LIT("status"), &status) > 0;
-    return is_shown(c, org) && (!has_status || str_eq(org->status, status));
+    struct member_pairs pairs = {0};
+    const struct policy *p = c->session.policy;
+    map_init(&out->parents, c->rq->arena);
+    if (!out->wants_parents)
+        return NULL;
+    if (!c->reader.may_post && !oversight_is_steward(&c->reader))
+        return FAIL(c->rq->arena, ERR_FORBIDDEN,
+                    "Which organizations have members is told to whoever may host a briefing: a "
+                    "publisher; ask your administrator for that role");
+    TRY(members_all_links(c->rq->arena, &c->session, &pairs));
+    for (size_t i = 0; i < pairs.count; i++) {
+        const struct policy_org *member = policy_org_by_id(p, pairs.items[i].org);
+        if (member && is_shown(c, member))
+            map_put(&out->parents, pairs.items[i].value, c);
+    }
+    return NULL;
+}
+
+static err read_asked(struct api_call *c, struct asked *out)
+{
+    str text = {0};
+    http_query_get(&c->query, LIT("status"), &out->status);
+    if (http_query_get(&c->query, LIT("q"), &text))
+        search_words_of_text(c->rq->arena, text, &out->words);
+    out->wants_parents = http_query_get(&c->query, LIT("has_members"), &text) > 0;
+    return read_parents(c, out);
+}
+
+/* By its name, or that of a state in which it is. */
+static bool is_called(const struct api_call *c, const struct policy_org *org,
+                      const struct search_words *words)
+{
+    struct arena *a = c->rq->arena;
+    str both = org->name;
+    for (size_t i = 0; i < org->jurisdiction_count; i++) {
+        const struct place_of_us *place = place_of(org->jurisdictions[i]);
+        both = place ? arena_join(a, both, LIT(" "), place->name) : both;
+    }
+    return part_is_called(a, both, words);
+}
+
+static bool is_asked(const struct api_call *c, const struct asked *asked,
+                     const struct policy_org *org)
+{
+    return is_shown(c, org) && (asked->status.len == 0 || str_eq(org->status, asked->status)) &&
+           (!asked->wants_parents || map_get(&asked->parents, org->id)) &&
+           (asked->words.count == 0 || is_called(c, org, &asked->words));
 }
 
 err api_list_organizations(struct api_call *c)
 {
     struct part_list list = {0};
+    struct asked asked = {0};
     TRY(api_page_read(c, &list.page));
+    TRY(read_asked(c, &asked));
     int64_t place = part_place(&list.page);
     struct json_writer *w = part_list_open(c);
     const struct policy *p = c->session.policy;
     for (size_t i = 0; i < p->org_count && !list.has_more; i++) {
-        if (p->orgs[i].n <= place || !is_asked(c, &p->orgs[i]))
+        if (p->orgs[i].n <= place || !is_asked(c, &asked, &p->orgs[i]))
             continue;
         list.has_more = list.count == list.page.limit;
         if (list.has_more)

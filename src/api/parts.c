@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "stix/jurisdiction.h"
 #include "stix/vocab.h"
+#include "store/search_words.h"
 
 #define CSV_BYTES_MAX ((size_t)1 << 20)
 
@@ -113,6 +114,20 @@ struct field_list part_jurisdictions(struct api_fields *f, size_t count_max)
             field_fault(f, LIT("jurisdictions"), LIT(PART_JURISDICTION_WORDS));
     }
     return list;
+}
+
+bool part_is_called(struct arena *a, str name, const struct search_words *words)
+{
+    struct search_words own = {0};
+    search_words_of_text(a, name, &own);
+    for (size_t i = 0; i < words->count; i++) {
+        bool is_found = false;
+        for (size_t k = 0; k < own.count; k++)
+            is_found |= str_starts(own.items[k], words->items[i]);
+        if (!is_found)
+            return false;
+    }
+    return true;
 }
 
 err part_words(struct api_call *c, err failure)

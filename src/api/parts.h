@@ -36,6 +36,10 @@ struct part_list {
 struct json_writer *part_list_open(struct api_call *c);
 void part_list_send(struct api_call *c, const struct part_list *list);
 
+/* reach.c: answers with who will see something, by name: a page of ReachList. */
+struct reach;
+void part_reach_people(struct api_call *c, struct part_list *list, const struct reach *reach);
+
 /* Sheets (CSV), which are looked at line by line first and then brought: the fields that say so. */
 struct part_sheet {
     str csv;
@@ -55,6 +59,10 @@ void part_sheet_send(struct api_call *c);
     "A jurisdiction is us, a state such as us-39, or a county such as us-39-c035"
 /* The field `jurisdictions`, canonical. */
 struct field_list part_jurisdictions(struct api_fields *f, size_t count_max);
+
+/* Whether each of the words begins one of a name's; of no words it does. */
+struct search_words;
+bool part_is_called(struct arena *a, str name, const struct search_words *words);
 
 /* An error of a verb that names things for the console, in the API's words. */
 err part_words(struct api_call *c, err failure) MUST_USE;

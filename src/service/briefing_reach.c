@@ -1,7 +1,7 @@
 /*
- * Reached and not reached. Invitations are the hosts' and the invitees' to read; what of them an
- * association learns is worked out here with a host's eyes, and is no more than which members have
- * one.
+ * Reached and not reached. Invitations are the hosts' and the invitees' to read; what of them the
+ * organization of the members learns is worked out here with a host's eyes, and is no more than
+ * which members have one.
  */
 #include "service/briefing_reach.h"
 
@@ -15,7 +15,7 @@
 struct reaching {
     struct arena *a;
     struct session *s;
-    const struct reader *association;
+    const struct reader *parent; /* for the organization whose members are meant */
     struct reader host;
     struct briefing b;  /* as its host has it */
     struct map invited; /* ids of organizations */
@@ -31,7 +31,7 @@ static err no_reach(struct arena *a)
 static err find_host(struct reaching *f, str id)
 {
     struct briefing seen;
-    TRY(briefing_get(f->a, f->s, f->association, id, &seen));
+    TRY(briefing_get(f->a, f->s, f->parent, id, &seen));
     const struct policy_org *host =
         seen.hosts.count ? policy_org_by_id(f->s->policy, seen.hosts.items[0]) : NULL;
     if (host == NULL)
@@ -46,7 +46,7 @@ static err check_named(struct reaching *f)
     bool is_named = false;
     TRY(briefing_plan_get(f->a, f->s, &f->host, f->b.id, &plan));
     for (size_t i = 0; i < plan.associations.count; i++)
-        is_named |= str_eq(plan.associations.items[i], f->association->org->id);
+        is_named |= str_eq(plan.associations.items[i], f->parent->org->id);
     return is_named && f->b.sent_us ? NULL : no_reach(f->a);
 }
 
@@ -99,7 +99,7 @@ static err add_members(struct reaching *f, struct briefing_reach *out)
     TRY(members_all_links(f->a, f->s, &pairs));
     for (size_t i = 0; i < pairs.count; i++) {
         const struct policy_org *org = policy_org_by_id(f->s->policy, pairs.items[i].org);
-        if (org && str_eq(pairs.items[i].value, f->association->org->id))
+        if (org && str_eq(pairs.items[i].value, f->parent->org->id))
             add_member(f, org, out);
     }
     if (out->count)
@@ -111,7 +111,7 @@ err briefing_reach_get(struct arena *a, struct session *s, const struct reader *
                        struct briefing_reach *out)
 {
     struct briefing_reach reach = {0};
-    struct reaching f = {.a = a, .s = s, .association = r};
+    struct reaching f = {.a = a, .s = s, .parent = r};
     TRY(find_host(&f, briefing));
     TRY(check_named(&f));
     TRY(load_invited(&f));
@@ -119,5 +119,21 @@ err briefing_reach_get(struct arena *a, struct session *s, const struct reader *
     TRY(add_members(&f, &reach));
     reach.is_exercise = exercise_holds(s, &f.b.entry);
     *out = reach;
+    return NULL;
+}
+
+err briefing_reach_is_told(struct arena *a, struct session *s, const struct reader *r,
+                           const struct briefing *b, bool *out)
+{
+    struct reaching f = {.a = a, .s = s, .parent = r};
+    *out = false;
+    if (b->sent_us == 0)
+        return NULL;
+    err refusal = find_host(&f, b->id);
+    if (refusal == NULL)
+        refusal = check_named(&f);
+    if (refusal && refusal->code != ERR_NOT_FOUND)
+        return refusal;
+    *out = refusal == NULL;
     return NULL;
 }

@@ -1,6 +1,7 @@
 /*
- * Whom a briefing reached among the members of an association that it was meant for (B2): who was
- * invited and who was not, and why (B10). Never who read, answered or came.
+ * Whom a briefing reached among the members of an organization that it was meant for (B2), such as
+ * an association, or a state with its counties: who was invited and who was not, and why (B10).
+ * Never who read, answered or came.
  */
 #ifndef TOCSIN_SERVICE_BRIEFING_REACH_H
 #define TOCSIN_SERVICE_BRIEFING_REACH_H
@@ -22,10 +23,14 @@ struct briefing_reach {
 };
 
 /*
- * For whoever acts for an association that the briefing's hosts named, once it is sent. To all
- * others there is no such thing (ERR_NOT_FOUND).
+ * For whoever acts for an organization whose members the briefing's hosts named, once it is sent.
+ * To all others there is no such thing (ERR_NOT_FOUND).
  */
 err briefing_reach_get(struct arena *a, struct session *s, const struct reader *r, str briefing,
                        struct briefing_reach *out) MUST_USE;
+
+/* Whether the reader is such a one. */
+err briefing_reach_is_told(struct arena *a, struct session *s, const struct reader *r,
+                           const struct briefing *b, bool *out) MUST_USE;
 
 #endif

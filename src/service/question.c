@@ -46,7 +46,8 @@ static err check_content(struct arena *a, str content)
     return NULL;
 }
 
-/* The label of what is asked about. An item that they cannot see is none. */
+/* The label of what is asked about: of a RED item that of its place, which is all there is of it.
+ * An item that they cannot see is none. */
 static err find_label(struct arena *a, struct session *s, const struct reader *r,
                       const struct briefing *b, str item, enum tlp *out)
 {
@@ -58,7 +59,8 @@ static err find_label(struct arena *a, struct session *s, const struct reader *r
     for (size_t i = 0; i < items.count; i++) {
         if (!str_eq(items.items[i].id, item))
             continue;
-        *out = items.items[i].label;
+        if (!items.items[i].is_red)
+            *out = items.items[i].label;
         return NULL;
     }
     return FAIL(a, ERR_INVALID, "there is no such item in this agenda");

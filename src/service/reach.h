@@ -1,6 +1,6 @@
 /*
- * Who will see something that is about to be told to the whole community, worked out by the gate
- * before anything is stored: the exact people, as rule 4 of what the program keeps asks.
+ * Who will see something that is about to be told, worked out by the gate before anything is
+ * stored: the exact people, as rule 4 of what the program keeps asks.
  */
 #ifndef TOCSIN_SERVICE_REACH_H
 #define TOCSIN_SERVICE_REACH_H
@@ -30,5 +30,12 @@ struct reach {
  */
 err reach_find(struct arena *a, struct session *s, const struct reader *r, enum tlp label,
                struct reach *out) MUST_USE;
+
+/*
+ * Who reads an entry of this audience, and so whatever else is given it; of the reader's own
+ * organization nobody. Who may be told is the caller's to say.
+ */
+err reach_of(struct arena *a, struct session *s, const struct reader *r, uint32_t audience,
+             struct reach *out) MUST_USE;
 
 #endif

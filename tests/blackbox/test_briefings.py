@@ -63,6 +63,106 @@ def test_the_audience_is_exact_and_says_whom_it_misses(council):
                       "ceiling": ["Low Office"]}
 
 
+@pytest.fixture(scope="module")
+def on_duty(council):
+    """An office with one officer for each duty, which no other test finds."""
+    x = council.x
+    office = x.org("Duty Office", "tribal", ["us-50"])
+    for duty in ("primary", "stand-in", "after-hours"):
+        email = duty + "@example.org"
+        x.run("person", "add", "--org", office, "--email", email, "--name", duty.title(), "--role",
+              "member")
+        x.run("person", "duty", email, "--org", office, "--as", duty, "--verified", "2018-08-14")
+    return office
+
+
+def whom(council, **plan):
+    """Who would be invited, and the organizations that the plan misses."""
+    draft = made(council.ann, audience=plan)
+    found = council.ann.get(f"/briefings/{draft}/audience").json()
+    return ({p["name"] for g in found["groups"] for p in g["people"]},
+            {o["name"] for m in found["misses"] for o in m["organizations"]})
+
+
+def test_places_narrow_what_sectors_and_associations_find(council):
+    """B10, B2: a state with what lies in it, a county by its code, a state's own counties."""
+    ohio = council.org["ohio"]
+    assert whom(council, sectors=["state"], jurisdictions=["us-39"]) == ({"Oda"}, set())
+    assert whom(council, sectors=["state", "local"], jurisdictions=["us-39", "us-18"]) == \
+        ({"Oda", "Cal"}, {"Low Office"})
+    assert whom(council, jurisdictions=["us-39"]) == ({"Oda", "Cal"}, set())
+    assert whom(council, sectors=["local"], jurisdictions=["39035"]) == ({"Cal"}, set())
+    assert whom(council, jurisdictions=["us-39-c036"]) == (set(), set())
+    assert whom(council, associations=[ohio]) == ({"Cal"}, set())
+    assert whom(council, associations=[ohio], jurisdictions=["us-18"]) == (set(), set())
+
+
+def test_organizations_and_people_are_added_wherever_they_are(council):
+    """B10: a person by name, also without a duty; nobody twice."""
+    plan = {"sectors": ["state"], "jurisdictions": ["us-39"]}
+    assert whom(council, **plan, organizations=[council.org["guam"]]) == ({"Oda", "Gus"}, set())
+    assert whom(council, **plan, people=[council.id["ole"], council.id["oda"]]) == \
+        ({"Oda", "Ole"}, set())
+    assert whom(council, people=[council.id["ray"]]) == ({"Ray"}, set())
+    assert whom(council, people=[council.id["lou"]]) == (set(), {"Low Office"})
+
+
+def test_duties_narrow_whom_an_organization_sends(council, on_duty):
+    """B10, B3: an office whose duty is not asked for is missed, and a person named is not."""
+    every = {"Primary", "Stand-In", "After-Hours"}
+    assert whom(council, sectors=["tribal"]) == (every, set())
+    assert whom(council, sectors=["tribal"], duties=["stand-in"]) == ({"Stand-In"}, set())
+    assert whom(council, organizations=[on_duty], duties=["primary", "after-hours"]) == \
+        ({"Primary", "After-Hours"}, set())
+    assert whom(council, organizations=[council.org["guam"]], duties=["stand-in"],
+                people=[council.id["ole"]]) == ({"Ole"}, {"Guam Office"})
+
+
+def test_hosts_read_by_name_what_the_plan_holds(council):
+    """B10: all of it comes back as it was given, and to who is invited none of it."""
+    ohio, guam = council.org["ohio"], council.org["guam"]
+    plan = {"sectors": ["state"], "jurisdictions": ["us-39", "us-39-c035", "us"],
+            "associations": [ohio], "organizations": [guam], "people": [council.id["ole"]],
+            "duties": ["primary"]}
+    briefing = sent(council, audience=plan)
+    seen = council.pat.get(f"/briefings/{briefing}").json()
+    assert seen["audience"] == plan
+    names = seen["audience_names"]
+    assert names["places"] == [
+        {"code": "us-39", "state": "Ohio"},
+        {"code": "us-39-c035", "state": "Ohio", "within": "County Office"},
+        {"code": "us", "state": "United States"}]
+    assert [o["id"] for o in names["associations"]] == [ohio]
+    assert [o["name"] for o in names["organizations"]] == ["Guam Office"]
+    assert names["people"] == [{"id": council.id["ole"], "name": "Ole",
+                                "organization": "Ohio Office"}]
+    guest = council.ole.get(f"/briefings/{briefing}").json()
+    assert not {"audience", "audience_names"} & set(guest)
+
+
+def test_a_chooser_offers_who_may_be_seen_and_nobody_else(council):
+    """B10, O1: by words of the name or the state; not who is no member, nor where they are."""
+    council.x.run("org", "add", "--name", "Hidden County", "--sector", "local", "--jurisdiction",
+                  "us-20-c001", "--status", "known")
+
+    def names(path):
+        done = council.ann.get(path)
+        assert done.status_code == 200, done.text
+        return [o.get("name") or o.get("within") or o["state"] for o in done.json()["items"]]
+    assert names("/organizations?q=off+oh") == ["Ohio Office", "County Office"]
+    assert names("/organizations?q=stranger") == names("/organizations?q=hidden") == []
+    assert "Ohio Office" in names("/organizations?has_members=true")
+    assert "Guam Office" not in names("/organizations?has_members=true")
+    refused = council.oda.get("/organizations?has_members=true")
+    assert refused.status_code == 403 and "publisher" in refused.text
+    assert names("/places?q=ohio") == ["Ohio", "County Office"]
+    assert names("/places?q=county") == ["County Office"]
+    assert names("/places?q=39035") == ["County Office"] and names("/places?q=39") == ["Ohio"]
+    assert names("/places?q=hidden") == [] and names("/places?q=kansas") == ["Kansas"]
+    assert names("/places?q=us-20-c001") == ["us-20-c001"]
+    assert len(names("/places?limit=3")) == 3
+
+
 def test_another_number_than_was_shown_is_not_sent(council):
     briefing = made(council.ann)
     done = council.ann.post(f"/briefings/{briefing}/send", {"people": 2})
@@ -354,11 +454,25 @@ def test_an_association_sees_whom_of_its_members_was_reached(council):
                                    "is_reached": True}
     assert {name: rows[name]["why"] for name in rows if name != "Ohio Office"} == {
         "Idle Office": "no-duty-officer", "Low Office": "ceiling", "Stranger Office": "not-asked"}
+    assert council.lea.get(f"/briefings/{briefing}").json()["has_reached"]
     for name in ("oda", "ann", "pat", "gus"):  # a member, its hosts, somebody not invited
-        assert getattr(council, name).get(f"/briefings/{briefing}/reached").status_code == 404
+        who = getattr(council, name)
+        assert who.get(f"/briefings/{briefing}/reached").status_code == 404
+        assert "has_reached" not in who.get(f"/briefings/{briefing}").json()
     other = sent(council, audience={"sectors": ["state"], "organizations": [league]})
-    assert council.lea.get(f"/briefings/{other}").status_code == 200
+    assert "has_reached" not in council.lea.get(f"/briefings/{other}").json()
     assert council.lea.get(f"/briefings/{other}/reached").status_code == 404  # not for its members
+
+
+def test_a_state_sees_which_of_its_counties_were_reached(council):
+    """B2: whose parts the hosts named, of whatever kind it is."""
+    ohio = council.org["ohio"]
+    briefing = sent(council, audience={"associations": [ohio], "organizations": [ohio]})
+    assert council.oda.get(f"/briefings/{briefing}").json()["has_reached"]
+    found = council.oda.get(f"/briefings/{briefing}/reached").json()
+    assert [(r["organization"]["name"], r["is_reached"]) for r in found["items"]] == [
+        ("County Office", True)]
+    assert "has_reached" not in council.cal.get(f"/briefings/{briefing}").json()
 
 
 def test_a_ceiling_of_amber_hears_what_is_amber_and_strict(council):

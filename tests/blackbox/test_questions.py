@@ -232,6 +232,47 @@ def test_a_question_is_read_by_who_reads_its_item(council):
     assert council.ann.put(at + wide.json()["id"] + "/answer", {}).status_code == 422
 
 
+def readers(who, briefing, of=""):
+    return who.get(f"/briefings/{briefing}/readers?of={of}")
+
+
+def names(who, briefing, of=""):
+    done = who.get(f"/briefings/{briefing}/readers/people?limit=500&of={of}")
+    return {p["name"].lower() for p in done.json()["items"]} if done.ok else done.status_code
+
+
+def test_who_will_see_it_is_told_before_it_is_said(council):
+    """Rule 4, B18: exactly who reads the question then; names are for hosts who publish (B9)."""
+    briefing, (ohio, everyone) = two_items(council)
+    told = {of: readers(council.oda, briefing, of).json() for of in ("", ohio, everyone)}
+    assert told[""] == told[everyone] == {"people": 5, "organizations": 4, "has_names": False}
+    assert told[ohio] == {"people": 3, "organizations": 2, "has_names": False}
+    assert names(council.ann, briefing, ohio) == {"pat", "oda", "ole"}
+    narrow = ask(council.oda, briefing, item=ohio, content="Seen by whom?").json()["id"]
+    for of, item in ((narrow, ohio), (ask(council.gus, briefing).json()["id"], None)):
+        shown = names(council.pat, briefing, of) | {"pat"}
+        assert shown == {n for n in council.secrets if of in
+                         [q["id"] for q in questions(getattr(council, n), briefing)
+                          .get("items", [])]}, item
+    assert readers(council.ann, briefing).json()["has_names"]
+    assert not readers(council.abe, briefing).json()["has_names"]
+    assert names(council.abe, briefing) == names(council.oda, briefing) == 404
+    for who, of in ((council.ole, ""), (council.ray, ""), (council.gus, ohio),
+                    (council.gus, narrow), (council.ann, "question--of-nobody")):
+        assert readers(who, briefing, of).status_code == 404
+
+
+def test_a_question_about_a_red_item_reaches_the_hosts(council):
+    """B19: of the item there is only its place, which everybody invited sees."""
+    briefing = sent(council, items=[
+        {"minutes": 5, "label": "red", "presenter": council.id["ann"]}])
+    item, = item_ids(council, briefing)
+    done = ask(council.gus, briefing, item=item)
+    assert done.status_code == 201 and done.json()["label"] == "amber", done.text
+    assert readers(council.gus, briefing, item).json()["people"] == 6
+    assert len(questions(council.pat, briefing)["items"]) == 1
+
+
 def test_an_unattributed_question_names_the_group_alone(council):
     """B18: object, audit row and key say nothing of who asked."""
     briefing, (_, everyone) = two_items(council)

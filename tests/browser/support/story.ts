@@ -479,6 +479,12 @@ export const COMMITMENTS: { items: Commitment[] } = {
   ],
 };
 
+const READERS = ["Odalys Renner", "Teague Lindqvist"].map((name) => ({
+  id: `identity--${name}`,
+  name,
+  organization: "State office",
+}));
+
 /* The answers of a whole exchange, as the clerk or as the host. */
 export function tell(exchange: Exchange, as: "clerk" | "host"): void {
   const at = `/briefings/${BRIEFING_ID}`;
@@ -496,6 +502,12 @@ export function tell(exchange: Exchange, as: "clerk" | "host"): void {
       headers: { ETag: '"1"' },
     }))
     .on(`GET ${at}/audience`, AUDIENCE)
+    .on(`GET ${at}/readers`, {
+      people: 611,
+      organizations: 540,
+      has_names: isHost,
+    })
+    .on(`GET ${at}/readers/people`, { items: isHost ? READERS : [] })
     .on(`GET ${at}/approvals`, WAITING)
     .on(`GET ${at}/commitments`, COMMITMENTS)
     .on("GET /organizations", {

@@ -5,6 +5,7 @@
 #include "briefing_world.h"
 
 #include "service/action.h"
+#include "service/briefing_readers.h"
 #include "service/question.h"
 #include "service/reach.h"
 
@@ -117,6 +118,38 @@ static void nothing_is_asked_after_the_end(void **state)
     must(w->admin, reply(w, "ann", id, (struct question_answer){.words = LIT("After all.")}));
 }
 
+static err readers(struct briefing_world *w, const char *person, str of,
+                   struct briefing_readers *out)
+{
+    OWNED(briefing_turn_done) struct briefing_turn t = {0};
+    TRY(briefing_turn_begin(w, person, false, &t));
+    return briefing_readers_find(&w->admin->arena, &t.s, &t.r, w->id, of, out);
+}
+
+/* B9: names are for hosts who publish; who may neither ask nor host is told nothing. */
+static void who_will_see_a_question_is_counted_before(void **state)
+{
+    struct briefing_world *w = *state;
+    struct briefing_readers before;
+    struct briefing_readers after;
+    str id;
+    make_and_send(w);
+    must(w->admin, readers(w, "oda", (str){0}, &before));
+    assert_int_equal(before.people.count, 5); /* ann, pat, pia, gus, cal */
+    assert_int_equal(before.people.organizations, 4);
+    assert_false(before.has_names);
+    must(w->admin, ask(w, "oda", false, &id));
+    must(w->admin, readers(w, "oda", id, &after));
+    assert_int_equal(after.people.count, before.people.count);
+    must(w->admin, readers(w, "ann", id, &after));
+    assert_true(after.has_names);
+    must(w->admin, readers(w, "pia", w->id, &after));
+    assert_false(after.has_names);
+    assert_fails(readers(w, "ole", (str){0}, &after), ERR_NOT_FOUND);
+    assert_fails(readers(w, "ray", id, &after), ERR_NOT_FOUND);
+    assert_fails(readers(w, "oda", LIT("briefing-item--none"), &after), ERR_NOT_FOUND);
+}
+
 /* ---- what we did */
 
 /* To everyone of the other organizations. */
@@ -217,6 +250,7 @@ int main(void)
         TEST(an_unattributed_question_is_the_groups),
         TEST(the_record_gives_no_question_that_nobody_put_a_name_to),
         TEST(nothing_is_asked_after_the_end),
+        TEST(who_will_see_a_question_is_counted_before),
         TEST(what_was_done_makes_its_title),
         TEST(every_verb_is_whole_or_nothing),
     };

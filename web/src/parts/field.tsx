@@ -25,7 +25,7 @@ type TextProps = FieldProps & {
   onText: (value: string) => void;
 };
 
-function Frame({
+export function Frame({
   id,
   label,
   hint,
@@ -50,7 +50,7 @@ function Frame({
   );
 }
 
-function described(id: string, { hint, error }: FieldProps) {
+export function described(id: string, { hint, error }: FieldProps) {
   const by = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return { "aria-describedby": by || undefined, "aria-invalid": error ? true : undefined };
 }

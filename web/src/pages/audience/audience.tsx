@@ -14,6 +14,7 @@ import type { PageProps } from "../../shell/pages";
 import { useZone } from "../../shell/session";
 import { shortDay } from "../../time/time";
 import { words } from "../../words";
+import { inWords, whomOf } from "../make/whom";
 import { Misses } from "./misses";
 import { everyoneIn } from "./filter";
 import { People } from "./people";
@@ -70,6 +71,7 @@ function Loaded({ briefing, audience, onChange }: LoadedProps) {
               sent || words.briefing.notSent,
             ]}
           />
+          <p className="audience-says">{inWords(whomOf(briefing))}</p>
           <div className="columns audience-columns">
             <People audience={audience} />
             <Misses

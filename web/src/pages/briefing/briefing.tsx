@@ -1,7 +1,7 @@
 /*
  * One briefing, as its hosts see it or as somebody who is invited.
  */
-import type { Briefing, Sector } from "../../api/types";
+import type { Briefing } from "../../api/types";
 import { useResource, type Resource } from "../../api/use-resource";
 import { PageHead } from "../../parts/page-head";
 import { Sheet } from "../../parts/sheet";
@@ -58,8 +58,7 @@ function Loaded({ briefing, resource }: LoadedProps) {
 
 function Head({ briefing }: { briefing: Briefing }) {
   const zone = useZone();
-  const { roles, organization } = useReader().acting_for;
-  const { sector } = organization;
+  const { roles } = useReader().acting_for;
   const mayBriefOn = !briefing.is_host && roles.includes("publisher");
   const at = `/briefings/${briefing.id}`;
   const isOver = briefing.status === "held";
@@ -88,19 +87,12 @@ function Head({ briefing }: { briefing: Briefing }) {
           {briefing.is_host && isOver && <Link to={`${at}/attendance`}>{text.attendance}</Link>}
           {isOver && briefing.is_host && <Link to={`${at}/closing`}>{text.closing}</Link>}
           {mayBriefOn && <Link to={`${at}/onward`}>{words.onward.act}</Link>}
-          {mayAskWhoWasReached(briefing, sector) && (
-            <Link to={`${at}/reached`}>{text.reached}</Link>
-          )}
+          {briefing.has_reached && <Link to={`${at}/reached`}>{text.reached}</Link>}
           <Link to={`${at}/record`}>{text.record}</Link>
         </>
       }
     />
   );
-}
-
-/* An association, of a briefing that went out. */
-function mayAskWhoWasReached({ sent }: Briefing, sector: Sector): boolean {
-  return sector === "association" && sent !== undefined;
 }
 
 /* The editions before and after this one. */

@@ -10,6 +10,7 @@ import { Act } from "../../parts/act";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
+import { WhoReads } from "../../parts/who-reads";
 import { words } from "../../words";
 import type { CorrectionList } from "./corrections";
 
@@ -112,6 +113,7 @@ function Form({ briefing, subject, onCorrect, onClose }: FormProps) {
         maxLength={500}
         error={act.problem?.fieldMessage("/reason")}
       />
+      <WhoReads briefing={briefing} of={subject.object} />
       <FormNotice says={text.notice}>
         <Act isSubmit isBusy={act.isBusy}>
           {text.send}

@@ -6,6 +6,7 @@ import { Table } from "@trussworks/react-uswds";
 import { Act } from "../../parts/act";
 import { NextStep } from "../../parts/next-step";
 import { words } from "../../words";
+import { inWords as whomInWords } from "../make/whom";
 import { differs, FIELDS, type EditDraft, type EditField } from "./draft";
 
 const text = words.edit;
@@ -71,7 +72,7 @@ function inWords(draft: EditDraft, field: EditField): string {
       return `${day}, ${time}, ${zone}, ${words.times.minutes(Number(minutes))}`;
     }
     case "audience":
-      return draft.audience.sectors?.map((one) => words.sectors[one]).join(", ") || text.empty;
+      return whomInWords(draft.audience);
     case "label":
       return `TLP:${draft.label.toUpperCase()}`;
     default:

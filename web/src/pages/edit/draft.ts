@@ -4,13 +4,14 @@
  */
 import type { Briefing, BriefingChange, Label } from "../../api/types";
 import { draftOf, inputOfItem, isWritten, type DraftItem, type Presenter } from "../agenda/item";
+import { ruleOf, whomOf, type Whom } from "../make/whom";
 
 export interface EditDraft {
   title: string;
   about: string;
   join: string;
   label: Label;
-  audience: NonNullable<Briefing["audience"]>;
+  audience: Whom;
   when: { day: string; time: string; zone: string; minutes: string };
   items: DraftItem[];
 }
@@ -33,7 +34,7 @@ export function editDraftOf(briefing: Briefing): EditDraft {
     about: briefing.about ?? "",
     join: briefing.join ?? "",
     label: briefing.label,
-    audience: briefing.audience ?? {},
+    audience: whomOf(briefing),
     when: {
       day: when.local.slice(0, 10),
       time: when.local.slice(11, 16),
@@ -44,8 +45,13 @@ export function editDraftOf(briefing: Briefing): EditDraft {
   };
 }
 
+/* Of whom it is for the rule counts; names come and go. */
+function told(draft: EditDraft, field: EditField): string {
+  return JSON.stringify(field === "audience" ? ruleOf(draft.audience) : draft[field]);
+}
+
 export function differs(one: EditDraft, two: EditDraft, field: EditField): boolean {
-  return JSON.stringify(one[field]) !== JSON.stringify(two[field]);
+  return told(one, field) !== told(two, field);
 }
 
 /* What was typed, over what is there now. */
@@ -73,7 +79,7 @@ export function changeOf(
   if (is("about")) change.about = draft.about.trim();
   if (is("join")) change.join = draft.join.trim();
   if (is("label")) change.label = draft.label;
-  if (is("audience")) change.audience = draft.audience;
+  if (is("audience")) change.audience = ruleOf(draft.audience);
   if (is("when")) {
     const { day, time, zone, minutes } = draft.when;
     change.when = { local: `${day}T${time}`, timezone: zone, minutes: Number(minutes) };

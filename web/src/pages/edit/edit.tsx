@@ -152,9 +152,9 @@ function Fields({ briefing, draft, people, problem, onChange }: FieldsProps) {
       <li>
         <h2>{fields.audience}</h2>
         <WhomQuestion
-          sectors={draft.audience.sectors ?? []}
+          whom={draft.audience}
           fault={problem?.fieldMessage("/audience")}
-          onSectors={(sectors) => onChange({ audience: { ...draft.audience, sectors } })}
+          onWhom={(changes) => onChange({ audience: { ...draft.audience, ...changes } })}
         />
       </li>
       <li>

@@ -1,17 +1,17 @@
 /*
  * The answers to the four questions while they are being given, and what they make.
  */
-import type { BriefingInput, Label, Sector } from "../../api/types";
+import type { BriefingInput, Label } from "../../api/types";
 import { browserZone } from "../../time/time";
 import { words } from "../../words";
 import { inputOfItem, isWritten, type DraftItem, type Presenter } from "../agenda/item";
+import { findsNobody, NOBODY, ruleOf, type Whom } from "./whom";
 
-export interface Draft {
+export interface Draft extends Whom {
   day: string;
   time: string;
   zone: string;
   minutes: string;
-  sectors: Sector[];
   title: string;
   about: string;
   join: string;
@@ -29,6 +29,7 @@ export function emptyDraft(zone: string): Draft {
     time: "",
     zone: zone || browserZone(),
     minutes: "45",
+    ...NOBODY,
     sectors: ["state", "territorial", "local"],
     title: "",
     about: "",
@@ -44,7 +45,7 @@ export function faultsOf(draft: Draft): DraftFaults {
   const text = words.make;
   const faults: DraftFaults = {};
   if (!draft.day || !draft.time) faults.day = text.needsDay;
-  if (draft.sectors.length === 0) faults.sectors = text.needsWhom;
+  if (findsNobody(draft)) faults.sectors = text.needsWhom;
   if (!draft.title.trim()) faults.title = text.needsTitle;
   if (!draft.join.trim()) faults.join = text.needsHow;
   return faults;
@@ -57,7 +58,7 @@ export function inputOf(draft: Draft, people: readonly Presenter[]): BriefingInp
       timezone: draft.zone,
       minutes: Number(draft.minutes),
     },
-    audience: { sectors: draft.sectors },
+    audience: ruleOf(draft),
     title: draft.title.trim(),
     about: draft.about.trim() || undefined,
     join: draft.join.trim(),

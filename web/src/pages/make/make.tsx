@@ -118,11 +118,7 @@ function Questions({ draft, faults, onChange }: QuestionProps) {
       </li>
       <li>
         <h2>{text.withWhom}</h2>
-        <WhomQuestion
-          sectors={draft.sectors}
-          fault={faults.sectors}
-          onSectors={(sectors) => onChange({ sectors })}
-        />
+        <WhomQuestion whom={draft} fault={faults.sectors} onWhom={onChange} />
       </li>
       <li>
         <h2>{text.what}</h2>

@@ -8,6 +8,7 @@ import type { Label } from "../../api/types";
 import { Act } from "../../parts/act";
 import { Bars } from "../../parts/bars";
 import { Chip, LABELS, reachOf } from "../../parts/chip";
+import { Chooser, type Find, type Found } from "../../parts/chooser";
 import { Copy } from "../../parts/copy";
 import { ExerciseStrip } from "../../parts/exercise-strip";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
@@ -142,9 +143,15 @@ function Lists() {
   );
 }
 
+const findNames: Find = async (typed) =>
+  [LONG, RIGHT_TO_LEFT]
+    .filter((name) => name.toLowerCase().includes(typed.toLowerCase()))
+    .map((name) => ({ id: name, name }));
+
 function Forms() {
   const [value, setValue] = useState("");
   const [label, setLabel] = useState<Label>("green");
+  const [chosen, setChosen] = useState<Found[]>([{ id: "long", name: LONG, more: LONG }]);
   return (
     <Pattern name={text.forms}>
       <TextField label={text.field} hint={text.hint} value={value} onText={setValue} />
@@ -155,6 +162,13 @@ function Forms() {
         value="a"
         choices={[{ value: "a", name: text.none }]}
         onChoice={() => undefined}
+      />
+      <Chooser
+        label={text.field}
+        hint={text.hint}
+        chosen={chosen}
+        find={findNames}
+        onChoose={setChosen}
       />
       <LabelChoice legend={words.make.label} value={label} onLabel={setLabel} />
       <FormNotice says={text.notice}>

@@ -9,6 +9,7 @@ import { Act } from "../../parts/act";
 import { TextAreaField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
+import { WhoReads } from "../../parts/who-reads";
 import { words } from "../../words";
 
 const text = words.questions;
@@ -54,6 +55,7 @@ export function Answer({ question, briefing, onAnswer }: AnswerProps) {
         onText={setTyped}
         error={act.problem?.fieldMessage("/words")}
       />
+      <WhoReads briefing={briefing} of={question.id} />
       <FormNotice says={text.answerNotice} className="question-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {text.answerAct}

@@ -11,6 +11,7 @@ import { SelectField, TextAreaField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
 import { Status } from "../../parts/status";
+import { WhoReads } from "../../parts/who-reads";
 import { words } from "../../words";
 
 const text = words.questions;
@@ -82,6 +83,7 @@ export function Ask({ briefing, asked, onAsk }: AskProps) {
           <Status kind="late">{text.few}</Status>
         </p>
       )}
+      <WhoReads briefing={briefing.id} of={item} />
       <FormNotice says={text.notice(isUnattributed)} className="question-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {isUnattributed ? text.actUnattributed : text.act}

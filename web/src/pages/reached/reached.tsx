@@ -1,5 +1,6 @@
 /*
- * For an association: whom of its members a briefing reached, and what helps with the others (B2).
+ * For an association, or a state with its counties: whom of its members a briefing reached, and
+ * what helps with the others (B2).
  */
 import type { Reached } from "../../api/types";
 import { useResource } from "../../api/use-resource";

@@ -8,8 +8,8 @@ import type { Resource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { LABELS } from "../../parts/chip";
 import { LabelChoice } from "../../parts/label-choice";
-import { More } from "../../parts/more";
-import { Failed, Ready } from "../../parts/states";
+import { NameList } from "../../parts/name-list";
+import { Failed } from "../../parts/states";
 import { words } from "../../words";
 import type { Draft } from "./draft";
 
@@ -78,20 +78,5 @@ function Sizes({ reach }: { reach: Reach }) {
 
 function EveryName({ label }: { label: ToldLabel }) {
   const pages = usePages("/reach/people", { query: { label, limit: 200 } });
-  return (
-    <Ready of={pages.first}>
-      {() => (
-        <div className="tell-names" tabIndex={0} role="region" aria-label={text.everyName}>
-          <ul className="plain-list">
-            {pages.items.map((person) => (
-              <li key={person.id}>
-                {person.name} <span className="second">{person.organization}</span>
-              </li>
-            ))}
-          </ul>
-          <More of={pages.more} />
-        </div>
-      )}
-    </Ready>
-  );
+  return <NameList label={text.everyName} pages={pages} />;
 }

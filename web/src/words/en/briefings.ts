@@ -162,7 +162,7 @@ export const briefings = {
     act: "Make it and see who will get it",
     failed: "The briefing is not made yet.",
     needsDay: "Say the day and the time.",
-    needsWhom: "Choose at least one kind.",
+    needsWhom: "Choose at least one kind, or add somebody.",
     needsTitle: "Give it a title.",
     needsHow: "Say how people join.",
     isPast: "This is in the past.",

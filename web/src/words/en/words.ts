@@ -15,6 +15,7 @@ import { questions } from "./questions";
 import { shared } from "./shared";
 import { shell } from "./shell";
 import { together } from "./together";
+import { whom } from "./whom";
 
 export const words = {
   ...common,
@@ -31,6 +32,7 @@ export const words = {
   ...materials,
   ...patterns,
   ...together,
+  ...whom,
 };
 
 export type Words = typeof words;

@@ -1,0 +1,47 @@
+/*
+ * What the choosers of an audience look for: places, members of the exchange, and those who answer
+ * for them in the directory. The exchange offers what the reader may see.
+ */
+import { request } from "../../api/client";
+import type { Officer, Organization } from "../../api/types";
+import type { Find, Found } from "../../parts/chooser";
+import { words } from "../../words";
+import { placeFound } from "./whom";
+
+const LIMIT = 20;
+
+function asked(typed: string) {
+  return { q: typed || undefined, limit: LIMIT };
+}
+
+export const findPlaces: Find = async (typed, signal) => {
+  const { data } = await request("get", "/places", { query: asked(typed), signal });
+  return data.items.map(placeFound);
+};
+
+function member({ id, name, sector }: Organization): Found {
+  return { id, name, more: words.sectors[sector] };
+}
+
+export const findMembers: Find = async (typed, signal) => {
+  const { data } = await request("get", "/organizations", { query: asked(typed), signal });
+  return data.items.map(member);
+};
+
+/* Those that others are members or parts of. */
+export const findParents: Find = async (typed, signal) => {
+  const query = { ...asked(typed), has_members: "true" };
+  const { data } = await request("get", "/organizations", { query, signal });
+  return data.items.map(member);
+};
+
+function officer({ person = "", name, organization }: Officer): Found {
+  return { id: person, name, more: organization.name };
+}
+
+/* Whoever has two duties is there once. */
+export const findOfficers: Find = async (typed, signal) => {
+  const { data } = await request("get", "/directory", { query: asked(typed), signal });
+  const found = data.items.map(officer).filter(({ id }) => id);
+  return [...new Map(found.map((one) => [one.id, one])).values()];
+};
