@@ -1,7 +1,7 @@
 /*
  * A page about something labelled: on screen as it is, on paper with the label at the head and the
- * foot of each sheet: the strictest of what stands on it. A printer repeats head and foot of a table:
- * it is a table of one cell.
+ * foot of each sheet: the strictest of what stands on it. A printer repeats head and foot of a
+ * table: it is a table of one cell.
  */
 import {
   createContext,
