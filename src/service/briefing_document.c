@@ -132,7 +132,7 @@ err document_day(const struct document *d, int64_t day_us, str *out)
     return NULL;
 }
 
-const char *document_sector(unsigned sector)
+str document_sector(unsigned sector)
 {
     static const char *const TITLES[SECTOR_COUNT] = {
         [SECTOR_FEDERAL] = "Federal agencies",
@@ -147,7 +147,7 @@ const char *document_sector(unsigned sector)
         [SECTOR_CIVIL_SOCIETY] = "Civil society",
         [SECTOR_OTHER] = "Others",
     };
-    return TITLES[sector];
+    return str_of(TITLES[sector]);
 }
 
 /* ---- what the briefing says of itself */
@@ -213,18 +213,18 @@ static void put_list(struct document *d, const char *lead, const struct stix_str
     buf_put_char(d->to, '\n');
 }
 
-static void put_sectors(struct document *d, unsigned sectors)
+static void put_bits(struct document *d, const char *lead, unsigned bits, str (*name)(unsigned))
 {
     bool is_first = true;
-    if (sectors)
-        buf_put(d->to, LIT("- Sectors:"));
-    for (unsigned i = 0; i < SECTOR_COUNT; i++) {
-        if ((sectors & 1u << i) == 0)
+    if (bits)
+        buf_print(d->to, "- %s:", lead);
+    for (unsigned i = 0; bits >> i; i++) {
+        if ((bits & 1u << i) == 0)
             continue;
-        document_put_name(d, is_first, str_of(document_sector(i)));
+        document_put_name(d, is_first, name(i));
         is_first = false;
     }
-    if (sectors)
+    if (bits)
         buf_put_char(d->to, '\n');
 }
 
@@ -237,10 +237,11 @@ static err put_plan(struct document *d)
     if (rows.count == 0 || !document_begin_one(d, &rows.items[rows.count - 1].entry))
         return NULL;
     TRY(briefing_plan_get(d->a, d->s, d->r, d->b->id, &plan));
-    put_sectors(d, plan.sectors);
+    put_bits(d, "Sectors", plan.sectors, document_sector);
     put_list(d, "Members of", &plan.associations, document_org);
     put_list(d, "In", &plan.jurisdictions, NULL);
     put_list(d, "Organizations", &plan.organizations, document_org);
+    put_bits(d, "Of their duty officers only", plan.duties, duty_name);
     put_list(d, "People", &plan.people, document_person);
     return NULL;
 }

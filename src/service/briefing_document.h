@@ -55,7 +55,7 @@ str document_moment(const struct document *d, int64_t time_us);
 str document_time(const struct document *d, int64_t time_us);
 /* A day that is one wherever it is read. */
 err document_day(const struct document *d, int64_t day_us, str *out) MUST_USE;
-const char *document_sector(unsigned sector);
+str document_sector(unsigned sector);
 
 /* ---- the parts, in their order */
 

@@ -244,7 +244,7 @@ static void put_tally(struct document *d, const struct usefulness *tally)
     for (unsigned i = 0; i < SECTOR_COUNT; i++) {
         if (!tally->rows[i].is_there)
             continue;
-        buf_print(d->to, "- %s:", document_sector(i));
+        buf_print(d->to, "- %.*s:", STR_ARG(document_sector(i)));
         put_row(d->to, &tally->rows[i]);
     }
 }

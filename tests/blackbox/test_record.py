@@ -136,6 +136,15 @@ def test_the_document_holds_each_kind_for_whom_it_is(council, told, words, names
     assert readers_of(council, told, words) == names.split()
 
 
+def test_the_rule_by_which_guests_were_found_is_told_whole(council):
+    """B10, B27: to hosts; an invitee is told nothing of it."""
+    narrow = sent(council, audience={"sectors": ["state"], "jurisdictions": ["us-39"],
+                                     "duties": ["primary"]})
+    rule = "- Sectors: State offices\n- In: us-39\n- Of their duty officers only: primary\n"
+    assert rule in document(council, "pat", narrow)
+    assert "duty officers" not in document(council, "oda", narrow)
+
+
 def test_who_was_not_invited_finds_no_record(council, told):
     """O1: as of a briefing that never was."""
     absent = "briefing--00000000-0000-4000-8000-000000000000"
