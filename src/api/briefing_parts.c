@@ -5,6 +5,7 @@
 
 #include "api/etag.h"
 #include "base/clock.h"
+#include "service/briefing_reach.h"
 #include "service/briefing_series.h"
 #include "service/exercise.h"
 #include "service/reminder.h"
