@@ -42,7 +42,7 @@ err briefing_readers_find(struct arena *a, struct session *s, const struct reade
                           str of, struct briefing_readers *out)
 {
     struct briefing b;
-    struct log_entry e;
+    struct log_entry e = {0};
     bool may_ask;
     TRY(briefing_get(a, s, r, briefing, &b));
     TRY(question_may_ask(a, s, r, &b, &may_ask));
