@@ -14,7 +14,7 @@
 #define CALENDAR "/calendar"
 #define STYLE "/rsvp.css"
 #define SECRET_BYTES_MAX 100
-#define FORM_BYTES_MAX ((size_t)8 << 10)
+#define FORM_BYTES_MAX ((size_t)16 << 10)
 #define CALENDAR_BYTES_MAX ((size_t)64 << 10)
 #define PROOF "rsvp proof"
 /* How long the page of who goes instead may stay open before the digits are asked for again. */
@@ -127,10 +127,35 @@ static err read_address(struct asking *q)
     return NULL;
 }
 
+/* A form writes a space as a plus, which a query keeps. */
+static str with_spaces(struct arena *a, str form)
+{
+    char *spaced = arena_take(a, form.len + 1);
+    for (size_t i = 0; i < form.len; i++)
+        spaced[i] = form.at[i] == '+' ? ' ' : form.at[i];
+    spaced[form.len] = 0;
+    return (str){spaced, form.len};
+}
+
+/* Lines end in one character, and nothing else in it steers a screen. */
+static str plain_text(struct arena *a, str typed)
+{
+    char *plain = arena_take(a, typed.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < typed.len; i++) {
+        unsigned char c = (unsigned char)typed.at[i];
+        if (c == '\n' || c == '\t' || (c >= ' ' && c != 0x7f))
+            plain[len++] = typed.at[i];
+    }
+    plain[len] = 0;
+    return str_trim((str){plain, len});
+}
+
 static err read_form(struct asking *q)
 {
     struct http_query form;
-    TRY(http_query_read(q->rq->arena, q->rq->body, &form));
+    TRY(http_query_read(q->rq->arena, with_spaces(q->rq->arena, q->rq->body), &form));
+    q->page.note = plain_text(q->rq->arena, value_of(&form, "note"));
     q->page.answer = read_answer(value_of(&form, "answer"));
     q->sent.token = value_of(&form, "token");
     q->sent.digits = value_of(&form, "digits");
@@ -275,6 +300,13 @@ static bool has_proof(struct asking *q, int64_t now_us)
            secret_eq(plain, q->page.secret);
 }
 
+/* The page shows nothing of what is on record: who will join and leaves it empty keeps it. */
+static str note_of(const struct asking *q, const struct rsvp *r)
+{
+    bool is_kept = q->page.note.len == 0 && q->page.answer == ABOUT_YES;
+    return is_kept ? r->of.invitation.note : q->page.note;
+}
+
 /* Nothing of this outlives the job but the outcome: the page is made from a new session. */
 static err run_answer(struct arena *a, struct session *s, void *context)
 {
@@ -290,7 +322,8 @@ static err run_answer(struct arena *a, struct session *s, void *context)
     q->outcome = OUTCOME_CHOOSE;
     if (q->page.answer == ABOUT_DELEGATE && q->sent.delegate.len == 0)
         return NULL;
-    const struct briefing_reply answer = {.answer = q->page.answer, .delegate = q->sent.delegate};
+    const struct briefing_reply answer = {
+        .answer = q->page.answer, .delegate = q->sent.delegate, .note = note_of(q, &r)};
     TRY(rsvp_answer(a, s, &r, &answer));
     q->outcome = OUTCOME_KEPT;
     return NULL;
@@ -354,6 +387,8 @@ static enum rsvp_wrong find_wrong(const struct asking *q)
 {
     if (!secret_eq(q->sent.token, q->page.token))
         return RSVP_STALE_PAGE;
+    if (q->page.note.len > BRIEFING_NOTE_BYTES_MAX)
+        return RSVP_LONG_NOTE;
     return q->page.answer == ABOUT_NOTHING ? RSVP_NO_ANSWER : RSVP_FINE;
 }
 

@@ -6,6 +6,8 @@
 
 #include "api/html.h"
 
+#define NOTE_LENGTH_MAX 1000 /* as api/openapi.yaml has it */
+
 static const str LANGUAGE_TAGS[] = {LIT_INIT("en"), LIT_INIT("es")};
 
 str rsvp_answer_name(enum about_word answer)
@@ -151,7 +153,8 @@ static void put_alert(struct buf *b, const struct rsvp_page *p)
                   [RSVP_NO_ANSWER] = {RSVP_CHOOSE_ANSWER, "yes"},
                   [RSVP_STALE_PAGE] = {RSVP_STALE, "digits"},
                   [RSVP_NO_PERSON] = {RSVP_CHOOSE_PERSON, "person0"},
-                  [RSVP_REFUSED_PERSON] = {RSVP_CHOOSE_PERSON, "person0"}};
+                  [RSVP_REFUSED_PERSON] = {RSVP_CHOOSE_PERSON, "person0"},
+                  [RSVP_LONG_NOTE] = {RSVP_NEEDS_LONG, "note"}};
     if (p->wrong == RSVP_FINE)
         return;
     put_wrapped(b, p, "<div class=\"alert\" role=\"alert\"><p><strong>", RSVP_NOT_SENT,
@@ -182,6 +185,26 @@ static void put_answer(struct buf *b, const struct rsvp_page *p, enum about_word
               "value=\"%.*s\" required%s><label for=\"%.*s\">",
               STR_ARG(name), STR_ARG(name), p->answer == answer ? " checked" : "", STR_ARG(name));
     put_wrapped(b, p, "", words, "</label></div>\n");
+}
+
+/*
+ * Open only where something was typed: who needs nothing passes it by. What is on record is not
+ * shown, since the link alone opens this page.
+ */
+static void put_needs(struct buf *b, const struct rsvp_page *p)
+{
+    bool is_wrong = p->wrong == RSVP_LONG_NOTE;
+    buf_print(b, "<details class=\"needs\"%s>", p->note.len ? " open" : "");
+    put_wrapped(b, p, "<summary>", RSVP_NEEDS, "</summary>\n");
+    buf_print(b, "<div class=\"field%s\">\n", is_wrong ? " wrong" : "");
+    put_wrapped(b, p, "<label for=\"note\">", RSVP_NEEDS_WHAT, "</label>\n");
+    put_wrapped(b, p, "<p class=\"hint\" id=\"needs-hint\">", RSVP_NEEDS_HINT, "</p>\n");
+    buf_print(b,
+              "<textarea id=\"note\" name=\"note\" rows=\"3\" maxlength=\"%d\" "
+              "aria-describedby=\"needs-hint\"%s>",
+              NOTE_LENGTH_MAX, is_wrong ? " aria-invalid=\"true\"" : "");
+    html_put_text(b, p->note);
+    buf_put(b, LIT("</textarea></div>\n</details>\n"));
 }
 
 static void put_digits(struct buf *b, const struct rsvp_page *p)
@@ -220,6 +243,7 @@ void rsvp_page_form(struct buf *b, const struct rsvp_page *p)
     put_answer(b, p, ABOUT_NO, RSVP_NO);
     put_answer(b, p, ABOUT_DELEGATE, RSVP_DELEGATE);
     buf_put(b, LIT("</fieldset>\n"));
+    put_needs(b, p);
     put_digits(b, p);
     put_wrapped(b, p, "<button>", RSVP_SEND, "</button>\n</form>\n");
     put_foot(b, p, true);
@@ -313,6 +337,8 @@ void rsvp_page_delegates(struct buf *b, const struct rsvp_page *p,
     buf_put(b, LIT("<input type=\"hidden\" name=\"answer\" value=\"delegate\">\n"
                    "<input type=\"hidden\" name=\"proof\" value=\""));
     html_put_text(b, p->proof);
+    buf_put(b, LIT("\">\n<input type=\"hidden\" name=\"note\" value=\""));
+    html_put_text(b, p->note);
     put_wrapped(b, p, "\">\n<fieldset><legend>", RSVP_DELEGATES, "</legend>\n");
     for (size_t i = 0; i < people->count; i++)
         put_person(b, p, &people->items[i], i);

@@ -15,6 +15,7 @@ import {
 } from "./support/story";
 import { problem, type Sent } from "./support/exchange";
 import { expect, test } from "./support/site";
+import { checkWhole } from "./support/whole";
 
 const AT = `/briefings/${BRIEFING_ID}`;
 const ANSWERED = { ...INVITED, my_answer: { answer: "yes" } };
@@ -41,6 +42,38 @@ test("an invitation is answered on home with the keyboard alone", async ({
   const [sent] = exchange.changes();
   expect(sent?.body).toEqual({ answer: "yes" });
   expect(sent?.headers["x-csrf-token"]).toBe("token-of-this-session");
+});
+
+/* B9: who needs something says so beside the answer; it stands there when they change it. */
+test("what one needs is written beside the answer, and hosts find it in a list", async ({
+  page,
+  exchange,
+}) => {
+  const note = "Captions, and a phone number instead of video";
+  tell(exchange, "clerk");
+  exchange.on(`PUT ${AT}/answer`, {
+    ...INVITED,
+    my_answer: { answer: "yes", note },
+  });
+  await page.goto(`/app${AT}`);
+  await page
+    .getByRole("button", { name: "I need something to take part" })
+    .press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(note);
+  await checkWhole(page, `needs-${page.viewportSize()?.width}`);
+  await page.getByRole("button", { name: "Yes, I will join" }).click();
+  await expect(page.getByText(`You wrote: “${note}”`)).toBeVisible();
+  expect(exchange.changes()[0]?.body).toEqual({ answer: "yes", note });
+  await page.getByRole("button", { name: "Change my answer" }).click();
+  await expect(page.getByLabel("What do you need?")).toHaveValue(note);
+
+  tell(exchange, "host");
+  await page.goto(`/app${AT}`);
+  const list = page.getByRole("region", { name: "What people need" });
+  await expect(list).toContainText("Captions, please.");
+  await expect(list).toContainText("Odalys Renner");
+  await checkWhole(page, `needs-host-${page.viewportSize()?.width}`);
 });
 
 test("an answer given offline is sent when the button is pressed again, not before", async ({
