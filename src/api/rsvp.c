@@ -4,9 +4,9 @@
  */
 #include "api/rsvp.h"
 
+#include "api/language.h"
 #include "api/rsvp_page.h"
 #include "api/web.h"
-#include "http/query.h"
 #include "service/mail.h"
 #include "store/digest.h"
 
@@ -61,41 +61,6 @@ void rsvp_prepare(struct http_request *rq)
         rq->inflated_bytes_max = FORM_BYTES_MAX;
 }
 
-/* ---- the language of who asks */
-
-/* "q=0.8" in thousandths; without one, 1000 (RFC 9110 §12.4.2). */
-static unsigned weight_of(str parameters)
-{
-    size_t at = str_find(parameters, LIT("q="));
-    str digits = str_trim(str_skip(parameters, at + 2));
-    unsigned weight = at == parameters.len || str_starts(digits, LIT("1")) ? 1000 : 0;
-    unsigned unit = 100;
-    for (size_t i = 2; i < digits.len && i < 5 && char_is_digit(digits.at[i]) && weight < 1000;
-         i++) {
-        weight += (unsigned)(digits.at[i] - '0') * unit;
-        unit /= 10;
-    }
-    return weight;
-}
-
-static enum language accepted_language(str header)
-{
-    unsigned weights[LANGUAGE_COUNT] = {0};
-    str piece;
-    while (str_cut(&header, ',', &piece)) {
-        str tag = str_trim(str_part(piece, 0, str_find_char(piece, ';')));
-        unsigned weight = weight_of(str_skip(piece, str_find_char(piece, ';')));
-        bool is_spanish = str_eq_nocase(str_part(tag, 0, 2), LIT("es"));
-        bool is_english = str_eq_nocase(str_part(tag, 0, 2), LIT("en"));
-        if (is_spanish && weight > weights[LANGUAGE_SPANISH])
-            weights[LANGUAGE_SPANISH] = weight;
-        if (is_english && weight > weights[LANGUAGE_ENGLISH])
-            weights[LANGUAGE_ENGLISH] = weight;
-    }
-    return weights[LANGUAGE_SPANISH] > weights[LANGUAGE_ENGLISH] ? LANGUAGE_SPANISH
-                                                                 : LANGUAGE_ENGLISH;
-}
-
 /* ---- what was sent */
 
 static str value_of(const struct http_query *q, const char *name)
@@ -118,10 +83,7 @@ static err read_address(struct asking *q)
 {
     struct http_query query;
     TRY(http_query_read(q->rq->arena, q->rq->query, &query));
-    str language = value_of(&query, "lang");
-    q->page.language = str_eq(language, LIT("es"))   ? LANGUAGE_SPANISH
-                       : str_eq(language, LIT("en")) ? LANGUAGE_ENGLISH
-                                                     : q->page.language;
+    q->page.language = language_asked(&query, q->page.language);
     q->page.answer = read_answer(value_of(&query, "answer"));
     q->sent.zone = value_of(&query, "zone");
     return NULL;
@@ -450,7 +412,7 @@ void rsvp_handle(struct app *app, struct http_request *rq)
     q->page =
         (struct rsvp_page){.a = rq->arena,
                            .app = app,
-                           .language = accepted_language(http_header(rq, LIT("Accept-Language"))),
+                           .language = language_accepted(http_header(rq, LIT("Accept-Language"))),
                            .secret = str_skip(rq->path, strlen(PREFIX))};
     route(q);
 }

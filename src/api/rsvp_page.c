@@ -5,10 +5,9 @@
 #include "api/rsvp_page.h"
 
 #include "api/html.h"
+#include "api/language.h"
 
 #define NOTE_LENGTH_MAX 1000 /* as api/openapi.yaml has it */
-
-static const str LANGUAGE_TAGS[] = {LIT_INIT("en"), LIT_INIT("es")};
 
 str rsvp_answer_name(enum about_word answer)
 {
@@ -37,7 +36,7 @@ static void put_address(struct buf *b, const struct rsvp_page *p, enum language 
         html_put_text(b, p->secret);
     }
     buf_put(b, LIT("?lang="));
-    buf_put(b, LANGUAGE_TAGS[l]);
+    buf_put(b, language_tag(l));
     if (p->answer) {
         buf_put(b, LIT("&amp;answer="));
         buf_put(b, rsvp_answer_name(p->answer));
@@ -48,6 +47,13 @@ static void put_address(struct buf *b, const struct rsvp_page *p, enum language 
     }
 }
 
+static void put_sign_in(struct buf *b, const struct rsvp_page *p)
+{
+    str tag = language_tag(p->language);
+    buf_print(b, "<p><a href=\"/app/?lang=%.*s\">", STR_ARG(tag));
+    put_wrapped(b, p, "", RSVP_SIGN_IN, "</a></p>\n");
+}
+
 static bool is_exercise(const struct rsvp_page *p)
 {
     return p->rsvp.is_exercise || p->app->store->is_demo;
@@ -55,9 +61,9 @@ static bool is_exercise(const struct rsvp_page *p)
 
 static void put_head(struct buf *b, const struct rsvp_page *p, str title)
 {
-    enum language other = p->language == LANGUAGE_ENGLISH ? LANGUAGE_SPANISH : LANGUAGE_ENGLISH;
+    enum language other = language_other(p->language);
     buf_put(b, LIT("<!doctype html>\n<html lang=\""));
-    buf_put(b, LANGUAGE_TAGS[p->language]);
+    buf_put(b, language_tag(p->language));
     buf_put(b, LIT("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
                    "content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" "
                    "content=\"noindex\">\n<title>"));
@@ -73,9 +79,9 @@ static void put_head(struct buf *b, const struct rsvp_page *p, str title)
     buf_put(b, LIT("<header><p class=\"name\">"));
     html_put_text(b, p->app->store->name);
     buf_put(b, LIT("</p><p><a hreflang=\""));
-    buf_put(b, LANGUAGE_TAGS[other]);
+    buf_put(b, language_tag(other));
     buf_put(b, LIT("\" lang=\""));
-    buf_put(b, LANGUAGE_TAGS[other]);
+    buf_put(b, language_tag(other));
     buf_put(b, LIT("\" href=\""));
     put_address(b, p, other);
     put_wrapped(b, p, "\">", RSVP_OTHER_LANGUAGE, "</a></p></header>\n<main id=\"main\">\n");
@@ -105,7 +111,7 @@ static void put_zone_choice(struct buf *b, const struct rsvp_page *p)
     buf_put(b, LIT("<form method=\"get\" action=\"/rsvp/"));
     html_put_text(b, p->secret);
     buf_put(b, LIT("\"><input type=\"hidden\" name=\"lang\" value=\""));
-    buf_put(b, LANGUAGE_TAGS[p->language]);
+    buf_put(b, language_tag(p->language));
     buf_put(b, LIT("\"><input type=\"hidden\" name=\"answer\" value=\""));
     buf_put(b, rsvp_answer_name(p->answer));
     put_wrapped(b, p, "\">\n<label for=\"zone\">", RSVP_YOUR_ZONE,
@@ -317,7 +323,7 @@ static void put_person(struct buf *b, const struct rsvp_page *p,
 static void put_newcomer(struct buf *b, const struct rsvp_page *p)
 {
     put_wrapped(b, p, "<p>", RSVP_NEWCOMER, "</p>\n");
-    put_wrapped(b, p, "<p><a href=\"/app/\">", RSVP_SIGN_IN, "</a></p>\n");
+    put_sign_in(b, p);
 }
 
 void rsvp_page_delegates(struct buf *b, const struct rsvp_page *p,
@@ -353,6 +359,6 @@ void rsvp_page_words(struct buf *b, const struct rsvp_page *p, enum rsvp_word he
     put_head(b, p, rsvp_words(head, p->language));
     put_wrapped(b, p, "<h1>", head, "</h1>\n");
     put_wrapped(b, p, "<p>", why, "</p>\n");
-    put_wrapped(b, p, "<p><a href=\"/app/\">", RSVP_SIGN_IN, "</a></p>\n");
+    put_sign_in(b, p);
     put_foot(b, p, false);
 }
