@@ -331,7 +331,13 @@ test("a text is corrected, and whoever had it sees what is different", async ({
   tell(exchange, "host");
   exchange.on(`POST ${AT}/corrections`, {
     may_correct: true,
-    items: [{ ...CORRECTED, is_new: false }],
+    items: [
+      {
+        ...CORRECTED,
+        is_new: false,
+        reach: { of: 57, has: 56, without: ["Alder County Clerk"] },
+      },
+    ],
   });
   await page.goto(`/app${AT}`);
   await page.getByRole("button", { name: "Correct a text" }).click();
@@ -343,6 +349,9 @@ test("a text is corrected, and whoever had it sees what is different", async ({
   await checkWhole(page, `correct-${page.viewportSize()?.width}`);
   await page.getByRole("button", { name: "Correct it, and tell" }).click();
   await expect(page.getByText("One site was counted twice.")).toBeVisible();
+  await expect(page.getByText("56 of 57 offices had it")).toBeVisible();
+  await expect(page.getByText("Not yet: Alder County Clerk")).toBeVisible();
+  await checkWhole(page, `corrected-host-${page.viewportSize()?.width}`);
   expect(exchange.changes()[0]?.body).toEqual({
     object: "briefing-item--1",
     version: HOSTED.items[1]?.modified,
