@@ -370,3 +370,41 @@ for (const { who, path, does, asks, act, done } of MAILED_LINKS)
     await expect(heading).toHaveText(done);
     expect(exchange.changes()[0]?.body).toEqual({ secret: "the-secret" });
   });
+
+/* B6: a change goes on where it was left, on what it was begun on. */
+test("what was typed and not sent is there again, and is forgotten once it is sent", async ({
+  page,
+  exchange,
+  viewport,
+}) => {
+  test.skip(viewport?.width === 400, "the same on a phone");
+  tell(exchange, "host");
+  const form = `edit-${BRIEFING_ID}`;
+  await page.goto(`/app${AT}/edit`);
+  const title = page.getByLabel("Title", { exact: true }).first();
+  await title.fill("Begun yesterday");
+  await expect
+    .poll(() => exchange.draft(form))
+    .toMatchObject({ etag: '"1"', draft: { title: "Begun yesterday" } });
+  exchange
+    .on(`GET /drafts/${form}`, { form, body: exchange.draft(form) })
+    .on(`GET ${AT}`, () => ({ body: HOSTED, headers: { ETag: '"2"' } }))
+    .on(`PATCH ${AT}`, HOSTED)
+    .on(`DELETE /drafts/${form}`, () => ({}));
+  await page.reload();
+  await expect(title).toHaveValue("Begun yesterday");
+  await page.getByRole("button", { name: "Keep the changes" }).click();
+  await expect(page).toHaveURL(new RegExp(`${AT}$`));
+  const [sent] = exchange.changes();
+  expect(sent?.body).toEqual({ title: "Begun yesterday" });
+  expect(sent?.headers["if-match"], "what it was begun on").toBe('"1"');
+  expect(
+    exchange.sent.map(({ method, path }) => `${method} ${path}`),
+  ).toContain(`DELETE /drafts/${form}`);
+
+  await page.goto(`/app${AT}/useful`);
+  await page.getByLabel("In a sentence").fill("Worth the call.");
+  await expect
+    .poll(() => exchange.draft(`useful-${BRIEFING_ID}`))
+    .toEqual({ sentence: "Worth the call.", readers: "hosts" });
+});

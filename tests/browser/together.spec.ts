@@ -346,6 +346,9 @@ test("a text is corrected, and whoever had it sees what is different", async ({
     .selectOption({ label: "Item: Fourteen imitation sites, 11 of them down" });
   await page.getByLabel("What it should say").fill("Thirteen sites.");
   await page.getByLabel("Why?", { exact: false }).fill("Counted twice.");
+  await expect
+    .poll(() => exchange.draft("correction-briefing-item--1"))
+    .toMatchObject({ said: "Thirteen sites.", reason: "Counted twice." });
   await checkWhole(page, `correct-${page.viewportSize()?.width}`);
   await page.getByRole("button", { name: "Correct it, and tell" }).click();
   await expect(page.getByText("One site was counted twice.")).toBeVisible();
