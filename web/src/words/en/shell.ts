@@ -64,10 +64,12 @@ export const shell = {
     kinds: {
       "action": "What a member did",
       "campaign": "Campaign",
+      "channel": "Channel",
       "course-of-action": "Course of action",
       "grouping": "Grouping",
       "incident": "Incident",
       "intrusion-set": "Intrusion set",
+      "narrative": "Narrative",
       "note": "Note",
       "report": "Report",
       "threat-actor": "Threat actor",
