@@ -11,6 +11,8 @@
 #include "store/page.h"
 
 #define NAMES_MAX 500
+#define USES "none, ask, internal, visible"
+#define USE_BYTES_MAX 2000
 
 /* ---- the list */
 
@@ -44,6 +46,8 @@ static err put_audience(struct json_writer *w, struct api_call *c, const struct 
     json_member_bits(w, "sectors", m.sectors, sector_name);
     put_strings(w, "jurisdictions", &m.jurisdictions);
     json_member_bits(w, "roles", m.roles, role_name);
+    json_member_if(w, "use", marking_use_name(m.use));
+    json_member_if(w, "use_text", m.use_text);
     json_close_object(w);
     return NULL;
 }
@@ -149,6 +153,10 @@ err api_add_audience(struct api_call *c)
     audience->jurisdiction_count = places.count;
     audience->sectors = read_bits(&f, "sectors", PART_SECTORS, read_sector);
     audience->roles = read_bits(&f, "roles", PART_ROLES, read_role);
+    (void)marking_use_read(
+        field_text(&f, "use", (struct field_text){.bytes_max = 20, .words = USES}), &audience->use);
+    audience->use_text = field_text(
+        &f, "use_text", (struct field_text){.may_have_lines = true, .bytes_max = USE_BYTES_MAX});
     TRY(api_fields_check(&f));
     const struct api_change change = {.run = run_add, .answer = answer_added, .context = audience};
     return api_change(c, &change);

@@ -48,8 +48,9 @@ err api_answer_invitation(struct api_call *c)
         (struct field_text){.is_required = true, .bytes_max = 20, .words = "yes, no, delegate"});
     reply->answer = read_word(answer);
     reply->delegate = field_text(&f, "delegate", (struct field_text){.bytes_max = ID_BYTES_MAX});
-    reply->note =
-        field_text(&f, "note", (struct field_text){.may_have_lines = true, .bytes_max = 4000});
+    reply->note = field_text(
+        &f, "note",
+        (struct field_text){.may_have_lines = true, .bytes_max = BRIEFING_NOTE_BYTES_MAX});
     if (reply->answer == ABOUT_DELEGATE && reply->delegate.len == 0)
         field_fault(&f, LIT("delegate"), LIT("Say who goes in your place"));
     TRY(api_fields_check(&f));
@@ -139,6 +140,24 @@ err api_list_answers(struct api_call *c)
     part_counts(&to, &counts);
     if (list.has_more)
         api_page_next(c, to.w, arena_print(a, "%u", list.items[list.count - 1].entry.number));
+    json_close_object(to.w);
+    api_send(c, 200);
+    return NULL;
+}
+
+err api_list_needs(struct api_call *c)
+{
+    struct briefing b;
+    struct briefing_invitations needs = {0};
+    TRY(find_hosted(c, &b));
+    TRY(briefing_needs_list(c->rq->arena, &c->session, b.id, &needs));
+    const struct part_to to = part_to_answer(c);
+    json_open_object(to.w);
+    json_key(to.w, LIT("items"));
+    json_open_array(to.w);
+    for (size_t i = 0; i < needs.count; i++)
+        TRY(put_answer(&to, &needs.items[i]));
+    json_close_array(to.w);
     json_close_object(to.w);
     api_send(c, 200);
     return NULL;

@@ -166,8 +166,9 @@ static err put_my_answer(const struct part_to *to, const struct briefing *b)
         const struct policy_person *who = map_get(&to->s->policy->person_by_id, mine.delegate);
         json_member(w, "answer", part_answer_word(mine.answer));
         part_time(w, "answered", mine.reply_us);
+        json_member_if(w, "note", mine.note);
         part_noted_by(to, &mine);
-        if (mine.noted_by.len)
+        if (mine.noted_by.len || mine.note.len)
             part_give(to, &mine.reply_entry);
         if (sent.standing == NEWCOMER_SENT)
             json_member(w, "delegate", sent.name);

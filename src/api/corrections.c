@@ -1,7 +1,7 @@
 /*
  * /briefings/{briefing}/corrections: what was wrong, what it says now, and why (B22).
  */
-#include "service/correction.h"
+#include "service/correction_reach.h"
 
 #include "api/briefing_parts.h"
 #include "api/fields.h"
@@ -23,7 +23,25 @@ static void put_text(const struct part_to *to, const char *key, const struct cor
     json_close_object(to->w);
 }
 
-static void put_correction(const struct part_to *to, const struct correction *c)
+/* Nothing for who is no host. */
+static void put_reach(struct json_writer *w, const struct correction_reach *reach)
+{
+    if (reach->of == 0)
+        return;
+    json_key(w, LIT("reach"));
+    json_open_object(w);
+    json_member_i64(w, "of", (int64_t)reach->of);
+    json_member_i64(w, "has", (int64_t)reach->has);
+    json_key(w, LIT("without"));
+    json_open_array(w);
+    for (size_t i = 0; i < reach->without.count; i++)
+        json_put_string(w, reach->without.items[i]);
+    json_close_array(w);
+    json_close_object(w);
+}
+
+static void put_correction(const struct part_to *to, const struct correction *c,
+                           const struct correction_reach *reach)
 {
     struct json_writer *w = to->w;
     part_give(to, &c->entry);
@@ -37,6 +55,7 @@ static void put_correction(const struct part_to *to, const struct correction *c)
     json_member_bool(w, "is_new", c->is_new);
     put_text(to, "before", &c->before);
     put_text(to, "after", &c->after);
+    put_reach(w, reach);
     json_close_object(w);
 }
 
@@ -48,6 +67,8 @@ static err answer_list(struct api_call *c, void *context)
     (void)context;
     TRY(part_find_briefing(c, &b));
     TRY(correction_list(a, &c->session, &c->reader, &b, &list));
+    struct correction_reach *reach = NEW_ARRAY(a, list.count, struct correction_reach);
+    TRY(correction_reach_list(a, &c->session, &b, &list, reach));
     const struct part_to to = part_to_answer(c);
     json_open_object(to.w);
     json_member_bool(to.w, "may_correct",
@@ -55,7 +76,7 @@ static err answer_list(struct api_call *c, void *context)
     json_key(to.w, LIT("items"));
     json_open_array(to.w);
     for (size_t i = 0; i < list.count; i++)
-        put_correction(&to, &list.items[i]);
+        put_correction(&to, &list.items[i], &reach[i]);
     json_close_array(to.w);
     json_close_object(to.w);
     api_send(c, 200);

@@ -180,6 +180,7 @@ err api_settle_commitment(struct api_call *c) MUST_USE;
 /* briefing_answers.c */
 err api_list_answers(struct api_call *c) MUST_USE;
 err api_note_answer(struct api_call *c) MUST_USE;
+err api_list_needs(struct api_call *c) MUST_USE;
 err api_answer_invitation(struct api_call *c) MUST_USE;
 err api_list_delegates(struct api_call *c) MUST_USE;
 err api_send_newcomer(struct api_call *c) MUST_USE;

@@ -40,6 +40,25 @@ static void put_ends(const struct part_to *to, const struct object_ends *ends)
     json_close_array(w);
 }
 
+static void put_uses(const struct part_to *to, const struct object_uses *uses)
+{
+    struct json_writer *w = to->w;
+    if (uses->count == 0)
+        return;
+    json_key(w, LIT("uses"));
+    json_open_array(w);
+    for (size_t i = 0; i < uses->count; i++) {
+        const struct object_use *one = &uses->items[i];
+        part_give(to, &one->entry);
+        json_open_object(w);
+        json_member(w, "audience", one->audience);
+        json_member(w, "use", marking_use_name(one->use));
+        json_member_if(w, "text", one->text);
+        json_close_object(w);
+    }
+    json_close_array(w);
+}
+
 /* By which material of a briefing they came, whose hosts are told how many did (R2). */
 static err note_way(struct api_call *c)
 {
@@ -72,6 +91,7 @@ err api_get_object(struct api_call *c)
     put_parts(to.w, "texts", &v.texts);
     put_parts(to.w, "times", &v.times);
     put_ends(&to, &v.ends);
+    put_uses(&to, &v.uses);
     json_member_if(to.w, "raw", v.raw);
     json_close_object(to.w);
     api_send(c, 200);

@@ -208,6 +208,7 @@ const struct api_row API_ROWS[] = {
      API_PERSON,
      SMALL,
      "briefing.note-answer"},
+    {{HTTP_GET, BRIEFING "/needs"}, api_list_needs, API_PERSON, 0, "none"},
     {{HTTP_PUT, BRIEFING "/answer"}, api_answer_invitation, API_PERSON, SMALL, "briefing.answer"},
     {{HTTP_GET, BRIEFING "/reached"}, api_get_reached, API_PERSON, 0, "none"},
     {{HTTP_GET, BRIEFING "/readers"}, api_get_readers, API_PERSON, 0, "none"},

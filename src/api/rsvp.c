@@ -4,9 +4,9 @@
  */
 #include "api/rsvp.h"
 
+#include "api/language.h"
 #include "api/rsvp_page.h"
 #include "api/web.h"
-#include "http/query.h"
 #include "service/mail.h"
 #include "store/digest.h"
 
@@ -14,7 +14,7 @@
 #define CALENDAR "/calendar"
 #define STYLE "/rsvp.css"
 #define SECRET_BYTES_MAX 100
-#define FORM_BYTES_MAX ((size_t)8 << 10)
+#define FORM_BYTES_MAX ((size_t)16 << 10)
 #define CALENDAR_BYTES_MAX ((size_t)64 << 10)
 #define PROOF "rsvp proof"
 /* How long the page of who goes instead may stay open before the digits are asked for again. */
@@ -61,41 +61,6 @@ void rsvp_prepare(struct http_request *rq)
         rq->inflated_bytes_max = FORM_BYTES_MAX;
 }
 
-/* ---- the language of who asks */
-
-/* "q=0.8" in thousandths; without one, 1000 (RFC 9110 §12.4.2). */
-static unsigned weight_of(str parameters)
-{
-    size_t at = str_find(parameters, LIT("q="));
-    str digits = str_trim(str_skip(parameters, at + 2));
-    unsigned weight = at == parameters.len || str_starts(digits, LIT("1")) ? 1000 : 0;
-    unsigned unit = 100;
-    for (size_t i = 2; i < digits.len && i < 5 && char_is_digit(digits.at[i]) && weight < 1000;
-         i++) {
-        weight += (unsigned)(digits.at[i] - '0') * unit;
-        unit /= 10;
-    }
-    return weight;
-}
-
-static enum language accepted_language(str header)
-{
-    unsigned weights[LANGUAGE_COUNT] = {0};
-    str piece;
-    while (str_cut(&header, ',', &piece)) {
-        str tag = str_trim(str_part(piece, 0, str_find_char(piece, ';')));
-        unsigned weight = weight_of(str_skip(piece, str_find_char(piece, ';')));
-        bool is_spanish = str_eq_nocase(str_part(tag, 0, 2), LIT("es"));
-        bool is_english = str_eq_nocase(str_part(tag, 0, 2), LIT("en"));
-        if (is_spanish && weight > weights[LANGUAGE_SPANISH])
-            weights[LANGUAGE_SPANISH] = weight;
-        if (is_english && weight > weights[LANGUAGE_ENGLISH])
-            weights[LANGUAGE_ENGLISH] = weight;
-    }
-    return weights[LANGUAGE_SPANISH] > weights[LANGUAGE_ENGLISH] ? LANGUAGE_SPANISH
-                                                                 : LANGUAGE_ENGLISH;
-}
-
 /* ---- what was sent */
 
 static str value_of(const struct http_query *q, const char *name)
@@ -118,19 +83,41 @@ static err read_address(struct asking *q)
 {
     struct http_query query;
     TRY(http_query_read(q->rq->arena, q->rq->query, &query));
-    str language = value_of(&query, "lang");
-    q->page.language = str_eq(language, LIT("es"))   ? LANGUAGE_SPANISH
-                       : str_eq(language, LIT("en")) ? LANGUAGE_ENGLISH
-                                                     : q->page.language;
+    q->page.language = language_asked(&query, q->page.language);
     q->page.answer = read_answer(value_of(&query, "answer"));
     q->sent.zone = value_of(&query, "zone");
     return NULL;
 }
 
+/* A form writes a space as a plus, which a query keeps. */
+static str with_spaces(struct arena *a, str form)
+{
+    char *spaced = arena_take(a, form.len + 1);
+    for (size_t i = 0; i < form.len; i++)
+        spaced[i] = form.at[i] == '+' ? ' ' : form.at[i];
+    spaced[form.len] = 0;
+    return (str){spaced, form.len};
+}
+
+/* Lines end in one character, and nothing else in it steers a screen. */
+static str plain_text(struct arena *a, str typed)
+{
+    char *plain = arena_take(a, typed.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < typed.len; i++) {
+        unsigned char c = (unsigned char)typed.at[i];
+        if (c == '\n' || c == '\t' || (c >= ' ' && c != 0x7f))
+            plain[len++] = typed.at[i];
+    }
+    plain[len] = 0;
+    return str_trim((str){plain, len});
+}
+
 static err read_form(struct asking *q)
 {
     struct http_query form;
-    TRY(http_query_read(q->rq->arena, q->rq->body, &form));
+    TRY(http_query_read(q->rq->arena, with_spaces(q->rq->arena, q->rq->body), &form));
+    q->page.note = plain_text(q->rq->arena, value_of(&form, "note"));
     q->page.answer = read_answer(value_of(&form, "answer"));
     q->sent.token = value_of(&form, "token");
     q->sent.digits = value_of(&form, "digits");
@@ -275,6 +262,13 @@ static bool has_proof(struct asking *q, int64_t now_us)
            secret_eq(plain, q->page.secret);
 }
 
+/* The page shows nothing of what is on record: who will join and leaves it empty keeps it. */
+static str note_of(const struct asking *q, const struct rsvp *r)
+{
+    bool is_kept = q->page.note.len == 0 && q->page.answer == ABOUT_YES;
+    return is_kept ? r->of.invitation.note : q->page.note;
+}
+
 /* Nothing of this outlives the job but the outcome: the page is made from a new session. */
 static err run_answer(struct arena *a, struct session *s, void *context)
 {
@@ -290,7 +284,8 @@ static err run_answer(struct arena *a, struct session *s, void *context)
     q->outcome = OUTCOME_CHOOSE;
     if (q->page.answer == ABOUT_DELEGATE && q->sent.delegate.len == 0)
         return NULL;
-    const struct briefing_reply answer = {.answer = q->page.answer, .delegate = q->sent.delegate};
+    const struct briefing_reply answer = {
+        .answer = q->page.answer, .delegate = q->sent.delegate, .note = note_of(q, &r)};
     TRY(rsvp_answer(a, s, &r, &answer));
     q->outcome = OUTCOME_KEPT;
     return NULL;
@@ -354,6 +349,8 @@ static enum rsvp_wrong find_wrong(const struct asking *q)
 {
     if (!secret_eq(q->sent.token, q->page.token))
         return RSVP_STALE_PAGE;
+    if (q->page.note.len > BRIEFING_NOTE_BYTES_MAX)
+        return RSVP_LONG_NOTE;
     return q->page.answer == ABOUT_NOTHING ? RSVP_NO_ANSWER : RSVP_FINE;
 }
 
@@ -415,7 +412,7 @@ void rsvp_handle(struct app *app, struct http_request *rq)
     q->page =
         (struct rsvp_page){.a = rq->arena,
                            .app = app,
-                           .language = accepted_language(http_header(rq, LIT("Accept-Language"))),
+                           .language = language_accepted(http_header(rq, LIT("Accept-Language"))),
                            .secret = str_skip(rq->path, strlen(PREFIX))};
     route(q);
 }

@@ -5,8 +5,9 @@
 #include "api/rsvp_page.h"
 
 #include "api/html.h"
+#include "api/language.h"
 
-static const str LANGUAGE_TAGS[] = {LIT_INIT("en"), LIT_INIT("es")};
+#define NOTE_LENGTH_MAX 1000 /* as api/openapi.yaml has it */
 
 str rsvp_answer_name(enum about_word answer)
 {
@@ -35,7 +36,7 @@ static void put_address(struct buf *b, const struct rsvp_page *p, enum language 
         html_put_text(b, p->secret);
     }
     buf_put(b, LIT("?lang="));
-    buf_put(b, LANGUAGE_TAGS[l]);
+    buf_put(b, language_tag(l));
     if (p->answer) {
         buf_put(b, LIT("&amp;answer="));
         buf_put(b, rsvp_answer_name(p->answer));
@@ -46,6 +47,13 @@ static void put_address(struct buf *b, const struct rsvp_page *p, enum language 
     }
 }
 
+static void put_sign_in(struct buf *b, const struct rsvp_page *p)
+{
+    str tag = language_tag(p->language);
+    buf_print(b, "<p><a href=\"/app/?lang=%.*s\">", STR_ARG(tag));
+    put_wrapped(b, p, "", RSVP_SIGN_IN, "</a></p>\n");
+}
+
 static bool is_exercise(const struct rsvp_page *p)
 {
     return p->rsvp.is_exercise || p->app->store->is_demo;
@@ -53,9 +61,9 @@ static bool is_exercise(const struct rsvp_page *p)
 
 static void put_head(struct buf *b, const struct rsvp_page *p, str title)
 {
-    enum language other = p->language == LANGUAGE_ENGLISH ? LANGUAGE_SPANISH : LANGUAGE_ENGLISH;
+    enum language other = language_other(p->language);
     buf_put(b, LIT("<!doctype html>\n<html lang=\""));
-    buf_put(b, LANGUAGE_TAGS[p->language]);
+    buf_put(b, language_tag(p->language));
     buf_put(b, LIT("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
                    "content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" "
                    "content=\"noindex\">\n<title>"));
@@ -71,9 +79,9 @@ static void put_head(struct buf *b, const struct rsvp_page *p, str title)
     buf_put(b, LIT("<header><p class=\"name\">"));
     html_put_text(b, p->app->store->name);
     buf_put(b, LIT("</p><p><a hreflang=\""));
-    buf_put(b, LANGUAGE_TAGS[other]);
+    buf_put(b, language_tag(other));
     buf_put(b, LIT("\" lang=\""));
-    buf_put(b, LANGUAGE_TAGS[other]);
+    buf_put(b, language_tag(other));
     buf_put(b, LIT("\" href=\""));
     put_address(b, p, other);
     put_wrapped(b, p, "\">", RSVP_OTHER_LANGUAGE, "</a></p></header>\n<main id=\"main\">\n");
@@ -103,7 +111,7 @@ static void put_zone_choice(struct buf *b, const struct rsvp_page *p)
     buf_put(b, LIT("<form method=\"get\" action=\"/rsvp/"));
     html_put_text(b, p->secret);
     buf_put(b, LIT("\"><input type=\"hidden\" name=\"lang\" value=\""));
-    buf_put(b, LANGUAGE_TAGS[p->language]);
+    buf_put(b, language_tag(p->language));
     buf_put(b, LIT("\"><input type=\"hidden\" name=\"answer\" value=\""));
     buf_put(b, rsvp_answer_name(p->answer));
     put_wrapped(b, p, "\">\n<label for=\"zone\">", RSVP_YOUR_ZONE,
@@ -151,7 +159,8 @@ static void put_alert(struct buf *b, const struct rsvp_page *p)
                   [RSVP_NO_ANSWER] = {RSVP_CHOOSE_ANSWER, "yes"},
                   [RSVP_STALE_PAGE] = {RSVP_STALE, "digits"},
                   [RSVP_NO_PERSON] = {RSVP_CHOOSE_PERSON, "person0"},
-                  [RSVP_REFUSED_PERSON] = {RSVP_CHOOSE_PERSON, "person0"}};
+                  [RSVP_REFUSED_PERSON] = {RSVP_CHOOSE_PERSON, "person0"},
+                  [RSVP_LONG_NOTE] = {RSVP_NEEDS_LONG, "note"}};
     if (p->wrong == RSVP_FINE)
         return;
     put_wrapped(b, p, "<div class=\"alert\" role=\"alert\"><p><strong>", RSVP_NOT_SENT,
@@ -182,6 +191,26 @@ static void put_answer(struct buf *b, const struct rsvp_page *p, enum about_word
               "value=\"%.*s\" required%s><label for=\"%.*s\">",
               STR_ARG(name), STR_ARG(name), p->answer == answer ? " checked" : "", STR_ARG(name));
     put_wrapped(b, p, "", words, "</label></div>\n");
+}
+
+/*
+ * Open only where something was typed: who needs nothing passes it by. What is on record is not
+ * shown, since the link alone opens this page.
+ */
+static void put_needs(struct buf *b, const struct rsvp_page *p)
+{
+    bool is_wrong = p->wrong == RSVP_LONG_NOTE;
+    buf_print(b, "<details class=\"needs\"%s>", p->note.len ? " open" : "");
+    put_wrapped(b, p, "<summary>", RSVP_NEEDS, "</summary>\n");
+    buf_print(b, "<div class=\"field%s\">\n", is_wrong ? " wrong" : "");
+    put_wrapped(b, p, "<label for=\"note\">", RSVP_NEEDS_WHAT, "</label>\n");
+    put_wrapped(b, p, "<p class=\"hint\" id=\"needs-hint\">", RSVP_NEEDS_HINT, "</p>\n");
+    buf_print(b,
+              "<textarea id=\"note\" name=\"note\" rows=\"3\" maxlength=\"%d\" "
+              "aria-describedby=\"needs-hint\"%s>",
+              NOTE_LENGTH_MAX, is_wrong ? " aria-invalid=\"true\"" : "");
+    html_put_text(b, p->note);
+    buf_put(b, LIT("</textarea></div>\n</details>\n"));
 }
 
 static void put_digits(struct buf *b, const struct rsvp_page *p)
@@ -220,6 +249,7 @@ void rsvp_page_form(struct buf *b, const struct rsvp_page *p)
     put_answer(b, p, ABOUT_NO, RSVP_NO);
     put_answer(b, p, ABOUT_DELEGATE, RSVP_DELEGATE);
     buf_put(b, LIT("</fieldset>\n"));
+    put_needs(b, p);
     put_digits(b, p);
     put_wrapped(b, p, "<button>", RSVP_SEND, "</button>\n</form>\n");
     put_foot(b, p, true);
@@ -293,7 +323,7 @@ static void put_person(struct buf *b, const struct rsvp_page *p,
 static void put_newcomer(struct buf *b, const struct rsvp_page *p)
 {
     put_wrapped(b, p, "<p>", RSVP_NEWCOMER, "</p>\n");
-    put_wrapped(b, p, "<p><a href=\"/app/\">", RSVP_SIGN_IN, "</a></p>\n");
+    put_sign_in(b, p);
 }
 
 void rsvp_page_delegates(struct buf *b, const struct rsvp_page *p,
@@ -313,6 +343,8 @@ void rsvp_page_delegates(struct buf *b, const struct rsvp_page *p,
     buf_put(b, LIT("<input type=\"hidden\" name=\"answer\" value=\"delegate\">\n"
                    "<input type=\"hidden\" name=\"proof\" value=\""));
     html_put_text(b, p->proof);
+    buf_put(b, LIT("\">\n<input type=\"hidden\" name=\"note\" value=\""));
+    html_put_text(b, p->note);
     put_wrapped(b, p, "\">\n<fieldset><legend>", RSVP_DELEGATES, "</legend>\n");
     for (size_t i = 0; i < people->count; i++)
         put_person(b, p, &people->items[i], i);
@@ -327,6 +359,6 @@ void rsvp_page_words(struct buf *b, const struct rsvp_page *p, enum rsvp_word he
     put_head(b, p, rsvp_words(head, p->language));
     put_wrapped(b, p, "<h1>", head, "</h1>\n");
     put_wrapped(b, p, "<p>", why, "</p>\n");
-    put_wrapped(b, p, "<p><a href=\"/app/\">", RSVP_SIGN_IN, "</a></p>\n");
+    put_sign_in(b, p);
     put_foot(b, p, false);
 }

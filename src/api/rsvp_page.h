@@ -17,7 +17,8 @@ enum rsvp_wrong {
     RSVP_NO_ANSWER,
     RSVP_STALE_PAGE,
     RSVP_NO_PERSON,
-    RSVP_REFUSED_PERSON
+    RSVP_REFUSED_PERSON,
+    RSVP_LONG_NOTE
 };
 
 struct rsvp_page {
@@ -30,6 +31,7 @@ struct rsvp_page {
     const struct zone *shown; /* "your time" */
     bool is_shown_chosen;     /* by the reader */
     enum about_word answer;   /* chosen, or given */
+    str note;                 /* what they need, as it was just sent */
     enum rsvp_wrong wrong;
     str proof; /* that the digits were right, for the page of who goes instead */
     int64_t now_us;

@@ -22,6 +22,13 @@
     X(YES, "Yes, I will join", "Sí, participaré") \
     X(NO, "No, I cannot", "No, no puedo") \
     X(DELEGATE, "Someone else will, in my place", "Irá otra persona en mi lugar") \
+    X(NEEDS, "I need something to take part", "Necesito algo para participar") \
+    X(NEEDS_WHAT, "What do you need?", "¿Qué necesita?") \
+    X(NEEDS_HINT, "Captions, an interpreter, a phone number instead of video, for example. Leave " \
+      "it empty if you have told us before.", \
+      "Por ejemplo: subtítulos, intérprete, un número de teléfono en lugar de video. Déjelo " \
+      "vacío si ya nos lo dijo.") \
+    X(NEEDS_LONG, "Say it in fewer words", "Dígalo con menos palabras") \
     X(DIGITS, "Last four digits of your phone number", "Últimos cuatro dígitos de su teléfono") \
     X(DIGITS_HINT, "The number your office gave us. It shows that this is you.", \
       "El número que nos dio su oficina. Muestra que es usted.") \
@@ -34,10 +41,10 @@
     X(CHOOSE_PERSON, "Choose a person", "Elija una persona") \
     X(STALE, "The page was open too long. Send it again.", \
       "La página estuvo abierta demasiado tiempo. Envíela otra vez.") \
-    X(TOLD, "Your answer goes to the hosts and your own office. Answering is up to you, and you " \
-      "can change it here until the call ends.", \
-      "Su respuesta llega a quienes invitan y a su propia oficina. Responder es voluntario y " \
-      "puede cambiar la respuesta aquí hasta que termine la llamada.") \
+    X(TOLD, "Your answer, and what you need, go to the hosts and your own office. Answering is " \
+      "up to you, and you can change it here until the call ends.", \
+      "Su respuesta, y lo que necesita, llegan a quienes invitan y a su propia oficina. " \
+      "Responder es voluntario y puede cambiar la respuesta aquí hasta que termine la llamada.") \
     X(NEVER, "This page opens nothing else and never asks for a password. How to join is shown " \
       "after you sign in, from 30 minutes before.", \
       "Esta página no abre nada más y nunca pide una contraseña. Cómo participar se muestra al " \

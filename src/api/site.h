@@ -5,13 +5,15 @@
 #ifndef TOCSIN_API_SITE_H
 #define TOCSIN_API_SITE_H
 
+#include "api/site_words.h"
 #include "service/app.h"
 
 /* Answers a request for /, /style.css or /healthz; anything else is a plain 404. */
 void site_handle(struct app *app, struct http_request *rq);
 
 /* A page that says one sentence. */
-void site_reply_words(struct app *app, struct http_request *rq, unsigned status, str words);
+void site_reply_words(struct app *app, struct http_request *rq, unsigned status,
+                      enum site_word words);
 
 /* Puts a refusal into the form of a page. */
 void site_refusal(struct http_request *rq, str text, struct http_response *out);

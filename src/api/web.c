@@ -83,7 +83,7 @@ void web_handle(struct app *app, struct http_request *rq)
 {
     bool is_read = rq->method == HTTP_GET || rq->method == HTTP_HEAD;
     if (!is_read) {
-        site_reply_words(app, rq, 405, LIT("This page can only be read"));
+        site_reply_words(app, rq, 405, SITE_ONLY_READ);
         return;
     }
     if (str_eq(rq->path, LIT("/app"))) {
@@ -95,10 +95,9 @@ void web_handle(struct app *app, struct http_request *rq)
     if (file)
         send_file(rq, file);
     else if (WEB_FILE_COUNT == 0)
-        site_reply_words(app, rq, 404,
-                         LIT("This program was built without its pages; scripts/build makes both"));
+        site_reply_words(app, rq, 404, SITE_NOT_BUILT);
     else
-        site_reply_words(app, rq, 404, LIT("There is no such page"));
+        site_reply_words(app, rq, 404, SITE_NO_SUCH_PAGE);
 }
 
 void web_add_page_fields(struct http_response *response, str type, str policy)

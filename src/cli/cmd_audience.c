@@ -8,6 +8,16 @@
 #include "store/named.h"
 #include "json/json.h"
 
+static err read_use(struct arena *a, struct cli *cli, struct admin_audience *out)
+{
+    str use = cli_value(cli, "use");
+    out->use_text = cli_value(cli, "use-text");
+    if (use.len && !marking_use_read(use, &out->use))
+        return FAIL(a, ERR_USAGE, "--use is none, ask, internal or visible, not %.*s",
+                    STR_ARG(use));
+    return NULL;
+}
+
 static err run_add(struct arena *a, struct cli *cli)
 {
     struct store *store;
@@ -28,6 +38,7 @@ static err run_add(struct arena *a, struct cli *cli)
     TRY(values_jurisdictions(a, values_of(a, cli, "jurisdiction"), &codes));
     audience.jurisdictions = codes.items;
     audience.jurisdiction_count = codes.count;
+    TRY(read_use(a, cli, &audience));
     TRY(cli_store(a, cli, &store));
     struct record r = {.arena = a};
     str id;
@@ -63,6 +74,8 @@ static void put_audience(struct arena *a, const struct policy *p, const struct n
     put_list(r, "sectors", values_sector_names(a, m->sectors));
     put_list(r, "jurisdictions", copy_list(a, &m->jurisdictions));
     put_list(r, "roles", values_role_names(a, m->roles));
+    record_text(r, "use", marking_use_name(m->use));
+    record_text(r, "use_text", arena_copy(a, m->use_text));
 }
 
 static err run_list(struct arena *a, struct cli *cli)
@@ -97,6 +110,10 @@ static const struct flag ADD_FLAGS[] = {
      .is_repeated = true,
      .help = "... and lies within the jurisdiction"},
     {.name = "role", .value = "R", .is_repeated = true, .help = "... and has the role"},
+    {.name = "use",
+     .value = "U",
+     .help = "What readers may do: none (read only), ask, internal, visible"},
+    {.name = "use-text", .value = "T", .help = "... in words, for them to read"},
     {0},
 };
 

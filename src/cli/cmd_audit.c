@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/record.h"
 #include "cli/values.h"
+#include "cli/watching.h"
 #include "store/audit.h"
 
 #define HEAD_BYTES_MAX 4096
@@ -33,7 +34,11 @@ static err run_verify(struct arena *a, struct cli *cli)
     TRY(session_read(a, store, &s));
     session_release_views(&s);
     uint64_t rows;
-    TRY(audit_verify(a, &s, has_head ? &head : NULL, &rows));
+    OWNED(progress_done) struct progress bar = progress_open(0, "rows");
+    struct watch watch = watching(&bar);
+    const struct audit_progress progress = {watch.on_progress, watch.context};
+    TRY(audit_verify_telling(a, &s, has_head ? &head : NULL, &progress, &rows));
+    progress_done(&bar);
     struct record r = {.arena = a};
     record_number(&r, "rows", (int64_t)rows);
     record_flag(&r, "whole", true);

@@ -70,6 +70,13 @@ static void put_extension(struct json_writer *w, const struct admin_audience *au
     put_list(w, "jurisdictions", audience->jurisdictions, audience->jurisdiction_count);
     if (audience->roles)
         json_member_bits(w, "roles", audience->roles, role_name);
+    if (audience->use != MARKING_USE_UNSAID) {
+        json_key(w, LIT("use"));
+        json_open_object(w);
+        json_member(w, "action", marking_use_name(audience->use));
+        json_member_if(w, "text", audience->use_text);
+        json_close_object(w);
+    }
     json_close_object(w);
     json_close_object(w);
 }
@@ -145,6 +152,9 @@ static err check_lists(struct arena *a, const struct admin_audience *audience)
     if (str_trim(audience->name).len == 0 || audience->name.len > MEMBERS_NAME_BYTES_MAX)
         return FAIL(a, ERR_USAGE, "an audience needs a name of 1 to %d bytes",
                     MEMBERS_NAME_BYTES_MAX);
+    if (audience->use_text.len && audience->use == MARKING_USE_UNSAID)
+        return FAIL(a, ERR_USAGE,
+                    "words on the use stand beside one: none, ask, internal or visible");
     return NULL;
 }
 

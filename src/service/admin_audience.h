@@ -18,7 +18,9 @@ struct admin_audience {
     unsigned sectors;         /* bits 1 << enum sector */
     const str *jurisdictions; /* canonical */
     size_t jurisdiction_count;
-    unsigned roles; /* bits 1 << enum role */
+    unsigned roles;       /* bits 1 << enum role */
+    enum marking_use use; /* MARKING_USE_UNSAID: nothing is said of it */
+    str use_text;         /* in words; may be empty */
 };
 
 /*

@@ -8,8 +8,6 @@
 #include "stix/places.h"
 #include "store/vouching.h"
 
-#define NOTE_BYTES_MAX 4000
-
 /* ---- reading */
 
 static enum about_word read_answer(json v)
@@ -206,8 +204,8 @@ err briefing_answer(struct arena *a, struct session *s, const struct reader *r, 
     if (mine.id.len == 0)
         return FAIL(a, ERR_NOT_FOUND, "you have no invitation to this briefing");
     TRY(briefing_check_open(a, &b));
-    if (reply->note.len > NOTE_BYTES_MAX)
-        return FAIL(a, ERR_INVALID, "the note is longer than %d bytes", NOTE_BYTES_MAX);
+    if (reply->note.len > BRIEFING_NOTE_BYTES_MAX)
+        return FAIL(a, ERR_INVALID, "the note is longer than %d bytes", BRIEFING_NOTE_BYTES_MAX);
     if (reply->answer == ABOUT_DELEGATE)
         TRY(briefing_invite_delegate(a, s, r, &b, &mine, reply->delegate));
     TRY(vouching_withdraw(a, s, mine.id));
@@ -425,6 +423,19 @@ err briefing_answers_seen(struct arena *a, struct session *s, const struct reade
         one->delegate = answered->delegate;
         one->note = answered->note;
         one->noted_by = answered->noted_by;
+    }
+    return NULL;
+}
+
+err briefing_needs_list(struct arena *a, struct session *s, str briefing,
+                        struct briefing_invitations *out)
+{
+    struct briefing_invitations all = {0};
+    TRY(briefing_answers_all(a, s, briefing, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        bool is_coming = all.items[i].answer == ABOUT_YES || all.items[i].answer == ABOUT_DELEGATE;
+        if (is_coming && all.items[i].note.len)
+            *LIST_ADD(a, out) = all.items[i];
     }
     return NULL;
 }

@@ -7,6 +7,8 @@
 #include "service/briefing.h"
 #include "stix/places.h"
 
+#define BRIEFING_NOTE_BYTES_MAX 4000
+
 struct briefing_invitation {
     str id; /* empty: not invited */
     struct log_entry entry;
@@ -20,7 +22,7 @@ struct briefing_invitation {
     struct log_entry reply_entry;
     enum about_word answer;
     str delegate; /* identity id of who goes instead */
-    str note;
+    str note;     /* what they need, or say */
     str noted_by; /* identity id of the host that noted it; empty: their own answer */
 };
 
@@ -127,6 +129,13 @@ err briefing_answers_all(struct arena *a, struct session *s, str briefing,
 /* The same as far as the reader may read them. */
 err briefing_answers_seen(struct arena *a, struct session *s, const struct reader *r, str briefing,
                           struct briefing_invitations *out) MUST_USE;
+
+/*
+ * Of all of them, those who will join, or send someone, and said what is needed for it: so that the
+ * hosts can see to it before the call (B9).
+ */
+err briefing_needs_list(struct arena *a, struct session *s, str briefing,
+                        struct briefing_invitations *out) MUST_USE;
 
 /* Those of one organization, without a look at the others. */
 err briefing_answers_of(struct arena *a, struct session *s, const struct briefing *b,

@@ -18,6 +18,7 @@ static const str TYPES[] = {
     LIT_INIT("action"),        LIT_INIT("report"),       LIT_INIT("incident"),
     LIT_INIT("note"),          LIT_INIT("grouping"),     LIT_INIT("campaign"),
     LIT_INIT("intrusion-set"), LIT_INIT("threat-actor"), LIT_INIT("course-of-action"),
+    LIT_INIT("narrative"),     LIT_INIT("channel"), /* of no standard, and in use */
 };
 
 static void read_words(struct arena *a, json v, struct fresh_thing *out)

@@ -110,7 +110,8 @@ static void put_language(struct buf *to, struct arena *a, enum language l,
                                    : f->kind == MAIL_PROMISE    ? &PROMISED
                                                                 : &MORE;
     if (f->kind != MAIL_CANCELLATION)
-        buf_print(to, "%s\n%.*s/app/\n\n", more->words[l], STR_ARG(f->url));
+        buf_print(to, "%s\n%.*s/app/%s\n\n", more->words[l], STR_ARG(f->url),
+                  l == LANGUAGE_SPANISH ? "?lang=es" : "");
     buf_print(to, "%s\n", NEVER.words[l]);
 }
 

@@ -130,10 +130,21 @@ static const struct notice LOOK = {
 static const struct bilingual NEVER = {
     {"Mail from here never asks for a password.", "Este correo nunca pide una contraseña."}};
 
+/* The page in the language of the mail: a secret stands at the end of its address. */
+static void put_address(struct buf *to, enum language l, const struct notice *n, str url)
+{
+    str secret = str_of(n->path);
+    str path;
+    str_cut(&secret, '#', &path);
+    buf_print(to, "%.*s%.*s%s%s%.*s", STR_ARG(url), STR_ARG(path),
+              l == LANGUAGE_SPANISH ? "?lang=es" : "", secret.len ? "#" : "", STR_ARG(secret));
+}
+
 static void put_language(struct buf *to, enum language l, const struct notice *n, str url)
 {
-    buf_print(to, "%s\n\n%s\n%.*s%s\n\n%s\n\n%s\n", n->what.words[l], n->stop.words[l],
-              STR_ARG(url), n->path, n->then.words[l], NEVER.words[l]);
+    buf_print(to, "%s\n\n%s\n", n->what.words[l], n->stop.words[l]);
+    put_address(to, l, n, url);
+    buf_print(to, "\n\n%s\n\n%s\n", n->then.words[l], NEVER.words[l]);
 }
 
 static str write_text(struct arena *a, const struct notice *n, str url, bool is_exercise)

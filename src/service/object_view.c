@@ -67,6 +67,38 @@ static err add_ends(struct viewing *v, str name, json value)
     return NULL;
 }
 
+/* ---- what may be done with it */
+
+/* Of definitions that are not its contributor's own nothing counts (G5). */
+static err add_use(struct viewing *v, str marking)
+{
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    struct log_entry entry;
+    struct log_body body;
+    struct marking m;
+    json definition;
+    err absent = object_entry_get(v->a, v->s, v->r, marking, &entry);
+    if (absent)
+        return absent->code == ERR_NOT_FOUND ? NULL : absent;
+    if (entry.contributor != v->out->entry.contributor)
+        return NULL;
+    TRY(log_body_get(v->a, v->s, entry.body, &body));
+    TRY(json_read(v->a, &reader, body.bytes, NULL, &definition));
+    TRY(marking_read(v->a, definition, &m));
+    if (m.kind == MARKING_NAMED && m.use != MARKING_USE_UNSAID)
+        *LIST_ADD(v->a, &v->out->uses) = (struct object_use){arena_copy(v->a, m.name), m.use,
+                                                             arena_copy(v->a, m.use_text), entry};
+    return NULL;
+}
+
+static err add_uses(struct viewing *v, json object)
+{
+    json markings = json_get(object, LIT("object_marking_refs"));
+    for (struct json_walk w = json_walk(markings); json_next(&w);)
+        TRY(add_use(v, json_string(w.value)));
+    return NULL;
+}
+
 /* ---- what it says */
 
 /* A text as it is, a list of texts with commas between them, a number or a claim as written. */
@@ -128,7 +160,7 @@ static err read_object(struct viewing *v, str bytes)
     v->out->is_answer = gist_question(v->s, &v->out->entry, object).len > 0;
     for (struct json_walk w = json_walk(object); json_next(&w);)
         TRY(add_property(v, w.key, w.value));
-    return NULL;
+    return add_uses(v, object);
 }
 
 /* ---- who may see it */

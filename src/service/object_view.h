@@ -36,6 +36,19 @@ struct object_ends {
     size_t capacity;
 };
 
+/* What a named audience that it carries says of its use (G4). */
+struct object_use {
+    str audience; /* its name */
+    enum marking_use use;
+    str text; /* may be empty */
+    struct log_entry entry;
+};
+struct object_uses {
+    struct object_use *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct object_view {
     str id;
     str type;
@@ -50,6 +63,7 @@ struct object_view {
     struct object_parts texts; /* in the order of the object */
     struct object_parts times;
     struct object_ends ends;
+    struct object_uses uses;
     str raw; /* empty: longer than OBJECT_RAW_BYTES_MAX */
 };
 

@@ -172,10 +172,26 @@ static err read_jurisdictions(struct arena *a, json extension, struct marking_st
     return NULL;
 }
 
+str marking_use_name(enum marking_use use)
+{
+    static const str NAMES[] = {
+        {0}, LIT_INIT("none"), LIT_INIT("ask"), LIT_INIT("internal"), LIT_INIT("visible")};
+    return NAMES[use];
+}
+
+bool marking_use_read(str name, enum marking_use *out)
+{
+    for (int use = MARKING_USE_NONE; use < MARKING_USE_COUNT; use++) {
+        if (!str_eq(name, marking_use_name((enum marking_use)use)))
+            continue;
+        *out = (enum marking_use)use;
+        return true;
+    }
+    return false;
+}
+
 static err read_use(struct arena *a, json extension, struct marking *m)
 {
-    static const str ACTIONS[] = {LIT_INIT("none"), LIT_INIT("ask"), LIT_INIT("internal"),
-                                  LIT_INIT("visible")};
     json use = json_get(extension, LIT("use"));
     if (json_is(use, JSON_NONE))
         return NULL;
@@ -184,13 +200,9 @@ static err read_use(struct arena *a, json extension, struct marking *m)
         return FAIL(a, ERR_INVALID, "use of a named audience is {\"action\": …, \"text\": …}");
     static const str NAMES[] = {LIT_INIT("action"), LIT_INIT("text")};
     TRY(check_names(a, use, NAMES, COUNT_OF(NAMES)));
-    str action = json_get_string(use, LIT("action"));
-    for (unsigned i = 0; i < COUNT_OF(ACTIONS); i++) {
-        if (str_eq(action, ACTIONS[i])) {
-            m->use = (enum marking_use)i;
-            m->use_text = json_string(text);
-            return NULL;
-        }
+    if (marking_use_read(json_get_string(use, LIT("action")), &m->use)) {
+        m->use_text = json_string(text);
+        return NULL;
     }
     return FAIL(a, ERR_INVALID, "use.action of a named audience is none, ask, internal or visible");
 }

@@ -62,7 +62,20 @@ enum marking_kind {
     MARKING_OTHER,     /* not understood: stays with its contributor (G5) */
 };
 
-enum marking_use { MARKING_USE_NONE, MARKING_USE_ASK, MARKING_USE_INTERNAL, MARKING_USE_VISIBLE };
+/* What a reader may do with what is marked (G4): read it only; ask first; act on it where nobody
+ * outside sees it; act on it openly. */
+enum marking_use {
+    MARKING_USE_UNSAID,
+    MARKING_USE_NONE,
+    MARKING_USE_ASK,
+    MARKING_USE_INTERNAL,
+    MARKING_USE_VISIBLE,
+    MARKING_USE_COUNT
+};
+
+/* "ask"; empty for MARKING_USE_UNSAID, which no word reads as. */
+str marking_use_name(enum marking_use use);
+bool marking_use_read(str name, enum marking_use *out);
 
 struct marking_strs {
     str *items;

@@ -335,19 +335,37 @@ static err check_against(struct arena *a, const struct audit_head *against, stru
 err audit_verify(struct arena *a, struct session *s, const struct audit_head *against,
                  uint64_t *rows)
 {
+    return audit_verify_telling(a, s, against, &(struct audit_progress){0}, rows);
+}
+
+static err walk_rows(struct arena *a, struct session *s, const struct audit_head *against,
+                     const struct audit_progress *progress, struct walk *at)
+{
     OWNED(signing_key_done) struct signing_key key = {0};
+    OWNED(db_query_done) struct db_query q = {0};
+    int64_t total = 0;
     TRY(read_key(a, s->store, &key));
     if (against && !secret_eq((str){(const char *)against->public_key, sizeof(key.public)},
                               (str){(const char *)key.public, sizeof(key.public)}))
         return FAIL(a, ERR_CORRUPT, "the head was signed with another key than this exchange's");
-    struct walk at = {0};
-    OWNED(db_query_done) struct db_query q = {0};
+    if (progress->on_row)
+        TRY(db_query_int(a, s->db, "SELECT max(n) FROM audit", DB_NO_ARGS, 0, &total));
     TRY(db_query(a, s->db, "SELECT " ROW_COLUMNS ", link FROM audit ORDER BY n", DB_NO_ARGS, &q));
     DB_ROWS(a, &q) {
-        TRY(check_row(a, &q, &at));
-        TRY(check_stored_head(a, s, &at, &key));
-        TRY(check_against(a, against, &at));
+        TRY(check_row(a, &q, at));
+        TRY(check_stored_head(a, s, at, &key));
+        TRY(check_against(a, against, at));
+        if (progress->on_row)
+            progress->on_row(progress->context, (uint64_t)at->n, (uint64_t)total);
     }
+    return NULL;
+}
+
+err audit_verify_telling(struct arena *a, struct session *s, const struct audit_head *against,
+                         const struct audit_progress *progress, uint64_t *rows)
+{
+    struct walk at = {0};
+    TRY(walk_rows(a, s, against, progress, &at));
     if (against && !at.meets_against)
         return FAIL(a, ERR_CORRUPT, "audit row %lld is missing: the log was cut after row %lld",
                     (long long)against->n, (long long)at.n);

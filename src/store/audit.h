@@ -55,6 +55,14 @@ err audit_head_read(struct arena *a, str text, struct audit_head *out) MUST_USE;
 err audit_verify(struct arena *a, struct session *s, const struct audit_head *against,
                  uint64_t *rows) MUST_USE;
 
+/* The same, and says after each row that is whole how far it is. */
+struct audit_progress {
+    void (*on_row)(void *context, uint64_t done, uint64_t total);
+    void *context;
+};
+err audit_verify_telling(struct arena *a, struct session *s, const struct audit_head *against,
+                         const struct audit_progress *progress, uint64_t *rows) MUST_USE;
+
 struct audit_query {
     int64_t after;     /* rows with a larger number */
     int64_t before;    /* rows with a smaller one; 0: all */

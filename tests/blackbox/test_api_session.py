@@ -224,13 +224,26 @@ def test_the_first_page_says_how_each_client_is_connected(browser):
     assert [name for name, part in zip(CLIENTS, parts, strict=True)
             if name not in part.partition("</h3>")[0]] == []
     for part in parts:
-        example = part.partition("<pre>")[2].partition("</pre>")[0]
+        example = part.partition("<pre lang=\"en\">")[2].partition("</pre>")[0]
         assert browser.base in example and "token" in part, part
+
+
+@pytest.mark.parametrize("query, accepted, language, words", [
+    ("", "es-PR, en;q=0.5", "es", "Iniciar sesión"), ("?lang=es", "en", "es", "Iniciar sesión"),
+    ("?lang=en", "es", "en", "Sign in"), ("", "fr", "en", "Sign in"),
+    ("?lang=%", "en", "en", "Sign in")])
+def test_the_first_page_is_english_or_spanish(browser, query, accepted, language, words):
+    """P5."""
+    page = browser.http.get(browser.base + "/" + query, headers={"Accept-Language": accepted})
+    assert f'<html lang="{language}">' in page.text and f"?lang={language}\">{words}" in page.text
+    assert page.headers["Vary"] == "Accept-Language"
+    missing = browser.http.get(browser.base + "/nothing", headers={"Accept-Language": "es"})
+    assert missing.status_code == 404 and "Esta página no existe" in missing.text
 
 
 def test_the_first_page_leads_to_the_application(browser):
     page = browser.http.get(browser.base + "/")
-    assert '<a href="/app/">' in page.text and "<script" not in page.text
+    assert '<a href="/app/?lang=en">' in page.text and "<script" not in page.text
     moved = browser.http.get(browser.base + "/app", allow_redirects=False)
     assert moved.status_code == 308 and moved.headers["Location"] == "/app/"
     assert browser.http.post(browser.base + "/app/").status_code == 405

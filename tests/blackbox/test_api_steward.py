@@ -310,14 +310,17 @@ def test_audiences_are_named_by_publishers_and_seen_by_whom_they_admit(town, off
     publisher = Browser(town.base)
     publisher.sign_in("f1@example.org")
     body = {"name": "Ohio counties", "sectors": ["local"], "jurisdictions": ["39"],
-            "people": ["o1@example.org"]}
+            "people": ["o1@example.org"], "use": "ask", "use_text": "Call us first."}
     made = publisher.post("/audiences", body)
     assert made.status_code == 201, made.text
     def names(who):
         return {a["name"]: a for a in who.get("/audiences").json()["items"]}
     assert names(publisher)["Ohio counties"]["jurisdictions"] == ["us-39"]
     assert names(publisher)["Ohio counties"]["of"] == "Federal Office"
-    assert "Ohio counties" in names(offices["plain"])  # o1, whom it names
+    told = names(offices["plain"])["Ohio counties"]  # o1, whom it names
+    assert (told["use"], told["use_text"]) == ("ask", "Call us first.")
+    problem(publisher.post("/audiences", body | {"use": "burn"}), 422)
+    problem(publisher.post("/audiences", {**body, "use": None} | {"use_text": "x"}), 422)
     assert "Ohio counties" not in names(offices["steward"])
     problem(offices["plain"].post("/audiences", body), 403, "publishers")
     problem(publisher.post("/audiences", {"name": "Nobody"}), 422, "admit nobody")

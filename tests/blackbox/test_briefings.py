@@ -213,6 +213,32 @@ def test_answers_reach_the_hosts(council):
     assert missing["us-18"] == "Indiana" and "us-39" not in missing
 
 
+def test_what_somebody_needs_is_read_by_hosts_and_by_their_own_office_alone(council):
+    """B9: an accommodation request."""
+    briefing, need = sent(council), "Captions, please.\nAnd a phone number instead of video."
+
+    def needs(who):
+        got = who.get(f"/briefings/{briefing}/needs")
+        return [(n["person"]["name"], n["answer"], n["note"]) for n in got.json()["items"]] \
+            if got.status_code == 200 else got.status_code
+    assert needs(council.ann) == []
+    kept = answer(council.oda, briefing, answer="yes", note=need)
+    assert kept.json()["my_answer"]["note"] == need
+    assert answer(council.gus, briefing, answer="no", note="On leave").status_code == 200
+    assert answer(council.cal, briefing, answer="yes").status_code == 200
+    assert needs(council.ann) == needs(council.pat) == [("Oda", "yes", need)]
+    rows = council.pat.get(f"/briefings/{briefing}/answers").json()["items"]
+    assert {r["person"]["name"]: r.get("note") for r in rows} == \
+        {"Oda": need, "Gus": "On leave", "Cal": None}
+    assert needs(council.oda) == needs(council.gus) == needs(council.ray) == 404
+    readers = {name for name in council.secrets for path in ("", "/record", "/record/document")
+               if "Captions" in getattr(council, name).get(f"/briefings/{briefing}{path}").text}
+    assert readers == {"ann", "abe", "pat", "oda", "ole"}
+    assert answer(council.oda, briefing, answer="yes", note="x" * 4001).status_code == 422
+    assert answer(council.oda, briefing, answer="yes").status_code == 200
+    assert needs(council.ann) == [], "the last answer counts"
+
+
 def test_a_host_notes_what_was_said_by_phone(council):
     """B11: until that person answers; B9: read by hosts and by the office it is about, alone."""
     briefing, gus = sent(council), council.id["gus"]

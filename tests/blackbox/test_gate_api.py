@@ -22,7 +22,7 @@ SEEDS = range(FIRST_SEED, FIRST_SEED + ROUNDS)
 STEPS = 25
 ABSENT = "briefing--00000000-0000-4000-8000-000000000000"
 HOME_TYPES = ("action", "report", "incident", "note", "grouping", "campaign", "intrusion-set",
-              "threat-actor", "course-of-action")
+              "threat-actor", "course-of-action", "narrative", "channel")
 HOME_MAX = 8
 PEOPLE = {"ann": "agency", "abe": "agency", "pat": "platform", "oda": "ohio", "ole": "ohio",
           "gus": "guam", "cal": "county", "lou": "low", "ida": "idle", "rue": "research",

@@ -31,6 +31,37 @@ def test_a_thing_is_shown_in_words_with_its_own_bytes(town):
     assert ends == {"source_ref": "A sign of it", "target_ref": "Harbour lights"}
 
 
+def test_a_narrative_of_others_is_among_what_is_new_and_is_shown_in_words(town):
+    tale = {**stix.campaign("green", name="Ballots in a field"), "id": stix.new_id("narrative"),
+            "type": "narrative", "narrative_types": ["conspiracy", "old"], "aliases": ["The field"]}
+    town.f1.post(town.k, tale)
+    o1 = reader(town, "o1")
+    [new] = [n for n in o1.get("/new").json()["items"] if n["id"] == tale["id"]]
+    assert (new["type"], new["title"]) == ("narrative", "Ballots in a field")
+    texts = {t["name"]: t["text"] for t in o1.get("/objects/" + tale["id"]).json()["texts"]}
+    assert texts["narrative_types"] == "conspiracy, old" and texts["aliases"] == "The field"
+
+
+def test_what_may_be_done_with_a_thing_is_shown_to_its_readers(town):
+    """G4: as the audience says that it carries; nobody else's definition says anything of it."""
+    def audience(name, as_org, *more):
+        return town.x.id_of("audience", "add", "--as", town.org[as_org], "--name", name,
+                            "--organization", town.org["ohio"], *more)
+    mark = audience("Ohio", "fed", "--use", "internal", "--use-text", "Not in public yet.")
+    other = audience("Any", "plat", "--use", "visible")
+    thing = stix.campaign("green", mark, name="For Ohio")
+    town.f1.post(town.k, thing, stix.campaign("green", name="Plain"))
+    o1 = reader(town, "o1")
+    assert o1.get("/objects/" + thing["id"]).json()["uses"] == [
+        {"audience": "Ohio", "use": "internal", "text": "Not in public yet."}]
+    kept = {a["name"]: a for a in town.x.rows("audience", "list")}
+    assert (kept["Ohio"]["use"], kept["Any"]["use"]) == ("internal", "visible") and other
+    for wrong in (("--use", "burn"), ("--use-text", "Words alone")):
+        done = town.x.run("audience", "add", "--as", town.org["fed"], "--name", "X", "--sector",
+                          "state", *wrong, check=False)
+        assert done.returncode and "none, ask, internal" in done.stderr
+
+
 def test_what_is_hidden_is_told_like_what_is_not_there(town):
     """O1: the thing itself, what others point at, and who may see it."""
     secret = stix.campaign("red", name="For nobody else")

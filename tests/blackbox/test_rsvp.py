@@ -72,6 +72,28 @@ def test_an_answer_by_the_link_counts_over_what_a_host_noted(demo, briefing, pag
     assert now["answer"] == "no" and not {"noted_by", "phone"} & set(now)
 
 
+def test_what_one_needs_is_written_on_the_page_and_shown_on_no_page(demo, briefing, page):
+    """B9, B11: the link alone tells nobody what somebody needs; an empty field keeps it."""
+    def note_of_oda():
+        return next(r for r in rows_of(demo, briefing) if r["person"]["name"] == "Oda").get("note")
+    assert '<details class="needs">' in page.get().text
+    wrong = page.post(answer="yes", digits="9999", note="A <b>phone</b> number")
+    assert wrong.status_code == 422 and "A &lt;b&gt;phone&lt;/b&gt; number</textarea>" in wrong.text
+    assert '<details class="needs" open>' in wrong.text and note_of_oda() is None
+    kept = page.post(answer="yes", digits="0127", note="Captions + a phone\r\nnumber\x1b ")
+    assert kept.status_code == 200 and note_of_oda() == "Captions + a phone\nnumber"
+    assert "Captions +" not in kept.text + page.get().text
+    page.post(answer="yes", digits="0127", note="")
+    assert note_of_oda() == "Captions + a phone\nnumber"
+    choosing = page.post(answer="delegate", digits="0127", note="Ask Ole")
+    assert 'name="note" value="Ask Ole"' in choosing.text
+    page.post(answer="no", digits="0127")
+    assert note_of_oda() is None
+    long = page.post("?lang=es", answer="yes", digits="0127", note="é" * 2001)
+    assert long.status_code == 422 and "Dígalo con menos palabras" in long.text
+    assert note_of_oda() is None
+
+
 def test_after_five_wrong_tries_the_page_takes_no_answer(demo, briefing, page):
     tokens = page.token()
     for left in ("four tries", "three tries", "two tries", "one try"):

@@ -15,6 +15,7 @@ import {
 } from "./support/story";
 import { problem, type Sent } from "./support/exchange";
 import { expect, test } from "./support/site";
+import { checkWhole } from "./support/whole";
 
 const AT = `/briefings/${BRIEFING_ID}`;
 const ANSWERED = { ...INVITED, my_answer: { answer: "yes" } };
@@ -41,6 +42,38 @@ test("an invitation is answered on home with the keyboard alone", async ({
   const [sent] = exchange.changes();
   expect(sent?.body).toEqual({ answer: "yes" });
   expect(sent?.headers["x-csrf-token"]).toBe("token-of-this-session");
+});
+
+/* B9: who needs something says so beside the answer; it stands there when they change it. */
+test("what one needs is written beside the answer, and hosts find it in a list", async ({
+  page,
+  exchange,
+}) => {
+  const note = "Captions, and a phone number instead of video";
+  tell(exchange, "clerk");
+  exchange.on(`PUT ${AT}/answer`, {
+    ...INVITED,
+    my_answer: { answer: "yes", note },
+  });
+  await page.goto(`/app${AT}`);
+  await page
+    .getByRole("button", { name: "I need something to take part" })
+    .press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(note);
+  await checkWhole(page, `needs-${page.viewportSize()?.width}`);
+  await page.getByRole("button", { name: "Yes, I will join" }).click();
+  await expect(page.getByText(`You wrote: “${note}”`)).toBeVisible();
+  expect(exchange.changes()[0]?.body).toEqual({ answer: "yes", note });
+  await page.getByRole("button", { name: "Change my answer" }).click();
+  await expect(page.getByLabel("What do you need?")).toHaveValue(note);
+
+  tell(exchange, "host");
+  await page.goto(`/app${AT}`);
+  const list = page.getByRole("region", { name: "What people need" });
+  await expect(list).toContainText("Captions, please.");
+  await expect(list).toContainText("Odalys Renner");
+  await checkWhole(page, `needs-host-${page.viewportSize()?.width}`);
 });
 
 test("an answer given offline is sent when the button is pressed again, not before", async ({
@@ -337,3 +370,41 @@ for (const { who, path, does, asks, act, done } of MAILED_LINKS)
     await expect(heading).toHaveText(done);
     expect(exchange.changes()[0]?.body).toEqual({ secret: "the-secret" });
   });
+
+/* B6: a change goes on where it was left, on what it was begun on. */
+test("what was typed and not sent is there again, and is forgotten once it is sent", async ({
+  page,
+  exchange,
+  viewport,
+}) => {
+  test.skip(viewport?.width === 400, "the same on a phone");
+  tell(exchange, "host");
+  const form = `edit-${BRIEFING_ID}`;
+  await page.goto(`/app${AT}/edit`);
+  const title = page.getByLabel("Title", { exact: true }).first();
+  await title.fill("Begun yesterday");
+  await expect
+    .poll(() => exchange.draft(form))
+    .toMatchObject({ etag: '"1"', draft: { title: "Begun yesterday" } });
+  exchange
+    .on(`GET /drafts/${form}`, { form, body: exchange.draft(form) })
+    .on(`GET ${AT}`, () => ({ body: HOSTED, headers: { ETag: '"2"' } }))
+    .on(`PATCH ${AT}`, HOSTED)
+    .on(`DELETE /drafts/${form}`, () => ({}));
+  await page.reload();
+  await expect(title).toHaveValue("Begun yesterday");
+  await page.getByRole("button", { name: "Keep the changes" }).click();
+  await expect(page).toHaveURL(new RegExp(`${AT}$`));
+  const [sent] = exchange.changes();
+  expect(sent?.body).toEqual({ title: "Begun yesterday" });
+  expect(sent?.headers["if-match"], "what it was begun on").toBe('"1"');
+  expect(
+    exchange.sent.map(({ method, path }) => `${method} ${path}`),
+  ).toContain(`DELETE /drafts/${form}`);
+
+  await page.goto(`/app${AT}/useful`);
+  await page.getByLabel("In a sentence").fill("Worth the call.");
+  await expect
+    .poll(() => exchange.draft(`useful-${BRIEFING_ID}`))
+    .toEqual({ sentence: "Worth the call.", readers: "hosts" });
+});

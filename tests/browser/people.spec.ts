@@ -13,6 +13,7 @@ import {
   test,
 } from "./support/house";
 import { expect, NARROW } from "./support/program";
+import { checkWhole } from "./support/whole";
 
 test.skip(
   ({ viewport }) => viewport?.width === NARROW.width,
@@ -235,4 +236,19 @@ test("who manages people invites, makes a link that waits, and suspends", async 
   await expect(row.getByText("Suspended")).toBeVisible();
   await row.getByRole("button", { name: /^Give access back/ }).click();
   await expect(row.getByText("Suspended")).toBeHidden();
+});
+
+/* P5, P7: what anyone may read, without script, in both languages. */
+test("the first page is accessible in English and in Spanish", async ({
+  page,
+  house,
+}) => {
+  await page.goto(house.address);
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await checkWhole(page, "first-page-en");
+  await page.getByRole("link", { name: "Español" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "es");
+  await checkWhole(page, "first-page-es");
+  await page.getByRole("link", { name: "Iniciar sesión" }).click();
+  await expect(heading(page)).toHaveText("Iniciar sesión");
 });

@@ -77,6 +77,10 @@ test("a question without a name warns where few could have asked it", async ({
   await page.goto(`/app${AT}`);
   await page.getByLabel("Your question").fill("Which letters?");
   await page.getByText("Ask without my name").click();
+  // B6: it is there again when one comes back; B18: only this page holds it.
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await page.getByRole("link", { name: "What is planned" }).click();
+  await expect(page.getByLabel("Your question")).toHaveValue("Which letters?");
   await expect(page.getByText(/Fewer than five/)).toHaveCount(0);
   await page.getByRole("button", { name: "Ask it without my name" }).click();
   await expect(page.getByText("Your question is asked.")).toBeVisible();
@@ -84,6 +88,7 @@ test("a question without a name warns where few could have asked it", async ({
     content: "Which letters?",
     is_unattributed: true,
   });
+  expect(exchange.sent.filter(({ path }) => /drafts/.test(path))).toEqual([]);
 });
 
 test("a host answers in words or says that it was answered on the call", async ({

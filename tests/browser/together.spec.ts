@@ -331,7 +331,13 @@ test("a text is corrected, and whoever had it sees what is different", async ({
   tell(exchange, "host");
   exchange.on(`POST ${AT}/corrections`, {
     may_correct: true,
-    items: [{ ...CORRECTED, is_new: false }],
+    items: [
+      {
+        ...CORRECTED,
+        is_new: false,
+        reach: { of: 57, has: 56, without: ["Alder County Clerk"] },
+      },
+    ],
   });
   await page.goto(`/app${AT}`);
   await page.getByRole("button", { name: "Correct a text" }).click();
@@ -340,9 +346,15 @@ test("a text is corrected, and whoever had it sees what is different", async ({
     .selectOption({ label: "Item: Fourteen imitation sites, 11 of them down" });
   await page.getByLabel("What it should say").fill("Thirteen sites.");
   await page.getByLabel("Why?", { exact: false }).fill("Counted twice.");
+  await expect
+    .poll(() => exchange.draft("correction-briefing-item--1"))
+    .toMatchObject({ said: "Thirteen sites.", reason: "Counted twice." });
   await checkWhole(page, `correct-${page.viewportSize()?.width}`);
   await page.getByRole("button", { name: "Correct it, and tell" }).click();
   await expect(page.getByText("One site was counted twice.")).toBeVisible();
+  await expect(page.getByText("56 of 57 offices had it")).toBeVisible();
+  await expect(page.getByText("Not yet: Alder County Clerk")).toBeVisible();
+  await checkWhole(page, `corrected-host-${page.viewportSize()?.width}`);
   expect(exchange.changes()[0]?.body).toEqual({
     object: "briefing-item--1",
     version: HOSTED.items[1]?.modified,

@@ -16,6 +16,7 @@ WITHOUT = {
     "account/add-means.tsx": "what one calls a passkey or an app of one's own",
     "account/new-token.tsx": "one's own token",
     "account/password.tsx": "one's own password",
+    "briefing/answering.tsx": "whoever asks it puts the notice below, once for several",
     "closing/next-edition.tsx": "carries over what stands there already",
     "directory/directory.tsx": "a filter",
     "link/set-up.tsx": "one's own password",

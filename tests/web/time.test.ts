@@ -11,6 +11,7 @@ import {
   daysUntilDate,
   longDay,
   briefTime,
+  spanishDayAndTime,
   wallDayAndTime,
   wallTime,
   zoneName,
@@ -39,6 +40,13 @@ test("a column that names its zone once says the day or the date", () => {
   const late = new Date("2028-10-01T00:00:00Z");
   assert.equal(briefTime(CALL, "America/Denver", soon), "Tue, 12:30 p.m.");
   assert.equal(briefTime(CALL, "America/Denver", late), "Aug 29, 12:30 p.m.");
+});
+
+test("a day and its time are said in Spanish too", () => {
+  assert.equal(
+    spanishDayAndTime(CALL, "America/Puerto_Rico"),
+    "martes, 29 de agosto, 2:30 p. m. AST",
+  );
 });
 
 test("a wall clock keeps its face and names its zone", () => {

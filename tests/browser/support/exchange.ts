@@ -55,9 +55,19 @@ export class Exchange {
     this.unanswered = 0;
   }
 
-  /* What was sent that changes something. */
+  /* What was sent that changes something; a draft is one's own, and changes nothing for others. */
   changes(): Sent[] {
-    return this.sent.filter(({ method }) => method !== "GET");
+    return this.sent.filter(
+      ({ method, path }) => method !== "GET" && !path.startsWith("/drafts/"),
+    );
+  }
+
+  /* What was kept as the draft of that form last. */
+  draft(form: string): unknown {
+    const puts = this.sent.filter(
+      ({ method, path }) => method === "PUT" && path === `/drafts/${form}`,
+    );
+    return puts.at(-1)?.body;
   }
 
   async answer(route: Route): Promise<void> {

@@ -485,6 +485,8 @@ const READERS = ["Odalys Renner", "Teague Lindqvist"].map((name) => ({
   organization: "State office",
 }));
 
+const NEED = "Captions, please.";
+
 /* The answers of a whole exchange, as the clerk or as the host. */
 export function tell(exchange: Exchange, as: "clerk" | "host"): void {
   const at = `/briefings/${BRIEFING_ID}`;
@@ -526,6 +528,20 @@ export function tell(exchange: Exchange, as: "clerk" | "host"): void {
           },
           answer: "yes",
           answered: inDays(-1, "15:00"),
+          note: NEED,
+        },
+      ],
+    })
+    .on(`GET ${at}/needs`, {
+      items: [
+        {
+          person: {
+            id: "identity--1",
+            name: "Odalys Renner",
+            organization: "State office",
+          },
+          answer: "yes",
+          note: NEED,
         },
       ],
     })

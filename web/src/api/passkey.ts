@@ -2,7 +2,7 @@
  * Passkeys: the exchange's options into what the browser wants (WebAuthn level 3, §5.1), and what
  * it gives back into JSON, binary values as base64url.
  */
-import { passkeys as text } from "../words/account";
+import { passkeyWords } from "../words/spoken";
 import { request } from "./client";
 import { Problem } from "./problem";
 import type { Session } from "./types";
@@ -38,9 +38,9 @@ function refusal(title: string): Problem {
 /* What the browser throws says little; these are the cases that people meet. */
 function whyNot(caught: unknown): Problem {
   const name = caught instanceof DOMException ? caught.name : "";
-  if (name === "InvalidStateError") return refusal(text.known);
-  if (name === "NotAllowedError" || name === "AbortError") return refusal(text.cancelled);
-  return refusal(text.unusable);
+  if (name === "InvalidStateError") return refusal(passkeyWords().known);
+  if (name === "NotAllowedError" || name === "AbortError") return refusal(passkeyWords().cancelled);
+  return refusal(passkeyWords().unusable);
 }
 
 async function asked<C extends Credential>(ask: Promise<Credential | null>): Promise<C> {
@@ -50,7 +50,7 @@ async function asked<C extends Credential>(ask: Promise<Credential | null>): Pro
   } catch (caught) {
     throw whyNot(caught);
   }
-  if (!credential) throw refusal(text.cancelled);
+  if (!credential) throw refusal(passkeyWords().cancelled);
   return credential as C;
 }
 

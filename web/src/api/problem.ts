@@ -22,11 +22,15 @@ export class Problem extends Error {
     return this.body.status === 0;
   }
 
-  /* What is wrong with one field; `pointer` is a JSON pointer, one below it counts as well. */
-  fieldMessage(pointer: string): string | undefined {
+  /*
+   * What is wrong with one field; `pointer` is a JSON pointer, one below it counts as well. `instead`
+   * has other words for it, in another language.
+   */
+  fieldMessage(pointer: string, instead: Record<string, string> = {}): string | undefined {
     const faults = this.body.errors ?? [];
     const isAt = (field: string) => field === pointer || field.startsWith(`${pointer}/`);
-    return faults.find(({ field }) => isAt(field))?.message;
+    const fault = faults.find(({ field }) => isAt(field));
+    return fault && (instead[pointer] ?? fault.message);
   }
 }
 

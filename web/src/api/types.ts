@@ -66,6 +66,7 @@ export type Reached = Schemas["Reached"];
 export type SeenCounts = Schemas["SeenCounts"];
 export type SearchHit = Schemas["SearchHit"];
 export type Sector = Schemas["Sector"];
+export type Use = Schemas["Use"];
 export type Sending = Schemas["Sending"];
 export type Series = Schemas["Series"];
 export type Session = Schemas["Session"];

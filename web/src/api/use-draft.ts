@@ -68,9 +68,13 @@ export function useDraft<D extends object>(form: string, fresh: () => D): KeptDr
     },
     drop: async () => {
       clearTimeout(timer.current);
-      await request("delete", "/drafts/{form}", { params: { form } });
       setKeptAt(undefined);
       setDraft(empty);
+      try {
+        await request("delete", "/drafts/{form}", { params: { form } });
+      } catch (caught) {
+        asProblem(caught); // what it was for is done; at worst it is offered once more
+      }
     },
   };
 }

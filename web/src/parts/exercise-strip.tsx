@@ -3,16 +3,18 @@
  * on paper; and a word beside it in a list of other things.
  */
 import { useIsExercise } from "../api/exercise";
+import { useFrameWords } from "../shell/language";
 import { useSessions } from "../shell/session";
 import { words } from "../words";
 
 /* On an exchange that is nothing but an exercise, more is invented than what the page shows. */
 export function ExerciseStrip({ isWhole }: { isWhole: boolean }) {
+  const { exercise: text } = useFrameWords();
   return (
-    <div className="exercise-strip" role="region" aria-label={words.exercise.name}>
+    <div className="exercise-strip" role="region" aria-label={text.name}>
       <p className="wrap">
-        <b>{words.exercise.word}</b> {isWhole ? words.exercise.about : words.exercise.part}
-        {isWhole && <span className="exercise-more">{words.exercise.more}</span>}.
+        <b>{text.word}</b> {isWhole ? text.about : text.part}
+        {isWhole && <span className="exercise-more">{text.more}</span>}.
       </p>
     </div>
   );

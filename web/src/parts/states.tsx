@@ -4,14 +4,15 @@
 import type { ReactNode } from "react";
 import type { Problem } from "../api/problem";
 import type { Resource } from "../api/use-resource";
-import { words } from "../words";
+import { useFrameWords } from "../shell/language";
 import { Act } from "./act";
 import { Notice } from "./notice";
 
-export function Loading({ what = words.states.loading }: { what?: string }) {
+export function Loading({ what }: { what?: string }) {
+  const { states } = useFrameWords();
   return (
     <p className="loading second" role="status">
-      {what}
+      {what ?? states.loading}
     </p>
   );
 }
@@ -29,14 +30,16 @@ interface FailedProps {
 }
 
 export function Failed({ problem, what, again }: FailedProps) {
+  const { states } = useFrameWords();
+  const said = states.refused[problem.status] ?? problem.message;
   return (
     <Notice type={problem.isOffline ? "warning" : "error"} role="alert" className="failed">
       {what && <b>{what} </b>}
-      {problem.isOffline ? words.states.offline : problem.message}
-      {problem.retrySeconds && `. ${words.states.wait(problem.retrySeconds)}`}{" "}
+      {problem.isOffline ? states.offline : said}
+      {problem.retrySeconds && `. ${states.wait(problem.retrySeconds)}`}{" "}
       {again && (
         <Act unstyled onAct={again}>
-          {words.states.again}
+          {states.again}
         </Act>
       )}
     </Notice>

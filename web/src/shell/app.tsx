@@ -12,6 +12,7 @@ import { words } from "../words";
 import { Footer } from "./footer";
 import { Header } from "./header";
 import { useKeptFocus } from "./kept-focus";
+import { LanguageProvider, useFrameWords } from "./language";
 import { NothingHere } from "./nothing-here";
 import { pageFor, SignIn, type FoundPage } from "./pages";
 import { RouterProvider, useRouter } from "./router";
@@ -21,9 +22,23 @@ export function App() {
   return (
     <RouterProvider>
       <SessionProvider>
-        <Frame />
+        <Spoken />
       </SessionProvider>
     </RouterProvider>
+  );
+}
+
+/* Signing in is in Spanish too; what comes after it is in English. */
+function Spoken() {
+  const { session } = useSessions();
+  const { path } = useRouter();
+  const isSigningIn = session !== undefined && !isSignedIn(session);
+  const isForAnyone = pageFor(path)?.isPublic ?? false;
+  const isBilingual = isForAnyone ? pageFor(path)?.isBilingual : isSigningIn;
+  return (
+    <LanguageProvider isBilingual={isBilingual ?? false}>
+      <Frame />
+    </LanguageProvider>
   );
 }
 
@@ -33,12 +48,13 @@ function Frame() {
   const found = pageFor(path);
   const isWhole = session?.exchange.is_exercise ?? false;
   const isPart = useIsExercise();
+  const { skip } = useFrameWords();
   useKeptFocus();
   const mayStay = !session?.is_shared_computer; // else whoever sits down next could look
   return (
     <div className="frame">
       <a className="usa-skipnav" href="#main">
-        {words.skip}
+        {skip}
       </a>
       {(isWhole || isPart) && <ExerciseStrip isWhole={isWhole} />}
       <Header nav={found?.nav} />
@@ -119,11 +135,12 @@ function Shown({ found }: { found: FoundPage }) {
 
 /* What may have to be fetched before it is shown. */
 function Fetched({ children }: { children: ReactNode }) {
+  const { states } = useFrameWords();
   return (
     <Suspense
       fallback={
         <Wrap>
-          <Loading what={words.states.loadingPage} />
+          <Loading what={states.loadingPage} />
         </Wrap>
       }
     >

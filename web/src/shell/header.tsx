@@ -4,6 +4,7 @@
 import { useEffect, useState } from "react";
 import type { SignedIn } from "../api/types";
 import { words } from "../words";
+import { OtherLanguage } from "./language";
 import type { NavEntry } from "./pages";
 import { Link, useRouter } from "./router";
 import { isSignedIn, useSessions } from "./session";
@@ -55,8 +56,9 @@ export function Header({ nav }: { nav: NavEntry | undefined }) {
         <p className="site-name">
           <Link to="/">{words.name}</Link>
         </p>
+        <OtherLanguage />
         {reader && (
-          <>
+          <div className="site-reader" lang="en">
             <button
               type="button"
               className="usa-button usa-button--outline menu-button"
@@ -69,7 +71,7 @@ export function Header({ nav }: { nav: NavEntry | undefined }) {
             <Menu reader={reader} nav={nav} />
             <Search />
             <Who reader={reader} />
-          </>
+          </div>
         )}
       </div>
     </header>

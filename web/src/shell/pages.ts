@@ -26,6 +26,8 @@ interface PageRow {
   page: ComponentType<PageProps>;
   /* Shown to anyone; others ask to sign in first. */
   isPublic?: boolean;
+  /* In Spanish too, as signing in is (P5). */
+  isBilingual?: boolean;
 }
 
 type Later = typeof import("../pages/later");
@@ -56,9 +58,14 @@ const PAGES: readonly PageRow[] = [
   { path: "/new", nav: "home", page: later("NewsPage") },
   { path: "/account", page: people("AccountPage") },
   { path: "/office", nav: "office", page: people("OfficePage") },
-  { path: "/link", page: people("LinkPage"), isPublic: true },
-  { path: "/contact", page: people("ContactPage"), isPublic: true },
-  { path: "/contact/confirm", page: people("ContactConfirmPage"), isPublic: true },
+  { path: "/link", page: people("LinkPage"), isPublic: true, isBilingual: true },
+  { path: "/contact", page: people("ContactPage"), isPublic: true, isBilingual: true },
+  {
+    path: "/contact/confirm",
+    page: people("ContactConfirmPage"),
+    isPublic: true,
+    isBilingual: true,
+  },
   { path: "/briefings", nav: "briefings", page: later("BriefingList") },
   { path: "/briefings/new", nav: "briefings", page: later("Make") },
   { path: "/briefings/:briefing", nav: "briefings", page: later("BriefingPage") },

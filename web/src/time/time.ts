@@ -87,6 +87,14 @@ export function dayAndTime(at: Date, zone: string): string {
   return `${longDay(at, zone)}, ${clockTime(at, zone)}`;
 }
 
+/* "martes, 29 de agosto, 12:30 p. m. MDT" */
+export function spanishDayAndTime(at: Date, zone: string): string {
+  const format = { weekday: "long", day: "numeric", month: "long", timeZone: zone } as const;
+  const day = new Intl.DateTimeFormat("es-US", format).format(at);
+  const { time, half } = clockOf(at, zone);
+  return `${day}, ${time} ${half === "a.m." ? "a. m." : "p. m."} ${zoneName(at, zone)}`;
+}
+
 /* "Thursday, 3:10 p.m. MDT" within a week, else "August 3, 3:10 p.m. MDT". */
 export function recentTime(at: Date, zone: string, now = new Date()): string {
   const isRecent = now.getTime() - at.getTime() < 6 * DAY_MS;

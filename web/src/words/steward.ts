@@ -4,4 +4,4 @@
 export { elections } from "./en/elections";
 export { receipts } from "./en/receipts";
 export { steward } from "./en/steward";
-export { thing } from "./en/thing";
+export { thing, use } from "./en/thing";

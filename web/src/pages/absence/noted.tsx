@@ -5,8 +5,11 @@ import { useState, type FormEvent } from "react";
 import { request } from "../../api/client";
 import type { AbsenceNote, Briefing } from "../../api/types";
 import { useAct } from "../../api/use-act";
+import type { KeptDraft } from "../../api/use-draft";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
+import { DraftState } from "../../parts/draft-state";
+import { Drafted } from "../../parts/drafted";
 import { TextAreaField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { Section } from "../../parts/section";
@@ -45,18 +48,10 @@ interface SayProps {
   onSay: (now: Notes) => void;
 }
 
-function Say({ briefing, note: { is_later, answer }, onSay }: SayProps) {
+function Say(props: SayProps) {
+  const { briefing, note } = props;
+  const { is_later, answer } = note;
   const [isOpen, setOpen] = useState(false);
-  const [content, setContent] = useState(answer?.content ?? "");
-  const act = useAct(async () => {
-    const asked = { params: { briefing }, body: { content: content.trim(), is_later } };
-    onSay((await request("put", "/briefings/{briefing}/absence", asked)).data);
-    setOpen(false);
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void act.run();
-  };
   if (!isOpen) {
     return (
       <p>
@@ -68,6 +63,36 @@ function Say({ briefing, note: { is_later, answer }, onSay }: SayProps) {
     );
   }
   return (
+    <Drafted
+      form={`absence-${is_later ? "later-" : ""}${briefing}`}
+      fresh={() => ({ content: answer?.content ?? "" })}
+    >
+      {({ content }, kept) => (
+        <Form {...props} content={content} kept={kept} onClose={() => setOpen(false)} />
+      )}
+    </Drafted>
+  );
+}
+
+interface FormProps extends SayProps {
+  content: string;
+  kept: KeptDraft<{ content: string }>;
+  onClose: () => void;
+}
+
+function Form({ briefing, note: { is_later }, onSay, content, kept, onClose }: FormProps) {
+  const act = useAct(async () => {
+    const asked = { params: { briefing }, body: { content: content.trim(), is_later } };
+    const { data } = await request("put", "/briefings/{briefing}/absence", asked);
+    await kept.drop();
+    onSay(data);
+    onClose();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void act.run();
+  };
+  return (
     <form onSubmit={submit} noValidate className="question-form">
       {act.problem && <Failed problem={act.problem} what={text.notSent} />}
       <TextAreaField
@@ -76,16 +101,17 @@ function Say({ briefing, note: { is_later, answer }, onSay }: SayProps) {
         rows={2}
         maxLength={500}
         value={content}
-        onText={setContent}
+        onText={(now) => kept.change({ content: now })}
         error={act.problem?.fieldMessage("/content")}
       />
       <FormNotice says={text.notice} className="question-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {text.send}
         </Act>
-        <Act unstyled onAct={() => setOpen(false)}>
+        <Act unstyled onAct={onClose}>
           {text.close}
         </Act>
+        <DraftState kept={kept} />
       </FormNotice>
     </form>
   );

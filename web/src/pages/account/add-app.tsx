@@ -9,7 +9,7 @@ import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
 import { Failed, Loading } from "../../parts/states";
-import { app as text } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 import { QrCode } from "./qr";
 
 interface AddAppProps {
@@ -28,6 +28,7 @@ function inGroups(secret: string): string {
 }
 
 export function AddApp({ name, onAdded }: AddAppProps) {
+  const { app: text, faults } = useSpoken();
   const [key, setKey] = useState<Key>();
   const [code, setCode] = useState("");
   const begin = useAct(async () => {
@@ -69,7 +70,7 @@ export function AddApp({ name, onAdded }: AddAppProps) {
         autoComplete="one-time-code"
         value={code}
         onText={setCode}
-        error={confirm.problem?.fieldMessage("/code")}
+        error={confirm.problem?.fieldMessage("/code", faults)}
       />
       <p className="account-act">
         <Act isSubmit isBusy={confirm.isBusy}>

@@ -3,10 +3,11 @@
  */
 import { Act } from "../../parts/act";
 import { useSessions } from "../../shell/session";
-import { codes as text } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 
 export function Codes({ codes }: { codes: readonly string[] }) {
   const { session } = useSessions();
+  const { codes: text } = useSpoken();
   const head = text.fileHead(session?.exchange.name ?? "", session?.person?.email ?? "");
   const lines = [head, ...codes, ""].join("\n");
   const file = `data:text/plain;charset=utf-8,${encodeURIComponent(lines)}`;

@@ -21,6 +21,7 @@ import { AnswerTable } from "./answer-table";
 import { CallOff } from "./call-off";
 import { HostStep } from "./host-step";
 import { Places } from "./places";
+import { Needs } from "./needs";
 import { Together } from "./together";
 
 const text = words.briefing;
@@ -66,6 +67,7 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
           <SeenCorrections briefing={briefing} corrections={corrections} onCorrect={onReload} />
           <Materials briefing={briefing} />
           {briefing.status !== "draft" && <Questions briefing={briefing} />}
+          {briefing.status === "sent" && <Needs briefing={briefing} />}
           {briefing.status !== "draft" && <AnswerTable briefing={briefing} onChange={onReload} />}
         </div>
         <div>

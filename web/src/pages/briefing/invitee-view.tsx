@@ -90,6 +90,7 @@ function MyAnswer({ briefing, onChange }: InviteeViewProps) {
     return (
       <p className="my-answer" role="status">
         <Said answer={briefing.my_answer} />{" "}
+        {briefing.my_answer?.note && <>{words.needs.yours(briefing.my_answer.note)} </>}
         <Act unstyled onAct={() => setChanging(true)}>
           {text.change}
         </Act>
@@ -103,7 +104,12 @@ function MyAnswer({ briefing, onChange }: InviteeViewProps) {
       <CameToNothing newcomer={newcomer} />
       <Times when={briefing.when} />
       <div className="question-about">
-        <Answering briefing={briefing.id} answered={host ? undefined : answer} onAnswer={keep} />
+        <Answering
+          briefing={briefing.id}
+          answered={host ? undefined : answer}
+          said={briefing.my_answer?.note}
+          onAnswer={keep}
+        />
         <FormNotice says={words.home.notice} />
       </div>
     </section>

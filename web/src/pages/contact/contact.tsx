@@ -9,20 +9,22 @@ import { Act } from "../../parts/act";
 import { PageHead } from "../../parts/page-head";
 import { Failed } from "../../parts/states";
 import { Link, useRouter } from "../../shell/router";
-import { contactConfirm, contactStop } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 
 export function ContactPage() {
+  const { contactStop } = useSpoken();
   return <MailedLink text={contactStop} path="/contact" does="/account/contact/refuse" />;
 }
 
 export function ContactConfirmPage() {
+  const { contactConfirm } = useSpoken();
   return (
     <MailedLink text={contactConfirm} path="/contact/confirm" does="/account/contact/confirm" />
   );
 }
 
 interface MailedLinkProps {
-  text: typeof contactStop;
+  text: ReturnType<typeof useSpoken>["contactStop"];
   path: string;
   does: "/account/contact/refuse" | "/account/contact/confirm";
 }

@@ -5,8 +5,11 @@ import { useState, type FormEvent } from "react";
 import { request } from "../../api/client";
 import type { Briefing, Question } from "../../api/types";
 import { useAct } from "../../api/use-act";
+import type { KeptDraft } from "../../api/use-draft";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
+import { DraftState } from "../../parts/draft-state";
+import { Drafted } from "../../parts/drafted";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
@@ -66,33 +69,56 @@ export function Correct({ briefing, onCorrect, onClose }: CorrectProps) {
         onChoice={choose}
       />
       {subject && (
-        <Form
+        <Drafted
           key={subject.object}
-          briefing={briefing.id}
-          subject={subject}
-          onCorrect={onCorrect}
-          onClose={onClose}
-        />
+          form={`correction-${subject.object}`}
+          fresh={() => freshOf(subject)}
+        >
+          {(draft, kept) => (
+            <Form
+              briefing={briefing.id}
+              subject={subject}
+              draft={draft}
+              kept={kept}
+              onCorrect={onCorrect}
+              onClose={onClose}
+            />
+          )}
+        </Drafted>
       )}
     </div>
   );
 }
 
+/* With the version that it corrects, so that one of last week never covers one of today. */
+interface CorrectionDraft {
+  version: string;
+  title: string;
+  said: string;
+  reason: string;
+}
+
+function freshOf({ version, title = "", said }: Subject): CorrectionDraft {
+  return { version, title, said, reason: "" };
+}
+
 interface FormProps extends Omit<CorrectProps, "briefing"> {
   briefing: string;
   subject: Subject;
+  draft: CorrectionDraft;
+  kept: KeptDraft<CorrectionDraft>;
 }
 
-function Form({ briefing, subject, onCorrect, onClose }: FormProps) {
-  const [title, setTitle] = useState(subject.title ?? "");
-  const [said, setSaid] = useState(subject.said);
-  const [reason, setReason] = useState("");
+function Form({ briefing, subject, draft, kept, onCorrect, onClose }: FormProps) {
+  const { version, title, said, reason } = draft;
   const act = useAct(async (key) => {
-    const { object, version } = subject;
+    const { object } = subject;
     const isRenamed = subject.title !== undefined && title.trim() !== subject.title;
     const body = { object, version, title: isRenamed ? title : undefined, words: said, reason };
     const sent = { params: { briefing }, body, idempotencyKey: key };
-    await onCorrect((await request("post", "/briefings/{briefing}/corrections", sent)).data);
+    const { data } = await request("post", "/briefings/{briefing}/corrections", sent);
+    await kept.drop();
+    await onCorrect(data);
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -102,13 +128,23 @@ function Form({ briefing, subject, onCorrect, onClose }: FormProps) {
     <form onSubmit={submit} noValidate>
       {act.problem && <Failed problem={act.problem} what={text.notKept} />}
       {subject.title !== undefined && (
-        <TextField label={text.titleField} value={title} onText={setTitle} maxLength={200} />
+        <TextField
+          label={text.titleField}
+          value={title}
+          onText={(now) => kept.change({ title: now })}
+          maxLength={200}
+        />
       )}
-      <TextAreaField label={text.wordsField} value={said} onText={setSaid} maxLength={5000} />
+      <TextAreaField
+        label={text.wordsField}
+        value={said}
+        onText={(now) => kept.change({ said: now })}
+        maxLength={5000}
+      />
       <TextAreaField
         label={text.reason}
         value={reason}
-        onText={setReason}
+        onText={(now) => kept.change({ reason: now })}
         rows={2}
         maxLength={500}
         error={act.problem?.fieldMessage("/reason")}
@@ -121,6 +157,7 @@ function Form({ briefing, subject, onCorrect, onClose }: FormProps) {
         <Act unstyled onAct={onClose}>
           {text.close}
         </Act>
+        <DraftState kept={kept} />
       </FormNotice>
     </form>
   );

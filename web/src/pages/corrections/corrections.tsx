@@ -10,6 +10,7 @@ import { Chip } from "../../parts/chip";
 import { Section } from "../../parts/section";
 import { useOnSheet } from "../../parts/sheet";
 import { Empty } from "../../parts/states";
+import { Status } from "../../parts/status";
 import { useZone } from "../../shell/session";
 import { recentTime } from "../../time/time";
 import { words } from "../../words";
@@ -17,6 +18,7 @@ import { Correct } from "./correct";
 import { Difference } from "./difference";
 
 const text = words.corrections;
+const NAMES_MAX = 8; // more are a list that one opens
 
 export type CorrectionList = { may_correct: boolean; items: Correction[] };
 
@@ -57,6 +59,7 @@ export function FreshCorrections({ briefing, corrections: { fresh } }: ShownProp
           <Row key={one.id} one={one} briefing={briefing} />
         ))}
       </ul>
+      {!briefing.is_host && <p className="second">{text.told}</p>}
     </section>
   );
 }
@@ -116,7 +119,26 @@ function Row({ one, briefing }: { one: Correction; briefing: Briefing }) {
         <Chip label={one.label} />
         <span>{text.when(recentTime(new Date(one.corrected), zone))}</span>
       </p>
+      <Reach of={one} />
     </li>
+  );
+}
+
+/* How far it has come, to hosts: a few names stand there, many are opened. */
+function Reach({ of: { reach } }: { of: Correction }) {
+  if (!reach) return null;
+  const { has, of, without } = reach;
+  return (
+    <div className="second">
+      <Status kind={without.length ? "open" : "done"}>{text.reached(has, of)}</Status>
+      {without.length > 0 && without.length <= NAMES_MAX && <p>{text.waiting(without)}</p>}
+      {without.length > NAMES_MAX && (
+        <details>
+          <summary>{text.waitingFor(without.length)}</summary>
+          <p>{without.join("; ")}</p>
+        </details>
+      )}
+    </div>
   );
 }
 

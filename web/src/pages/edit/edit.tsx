@@ -7,9 +7,12 @@ import { request } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Briefing } from "../../api/types";
 import { useAct } from "../../api/use-act";
+import type { KeptDraft } from "../../api/use-draft";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { LABELS } from "../../parts/chip";
+import { DraftState } from "../../parts/draft-state";
+import { Drafted } from "../../parts/drafted";
 import { LabelChoice } from "../../parts/label-choice";
 import { TextAreaField, TextField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
@@ -40,7 +43,13 @@ export function EditPage({ params }: PageProps) {
       <Ready of={resource}>
         {(data) => (
           <>
-            <EditForm key={data.id} briefing={data} etag={resource.etag} />
+            <Drafted
+              key={data.id}
+              form={`edit-${data.id}`}
+              fresh={() => freshOf(data, resource.etag)}
+            >
+              {(change, kept) => <EditForm briefing={data} change={change} kept={kept} />}
+            </Drafted>
             <Materials briefing={data} />
           </>
         )}
@@ -49,15 +58,28 @@ export function EditPage({ params }: PageProps) {
   );
 }
 
-interface Base {
-  draft: EditDraft;
+/*
+ * A change on its way, with what it was begun on: whoever goes on with it later meets what others
+ * changed meanwhile like whoever was slower.
+ */
+interface Change {
+  base: EditDraft;
   etag: string | undefined;
+  draft: EditDraft;
 }
 
-function EditForm({ briefing, etag }: { briefing: Briefing; etag: string | undefined }) {
+function freshOf(briefing: Briefing, etag: string | undefined): Change {
+  return { base: editDraftOf(briefing), etag, draft: editDraftOf(briefing) };
+}
+
+interface EditFormProps {
+  briefing: Briefing;
+  change: Change;
+  kept: KeptDraft<Change>;
+}
+
+function EditForm({ briefing, change: { base, etag, draft }, kept }: EditFormProps) {
   const { go } = useRouter();
-  const [base, setBase] = useState<Base>({ draft: editDraftOf(briefing), etag });
-  const [draft, setDraft] = useState(base.draft);
   const [race, setRace] = useState<Race>();
   const asked = { params: { briefing: briefing.id } };
   const colleagues = useResource("/briefings/{briefing}/approvals", asked).data?.colleagues;
@@ -67,21 +89,20 @@ function EditForm({ briefing, etag }: { briefing: Briefing; etag: string | undef
   const lookAgain = async () => {
     const { data, etag: now } = await request("get", "/briefings/{briefing}", asked);
     const theirs = editDraftOf(data);
-    setRace({ before: base.draft, now: theirs });
-    setDraft(rebased(base.draft, draft, theirs));
-    setBase({ draft: theirs, etag: now });
+    setRace({ before: base, now: theirs });
+    kept.change({ base: theirs, etag: now, draft: rebased(base, draft, theirs) });
   };
   const act = useAct(async () => {
-    const body = changeOf(base.draft, draft, people);
+    const body = changeOf(base, draft, people);
     const isSame = Object.keys(body).length === 0;
     try {
-      if (!isSame)
-        await request("patch", "/briefings/{briefing}", { ...asked, body, match: base.etag });
+      if (!isSame) await request("patch", "/briefings/{briefing}", { ...asked, body, match: etag });
     } catch (caught) {
       if (asProblem(caught).status !== 412) throw caught;
       await lookAgain();
       return;
     }
+    await kept.drop();
     go(at);
   });
   const submit = (event: FormEvent) => {
@@ -104,7 +125,7 @@ function EditForm({ briefing, etag }: { briefing: Briefing; etag: string | undef
         <Difference
           race={race}
           draft={draft}
-          onTake={(field) => setDraft({ ...draft, [field]: race.now[field] })}
+          onTake={(field) => kept.change({ draft: { ...draft, [field]: race.now[field] } })}
         />
       )}
       <Fields
@@ -112,13 +133,14 @@ function EditForm({ briefing, etag }: { briefing: Briefing; etag: string | undef
         draft={draft}
         people={people}
         problem={act.problem}
-        onChange={(changes) => setDraft({ ...draft, ...changes })}
+        onChange={(changes) => kept.change({ draft: { ...draft, ...changes } })}
       />
       <FormNotice says={text.notice(briefing.status === "draft")} className="make-acts">
         <Act isSubmit isBusy={act.isBusy}>
           {text.keep}
         </Act>
         <Link to={at}>{text.back}</Link>
+        <DraftState kept={kept} />
       </FormNotice>
     </form>
   );

@@ -4,7 +4,8 @@
 import type { Session } from "../../api/types";
 import { Act } from "../../parts/act";
 import { PageHead } from "../../parts/page-head";
-import { account, link } from "../../words/account";
+import { account } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 import { AddApp } from "../account/add-app";
 
 interface AddAppStepProps {
@@ -13,6 +14,7 @@ interface AddAppStepProps {
 }
 
 export function AddAppStep({ onAdded, onLater }: AddAppStepProps) {
+  const { link } = useSpoken();
   return (
     <div className="wrap link-page">
       <PageHead title={link.app.title} over={link.steps(2)} />

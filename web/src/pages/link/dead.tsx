@@ -5,10 +5,11 @@
 import { PageHead } from "../../parts/page-head";
 import { Link } from "../../shell/router";
 import { useSessions } from "../../shell/session";
-import { link as text, signIn } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 
 export function Dead() {
   const { session } = useSessions();
+  const { link: text, signIn } = useSpoken();
   const contact = session?.exchange.contact;
   return (
     <div className="wrap link-page">

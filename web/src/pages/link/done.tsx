@@ -7,12 +7,11 @@ import { useAct } from "../../api/use-act";
 import { PageHead } from "../../parts/page-head";
 import { Failed, Loading } from "../../parts/states";
 import { Link } from "../../shell/router";
-import { codes as codeWords, link } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 import { Codes } from "../account/codes";
 
-const text = link.done;
-
 export function Done() {
+  const { link, codes: codeWords } = useSpoken();
   const [codes, setCodes] = useState<string[]>();
   const make = useAct(async () => {
     setCodes((await request("post", "/account/recovery-codes")).data.codes);
@@ -21,11 +20,11 @@ export function Done() {
   return (
     <div className="wrap link-page">
       {make.problem && <Failed problem={make.problem} what={codeWords.notMade} again={make.run} />}
-      <PageHead title={text.title} over={link.steps(3)} />
+      <PageHead title={link.done.title} over={link.steps(3)} />
       {codes ? <Codes codes={codes} /> : !make.problem && <Loading />}
       <p className="link-next">
         <Link className="usa-button" to="/">
-          {text.next}
+          {link.done.next}
         </Link>
       </p>
     </div>

@@ -10,7 +10,7 @@ import { PageHead } from "../../parts/page-head";
 import { Failed, Loading } from "../../parts/states";
 import { useRouter } from "../../shell/router";
 import { isSignedIn, useSessions } from "../../shell/session";
-import { link as text } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 import { AddAppStep } from "./add-app-step";
 import { Dead } from "./dead";
 import { Done } from "./done";
@@ -92,6 +92,7 @@ function Looking({ secret, ...look }: LookingProps) {
 type FailedProps = Parameters<typeof Failed>[0];
 
 function Wrapped({ problem, again }: Partial<FailedProps>) {
+  const { link: text } = useSpoken();
   return (
     <div className="wrap">
       {problem ? <Failed problem={problem} again={again} /> : <Loading />}

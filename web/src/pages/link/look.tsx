@@ -12,8 +12,7 @@ import { Section } from "../../parts/section";
 import { Failed } from "../../parts/states";
 import { isSignedIn, useSessions, useZone } from "../../shell/session";
 import { SignOut } from "../../shell/who";
-import { dayAndTime } from "../../time/time";
-import { link as text, signIn } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 
 export type LinkAbout = Reply<"/session/link/about", "post">;
 
@@ -26,7 +25,13 @@ interface LookProps {
   problem: Problem | undefined;
 }
 
-function titleOf({ by, is_newcomer, organization }: LinkAbout, exchange: string): string {
+type LinkWords = ReturnType<typeof useSpoken>["link"];
+
+function titleOf(
+  { by, is_newcomer, organization }: LinkAbout,
+  exchange: string,
+  text: LinkWords,
+): string {
   if (!is_newcomer) return text.again(organization);
   if (!by.organization) return text.invitedPlain(exchange);
   return text.invited(text.by(by.person, by.organization), exchange);
@@ -34,6 +39,7 @@ function titleOf({ by, is_newcomer, organization }: LinkAbout, exchange: string)
 
 export function Look(props: LookProps) {
   const { about, problem } = props;
+  const { link: text, dayAndTime } = useSpoken();
   const { session } = useSessions();
   const zone = useZone();
   const starts = new Date(about.starts);
@@ -43,7 +49,7 @@ export function Look(props: LookProps) {
     <div className="wrap link-page">
       {problem && <Failed problem={problem} what={text.notBegun} />}
       <PageHead
-        title={doesWait ? text.waits(dayAndTime(starts, zone)) : titleOf(about, exchange)}
+        title={doesWait ? text.waits(dayAndTime(starts, zone)) : titleOf(about, exchange, text)}
         over={text.steps(1)}
         facts={[
           <b key="whom">{text.forWhom(about.name, about.organization)}</b>,
@@ -58,6 +64,7 @@ export function Look(props: LookProps) {
 
 function Open(props: LookProps) {
   const { session } = useSessions();
+  const { link: text } = useSpoken();
   const { about } = props;
   const isElse = isSignedIn(session) && session.person.email !== about.email;
   return (
@@ -84,6 +91,7 @@ function Open(props: LookProps) {
 }
 
 function Begin({ about, isShared, onShared, onBegin, isBusy }: LookProps) {
+  const { link: text, signIn } = useSpoken();
   return (
     <div className="link-begin">
       <Checkbox
@@ -104,6 +112,7 @@ function Begin({ about, isShared, onShared, onBegin, isBusy }: LookProps) {
 
 /* The link stays in the address, so that it is there again once the other is gone. */
 function SomebodyElse({ signedIn, meant }: { signedIn: string; meant: string }) {
+  const { link: text } = useSpoken();
   return (
     <section className="next-step" aria-label={text.wrongTitle}>
       <div>

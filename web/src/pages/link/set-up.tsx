@@ -13,9 +13,7 @@ import { PageHead } from "../../parts/page-head";
 import { Section } from "../../parts/section";
 import { Failed } from "../../parts/states";
 import { useSessions } from "../../shell/session";
-import { link } from "../../words/account";
-
-const text = link.set;
+import { useSpoken } from "../../words/spoken";
 
 interface SetUpProps {
   isShared: boolean;
@@ -25,6 +23,8 @@ interface SetUpProps {
 
 export function SetUp({ isShared, onPasskey, onPassword }: SetUpProps) {
   const { session } = useSessions();
+  const { link } = useSpoken();
+  const text = link.set;
   const [wantsPassword, setWantsPassword] = useState(isShared || !hasPasskeys());
   const invited = session?.invited;
   return (
@@ -63,6 +63,7 @@ function MakePasskey({
   isShared: boolean;
   onDone: (session: Session) => void;
 }) {
+  const text = useSpoken().link.set;
   const act = useAct(async () => onDone(await addPasskey(thisDevice())));
   return (
     <>
@@ -76,6 +77,8 @@ function MakePasskey({
 }
 
 function SetPassword({ onDone }: { onDone: (session: Session) => void }) {
+  const { link, faults } = useSpoken();
+  const text = link.set;
   const [password, setPassword] = useState("");
   const act = useAct(async () => {
     onDone((await request("put", "/account/password", { body: { password } })).data);
@@ -94,7 +97,7 @@ function SetPassword({ onDone }: { onDone: (session: Session) => void }) {
         autoComplete="new-password"
         value={password}
         onText={setPassword}
-        error={act.problem?.fieldMessage("/password")}
+        error={act.problem?.fieldMessage("/password", faults)}
       />
       <p className="account-act">
         <Act isSubmit isBusy={act.isBusy}>

@@ -5,7 +5,10 @@ import { useState, type FormEvent } from "react";
 import { request } from "../../api/client";
 import type { Question } from "../../api/types";
 import { useAct } from "../../api/use-act";
+import type { KeptDraft } from "../../api/use-draft";
 import { Act } from "../../parts/act";
+import { DraftState } from "../../parts/draft-state";
+import { Drafted } from "../../parts/drafted";
 import { TextAreaField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { Failed } from "../../parts/states";
@@ -20,21 +23,9 @@ interface AnswerProps {
   onAnswer: () => Promise<void>;
 }
 
-export function Answer({ question, briefing, onAnswer }: AnswerProps) {
+export function Answer(props: AnswerProps) {
+  const { question } = props;
   const [isOpen, setOpen] = useState(false);
-  const [typed, setTyped] = useState(question.answer?.words ?? "");
-  const act = useAct(async (_, is_on_call: boolean) => {
-    await request("put", "/briefings/{briefing}/questions/{question}/answer", {
-      params: { briefing, question: question.id },
-      body: { words: typed.trim() || undefined, is_on_call },
-    });
-    setOpen(false);
-    await onAnswer();
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void act.run(question.answer?.is_on_call ?? false);
-  };
   if (!isOpen) {
     return (
       <p>
@@ -45,6 +36,35 @@ export function Answer({ question, briefing, onAnswer }: AnswerProps) {
     );
   }
   return (
+    <Drafted form={`answer-${question.id}`} fresh={() => ({ typed: question.answer?.words ?? "" })}>
+      {(draft, kept) => (
+        <Form {...props} typed={draft.typed} kept={kept} onClose={() => setOpen(false)} />
+      )}
+    </Drafted>
+  );
+}
+
+interface FormProps extends AnswerProps {
+  typed: string;
+  kept: KeptDraft<{ typed: string }>;
+  onClose: () => void;
+}
+
+function Form({ question, briefing, onAnswer, typed, kept, onClose }: FormProps) {
+  const act = useAct(async (_, is_on_call: boolean) => {
+    await request("put", "/briefings/{briefing}/questions/{question}/answer", {
+      params: { briefing, question: question.id },
+      body: { words: typed.trim() || undefined, is_on_call },
+    });
+    await kept.drop();
+    onClose();
+    await onAnswer();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void act.run(question.answer?.is_on_call ?? false);
+  };
+  return (
     <form onSubmit={submit} noValidate className="question-form">
       {act.problem && <Failed problem={act.problem} what={text.notAnswered} />}
       <TextAreaField
@@ -52,7 +72,7 @@ export function Answer({ question, briefing, onAnswer }: AnswerProps) {
         rows={2}
         maxLength={1000}
         value={typed}
-        onText={setTyped}
+        onText={(now) => kept.change({ typed: now })}
         error={act.problem?.fieldMessage("/words")}
       />
       <WhoReads briefing={briefing} of={question.id} />
@@ -63,9 +83,10 @@ export function Answer({ question, briefing, onAnswer }: AnswerProps) {
         <Act outline isBusy={act.isBusy} onAct={() => act.run(true)}>
           {text.callAct}
         </Act>
-        <Act unstyled onAct={() => setOpen(false)}>
+        <Act unstyled onAct={onClose}>
           {text.close}
         </Act>
+        <DraftState kept={kept} />
       </FormNotice>
     </form>
   );

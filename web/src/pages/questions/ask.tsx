@@ -6,6 +6,7 @@ import { useId, useState, type FormEvent } from "react";
 import { request } from "../../api/client";
 import type { Briefing, Questions } from "../../api/types";
 import { useAct } from "../../api/use-act";
+import { useHeld } from "../../api/use-held";
 import { Act } from "../../parts/act";
 import { SelectField, TextAreaField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
@@ -15,6 +16,7 @@ import { WhoReads } from "../../parts/who-reads";
 import { words } from "../../words";
 
 const text = words.questions;
+const NOTHING = { item: "", content: "", isUnattributed: false };
 
 interface AskProps {
   briefing: Briefing;
@@ -24,9 +26,8 @@ interface AskProps {
 
 export function Ask({ briefing, asked, onAsk }: AskProps) {
   const id = useId();
-  const [item, setItem] = useState("");
-  const [content, setContent] = useState("");
-  const [isUnattributed, setUnattributed] = useState(false);
+  const held = useHeld(`question ${briefing.id}`, NOTHING);
+  const { item, content, isUnattributed } = held.draft;
   const [isMissing, setMissing] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const act = useAct(async (idempotencyKey) => {
@@ -35,8 +36,7 @@ export function Ask({ briefing, asked, onAsk }: AskProps) {
       body: { content: content.trim(), item: item || undefined, is_unattributed: isUnattributed },
       idempotencyKey,
     });
-    setContent("");
-    setUnattributed(false);
+    held.drop();
     setAsked(true);
     await onAsk();
   });
@@ -59,7 +59,7 @@ export function Ask({ briefing, asked, onAsk }: AskProps) {
             { value: "", name: text.whole },
             ...briefing.items.map(({ id: value, title }) => ({ value, name: title })),
           ]}
-          onChoice={setItem}
+          onChoice={(chosen) => held.change({ item: chosen })}
         />
       )}
       <TextAreaField
@@ -67,7 +67,7 @@ export function Ask({ briefing, asked, onAsk }: AskProps) {
         rows={2}
         maxLength={1000}
         value={content}
-        onText={setContent}
+        onText={(typed) => held.change({ content: typed })}
         error={isMissing ? text.needsContent : act.problem?.fieldMessage("/content")}
       />
       <Checkbox
@@ -76,7 +76,7 @@ export function Ask({ briefing, asked, onAsk }: AskProps) {
         label={text.name}
         labelDescription={text.nameHint}
         checked={isUnattributed}
-        onChange={() => setUnattributed(!isUnattributed)}
+        onChange={() => held.change({ isUnattributed: !isUnattributed })}
       />
       {isUnattributed && isFew && (
         <p className="question-few" role="status">

@@ -8,7 +8,7 @@ import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { PageHead } from "../../parts/page-head";
 import { Failed, Ready } from "../../parts/states";
-import { signIn as text } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 
 interface ChairsProps {
   onAnswer: (session: Session) => void;
@@ -16,6 +16,7 @@ interface ChairsProps {
 }
 
 export function Chairs({ onAnswer, onPassword }: ChairsProps) {
+  const { signIn: text } = useSpoken();
   const chairs = useResource("/demo/chairs");
   const sit = useAct(async (_, chair: string) => {
     onAnswer((await request("post", "/demo/chairs/{chair}", { params: { chair } })).data);
@@ -43,14 +44,20 @@ export function Chairs({ onAnswer, onPassword }: ChairsProps) {
   );
 }
 
+/* What stands in the chair is English. */
 function ChairCard({ chair, onTake }: { chair: Chair; onTake: () => Promise<void> }) {
+  const { signIn: text } = useSpoken();
   return (
     <li className="chair">
-      <h2>{chair.title}</h2>
-      <p>
+      <h2 lang="en">{chair.title}</h2>
+      <p lang="en">
         <b>{chair.person}</b>, {chair.organization}
       </p>
-      {chair.about && <p className="second">{chair.about}</p>}
+      {chair.about && (
+        <p lang="en" className="second">
+          {chair.about}
+        </p>
+      )}
       <Act outline onAct={onTake}>
         {text.take(chair.title.toLowerCase())}
       </Act>

@@ -10,7 +10,7 @@ import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
 import { Failed } from "../../parts/states";
-import { signIn as text } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 
 interface FirstStepProps {
   onAnswer: (session: Session) => void;
@@ -19,6 +19,7 @@ interface FirstStepProps {
 }
 
 export function FirstStep({ onAnswer, email: known = "" }: FirstStepProps) {
+  const { signIn: text, faults } = useSpoken();
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState("");
   const [isShared, setShared] = useState(false);
@@ -71,7 +72,7 @@ export function FirstStep({ onAnswer, email: known = "" }: FirstStepProps) {
           autoComplete="username"
           value={email}
           onText={setEmail}
-          error={form.problem?.fieldMessage("/email")}
+          error={form.problem?.fieldMessage("/email", faults)}
         />
         <TextField
           label={text.password}
@@ -79,7 +80,7 @@ export function FirstStep({ onAnswer, email: known = "" }: FirstStepProps) {
           autoComplete="current-password"
           value={password}
           onText={setPassword}
-          error={form.problem?.fieldMessage("/password")}
+          error={form.problem?.fieldMessage("/password", faults)}
         />
         <p className="sign-in-act">
           <Act isSubmit outline={hasPasskeys()} isBusy={form.isBusy}>

@@ -2,11 +2,10 @@
  * The way back in for who has lost theirs, in the order in which to try (B5).
  */
 import { Section } from "../../parts/section";
-import { signIn } from "../../words/account";
-
-const text = signIn.help;
+import { useSpoken } from "../../words/spoken";
 
 export function Help({ contact }: { contact: string | undefined }) {
+  const text = useSpoken().signIn.help;
   return (
     <Section title={text.title} className="sign-in-help">
       <ol>

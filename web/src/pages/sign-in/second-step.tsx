@@ -12,10 +12,8 @@ import { TextField } from "../../parts/field";
 import { PageHead } from "../../parts/page-head";
 import { Failed } from "../../parts/states";
 import { useSessions } from "../../shell/session";
-import { signIn } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 import { Help } from "./help";
-
-const text = signIn.second;
 
 type Way = "passkey" | "code" | "recovery_code";
 
@@ -27,6 +25,7 @@ interface SecondStepProps {
 
 export function SecondStep({ needs, onAnswer, onBack }: SecondStepProps) {
   const { session } = useSessions();
+  const text = useSpoken().signIn.second;
   const [way, setWay] = useState<Way>(needs === "passkey" ? "passkey" : "code");
   return (
     <div className="wrap sign-in">
@@ -72,13 +71,14 @@ interface WayProps {
 
 function ByPasskey({ isShared, onAnswer }: WayProps & { isShared: boolean }) {
   const act = useAct(async () => onAnswer(await signInByPasskey(isShared)));
+  const { signIn } = useSpoken();
   if (!hasPasskeys()) return <p>{signIn.noPasskeys}</p>;
   return (
     <>
       {act.problem && <Failed problem={act.problem} what={signIn.failed} />}
       <p className="sign-in-act">
         <Act isBusy={act.isBusy} onAct={act.run}>
-          {text.passkey}
+          {signIn.second.passkey}
         </Act>
       </p>
     </>
@@ -86,6 +86,8 @@ function ByPasskey({ isShared, onAnswer }: WayProps & { isShared: boolean }) {
 }
 
 function ByCode({ way, onAnswer }: WayProps & { way: "code" | "recovery_code" }) {
+  const { signIn, faults } = useSpoken();
+  const text = signIn.second;
   const [code, setCode] = useState("");
   const act = useAct(async () => {
     const { data } = await request("post", "/session/second", { body: { [way]: code } });
@@ -107,7 +109,7 @@ function ByCode({ way, onAnswer }: WayProps & { way: "code" | "recovery_code" })
         autoComplete={isApp ? "one-time-code" : "off"}
         value={code}
         onText={setCode}
-        error={act.problem?.fieldMessage("/code")}
+        error={act.problem?.fieldMessage("/code", faults)}
       />
       <p className="sign-in-act">
         <Act isSubmit isBusy={act.isBusy}>

@@ -7,7 +7,7 @@ import type { Session } from "../../api/types";
 import { PageHead } from "../../parts/page-head";
 import { useRouter } from "../../shell/router";
 import { useSessions } from "../../shell/session";
-import { signIn as text } from "../../words/account";
+import { useSpoken } from "../../words/spoken";
 import { Chairs } from "./chairs";
 import { FirstStep } from "./first-step";
 import { Help } from "./help";
@@ -18,6 +18,7 @@ type Needs = Session["needs"];
 export function SignIn() {
   const { session, setSession, isOver } = useSessions();
   const { go } = useRouter();
+  const { signIn: text } = useSpoken();
   const [wantsPassword, setWantsPassword] = useState(false);
   const [needs, setNeeds] = useState<Needs>(isOver ? undefined : session?.needs);
   useTitleGivenBack();
@@ -50,6 +51,7 @@ export function SignIn() {
 }
 
 function Over({ isShared }: { isShared: boolean }) {
+  const { signIn: text } = useSpoken();
   return (
     <p role="alert" className="sign-in-over">
       {isShared ? text.overShared : text.over}

@@ -1,8 +1,9 @@
 /*
  * Named audiences (G4): those that the reader may read, and naming one.
  */
+import type { ReactNode } from "react";
 import { request } from "../../api/client";
-import type { NamedAudience, Sector } from "../../api/types";
+import type { NamedAudience, Sector, Use } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { SECTORS } from "../../parts/choices";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
@@ -13,7 +14,7 @@ import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { listOf, useForm } from "../../parts/use-form";
 import { words } from "../../words";
-import { steward } from "../../words/steward";
+import { steward, use } from "../../words/steward";
 import { ExchangePage } from "./frame";
 
 const text = steward.audiences;
@@ -56,6 +57,7 @@ function Audiences({ rows }: { rows: NamedAudience[] }) {
         },
         { name: text.columns.of, cell: ({ of: owner }) => owner },
         { name: text.columns.whom, cell: whomOf },
+        { name: text.columns.use, cell: useOf },
       ]}
     />
   );
@@ -72,7 +74,30 @@ function whomOf(audience: NamedAudience): string {
   ]);
 }
 
-const START = { name: "", organizations: "", people: "", sector: "", jurisdictions: "" };
+function useOf({ use: action, use_text }: NamedAudience): ReactNode {
+  if (!action) return null;
+  return (
+    <>
+      {use[action]}
+      {use_text && <p className="second">{use_text}</p>}
+    </>
+  );
+}
+
+const USES = (["none", "ask", "internal", "visible"] as const).map((value) => ({
+  value,
+  name: use[value],
+}));
+
+const START = {
+  name: "",
+  organizations: "",
+  people: "",
+  sector: "",
+  jurisdictions: "",
+  use: "",
+  useText: "",
+};
 
 function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
   const form = useForm(START, async (typed, key) => {
@@ -82,6 +107,8 @@ function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
       people: listOf(typed.people),
       sectors: typed.sector ? [typed.sector as Sector] : [],
       jurisdictions: listOf(typed.jurisdictions),
+      use: (typed.use as Use) || undefined,
+      use_text: typed.useText.trim() || undefined,
     };
     await request("post", "/audiences", { body, idempotencyKey: key });
     await onAdded();
@@ -129,6 +156,24 @@ function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
           error={error("/jurisdictions")}
         />
       </div>
+      <SelectField
+        label={text.use}
+        value={typed.use}
+        choices={[{ value: "", name: text.noUse }, ...USES]}
+        onChoice={(chosen) => type({ use: chosen })}
+        error={error("/use")}
+      />
+      {typed.use && (
+        <TextAreaField
+          label={text.useText}
+          isOptional
+          rows={2}
+          maxLength={500}
+          value={typed.useText}
+          onText={(useText) => type({ useText })}
+          error={error("/use_text")}
+        />
+      )}
     </FormFrame>
   );
 }

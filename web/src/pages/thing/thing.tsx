@@ -50,6 +50,7 @@ function Loaded({ thing }: { thing: Thing }) {
       />
       <div className="columns two-to-one">
         <div>
+          {thing.uses && <Uses uses={thing.uses} />}
           <Words thing={thing} />
           {thing.ends.length > 0 && <Ends ends={thing.ends} />}
           <Relations id={thing.id} />
@@ -62,6 +63,23 @@ function Loaded({ thing }: { thing: Thing }) {
         </div>
       </div>
     </Sheet>
+  );
+}
+
+/* What its contributor lets its readers do with it. */
+function Uses({ uses }: { uses: NonNullable<Thing["uses"]> }) {
+  return (
+    <Section title={text.uses}>
+      <ul className="rows">
+        {uses.map(({ audience, use, text: said }) => (
+          <li key={audience}>
+            <b>{text.use[use]}</b>
+            {said && <p>{said}</p>}
+            <p className="second">{text.forAudience(audience)}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

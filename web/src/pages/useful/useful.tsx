@@ -6,8 +6,11 @@ import { useState, type FormEvent } from "react";
 import { request } from "../../api/client";
 import type { Briefing, UsefulnessInput } from "../../api/types";
 import { useAct } from "../../api/use-act";
+import type { KeptDraft } from "../../api/use-draft";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
+import { DraftState } from "../../parts/draft-state";
+import { Drafted } from "../../parts/drafted";
 import { SelectField, TextAreaField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
@@ -31,7 +34,13 @@ export function UsefulPage({ params }: PageProps) {
   if (resource.problem?.status === 404) return <NothingHere />;
   return (
     <div className="wrap">
-      <Ready of={resource}>{(briefing) => <Question briefing={briefing} />}</Ready>
+      <Ready of={resource}>
+        {(briefing) => (
+          <Drafted form={`useful-${briefing.id}`} fresh={nothingSaid}>
+            {(said, kept) => <Question briefing={briefing} said={said} kept={kept} />}
+          </Drafted>
+        )}
+      </Ready>
     </div>
   );
 }
@@ -43,10 +52,24 @@ function useStep(): number | undefined {
   return text.steps[step - 1] ? step : undefined;
 }
 
-function Question({ briefing }: { briefing: Briefing }) {
+/* The words; a step is one press. */
+interface Said {
+  sentence: string;
+  readers: Readers;
+}
+
+function nothingSaid(): Said {
+  return { sentence: "", readers: "hosts" };
+}
+
+interface QuestionProps {
+  briefing: Briefing;
+  said: Said;
+  kept: KeptDraft<Said>;
+}
+
+function Question({ briefing, said: { sentence, readers }, kept }: QuestionProps) {
   const [value, setValue] = useState(useStep());
-  const [sentence, setSentence] = useState("");
-  const [readers, setReaders] = useState<Readers>("hosts");
   const [isKept, setKept] = useState(false);
   const [isMissing, setMissing] = useState(false);
   const act = useAct(async (_, chosen: number) => {
@@ -55,6 +78,7 @@ function Question({ briefing }: { briefing: Briefing }) {
       params: { briefing: briefing.id },
       body,
     });
+    await kept.drop();
     setKept(true);
   });
   const submit = (event: FormEvent) => {
@@ -93,7 +117,7 @@ function Question({ briefing }: { briefing: Briefing }) {
         isOptional
         maxLength={1000}
         value={sentence}
-        onText={setSentence}
+        onText={(now) => kept.change({ sentence: now })}
         error={act.problem?.fieldMessage("/words")}
       />
       {sentence.trim() && (
@@ -101,13 +125,14 @@ function Question({ briefing }: { briefing: Briefing }) {
           label={text.wordsFor}
           value={readers}
           choices={READERS}
-          onChoice={setReaders}
+          onChoice={(now) => kept.change({ readers: now })}
         />
       )}
       <FormNotice says={text.notice} className="useful-act">
         <Act isSubmit isBusy={act.isBusy}>
           {text.act}
         </Act>
+        <DraftState kept={kept} />
       </FormNotice>
     </form>
   );

@@ -124,6 +124,8 @@ export const common = {
       seconds < 120
         ? `Try again in ${count(seconds, "second")}.`
         : `Try again in ${count(Math.ceil(seconds / 60), "minute")}.`,
+    /* Instead of what the exchange says, by status: it speaks this language itself. */
+    refused: {} as Record<number, string>,
     offline:
       "You are offline, or the exchange does not answer. What you typed is kept; we send nothing " +
       "until you press the button.",

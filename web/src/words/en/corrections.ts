@@ -1,7 +1,7 @@
 /*
  * What was wrong and is put right.
  */
-import { spelled } from "./count";
+import { count, list, number, spelled } from "./count";
 
 export const corrections = {
   corrections: {
@@ -13,6 +13,7 @@ export const corrections = {
       n === 1
         ? "One text of this briefing was wrong. This is what it says now."
         : `${spelled(n, "text")} of this briefing were wrong. This is what they say now.`,
+    told: "Your hosts are told which offices had a correction and which have not, by office.",
     none:
       "Nothing was corrected. Where a text that went out was wrong, put it right here: everyone " +
       "who had it is told, and sees the difference.",
@@ -27,6 +28,13 @@ export const corrections = {
     now: (said: string) => `It says now: ${said}`,
     why: "Why:",
     when: (time: string) => `Corrected ${time}`,
+    /* To hosts. */
+    reached: (has: number, of: number) =>
+      has === of
+        ? `All ${count(of, "office")} had it`
+        : `${number(has)} of ${number(of)} offices had it`,
+    waiting: (names: readonly string[]) => `Not yet: ${list(names)}`,
+    waitingFor: (n: number) => `${number(n)} had not yet: show them`,
     act: "Correct a text",
     which: "Which text is wrong?",
     titleField: "Title",

@@ -45,8 +45,8 @@ export const shell = {
     noCall: "No call is planned.",
     willYouJoin: (title: string) => `Will you join “${title}”?`,
     notice:
-      "An answer tells the hosts whom to expect; they and your office see it. Answering is up to " +
-      "you.",
+      "An answer tells the hosts whom to expect, and what somebody needs; they and your office " +
+      "see it. Answering is up to you.",
     planned: "What is planned",
     yes: "Yes, I will join",
     no: "No, I cannot",
@@ -64,10 +64,12 @@ export const shell = {
     kinds: {
       "action": "What a member did",
       "campaign": "Campaign",
+      "channel": "Channel",
       "course-of-action": "Course of action",
       "grouping": "Grouping",
       "incident": "Incident",
       "intrusion-set": "Intrusion set",
+      "narrative": "Narrative",
       "note": "Note",
       "report": "Report",
       "threat-actor": "Threat actor",

@@ -105,7 +105,7 @@ export const link = {
         "Noted in receipts, so that corrections reach you. Whoever shared a thing, and stewards, " +
           "may ask how many were given it, and of a few things who.",
       ],
-    ] as const,
+    ] as readonly (readonly [what: string, who: string])[],
     voluntary: "Joining is up to you. If you do not want to, close this page.",
   },
   begin: (name: string) => `Begin as ${name}`,
@@ -175,3 +175,6 @@ export const codes = {
   fileHead: (exchange: string, email: string) => `${exchange}\nRecovery codes of ${email}\n`,
   notMade: "No codes were made.",
 };
+
+/* Instead of what the exchange says of a field, by its pointer: it speaks this language itself. */
+export const faults: Record<string, string> = {};

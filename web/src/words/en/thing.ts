@@ -1,6 +1,7 @@
 /*
  * The words of the page that shows one thing, whatever it is.
  */
+import type { Use } from "../../api/types";
 import { count } from "./count";
 
 /* What a property is called; one that is not here is called by its own name. */
@@ -8,6 +9,7 @@ const properties: Record<string, string> = {
   abstract: "In short",
   advice: "What you can do now",
   aliases: "Also known as",
+  channel_types: "Kind of channel",
   concerns: "What it concerned",
   confidence: "Confidence, of 100",
   content: "In words",
@@ -23,6 +25,7 @@ const properties: Record<string, string> = {
   last_seen: "Last seen",
   modified: "Changed",
   name: "Name",
+  narrative_types: "Kind of narrative",
   opinion: "Opinion",
   pattern: "Pattern",
   pattern_type: "Language of the pattern",
@@ -57,6 +60,14 @@ const ends: Record<string, string> = {
   where_sighted_refs: "Seen by",
 };
 
+/* As whoever contributed it says (G4). */
+export const use: Record<Use, string> = {
+  none: "Read it; do not act on it",
+  ask: "Ask before you act on it",
+  internal: "Act on it where nobody outside sees that you do",
+  visible: "Act on it openly",
+};
+
 /* "alternate_name" as words. */
 function plain(name: string): string {
   const said = name.replace(/_refs?$/, "").replaceAll("_", " ");
@@ -66,6 +77,9 @@ function plain(name: string): string {
 export const thing = {
   from: (source: string) => `From ${source}`,
   toBriefing: "Go to the briefing",
+  uses: "What you may do with it",
+  use,
+  forAudience: (name: string) => `For: ${name}`,
   says: "What it says",
   saysNothing: "It says nothing in words. Its own bytes stand below.",
   times: "Times",

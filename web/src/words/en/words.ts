@@ -8,6 +8,7 @@ import { corrections } from "./corrections";
 import { delegate } from "./delegate";
 import { looks } from "./looks";
 import { materials } from "./materials";
+import { needs } from "./needs";
 import { noted } from "./noted";
 import { onward } from "./onward";
 import { patterns } from "./patterns";
@@ -24,6 +25,7 @@ export const words = {
   ...absence,
   ...corrections,
   ...noted,
+  ...needs,
   ...onward,
   ...delegate,
   ...looks,
