@@ -213,6 +213,40 @@ test("a host notes what was said by phone with the keyboard alone", async ({
   expect(exchange.changes()[1]?.body).toEqual({ answer: "yes" });
 });
 
+/* B20: from when until when; and what was noted stays where somebody is marked again. */
+test("a host notes when somebody joined and left", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on(`PUT ${AT}/attendance`, ATTENDANCE);
+  await page.goto(`/app${AT}/attendance`);
+  const row = page.getByRole("row").nth(1);
+  await row.getByLabel("There", { exact: true }).check();
+  await expect(row.getByText("The whole call.")).toBeVisible();
+  await row.getByRole("button", { name: /^Change the times/ }).click();
+  await row.getByLabel("Joined").fill("14:40");
+  await row.getByLabel("Left").fill("14:35");
+  await expect(row.getByText("Nobody leaves before they join.")).toBeVisible();
+  await row.getByLabel("Left").fill("15:05");
+  await checkWhole(page, `stay-${page.viewportSize()?.width}`);
+  await row.getByRole("button", { name: /^Done/ }).click();
+  await row.getByLabel("Not there").check();
+  await row.getByLabel("There", { exact: true }).check();
+  await page.getByRole("button", { name: /^Keep 1 change/ }).click();
+  await expect.poll(() => exchange.changes()).toHaveLength(1);
+  expect(exchange.changes()[0]?.body).toEqual({
+    items: [
+      {
+        person: ATTENDANCE.people[0]?.person.id,
+        was_there: true,
+        joined: expect.stringMatching(/:40:00/),
+        left: expect.stringMatching(/:05:00/),
+      },
+    ],
+  });
+});
+
 /* B20: out of the directory with their office, anybody else by name; and taken out again. */
 test("a host notes who came without an invitation", async ({
   page,

@@ -4,12 +4,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
+  clockOfField,
   clockSpan,
   clockTime,
   dayOfField,
   daysUntil,
   daysUntilDate,
   longDay,
+  nearestAt,
   briefTime,
   spanishDayAndTime,
   wallDayAndTime,
@@ -115,4 +117,19 @@ test("days up to a date are counted from the reader's own day, not from Greenwic
 test("a wall clock is shown as it stands, whatever this machine's zone", () => {
   assert.equal(wallTime("2028-08-29T00:05"), "12:05 a.m.");
   assert.equal(wallTime("2028-08-29T14:30:00"), "2:30 p.m.");
+});
+
+test("a clock that is typed is the nearest to the call, over midnight too", () => {
+  const late = new Date("2028-08-30T03:50:00Z");
+  const cases: [near: Date, clock: string, instant: string][] = [
+    [CALL, "14:40", "2028-08-29T18:40:00.000Z"],
+    [CALL, "14:25", "2028-08-29T18:25:00.000Z"],
+    [late, "00:05", "2028-08-30T04:05:00.000Z"],
+    [late, "23:50", "2028-08-30T03:50:00.000Z"],
+  ];
+  for (const [near, clock, instant] of cases) {
+    const at = nearestAt(near, "America/New_York", clock);
+    assert.equal(at.toISOString(), instant);
+    assert.equal(clockOfField(at, "America/New_York"), clock);
+  }
 });

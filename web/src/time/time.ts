@@ -45,6 +45,29 @@ export function plainClock(at: Date, zone: string): string {
   return clockOf(at, zone).time;
 }
 
+/* "14:30", as a field for times takes it. */
+export function clockOfField(at: Date, zone: string): string {
+  const { hour, minute } = partsOf(at, zone, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  return `${hour}:${minute}`;
+}
+
+function minutesOf(clock: string): number {
+  const [hour, minute] = clock.split(":");
+  return Number(hour) * 60 + Number(minute);
+}
+
+/* The instant at which a clock in the zone shows the time of a field, the nearest to another. */
+export function nearestAt(near: Date, zone: string, clock: string): Date {
+  const half = DAY_MS / 2 / MINUTE_MS;
+  const ahead = minutesOf(clock) - minutesOf(clockOfField(near, zone));
+  const minutes = ((((ahead + half) % (2 * half)) + 2 * half) % (2 * half)) - half;
+  return new Date(near.getTime() + minutes * MINUTE_MS);
+}
+
 /* "12:30 p.m. MDT" */
 export function clockTime(at: Date, zone: string): string {
   const { time, half } = clockOf(at, zone);

@@ -3,7 +3,7 @@
  */
 import { useState } from "react";
 import { request } from "../../api/client";
-import type { Attendance } from "../../api/types";
+import type { Attendance, When } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { useResource, type Resource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
@@ -22,16 +22,30 @@ import { Marks } from "./marks";
 const text = words.attendance;
 
 export type Present = Attendance["people"][number];
+/* What is said of somebody; without times they were there from the start to the end. */
+export interface Said {
+  was_there: boolean;
+  joined?: string;
+  left?: string;
+}
 /* What was marked and is not kept yet, by person. */
-export type Changes = ReadonlyMap<string, boolean>;
+export type Changes = ReadonlyMap<string, Said>;
+
+/* What was noted of the times stays with whoever is marked again. */
+function markOf({ joined, left }: Said | Present, was_there: boolean): Said {
+  return { was_there, joined, left };
+}
 
 export function AttendancePage({ params }: PageProps) {
   const briefing = params.briefing ?? "";
   const resource = useResource("/briefings/{briefing}/attendance", { params: { briefing } });
+  const call = useResource("/briefings/{briefing}", { params: { briefing } });
   if (resource.problem?.status === 404) return <NothingHere />;
   return (
     <Ready of={resource}>
-      {(data) => <Loaded briefing={briefing} data={data} resource={resource} />}
+      {(data) => (
+        <Loaded briefing={briefing} data={data} resource={resource} when={call.data?.when} />
+      )}
     </Ready>
   );
 }
@@ -40,21 +54,28 @@ interface LoadedProps {
   briefing: string;
   data: Attendance;
   resource: Resource<Attendance>;
+  when?: When;
 }
 
-function Loaded({ briefing, data, resource }: LoadedProps) {
+function Loaded({ briefing, data, resource, when }: LoadedProps) {
   const [changes, setChanges] = useState<Changes>(new Map());
   const [sought, setSought] = useState("");
   const keep = useAct(async () => {
-    const items = [...changes].map(([person, was_there]) => ({ person, was_there }));
+    const items = [...changes].map(([person, said]) => ({ person, ...said }));
     const asked = { params: { briefing }, body: { items } };
     resource.replace((await request("put", "/briefings/{briefing}/attendance", asked)).data);
     setChanges(new Map());
   });
   const mark = (people: readonly Present[], wasThere: boolean) => {
     const next = new Map(changes);
-    for (const { person } of people) if (person.id) next.set(person.id, wasThere);
+    for (const one of people) {
+      const { id } = one.person;
+      if (id) next.set(id, markOf(changes.get(id) ?? one, wasThere));
+    }
     setChanges(next);
+  };
+  const stay = ({ person: { id } }: Present, said: Said) => {
+    if (id) setChanges(new Map(changes).set(id, said));
   };
   const at = `/briefings/${briefing}`;
   const saidYes = data.people.filter((one) => one.answer === "yes" && one.was_there === undefined);
@@ -83,7 +104,14 @@ function Loaded({ briefing, data, resource }: LoadedProps) {
                 </Act>
               </p>
             )}
-            <Marks people={data.people} sought={sought} changes={changes} onMark={mark} />
+            <Marks
+              people={data.people}
+              sought={sought}
+              changes={changes}
+              when={when}
+              onMark={mark}
+              onStay={stay}
+            />
             <FormNotice says={text.notice} />
           </>
         )}

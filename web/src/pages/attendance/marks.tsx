@@ -3,8 +3,10 @@
  */
 import { Table } from "@trussworks/react-uswds";
 import { answerWords } from "../../parts/answer-words";
+import type { When } from "../../api/types";
 import { words } from "../../words";
-import type { Changes, Present } from "./attendance";
+import type { Changes, Present, Said } from "./attendance";
+import { Stay } from "./stay";
 
 const text = words.attendance;
 
@@ -12,10 +14,12 @@ interface MarksProps {
   people: readonly Present[];
   sought: string;
   changes: Changes;
+  when?: When;
   onMark: (people: readonly Present[], wasThere: boolean) => void;
+  onStay: (one: Present, said: Said) => void;
 }
 
-export function Marks({ people, sought, changes, onMark }: MarksProps) {
+export function Marks({ people, sought, changes, when, onMark, onStay }: MarksProps) {
   const wanted = sought.trim().toLowerCase();
   const shown = people.filter(({ person }) =>
     `${person.name} ${person.organization ?? ""}`.toLowerCase().includes(wanted),
@@ -30,22 +34,34 @@ export function Marks({ people, sought, changes, onMark }: MarksProps) {
         </tr>
       </thead>
       <tbody>
-        {shown.map((one) => (
-          <tr key={one.person.id ?? one.person.name}>
-            <th scope="row">
-              {one.person.name}
-              <p className="second">{one.person.organization}</p>
-            </th>
-            <td>{answerWords(one.answer ?? "open", one.noted_by)}</td>
-            <td>
-              <Mark
-                one={one}
-                wasThere={changes.get(one.person.id ?? "") ?? one.was_there}
-                onMark={(wasThere) => onMark([one], wasThere)}
-              />
-            </td>
-          </tr>
-        ))}
+        {shown.map((one) => {
+          const said = changes.get(one.person.id ?? "") ?? one;
+          return (
+            <tr key={one.person.id ?? one.person.name}>
+              <th scope="row">
+                {one.person.name}
+                <p className="second">{one.person.organization}</p>
+              </th>
+              <td>{answerWords(one.answer ?? "open", one.noted_by)}</td>
+              <td>
+                <Mark
+                  one={one}
+                  wasThere={said.was_there}
+                  onMark={(wasThere) => onMark([one], wasThere)}
+                />
+                {said.was_there && when && (
+                  <Stay
+                    of={one.person.name}
+                    when={when}
+                    joined={said.joined}
+                    left={said.left}
+                    onStay={(times) => onStay(one, { was_there: true, ...times })}
+                  />
+                )}
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </Table>
   );

@@ -246,6 +246,20 @@ export const briefings = {
     nobody: "Nobody was invited yet.",
     everyoneWhoSaidYes: "All who said yes were there",
   },
+  stay: {
+    /* Of one who was there; a time that is not said is that of the call. */
+    span: (joined?: string, left?: string) => {
+      if (joined && left) return `From ${joined} to ${left}.`;
+      if (joined) return `From ${joined} on.`;
+      return left ? `Until ${left}.` : "The whole call.";
+    },
+    of: (name: string) => `When ${name} was there`,
+    change: "Change the times",
+    joined: "Joined",
+    left: "Left",
+    backwards: "Nobody leaves before they join.",
+    done: "Done",
+  },
   guests: {
     title: "Came without an invitation",
     count: (n: number) => count(n, "person", "people"),
