@@ -85,7 +85,8 @@ def test_a_changed_contact_waits_and_tells_the_old_address(town, browser, stewar
     assert (mail["kind"], mail["to"]) == ("notice", "f1@example.org")
     for word in ("moved", "Moved", "555", "f1"):
         assert word not in mail["text"] + mail["subject"]
-    assert re.search(r"/app/contact#…(?s:.*)/app/contact\?lang=es#…", mail["text"])  # whoever may see mail stops nothing by it
+    # Whoever may see mail stops nothing by it.
+    assert re.search(r"/app/contact#…(?s:.*)/app/contact\?lang=es#…", mail["text"])
     Browser(town.base).sign_in("f1@example.org")
     verbs = [r["verb"] for r in steward.get("/audit?verb=account.contact").json()["items"]]
     assert verbs == ["account.contact"]

@@ -23,8 +23,8 @@ export class Problem extends Error {
   }
 
   /*
-   * What is wrong with one field; `pointer` is a JSON pointer, one below it counts as well. `instead`
-   * has other words for it, in another language.
+   * What is wrong with one field; `pointer` is a JSON pointer, one below it counts as well.
+   * `instead` has other words for it, in another language.
    */
   fieldMessage(pointer: string, instead: Record<string, string> = {}): string | undefined {
     const faults = this.body.errors ?? [];

@@ -21,8 +21,8 @@ export const contactConfirm: typeof en.contactConfirm = {
 export const contactStop: typeof en.contactStop = {
   title: "¿Fue usted quien cambió esta cuenta?",
   about:
-    "Alguien que inició sesión en la cuenta de esta dirección cambió el nombre, la dirección o el " +
-    "número de teléfono. El cambio vale 24 horas después.",
+    "Alguien que inició sesión en la cuenta de esta dirección cambió el nombre, la dirección o " +
+    "el número de teléfono. El cambio vale 24 horas después.",
   else: "Si fue usted, cierre esta página. No hace falta nada más.",
   act: "No fui yo: detener el cambio",
   failed: "El cambio no se detuvo.",

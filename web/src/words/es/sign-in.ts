@@ -7,11 +7,11 @@ export const signIn: typeof en.signIn = {
   title: "Iniciar sesión",
   overTitle: "Inicie sesión de nuevo",
   over:
-    "Su sesión terminó: estuvo demasiado tiempo sin uso, se cerró desde otro lugar o se detuvo su " +
-    "acceso. Lo que escribió en la página se conserva. Inicie sesión y continúe.",
+    "Su sesión terminó: estuvo demasiado tiempo sin uso, se cerró desde otro lugar o se detuvo " +
+    "su acceso. Lo que escribió en la página se conserva. Inicie sesión y continúe.",
   overShared:
-    "Su sesión terminó, como ocurre en una computadora compartida tras 15 minutos sin un clic. Lo " +
-    "que tenía abierto ya no está en esta pantalla; la plataforma conserva los borradores.",
+    "Su sesión terminó, como ocurre en una computadora compartida tras 15 minutos sin un clic. " +
+    "Lo que tenía abierto ya no está en esta pantalla; la plataforma conserva los borradores.",
   email: "Correo electrónico",
   password: "Contraseña",
   shared: "Otras personas también usan esta computadora",
