@@ -70,9 +70,11 @@ static const str MEMBER_KEYS[MEMBER_COUNT] = {MEMBERS(MEMBER_KEY)};
 static int64_t time_of(struct load_time *last, json member)
 {
     str text = json_string(member);
+    int64_t us = 0;
+    if (text.at == NULL)
+        return us;
     if (str_eq(text, (str){last->text, last->len}))
         return last->us;
-    int64_t us = 0;
     if (clock_read(text, &us, NULL) && text.len <= sizeof(last->text)) {
         memcpy(last->text, text.at, text.len);
         last->len = text.len;

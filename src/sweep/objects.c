@@ -82,16 +82,14 @@ static void find_members(const struct objects_call *call, struct batch *b)
 static void find_lines(struct batch *b)
 {
     uint64_t line = b->piece.line;
-    str rest = b->piece.bytes;
+    const char *from = b->piece.bytes.at;
     b->lines = NEW_ARRAY(&b->arena, b->piece.count, uint64_t);
     for (size_t i = 0; i < b->piece.count; i++) {
         const char *begin = b->piece.objects[i].at;
-        while (rest.at < begin) {
-            str between = {rest.at, (size_t)(begin - rest.at)};
-            size_t end = str_find_char(between, '\n');
-            line += end < between.len;
-            rest = str_skip(rest, end + (end < between.len));
-        }
+        for (const char *at; (at = memchr(from, '\n', (size_t)(begin - from))) != NULL;
+             from = at + 1)
+            line++;
+        from = begin;
         b->lines[i] = line;
     }
 }
