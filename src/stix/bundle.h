@@ -53,7 +53,7 @@ struct bundle_limits {
 struct bundle_piece {
     str bytes;          /* from the first byte of the first object to the last of the last */
     const str *objects; /* the bytes of each, inside `bytes` */
-    /* `bytes` in brackets, JSON_PADDING behind it, for a list from a descriptor; else empty. */
+    /* `bytes` in brackets, JSON_PADDING behind it, for a list that was read; of a text empty. */
     str array;
     size_t count;
     uint64_t index;  /* of the first object in the whole, from 0 */
@@ -68,6 +68,13 @@ struct bundle_stream;
 err bundle_open_text(struct arena *a, str text, const struct bundle_limits *limits,
                      struct bundle_stream **out) MUST_USE;
 
+/* Gives up to `room` bytes at `to`; `*got` is 0 at the end. */
+typedef err bundle_source_fn(struct arena *a, void *context, char *to, size_t room, size_t *got);
+
+/* Cuts what a source gives; asked by the thread that asks for pieces. */
+err bundle_open_source(struct arena *a, bundle_source_fn *source, void *context,
+                       const struct bundle_limits *limits, struct bundle_stream **out) MUST_USE;
+
 /* Cuts what comes from a descriptor (a file, a pipe), which stays the caller's to close. */
 err bundle_open_fd(struct arena *a, int fd, const struct bundle_limits *limits,
                    struct bundle_stream **out) MUST_USE;
@@ -76,7 +83,7 @@ err bundle_open_fd(struct arena *a, int fd, const struct bundle_limits *limits,
 void bundle_close(struct bundle_stream *b);
 
 /*
- * The next piece. Its lists, and for a descriptor its bytes, are put in `a`, so that a worker may
+ * The next piece. Its lists, and its bytes if they were read, are put in `a`, so that a worker may
  * keep it. At the end `*has_piece` is false. ERR_INPUT with line and column in the whole for broken
  * syntax around the objects and for input that ends too early; ERR_TOO_LARGE past a limit.
  */

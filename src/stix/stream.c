@@ -26,8 +26,10 @@ enum stream_phase {
 
 struct bundle_stream {
     struct bundle_limits limits;
-    int fd;       /* -1 for a text */
-    char *memory; /* the window's own memory, for a descriptor */
+    bundle_source_fn *source; /* NULL for a text */
+    void *context;
+    int fd;       /* that read_fd reads */
+    char *memory; /* the window's own memory, for a source */
     size_t capacity;
     str window;    /* what is at hand */
     size_t at;     /* the next byte in it */
@@ -52,7 +54,6 @@ static struct bundle_stream *new_stream(struct arena *a, const struct bundle_lim
         b->limits.piece_bytes = BUNDLE_PIECE_BYTES;
     if (b->limits.object_bytes_max == 0)
         b->limits.object_bytes_max = BUNDLE_OBJECT_BYTES_MAX_DEFAULT;
-    b->fd = -1;
     b->place = (struct scan_place){1, 1};
     buf_init(&b->head, HEAD_BYTES_MAX);
     return b;
@@ -71,11 +72,36 @@ err bundle_open_text(struct arena *a, str text, const struct bundle_limits *limi
     return NULL;
 }
 
+err bundle_open_source(struct arena *a, bundle_source_fn *source, void *context,
+                       const struct bundle_limits *limits, struct bundle_stream **out)
+{
+    struct bundle_stream *b = new_stream(a, limits);
+    b->source = source;
+    b->context = context;
+    *out = b;
+    return NULL;
+}
+
+static err read_fd(struct arena *a, void *context, char *to, size_t room, size_t *got)
+{
+    const struct bundle_stream *b = context;
+    ssize_t n;
+    do
+        n = read(b->fd, to, room);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return FAIL(a, ERR_IO, "the input cannot be read: %s", strerror(errno));
+    *got = (size_t)n;
+    return NULL;
+}
+
 err bundle_open_fd(struct arena *a, int fd, const struct bundle_limits *limits,
                    struct bundle_stream **out)
 {
     ASSERT(fd >= 0);
     struct bundle_stream *b = new_stream(a, limits);
+    b->source = read_fd;
+    b->context = b;
     b->fd = fd;
     *out = b;
     return NULL;
@@ -129,7 +155,7 @@ static err fail_here(struct arena *a, struct bundle_stream *b, char c, const cha
 /* Lets go of what was read, when that is worth the move. Offsets into the window change. */
 static void drop_read(struct bundle_stream *b)
 {
-    if (b->fd < 0 || b->at < READ_BYTES)
+    if (b->source == NULL || b->at < READ_BYTES)
         return;
     count_to(b, b->at);
     memmove(b->memory, b->memory + b->at, b->window.len - b->at);
@@ -153,16 +179,12 @@ static void make_room(struct bundle_stream *b)
 /* Brings more bytes behind the window, which may move in memory; offsets stay. */
 static err read_more(struct arena *a, struct bundle_stream *b)
 {
+    size_t got = 0;
     make_room(b);
-    ssize_t got;
-    do
-        got = read(b->fd, b->memory + b->window.len, READ_BYTES);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        return FAIL(a, ERR_IO, "the input cannot be read: %s", strerror(errno));
+    TRY(b->source(a, b->context, b->memory + b->window.len, READ_BYTES, &got));
     b->is_ended = got == 0;
     b->window.at = b->memory;
-    b->window.len += (size_t)got;
+    b->window.len += got;
     if (b->limits.bytes_max && b->base + b->window.len > b->limits.bytes_max)
         return FAIL(a, ERR_TOO_LARGE, "the input has more than the %llu bytes that are taken",
                     (unsigned long long)b->limits.bytes_max);
@@ -361,7 +383,7 @@ static err give_piece(struct arena *a, struct bundle_stream *b, const struct off
     count_to(b, from);
     struct bundle_piece p = {.count = spans->count};
     p.bytes = str_part(b->window, from, to);
-    if (b->fd >= 0)
+    if (b->source)
         copy_piece(a, b, &p);
     str *objects = NEW_ARRAY(a, spans->count, str);
     for (size_t i = 0; i < spans->count; i++)

@@ -350,27 +350,30 @@ static err read_first(struct arena *a, const struct head *h, str path, struct sw
     return failure ? damaged(a, path, error_text(a, failure)) : NULL;
 }
 
-static void close_fd(const int *fd)
+/* Once there are pieces, they own the descriptor. */
+static err open_fd(struct arena *a, int fd, str path, struct sweep_index *x)
 {
-    if (*fd >= 0)
-        close(*fd);
+    struct head head;
+    uint64_t *sums = NULL;
+    TRY(read_head(a, fd, path, &head));
+    TRY(read_sums(a, fd, path, body_bytes(&head), &sums));
+    x->pieces = pieces_open(fd, path, body_bytes(&head), sums);
+    return read_first(a, &head, path, x);
 }
 
 err sweep_index_open(struct arena *a, str path, struct sweep_index *out)
 {
-    struct head head;
-    uint64_t *sums = NULL;
-    OWNED(close_fd) int fd = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC);
+    struct sweep_index x = {0};
+    int fd = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return file_fail(a, "open", path, errno);
-    TRY(read_head(a, fd, path, &head));
-    TRY(read_sums(a, fd, path, body_bytes(&head), &sums));
-    struct sweep_index x = {.pieces = pieces_open(fd, path, body_bytes(&head), sums)};
-    fd = -1;
-    err failure = read_first(a, &head, path, &x);
-    if (failure)
-        sweep_index_close(&x);
-    else
+    err failure = open_fd(a, fd, path, &x);
+    if (failure == NULL) {
         *out = x;
+        return NULL;
+    }
+    if (x.pieces == NULL)
+        close(fd);
+    sweep_index_close(&x);
     return failure;
 }

@@ -53,7 +53,6 @@ struct sweep_counts {
     uint32_t entries; /* values, and indicators that are left out */
     uint32_t values;
     uint32_t indicators;
-    uint32_t expired;
     uint32_t revoked;
     uint32_t replaced;
     uint32_t not_sweepable; /* left out, and not replaced by what is newer */

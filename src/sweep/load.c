@@ -70,9 +70,11 @@ static const str MEMBER_KEYS[MEMBER_COUNT] = {MEMBERS(MEMBER_KEY)};
 static int64_t time_of(struct load_time *last, json member)
 {
     str text = json_string(member);
+    int64_t us = 0;
+    if (text.at == NULL)
+        return us;
     if (str_eq(text, (str){last->text, last->len}))
         return last->us;
-    int64_t us = 0;
     if (clock_read(text, &us, NULL) && text.len <= sizeof(last->text)) {
         memcpy(last->text, text.at, text.len);
         last->len = text.len;
@@ -132,12 +134,22 @@ static struct sweep_value *values_of(struct sweep_load *l)
     return l->values;
 }
 
+/* One that is broken: said, and left out. */
+static err refuse(struct sweep_load *l, struct sweep_indicator *i, uint64_t line, str why)
+{
+    load_trouble(l, line, arena_print(&l->scratch, "%.*s: %.*s", STR_ARG(i->id), STR_ARG(why)));
+    return load_leave_out(l, i, why);
+}
+
 static err add_stix(struct sweep_load *l, const json members[MEMBER_COUNT], uint64_t line)
 {
     struct sweep_indicator i;
     struct sweep_value *values = values_of(l);
     size_t count = 0;
     read_indicator(l, members, &i);
+    bool has_end = !json_is(members[MEMBER_VALID_UNTIL], JSON_NONE);
+    if (has_end && i.valid_until_us == 0)
+        return refuse(l, &i, line, LIT("its valid_until is no time"));
     str type = json_string(members[MEMBER_PATTERN_TYPE]);
     if (type.len && !str_eq(type, LIT("stix")))
         return load_leave_out(
@@ -149,9 +161,7 @@ static err add_stix(struct sweep_load *l, const json members[MEMBER_COUNT], uint
     if (failure == NULL)
         return load_add(l, &i, values, count);
     str why = error_text(&l->scratch, failure);
-    if (failure->code != ERR_NOT_FOUND)
-        load_trouble(l, line, arena_print(&l->scratch, "%.*s: %.*s", STR_ARG(i.id), STR_ARG(why)));
-    return load_leave_out(l, &i, why);
+    return failure->code == ERR_NOT_FOUND ? load_leave_out(l, &i, why) : refuse(l, &i, line, why);
 }
 
 static err add_object(void *context, const struct objects_item *item)
@@ -177,11 +187,19 @@ static bool begins_as_json(str text)
     return str_starts(trimmed, LIT("{"));
 }
 
-/* A list that is read a piece at a time: it may be large, and change under the reading. */
+/* A list of objects without anything around it. */
+static bool begins_as_array(str text)
+{
+    str trimmed = str_trim(str_part(text, 0, 4096));
+    return str_starts(trimmed, LIT("[")) && str_starts(str_trim(str_skip(trimmed, 1)), LIT("{"));
+}
+
+/* A file that is read a piece at a time: it may be large, and change under the reading. */
 struct list_file {
     struct source *source;
-    char *piece;
+    char *piece; /* the first, and of a list each next */
     size_t len;
+    size_t at; /* of JSON: what was given of it */
     bool is_ended;
 };
 
@@ -221,6 +239,33 @@ static err load_list_file(struct arena *a, struct sweep_load *l, struct list_fil
     }
 }
 
+/* The first piece, then what follows. */
+static err read_on(struct arena *a, void *context, char *to, size_t room, size_t *got)
+{
+    struct list_file *f = context;
+    size_t left = f->len - f->at;
+    if (left == 0 && !f->is_ended)
+        return source_read(a, f->source, to, room, got);
+    *got = left < room ? left : room;
+    memcpy(to, f->piece + f->at, *got);
+    f->at += *got;
+    return NULL;
+}
+
+static err load_objects(struct arena *a, struct sweep_load *l, struct list_file *f)
+{
+    struct json_keys keys;
+    json_keys_init(&keys, MEMBER_KEYS, MEMBER_COUNT);
+    struct objects_call call = {.path = l->file,
+                                .source = read_on,
+                                .source_context = f,
+                                .fn = add_object,
+                                .context = l,
+                                .keys = &keys,
+                                .trouble = l->trouble};
+    return objects_each(a, &call);
+}
+
 err sweep_load_file(struct arena *a, struct sweep_load *l, str path)
 {
     OWNED(list_file_done) struct list_file f = {.piece = malloc(LIST_PIECE_BYTES)};
@@ -229,13 +274,12 @@ err sweep_load_file(struct arena *a, struct sweep_load *l, str path)
     l->file = path;
     TRY(source_open(a, path, &options, &f.source));
     TRY(fill_list(a, &f));
-    if (str_eq(path, LIT("-")) || !begins_as_json((str){f.piece, f.len}))
-        return load_list_file(a, l, &f);
-    struct json_keys keys;
-    json_keys_init(&keys, MEMBER_KEYS, MEMBER_COUNT);
-    struct objects_call call = {
-        .path = path, .fn = add_object, .context = l, .keys = &keys, .trouble = l->trouble};
-    return objects_each(a, &call);
+    str first = {f.piece, f.len};
+    if (begins_as_array(first))
+        return FAIL(a, ERR_INPUT,
+                    "%.*s is a bare list of objects: put {\"objects\": before it and } behind it",
+                    STR_ARG(path));
+    return begins_as_json(first) ? load_objects(a, l, &f) : load_list_file(a, l, &f);
 }
 
 err sweep_load_protected(struct arena *a, struct sweep_load *l, str path)

@@ -7,7 +7,6 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "stix/bundle.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -83,16 +82,14 @@ static void find_members(const struct objects_call *call, struct batch *b)
 static void find_lines(struct batch *b)
 {
     uint64_t line = b->piece.line;
-    str rest = b->piece.bytes;
+    const char *from = b->piece.bytes.at;
     b->lines = NEW_ARRAY(&b->arena, b->piece.count, uint64_t);
     for (size_t i = 0; i < b->piece.count; i++) {
         const char *begin = b->piece.objects[i].at;
-        while (rest.at < begin) {
-            str between = {rest.at, (size_t)(begin - rest.at)};
-            size_t end = str_find_char(between, '\n');
-            line += end < between.len;
-            rest = str_skip(rest, end + (end < between.len));
-        }
+        for (const char *at; (at = memchr(from, '\n', (size_t)(begin - from))) != NULL;
+             from = at + 1)
+            line++;
+        from = begin;
         b->lines[i] = line;
     }
 }
@@ -267,24 +264,33 @@ static void close_fd(const int *fd)
         close(*fd);
 }
 
+static err read_all(struct arena *a, struct feed *f)
+{
+    pthread_t thread;
+    bool is_alone = f->call->keep || pthread_create(&thread, NULL, fill_all, f) != 0;
+    err failure = is_alone ? read_alone(f) : read_with_thread(f, thread);
+    return failure ? FAIL(a, failure->code, "%.*s: %.*s", STR_ARG(f->call->path),
+                          STR_ARG(error_text(a, failure)))
+                   : NULL;
+}
+
 err objects_each(struct arena *a, const struct objects_call *call)
 {
     OWNED(close_fd) int fd = STDIN_FILENO;
+    OWNED(feed_done) struct feed f;
+    struct bundle_limits limits = {.piece_bytes = PIECE_BYTES};
+    feed_init(&f, call);
+    if (call->source) {
+        TRY(bundle_open_source(a, call->source, call->source_context, &limits, &f.stream));
+        return read_all(a, &f);
+    }
     if (!str_eq(call->path, LIT("-"))) {
         fd = open(arena_copy(a, call->path).at, O_RDONLY | O_CLOEXEC);
         if (fd < 0)
             return file_fail(a, "open", call->path, errno);
     }
-    OWNED(feed_done) struct feed f;
-    feed_init(&f, call);
-    struct bundle_limits limits = {.piece_bytes = PIECE_BYTES};
     TRY(bundle_open_fd(a, fd, &limits, &f.stream));
-    pthread_t thread;
-    bool is_alone = call->keep || pthread_create(&thread, NULL, fill_all, &f) != 0;
-    err failure = is_alone ? read_alone(&f) : read_with_thread(&f, thread);
-    return failure ? FAIL(a, failure->code, "%.*s: %.*s", STR_ARG(call->path),
-                          STR_ARG(error_text(a, failure)))
-                   : NULL;
+    return read_all(a, &f);
 }
 
 void objects_keep_done(struct objects_keep *k)

@@ -5,6 +5,7 @@
 #ifndef TOCSIN_SWEEP_OBJECTS_H
 #define TOCSIN_SWEEP_OBJECTS_H
 
+#include "stix/bundle.h"
 #include "sweep/trouble.h"
 #include "json/json.h"
 
@@ -27,7 +28,9 @@ struct objects_keep {
 };
 
 struct objects_call {
-    str path; /* "-" is standard input */
+    str path;                 /* "-" is standard input */
+    bundle_source_fn *source; /* where its bytes come from, another thread; NULL: it is opened */
+    void *source_context;
     objects_fn *fn;
     void *context;
     const struct json_keys *keys; /* looked for before; NULL: none */

@@ -171,11 +171,13 @@ static size_t default_port(str url, str rest)
     } DEFAULTS[] = {{LIT_INIT("http://"), LIT_INIT(":80")},
                     {LIT_INIT("https://"), LIT_INIT(":443")}};
     for (size_t i = 0; i < COUNT_OF(DEFAULTS); i++) {
-        size_t len = DEFAULTS[i].port.len;
+        str port = DEFAULTS[i].port;
         bool is_it = str_eq_nocase(str_part(url, 0, DEFAULTS[i].scheme.len), DEFAULTS[i].scheme) &&
-                     str_starts(rest, DEFAULTS[i].port);
-        if (is_it && (rest.len == len || memchr("/?#", rest.at[len], 3)))
-            return len;
+                     str_starts(rest, port);
+        str behind = str_skip(rest, port.len);
+        if (is_it && (behind.len == 0 || str_starts(behind, LIT("/")) ||
+                      str_starts(behind, LIT("?")) || str_starts(behind, LIT("#"))))
+            return port.len;
     }
     return 0;
 }

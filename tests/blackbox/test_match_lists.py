@@ -1,10 +1,11 @@
 """tocsin match: indicators and allow lists as other programs write them."""
 
+import gzip
 import json
 
 import pytest
 
-from sweeping import hits, tocsin, write
+from sweeping import hits, indicator, tocsin, write
 
 UUID = "00000000-0000-4000-8000-00000000000"
 SHA1 = "a" * 40
@@ -22,6 +23,37 @@ def sweep(tmp_path, indicators, log, *more):
 def attributes(*pairs):
     return [{"uuid": f"{UUID}{i}", "type": kind, "value": value, "to_ids": True}
             for i, (kind, value) in enumerate(pairs)]
+
+
+BUNDLE = json.dumps({"type": "bundle", "objects": [
+    indicator(1, "[domain-name:value = 'evil.example']")]}).encode()
+
+
+def test_stix_may_be_compressed_or_come_by_standard_input(tmp_path):
+    log = write(tmp_path / "log", "www.evil.example\n")
+    packed = write(tmp_path / "bundle.json.gz", gzip.compress(BUNDLE))
+    assert values(tocsin("match", "--indicators", packed, "--json", log)) == ["evil.example"]
+    piped = tocsin("match", "--indicators", "-", "--json", log, text=BUNDLE)
+    assert values(piped) == ["evil.example"]
+
+
+@pytest.mark.parametrize("content, words", [
+    (b"[" + BUNDLE + b"]", b'put {"objects": before it and } behind it'),
+    (gzip.compress(BUNDLE)[:60], b"the compressed data ends too early"),
+])
+def test_stix_that_cannot_be_read_says_what_to_do(tmp_path, content, words):
+    broken = write(tmp_path / "broken", content)
+    done = tocsin("match", "--indicators", broken, write(tmp_path / "log", "evil.example\n"))
+    assert done.returncode == 2 and done.stderr.count(b"broken") == 1 and words in done.stderr
+
+
+def test_an_indicator_whose_end_is_no_time_is_named_and_not_looked_for(tmp_path):
+    bundle = json.dumps({"type": "bundle", "objects": [
+        indicator(1, "[domain-name:value = 'evil.example']", valid_until="soon"),
+        indicator(2, "[domain-name:value = 'worse.example']", valid_until="2999-01-01T00:00:00Z")]})
+    done = sweep(tmp_path, bundle, "evil.example worse.example\n")
+    assert values(done) == ["worse.example"] and done.returncode == 2
+    assert b"its valid_until is no time" in done.stderr
 
 
 def test_of_a_pair_of_misp_each_part_that_can_be_looked_for_is(tmp_path):

@@ -16,11 +16,15 @@ def put_indicator(h, label="green"):
     return thing
 
 
-def sweep(h, tmp_path, *more, check=True):
-    secret = tmp_path / "token"
+def prepare(h, tmp_path):
+    secret, log = tmp_path / "token", tmp_path / "proxy.log"
     secret.write_text(h.x.token(h.plat)[1] + "\n")
-    log = tmp_path / "proxy.log"
     log.write_text(LOG_LINE * 3)
+    return secret, log
+
+
+def sweep(h, tmp_path, *more, prepared=None, check=True):
+    secret, log = prepared or prepare(h, tmp_path)
     return tocsin("match", "--from", h.x.server.base + "/exchange/", "--collection", h.k,
                   "--token-file", secret, "--cache", tmp_path / "cache", "--json", log, *more,
                   check=check)
@@ -177,8 +181,10 @@ def test_runs_at_the_same_time_share_a_cache(own_house, tmp_path):
     for _ in range(5):
         put_indicator(h)
     h.x.serve()
+    prepared = prepare(h, tmp_path)
     with ThreadPoolExecutor(6) as pool:
-        runs = [pool.submit(sweep, h, tmp_path, *(["--anew"] if i % 2 else [])) for i in range(6)]
+        runs = [pool.submit(sweep, h, tmp_path, *(["--anew"] if i % 2 else []), prepared=prepared)
+                for i in range(6)]
     for run in runs:
         assert len(run.result().stdout.splitlines()) == 15 and run.result().stderr.count("\n") > 0
 
