@@ -78,6 +78,8 @@ test("a question without a name warns where few could have asked it", async ({
   await page.getByLabel("Your question").fill("Which letters?");
   await page.getByText("Ask without my name").click();
   // B6: it is there again when one comes back; B18: only this page holds it.
+  const menu = page.getByRole("button", { name: "Menu" });
+  if (await menu.isVisible()) await menu.click();
   await page.getByRole("link", { name: "Home", exact: true }).click();
   await page.getByRole("link", { name: "What is planned" }).click();
   await expect(page.getByLabel("Your question")).toHaveValue("Which letters?");
