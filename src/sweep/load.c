@@ -134,6 +134,15 @@ static struct sweep_value *values_of(struct sweep_load *l)
     return l->values;
 }
 
+/* False where it says an end that is no time. The first second of 1970 stands for all before it. */
+static bool read_end(json end, struct sweep_indicator *i)
+{
+    if (json_is(end, JSON_NONE) || i->valid_until_us >= US_PER_SECOND)
+        return true;
+    i->valid_until_us = US_PER_SECOND;
+    return clock_read(json_string(end), NULL, NULL);
+}
+
 /* One that is broken: said, and left out. */
 static err refuse(struct sweep_load *l, struct sweep_indicator *i, uint64_t line, str why)
 {
@@ -147,8 +156,7 @@ static err add_stix(struct sweep_load *l, const json members[MEMBER_COUNT], uint
     struct sweep_value *values = values_of(l);
     size_t count = 0;
     read_indicator(l, members, &i);
-    bool has_end = !json_is(members[MEMBER_VALID_UNTIL], JSON_NONE);
-    if (has_end && i.valid_until_us == 0)
+    if (!read_end(members[MEMBER_VALID_UNTIL], &i))
         return refuse(l, &i, line, LIT("its valid_until is no time"));
     str type = json_string(members[MEMBER_PATTERN_TYPE]);
     if (type.len && !str_eq(type, LIT("stix")))

@@ -50,8 +50,10 @@ def test_stix_that_cannot_be_read_says_what_to_do(tmp_path, content, words):
 def test_an_indicator_whose_end_is_no_time_is_named_and_not_looked_for(tmp_path):
     bundle = json.dumps({"type": "bundle", "objects": [
         indicator(1, "[domain-name:value = 'evil.example']", valid_until="soon"),
-        indicator(2, "[domain-name:value = 'worse.example']", valid_until="2999-01-01T00:00:00Z")]})
-    done = sweep(tmp_path, bundle, "evil.example worse.example\n")
+        indicator(2, "[domain-name:value = 'worse.example']", valid_until="2999-01-01T00:00:00Z"),
+        indicator(3, "[domain-name:value = 'old.example']", valid_until="1970-01-01T00:00:00Z"),
+        indicator(4, "[domain-name:value = 'older.example']", valid_until="1961-01-01T00:00:00Z")]})
+    done = sweep(tmp_path, bundle, "evil.example worse.example old.example older.example\n")
     assert values(done) == ["worse.example"] and done.returncode == 2
     assert b"its valid_until is no time" in done.stderr
 
