@@ -180,7 +180,8 @@ static const struct flag FLAGS[] = {
     {.name = "observed",
      .value = "FILE",
      .is_repeated = true,
-     .help = "STIX with observed data: every pattern is evaluated on it, exactly"},
+     .help =
+         "STIX with observed data, plain, gzip or zstd: every pattern is evaluated on it, exactly"},
     {.name = "allow",
      .value = "FILE",
      .is_repeated = true,
