@@ -92,7 +92,7 @@ static void read_row(str line, const struct load_list *t, str cells[COLUMN_COUNT
 /* A cell as it is meant: its doubled quotes are one. */
 static str undouble(struct arena *a, str cell)
 {
-    if (str_find(cell, LIT("\"\"")) == cell.len)
+    if (cell.len == 0 || str_find(cell, LIT("\"\"")) == cell.len)
         return cell;
     str copy = arena_copy(a, cell);
     char *to = (char *)(uintptr_t)copy.at;
