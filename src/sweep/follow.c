@@ -171,7 +171,7 @@ static bool open_file(struct follow *f, struct followed *file)
 {
     const struct logs_options *o = f->options;
     struct source_options options = {
-        .follows = true, .is_new = is_new, .context = f, .is_stopped = o->is_stopped};
+        .follows = !file->is_once, .is_new = is_new, .context = f, .is_stopped = o->is_stopped};
     if (f->open_count == FOLLOW_OPEN_MAX)
         return false;
     struct source *source = NULL;
@@ -282,8 +282,6 @@ static enum next next_of(struct follow *f, struct followed *file, size_t len, bo
     }
     if (len == LOGS_PIECE_BYTES)
         return NEXT_GOES_ON;
-    if (file->is_once)
-        return NEXT_IS_OVER;
     /* Whoever named a file that is deleted may know that it is written to all the same. */
     return file->is_found && source_is_deleted(file->source) ? NEXT_IS_AWAITED : NEXT_GOES_ON;
 }
