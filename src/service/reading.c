@@ -62,6 +62,8 @@ struct walk {
     void *context;
     struct reading_totals *totals;
     struct seen seen;
+    uint64_t done;  /* rows of all pages so far, */
+    uint64_t total; /* and of all there are, if somebody wants to know */
 };
 
 /* Where the next page begins: in a collection, behind this number; in a search, before it. */
@@ -189,6 +191,9 @@ static err walk_page(struct walk *w, struct place *at, bool *has_more)
     failure = failure ? failure : show_rows(a, w, &s, &page);
     session_done(&s);
     at->number = page.last_number;
+    w->done += page.count;
+    if (w->total) /* it may have grown meanwhile */
+        watch_progress(&w->q->watch, w->done, w->total > w->done ? w->total : w->done);
     *has_more = page.has_more;
     if (failure)
         failure = FAIL(w->a, failure->code, "%.*s", STR_ARG(error_text(w->a, failure)));
@@ -224,6 +229,31 @@ static err list_collections(struct walk *w, uint32_t **out, size_t *count)
     return NULL;
 }
 
+static err count_collection(struct arena *a, struct walk *w, uint32_t collection)
+{
+    OWNED(session_done) struct session s = {0};
+    struct reader reader;
+    uint64_t count = 0;
+    const struct page_query query = {.collection = collection,
+                                     .types = w->q->types,
+                                     .type_count = w->q->type_count,
+                                     .wants_all = w->q->wants_all_versions};
+    TRY(session_read(a, w->store, &s));
+    TRY(make_reader(a, &s, w, &reader));
+    err failure = page_count(a, &s, &reader, &query, &count);
+    session_release_views(&s);
+    w->total += count;
+    return failure;
+}
+
+static err count_all(struct walk *w, const uint32_t *collections, size_t count)
+{
+    bool is_wanted = w->q->watch.on_progress && w->q->id.len == 0;
+    for (size_t i = 0; i < count && is_wanted; i++)
+        TRY(count_collection(w->a, w, collections[i]));
+    return NULL;
+}
+
 err reading_walk(struct arena *a, struct store *store, const struct reading_query *q,
                  err (*each)(struct arena *a, void *context, const struct reading_row *row),
                  void *context, struct reading_totals *totals)
@@ -239,6 +269,7 @@ err reading_walk(struct arena *a, struct store *store, const struct reading_quer
         return walk_pages(&w, 0);
     }
     TRY(list_collections(&w, &collections, &count));
+    TRY(count_all(&w, collections, count));
     for (size_t i = 0; i < count; i++)
         TRY(walk_pages(&w, collections[i]));
     return NULL;

@@ -6,6 +6,7 @@
 #ifndef TOCSIN_SERVICE_READING_H
 #define TOCSIN_SERVICE_READING_H
 
+#include "service/watch.h"
 #include "store/page.h"
 
 struct reading_query {
@@ -21,6 +22,7 @@ struct reading_query {
     bool wants_bytes;
     bool leaves_out_barred;   /* RED and STRICT, own or carried (G3, G6): for what leaves */
     bool (*is_stopped)(void); /* may be NULL */
+    struct watch watch;       /* told how far it is, where no id and no words are given */
 };
 
 struct reading_row {
