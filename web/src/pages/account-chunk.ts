@@ -2,7 +2,7 @@
  * Signing in, one's account, invitations and the people of one's office: fetched together, and only
  * by who has to do with them.
  */
-import "../shell/app"; // as in later.ts
+import "../main"; // as in later.ts
 
 export { AccountPage } from "./account/account";
 export { ContactConfirmPage, ContactPage } from "./contact/contact";
