@@ -65,12 +65,17 @@ err api_link_person(struct api_call *c) MUST_USE;
 err api_confirm_link(struct api_call *c) MUST_USE;
 err api_decide_newcomer(struct api_call *c) MUST_USE;
 
-/* access.c */
+/* tokens.c */
 err api_list_tokens(struct api_call *c) MUST_USE;
 err api_revoke_token(struct api_call *c) MUST_USE;
 err api_list_own_tokens(struct api_call *c) MUST_USE;
 err api_add_own_token(struct api_call *c) MUST_USE;
 err api_revoke_own_token(struct api_call *c) MUST_USE;
+err api_list_org_tokens(struct api_call *c) MUST_USE;
+err api_add_org_token(struct api_call *c) MUST_USE;
+err api_revoke_org_token(struct api_call *c) MUST_USE;
+
+/* access.c */
 err api_list_collections(struct api_call *c) MUST_USE;
 err api_add_collection(struct api_call *c) MUST_USE;
 err api_get_collection(struct api_call *c) MUST_USE;
