@@ -100,6 +100,7 @@ static err put_coming_briefing(const struct part_to *to, const struct briefing *
     json_member(w, "title", b->title);
     part_time(w, "start", b->when.start_us);
     json_member(w, "briefing", b->id);
+    part_label(w, b->label);
     json_member_bool(w, "is_host", b->is_host);
     json_member_bool(w, "is_exercise", exercise_holds(to->s, &b->entry));
     if (mine.id.len)

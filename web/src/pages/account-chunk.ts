@@ -8,4 +8,5 @@ export { AccountPage } from "./account/account";
 export { ContactConfirmPage, ContactPage } from "./contact/contact";
 export { LinkPage } from "./link/link";
 export { OfficePage } from "./office/office";
+export { OfficeTokensPage, OrganizationTokensPage } from "./tokens/organization";
 export { SignIn } from "./sign-in/sign-in";

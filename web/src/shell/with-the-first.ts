@@ -3,7 +3,8 @@
  * each would be a file of its own else, and a request more before such a page is shown (P2).
  */
 import "../api/use-pages";
+import "../parts/choices";
 import "../parts/copy";
 import "../parts/more";
 import "../parts/next-step";
-import "../parts/sheet";
+import "../parts/ticks";
