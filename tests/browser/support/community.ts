@@ -243,6 +243,27 @@ const TOKENS: Token[] = [
   },
 ];
 
+const OWN_TOKENS: Token[] = [
+  {
+    id: "token--2",
+    kind: "bearer",
+    name: "MISP",
+    organization: OFFICE.name,
+    is_read_only: true,
+    is_revoked: false,
+    expires: NOW,
+    collections: [COLLECTION_ID],
+  },
+  {
+    id: "token--3",
+    kind: "certificate",
+    name: "gateway.alder.example",
+    organization: OFFICE.name,
+    is_read_only: false,
+    is_revoked: true,
+  },
+];
+
 const COLLECTION: Collection = {
   id: COLLECTION_ID,
   title: "Indicators",
@@ -328,9 +349,10 @@ const AUDIENCES: NamedAudience[] = [
     of: OFFICE.name,
     organizations: [],
     people: [],
-    sectors: ["local"],
+    tokens: ["token--1"],
+    sectors: ["local", "state"],
     jurisdictions: ["us-31"],
-    roles: [],
+    roles: ["publisher"],
   },
 ];
 
@@ -413,6 +435,7 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
       headers: { ETag: '"1"' },
     }))
     .on("GET /tokens", { items: TOKENS })
+    .on(`GET /organizations/${OFFICE_ID}/tokens`, { items: OWN_TOKENS })
     .on("GET /collections", { items: [COLLECTION] })
     .on(`GET /collections/${COLLECTION_ID}`, () => ({
       body: COLLECTION,

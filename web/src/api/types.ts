@@ -79,6 +79,7 @@ export type Viewer = Schemas["Viewer"];
 export type Person = Schemas["Person"];
 export type Role = Schemas["Role"];
 export type Token = Schemas["Token"];
+export type TokenInput = Schemas["TokenInput"];
 export type Usefulness = Schemas["Usefulness"];
 export type UsefulnessInput = Schemas["UsefulnessInput"];
 export type Widening = Schemas["Widening"];

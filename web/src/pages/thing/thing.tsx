@@ -7,7 +7,7 @@ import { useResource } from "../../api/use-resource";
 import { Chip } from "../../parts/chip";
 import { PageHead } from "../../parts/page-head";
 import { Section } from "../../parts/section";
-import { Sheet } from "../../parts/sheet";
+import { Labelled } from "../../parts/sheet";
 import { Empty, Ready } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
 import type { PageProps } from "../../shell/pages";
@@ -38,7 +38,7 @@ function Loaded({ thing }: { thing: Thing }) {
   const zone = useZone();
   const kind = steward.search.kind(thing);
   return (
-    <Sheet label={thing.label}>
+    <Labelled label={thing.label}>
       <PageHead
         title={thing.title ?? kind}
         facts={[
@@ -64,7 +64,7 @@ function Loaded({ thing }: { thing: Thing }) {
           {thing.may_ask_who_sees && <WhoSees id={thing.id} />}
         </div>
       </div>
-    </Sheet>
+    </Labelled>
   );
 }
 
