@@ -7,10 +7,17 @@
 #include "api/handlers.h"
 #include "api/parts.h"
 #include "base/clock.h"
+#include "service/account.h"
 #include "service/admin_access.h"
 #include "service/oversight.h"
 
 #define TOKEN_COLLECTIONS_MAX 100
+
+static bool is_visible(const struct api_call *c, const struct policy_collection *one)
+{
+    return reader_may_read_collection(&c->reader, one->n) ||
+           reader_may_write_collection(&c->reader, one->n) || oversight_is_steward(&c->reader);
+}
 
 /* ---- tokens */
 
@@ -85,9 +92,26 @@ struct making {
     struct admin_token_made made;
 };
 
+/* One on which the reader has no right is an unknown one (G2). */
+static err check_collections(const struct session *s, struct api_call *c,
+                             const struct admin_token *token)
+{
+    for (size_t i = 0; i < token->collection_count; i++) {
+        const struct policy_collection *one;
+        err absent = collections_find(c->rq->arena, s, token->collections[i], &one);
+        if (absent || !is_visible(c, one))
+            return FAIL(c->rq->arena, ERR_INVALID,
+                        "there is no collection '%.*s' that you read or write",
+                        STR_ARG(token->collections[i]));
+    }
+    return NULL;
+}
+
 static err run_make(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     struct making *making = context;
+    TRY(account_check_may_make_token(c->rq->arena, s, &c->web));
+    TRY(check_collections(s, c, &making->token));
     making->token.org = c->reader.org->id;
     making->token.person = c->reader.person->email;
     TRY(part_words(c, admin_add_token_in(a, s, &making->token, &making->made)));
@@ -167,7 +191,7 @@ static bool put_collection(struct json_writer *w, const struct api_call *c, cons
 {
     bool may_read = reader_may_read_collection(&c->reader, one->n);
     bool may_write = reader_may_write_collection(&c->reader, one->n);
-    if (!may_read && !may_write && !oversight_is_steward(&c->reader))
+    if (!is_visible(c, one))
         return false;
     json_open_object(w);
     json_member(w, "id", one->id);
