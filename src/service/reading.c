@@ -239,7 +239,7 @@ static err count_collection(struct arena *a, struct walk *w, uint32_t collection
                                      .type_count = w->q->type_count,
                                      .wants_all = w->q->wants_all_versions};
     TRY(session_read(a, w->store, &s));
-    TRY(make_reader(a, &s, w, &reader));
+    TRY(make_reader(a, &s, w->q, &reader));
     err failure = page_count(a, &s, &reader, &query, &count);
     session_release_views(&s);
     w->total += count;
