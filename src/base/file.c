@@ -94,8 +94,9 @@ static err sync_folder_of(struct arena *a, str path)
 
 static err write_and_sync(struct arena *a, str path, str content, unsigned mode)
 {
+    unlink(path.at); /* left by a process that was cut off, or laid there by somebody else */
     OWNED(close_descriptor)
-    int to = open(path.at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
+    int to = open(path.at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
     if (to < 0)
         return file_fail(a, "create", path, errno);
     TRY(write_all(a, to, path, content));

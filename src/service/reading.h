@@ -43,6 +43,13 @@ enum tlp reading_label(const struct session *s, const struct log_entry *e);
 bool reading_is_barred(const struct session *s, const struct log_entry *e);
 
 /*
+ * A read session and the one who reads in it, by `command`, `org`, `person` and `id` alone; the
+ * audit row "console.read" is durable before. ERR_NOT_FOUND: there is no such reader any more.
+ */
+err reading_open(struct arena *a, struct store *store, const struct reading_query *q,
+                 struct session *s, struct reader *out) MUST_USE;
+
+/*
  * Calls `each` for every object, in the order of the log within a collection; of a search, for
  * which the index follows the log first, in its order. The audit row "console.read" is durable
  * before the first. ERR_INPUT: what cannot be searched for.
