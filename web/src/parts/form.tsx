@@ -6,7 +6,7 @@ import { Act } from "./act";
 import { FormNotice } from "./form-notice";
 import { Failed } from "./states";
 import { Status } from "./status";
-import { steward } from "../words/steward";
+import { words } from "../words";
 import type { Form } from "./use-form";
 
 interface FormFrameProps<F> {
@@ -32,7 +32,7 @@ export function FormFrame<F>({ of: form, failed, act, kept, ...more }: FormFrame
           {act}
         </Act>
         <span role="status">
-          {form.isSent && <Status kind="done">{kept ?? steward.exchange.kept}</Status>}
+          {form.isSent && <Status kind="done">{kept ?? words.forms.kept}</Status>}
         </span>
       </div>
     </form>
