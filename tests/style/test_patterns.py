@@ -10,6 +10,7 @@ PAGE = "web/src/pages/patterns/"
 # Parts that have no look of their own, and why.
 UNSEEN = {
     "Drafted": "waits for a draft, and is its form or Loading",
+    "Frame": "stands round every field, with its label, hint and fault",
     "Focused": "moves the focus; Opened shows it",
     "OwnWayOn": "a link to a steward's page, as WhomToCall is one",
     "Sheet": "stands round every page, on paper",

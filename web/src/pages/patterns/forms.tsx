@@ -1,6 +1,6 @@
 /*
- * Questions and acts: each field as it is asked, wrong and left empty; a form that was refused, that
- * found no answer and that was kept; a sheet that is brought.
+ * Questions and acts: each field as it is asked, wrong and left empty; a form that was refused,
+ * that found no answer and that was kept; a sheet that is brought.
  */
 import { useState } from "react";
 import type { Label } from "../../api/types";

@@ -1,6 +1,7 @@
 /*
- * The page of patterns: every part as it looks empty, loading, failing and offline; then all of them
- * again with too many words, and from right to left. It needs no account and shows invented things.
+ * The page of patterns: every part as it looks empty, loading, failing and offline; then all of
+ * them again with too many words, and from right to left. It needs no account and shows invented
+ * things.
  */
 import type { ReactNode } from "react";
 import { Act } from "../../parts/act";

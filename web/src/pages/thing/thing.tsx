@@ -86,6 +86,7 @@ function Uses({ uses }: { uses: NonNullable<Thing["uses"]> }) {
 /* The title says the name already. */
 function Words({ thing: { texts, title } }: { thing: Thing }) {
   const shown = texts.filter((part) => part.text !== title);
+  if (shown.length === 0 && texts.length > 0) return null; // its heading says it
   return (
     <Section title={text.says}>
       {shown.length === 0 && <Empty>{text.saysNothing}</Empty>}
