@@ -307,3 +307,21 @@ test("a time that comes twice is told, and a host may choose another", async ({
   await page.goto("/app/");
   await expect(note).toBeVisible();
 });
+
+test("the filled button is the host's own answer as long as that is open", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on(`GET ${AT}`, DRAFT).on(`GET ${AT}/approvals`, MINE_OPEN);
+  await page.goto(`/app${AT}`);
+  const filled = page.locator(".next-step .usa-button");
+  await expect(page.locator(".approving").getByRole("button")).not.toHaveCount(
+    0,
+  );
+  await expect(page.getByText("Nobody has got this yet.")).toBeVisible();
+  await expect(filled).toHaveCount(0);
+  exchange.on(`GET ${AT}/approvals`, AGREED);
+  await page.reload();
+  await expect(filled).toHaveText("Who will get this");
+});
