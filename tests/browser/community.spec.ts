@@ -50,6 +50,12 @@ const PAGES: PageCase[] = [
     heading: /Imitation of a county’s sign-in page/,
   },
   {
+    name: "sightings",
+    as: ADMIN,
+    path: "/sightings",
+    heading: /What others met of what you shared/,
+  },
+  {
     name: "receipts",
     as: CLERK_SESSION,
     path: "/receipts",
@@ -193,6 +199,43 @@ test("a seal is saved, and one that was kept is checked", async ({
     page.getByText(`does not fit this seal: ${fault}`),
   ).toBeVisible();
   await checkWhole(page, `seal-${project.name}`);
+});
+
+test("what was shared says who met it, how often and when", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, CLERK_SESSION);
+  await page.goto("/app/objects/indicator--1");
+  await expect(page.getByText("Met 13 times by 2 organizations")).toBeVisible();
+  const by = page.getByRole("region", { name: "Who met it" });
+  await expect(by.getByText("Met 12 times")).toBeVisible();
+  await expect(by.getByText("An organization that is gone")).toBeVisible();
+  await expect(by.getByText("They did not say when.")).toBeVisible();
+  exchange.on("GET /objects/indicator--1/sightings", {
+    times: 0,
+    has_older: false,
+    by: [],
+    behind: 0,
+  });
+  await page.reload();
+  await expect(
+    page.getByText("Nobody has said that they met it."),
+  ).toBeVisible();
+  await checkWhole(page, `met-by-nobody-${project.name}`);
+});
+
+test("whoever shared nothing that was met is told how it comes back", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, ADMIN);
+  exchange.on("GET /sightings", { items: [] });
+  await page.goto("/app/sightings");
+  await expect(
+    page.getByText("Nobody has sent a sighting of what you shared yet."),
+  ).toBeVisible();
+  await checkWhole(page, `sightings-none-${project.name}`);
 });
 
 /* G4 */

@@ -12,6 +12,8 @@ UNSEEN = {
     "Drafted": "waits for a draft, and is its form or Loading",
     "Frame": "stands round every field, with its label, hint and fault",
     "Focused": "moves the focus; Opened shows it",
+    "MetBy": "rows with a Chip each, whose words come with the pages of sightings",
+    "MetWhen": "a line of two times, whose words come with the pages of sightings",
     "OwnWayOn": "a link to a steward's page, as WhomToCall is one",
     "Sheet": "stands round every page, on paper",
     "TwiceNote": "Times shows it",

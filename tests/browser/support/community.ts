@@ -11,6 +11,8 @@ import type {
   Election,
   Grant,
   Hold,
+  Met,
+  MetThing,
   NamedAudience,
   Officer,
   OrganizationWhole,
@@ -301,6 +303,45 @@ const GRANTS: Grant[] = [
   },
 ];
 
+const MET: Met = {
+  times: 13,
+  first_seen: "2018-08-22T09:00:00.000Z",
+  last_seen: NOW,
+  has_older: false,
+  by: [
+    {
+      source: "Fennimore Social",
+      sightings: 2,
+      times: 12,
+      first_seen: "2018-08-22T09:00:00.000Z",
+      last_seen: NOW,
+      label: "amber",
+    },
+    { sightings: 1, times: 1, label: "green" },
+  ],
+};
+
+const MET_THINGS: MetThing[] = [
+  {
+    ...MET,
+    id: "indicator--1",
+    type: "indicator",
+    title: "Imitation of a county’s sign-in page",
+    label: "green",
+    is_exercise: false,
+  },
+  {
+    id: "indicator--2",
+    type: "indicator",
+    title: "An address that asks too much",
+    label: "amber",
+    is_exercise: true,
+    times: 1,
+    has_older: true,
+    by: [{ source: "Quillon Systems", sightings: 1, times: 1, label: "amber" }],
+  },
+];
+
 const AUDIENCES: NamedAudience[] = [
   {
     id: "marking-definition--1",
@@ -383,6 +424,8 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
     .on("GET /search", { items: HITS, behind: 0 })
     .on("GET /objects/indicator--1", THING)
     .on("GET /objects/indicator--1/relations", { items: RELATIONS, behind: 0 })
+    .on("GET /objects/indicator--1/sightings", { ...MET, behind: 0 })
+    .on("GET /sightings", { items: MET_THINGS })
     .on("GET /objects/indicator--1/may-see", { items: VIEWERS })
     .on("GET /directory", { items: OFFICERS })
     .on("GET /coverage", COVERAGE)

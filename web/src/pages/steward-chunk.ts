@@ -10,6 +10,7 @@ export { DirectoryPage } from "./directory/directory";
 export { SheetPage } from "./directory/sheet";
 export { ReceiptsPage } from "./receipts/receipts";
 export { ReachedPage } from "./reached/reached";
+export { SightingsPage } from "./sightings/list";
 export { SearchPage } from "./search/search";
 export { AudiencesPage } from "./steward/audiences";
 export { AuditPage } from "./steward/audit";

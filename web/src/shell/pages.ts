@@ -83,6 +83,7 @@ const PAGES: readonly PageRow[] = [
   { path: "/briefings/:briefing/missing", nav: "briefings", page: community("MissingPage") },
   { path: "/search", page: community("SearchPage") },
   { path: "/objects/:object", page: community("ThingPage") },
+  { path: "/sightings", nav: "shared", page: community("SightingsPage") },
   { path: "/receipts", page: community("ReceiptsPage") },
   { path: "/directory", nav: "directory", page: community("DirectoryPage") },
   { path: "/directory/sheet", nav: "directory", page: community("SheetPage") },

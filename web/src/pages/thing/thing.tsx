@@ -17,6 +17,7 @@ import { dayAndTime } from "../../time/time";
 import { steward, thing as text } from "../../words/steward";
 import { Relations } from "./relations";
 import { WhoHas } from "./who-has";
+import { WhoMet } from "./who-met";
 
 const SHOWN_AT_ONCE = 10;
 
@@ -53,6 +54,7 @@ function Loaded({ thing }: { thing: Thing }) {
           {thing.uses && <Uses uses={thing.uses} />}
           <Words thing={thing} />
           {thing.ends.length > 0 && <Ends ends={thing.ends} />}
+          <WhoMet id={thing.id} type={thing.type} />
           <Relations id={thing.id} />
           <Raw raw={thing.raw} />
         </div>
@@ -83,9 +85,15 @@ function Uses({ uses }: { uses: NonNullable<Thing["uses"]> }) {
   );
 }
 
-/* The title says the name already. */
+/* What people read first; the rest follows as it was contributed. */
+const FIRST = ["abstract", "description", "content", "explanation", "reason", "advice", "pattern"];
+
+/* The title says the name already, and patterns are in STIX's language unless another is named. */
 function Words({ thing: { texts, title } }: { thing: Thing }) {
-  const shown = texts.filter((part) => part.text !== title);
+  const isShown = ({ name, text: said }: Thing["texts"][number]) =>
+    said !== title && !(name === "pattern_type" && said === "stix");
+  const place = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  const shown = texts.filter(isShown).sort((a, b) => place(a.name) - place(b.name));
   if (shown.length === 0 && texts.length > 0) return null; // its heading says it
   return (
     <Section title={text.says}>
