@@ -5,6 +5,12 @@
 #include "cli/record.h"
 #include "service/admin_entries.h"
 
+static str count_words(struct arena *a, const struct admin_seen_sector *sector)
+{
+    return sector->count ? arena_print(a, "%zu", sector->count)
+                         : arena_print(a, "fewer than %d", ADMIN_SECTOR_COUNT_MIN);
+}
+
 static err run_may_see(struct arena *a, struct cli *cli)
 {
     struct store *store;
@@ -21,6 +27,14 @@ static err run_may_see(struct arena *a, struct cli *cli)
         record_text(r, "sector", v->sector);
         record_text(r, "through",
                     v->is_by_name ? LIT("some of its people or tokens") : LIT("the organization"));
+    }
+    for (size_t i = 0; i < viewers.unnamed.count; i++) {
+        const struct admin_seen_sector *sector = &viewers.unnamed.items[i];
+        struct record *r = records_add(&list);
+        record_text(r, "id", LIT("not named"));
+        record_text(r, "name", count_words(a, sector));
+        record_text(r, "sector", sector->sector);
+        record_text(r, "through", LIT("invited by the hosts of a briefing"));
     }
     return records_print(a, cli, &list, "organization that may see it");
 }
@@ -40,13 +54,11 @@ static err print_names(struct arena *a, struct cli *cli, const struct admin_seen
 static err print_counts(struct arena *a, struct cli *cli, const struct admin_seen *seen)
 {
     struct records list = {.arena = a};
-    for (size_t i = 0; i < seen->sector_count; i++) {
-        const struct admin_seen_sector *sector = &seen->sectors[i];
+    for (size_t i = 0; i < seen->sectors.count; i++) {
+        const struct admin_seen_sector *sector = &seen->sectors.items[i];
         struct record *r = records_add(&list);
         record_text(r, "sector", sector->sector);
-        record_text(r, "organizations",
-                    sector->count ? arena_print(a, "%zu", sector->count)
-                                  : arena_print(a, "fewer than %d", ADMIN_SECTOR_COUNT_MIN));
+        record_text(r, "organizations", count_words(a, sector));
     }
     return records_print(a, cli, &list, "organization that has obtained it");
 }
@@ -107,7 +119,9 @@ const struct command command_who = {
     .name = "who",
     .summary = "Who may see an object, and who has",
     .help = "Only the contributor of an object and the steward may ask. Fewer than five "
-            "organizations of a sector are not counted out. Every question about who has seen "
+            "organizations of a sector are not counted out. Where the hosts of a briefing decided "
+            "by inviting them who reads something, organizations are named to hosts, and counted "
+            "by sector for whoever is none. Every question about who has seen "
             "something goes into the audit log.",
     .verbs = VERBS,
 };
