@@ -5,7 +5,6 @@
 #include "api/fields.h"
 #include "api/handlers.h"
 #include "api/parts.h"
-#include "base/clock.h"
 #include "service/admin_access.h"
 #include "service/oversight.h"
 

@@ -255,7 +255,8 @@ err api_begin_totp(struct api_call *c)
     setup->name =
         field_text(&f, "name", (struct field_text){.bytes_max = AUTHENTICATOR_NAME_BYTES_MAX});
     TRY(api_fields_check(&f));
-    const struct api_change change = {.run = run_begin, .answer = answer_begun, .context = setup};
+    const struct api_change change = {
+        .run = run_begin, .answer = answer_begun, .context = setup, .shows_once = true};
     return api_change(c, &change);
 }
 
@@ -335,7 +336,8 @@ static err answer_codes(struct api_call *c, void *context)
 err api_make_codes(struct api_call *c)
 {
     str *codes = NEW_ARRAY(c->rq->arena, RECOVERY_CODES, str);
-    const struct api_change change = {.run = run_codes, .answer = answer_codes, .context = codes};
+    const struct api_change change = {
+        .run = run_codes, .answer = answer_codes, .context = codes, .shows_once = true};
     return api_change(c, &change);
 }
 

@@ -83,6 +83,12 @@ struct browser_site browser_site(struct arena *a, const struct http_request *rq,
     return (struct browser_site){origin, str_part(host, 0, str_find_char(host, ':'))};
 }
 
+void browser_add_https_only(const struct http_request *rq, struct http_response *response)
+{
+    if (is_https(rq) && !browser_is_at_loopback(rq))
+        http_response_add(response, LIT("Strict-Transport-Security"), LIT("max-age=31536000"));
+}
+
 bool browser_is_at_loopback(const struct http_request *rq)
 {
     static const str NAMES[] = {LIT_INIT("localhost"), LIT_INIT("127.0.0.1"), LIT_INIT("[::1]")};

@@ -32,6 +32,12 @@ struct browser_site {
 struct browser_site browser_site(struct arena *a, const struct http_request *rq, str public_url,
                                  bool is_loopback);
 
+/*
+ * A browser that was here over https comes by nothing else again (RFC 6797). Never said of this
+ * machine's own name, which belongs to other programs too.
+ */
+void browser_add_https_only(const struct http_request *rq, struct http_response *response);
+
 /* True where the request was sent to localhost, 127.0.0.1 or [::1], whatever the port. */
 bool browser_is_at_loopback(const struct http_request *rq);
 

@@ -142,6 +142,8 @@ struct api_change {
      */
     err (*answer)(struct api_call *c, void *context);
     void *context;
+    /* What it answers with is kept nowhere, so that an Idempotency-Key could not bring it back. */
+    bool shows_once;
     /*
      * Not zero: it is done in the name of this group, and what is kept of the request (its
      * Idempotency-Key, the line in the access log) names the group and nobody else (B18).

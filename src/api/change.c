@@ -18,8 +18,23 @@ struct job {
     struct idempotency_key key;
 };
 
+/* The browser's session may have ended meanwhile, or gone on to another step. */
+static err look_at_session(struct session *s, struct api_call *c)
+{
+    struct web_session now = {0};
+    if (c->web.n == 0)
+        return NULL;
+    TRY(web_session_get(c->rq->arena, s, c->secret, &now));
+    bool is_same = now.n == c->web.n && now.stage == c->web.stage;
+    if (!is_same && c->row->right != API_ANYONE)
+        return FAIL(c->rq->arena, ERR_UNAUTHENTICATED, "This session has ended; sign in again");
+    c->web = now;
+    return NULL;
+}
+
 static err make_reader(struct arena *a, struct session *s, struct api_call *c)
 {
+    TRY(look_at_session(s, c));
     TRY(login_reader(a, s, &c->who, &c->reader));
     TRY(api_check_right(c));
     return c->who.org ? reader_intern_actor(a, s, &c->reader) : NULL;
@@ -88,8 +103,12 @@ err api_change(struct api_call *c, const struct api_change *change)
     struct job *j = NEW(c->rq->arena, struct job);
     j->c = c;
     j->change = *change;
-    j->job = (struct writer_job){.run = run_change, .done = end_change, .context = j};
-    if (c->rq->method == HTTP_POST && c->who.person)
+    int64_t whose = c->web.n ? c->web.org : c->who.org;
+    j->job = (struct writer_job){.org = whose ? whose : login_stranger(c->app->login, c->rq->peer),
+                                 .run = run_change,
+                                 .done = end_change,
+                                 .context = j};
+    if (c->rq->method == HTTP_POST && c->who.person && !change->shows_once)
         TRY(read_key(c, j));
     if (change->group)
         c->rq->user = (void *)(intptr_t)change->group;

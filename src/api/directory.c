@@ -105,18 +105,28 @@ err api_list_directory(struct api_call *c)
 
 /* ---- who has the duty */
 
+/* The same words for who belongs elsewhere, and for who is not there. */
+static err check_belongs(const struct session *s, struct api_call *c, const struct policy_org *org,
+                         str key)
+{
+    const struct policy_person *person;
+    err absent = people_find(c->rq->arena, s, key, &person);
+    if (absent == NULL && policy_affiliation(person, org->n))
+        return NULL;
+    return FAIL(c->rq->arena, ERR_INVALID,
+                "Nobody with this e-mail belongs to the organization; add them there first");
+}
+
 static err run_put(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     struct admin_duty duty = *(const struct admin_duty *)context;
     const struct policy_org *org = policy_org_by_id(s->policy, duty.org);
     bool manages = false;
-    if (org == NULL)
-        return api_not_found(c);
-    TRY(oversight_of_org(a, s, &c->reader, org, &manages));
+    if (org)
+        TRY(oversight_of_org(a, s, &c->reader, org, &manages));
     if (!manages)
-        return FAIL(c->rq->arena, ERR_FORBIDDEN,
-                    "You manage the duties of your own organization and of those that are part of "
-                    "it");
+        return api_not_found(c);
+    TRY(check_belongs(s, c, org, duty.email));
     duty.verified_by = c->reader.person->name;
     return part_words(c, admin_set_duty_in(a, s, &duty));
 }

@@ -107,6 +107,8 @@ err api_search(struct api_call *c) MUST_USE;
 /* objects.c */
 err api_get_object(struct api_call *c) MUST_USE;
 err api_list_relations(struct api_call *c) MUST_USE;
+err api_get_met(struct api_call *c) MUST_USE;
+err api_list_met(struct api_call *c) MUST_USE;
 err api_list_viewers(struct api_call *c) MUST_USE;
 
 /* looks.c */

@@ -19,42 +19,24 @@ static struct browser_site site_of(const struct api_call *c)
 
 /* ---- challenges */
 
-struct asking {
-    int64_t person; /* 0: whoever signs in */
-    str challenge;
-};
-
-static err run_ask(struct arena *a, struct session *s, struct api_call *c, void *context)
-{
-    struct asking *asking = context;
-    TRY(passkey_challenge_make(a, s, asking->person, &asking->challenge));
-    asking->challenge = arena_copy(c->rq->arena, asking->challenge);
-    return NULL;
-}
-
-static void open_options(struct json_writer *w, const struct asking *asking)
-{
-    json_open_object(w);
-    json_member(w, "challenge", asking->challenge);
-    json_member_i64(w, "timeout", TIMEOUT_MS);
-}
-
-static err answer_asked(struct api_call *c, void *context)
+/* Nothing is written for it: whoever asks is nobody yet. */
+static struct json_writer *open_options(struct api_call *c, int64_t person)
 {
     struct json_writer *w = api_body(c);
-    open_options(w, context);
+    json_open_object(w);
+    json_member(w, "challenge", passkey_challenge_make(c->rq->arena, &c->session, person));
+    json_member_i64(w, "timeout", TIMEOUT_MS);
+    return w;
+}
+
+err api_ask_passkey(struct api_call *c)
+{
+    struct json_writer *w = open_options(c, 0);
     json_member(w, "rpId", site_of(c).host);
     json_member(w, "userVerification", LIT("required"));
     json_close_object(w);
     api_send(c, 200);
     return NULL;
-}
-
-err api_ask_passkey(struct api_call *c)
-{
-    struct asking *asking = NEW(c->rq->arena, struct asking);
-    const struct api_change change = {.run = run_ask, .answer = answer_asked, .context = asking};
-    return api_change(c, &change);
 }
 
 /* ---- making one */
@@ -101,27 +83,18 @@ static err put_excluded(struct json_writer *w, struct api_call *c)
     return NULL;
 }
 
-static err answer_begun(struct api_call *c, void *context)
+err api_begin_passkey(struct api_call *c)
 {
     const struct policy_person *person = policy_person(c->session.policy, c->web.person);
-    struct json_writer *w = api_body(c);
     if (person == NULL)
         return api_not_found(c);
-    open_options(w, context);
+    struct json_writer *w = open_options(c, person->n);
     put_user(w, c, person);
     put_wishes(w);
     TRY(put_excluded(w, c));
     json_close_object(w);
     api_send(c, 200);
     return NULL;
-}
-
-err api_begin_passkey(struct api_call *c)
-{
-    struct asking *asking = NEW(c->rq->arena, struct asking);
-    asking->person = c->web.person;
-    const struct api_change change = {.run = run_ask, .answer = answer_begun, .context = asking};
-    return api_change(c, &change);
 }
 
 /* ---- what a browser sends back */

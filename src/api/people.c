@@ -108,7 +108,10 @@ static err read_org(struct api_call *c, const struct policy_org **out)
     if (http_query_get(&c->query, LIT("organization"), &id) == 0)
         return NULL;
     *out = policy_org_by_id(c->session.policy, id);
-    return *out ? NULL : api_not_found(c);
+    bool manages = false;
+    if (*out)
+        TRY(oversight_of_org(c->rq->arena, &c->session, &c->reader, *out, &manages));
+    return manages ? NULL : api_not_found(c);
 }
 
 static err put_page(struct json_writer *w, struct api_call *c, const struct policy_org *org,
@@ -312,12 +315,26 @@ err api_suspend_person(struct api_call *c)
 
 /* ---- links for who has lost their authenticator */
 
+/* The same words for an organization that is not theirs, and for one that is not there. */
+static err check_acts_for(const struct session *s, struct api_call *c,
+                          const struct policy_person *person, str key)
+{
+    const struct policy_org *org;
+    if (key.len == 0)
+        return NULL;
+    err absent = admin_find_org(c->rq->arena, s, key, &org);
+    if (absent == NULL && policy_affiliation(person, org->n))
+        return NULL;
+    return FAIL(c->rq->arena, ERR_INVALID, "They do not belong to '%.*s'", STR_ARG(key));
+}
+
 static err run_link(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     struct inviting *in = context;
     const struct policy_person *person = NULL;
     TRY(find_managed(a, s, c, &person));
     ASSERT(person != NULL);
+    TRY(check_acts_for(s, c, person, in->link.org));
     in->link.person = person->id;
     in->link.may_wait = true;
     in->link.public_url = c->app->public_url;

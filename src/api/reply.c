@@ -3,6 +3,7 @@
  */
 #include "api/problem.h"
 
+#include "api/browser.h"
 #include "api/etag.h"
 #include "api/range.h"
 #include "base/log.h"
@@ -13,8 +14,10 @@
 #define GZIP_BYTES_MIN 1000
 
 /* What holds RED stays in this process (G3). */
-static void add_common_fields(struct http_response *out, bool has_red)
+static void add_common_fields(const struct http_request *rq, struct http_response *out,
+                              bool has_red)
 {
+    browser_add_https_only(rq, out);
     http_response_add(out, LIT("Cache-Control"),
                       has_red ? LIT("private, no-cache, no-store") : LIT("private, no-cache"));
     http_response_add(out, LIT("Vary"), LIT("Authorization, Cookie, Accept-Encoding"));
@@ -27,7 +30,7 @@ static void finish(struct api_call *c)
 {
     struct http_request *rq = c->rq;
     struct http_response response = c->response;
-    add_common_fields(&response, c->given.has_red);
+    add_common_fields(rq, &response, c->given.has_red);
     session_done(&c->session);
     json_reader_done(&c->json_reader);
     buf_done(&c->text);

@@ -132,7 +132,7 @@ static void reply(struct asking *q, unsigned status, const struct buf *text)
 {
     struct http_response response = {.status = status,
                                      .body = arena_copy(q->rq->arena, buf_str(text))};
-    web_add_page_fields(&response, LIT("text/html; charset=utf-8"), LIT(CSP));
+    web_add_page_fields(q->rq, &response, LIT("text/html; charset=utf-8"), LIT(CSP));
     http_response_add(&response, LIT("Cache-Control"), LIT("no-store"));
     http_response_add(&response, LIT("Vary"), LIT("Accept-Language"));
     http_response_add(&response, LIT("X-Robots-Tag"), LIT("noindex"));
@@ -226,7 +226,7 @@ static void get_calendar(struct asking *q)
     }
     struct http_response response = {.status = 200,
                                      .body = arena_copy(q->rq->arena, buf_str(&text))};
-    web_add_page_fields(&response, LIT("text/calendar; charset=utf-8"), LIT(CSP));
+    web_add_page_fields(q->rq, &response, LIT("text/calendar; charset=utf-8"), LIT(CSP));
     http_response_add(&response, LIT("Content-Disposition"),
                       LIT("attachment; filename=\"call.ics\""));
     http_response_add(&response, LIT("Cache-Control"), LIT("no-store"));
@@ -361,7 +361,10 @@ static void post_answer(struct asking *q)
         show_page(q, q->page.wrong == RSVP_STALE_PAGE ? 403 : 422);
         return;
     }
-    q->job = (struct writer_job){.run = run_answer, .done = end_answer, .context = q};
+    q->job = (struct writer_job){.org = login_stranger(q->app->login, q->rq->peer),
+                                 .run = run_answer,
+                                 .done = end_answer,
+                                 .context = q};
     if (!writer_submit(q->app->writer, &q->job))
         reply_words(q, 503, RSVP_BUSY, RSVP_BUSY_WHY);
 }
@@ -371,7 +374,7 @@ static void post_answer(struct asking *q)
 static void serve_style(struct http_request *rq)
 {
     struct http_response response = {.status = 200, .body = {RSVP_CSS, RSVP_CSS_BYTES}};
-    web_add_page_fields(&response, LIT("text/css; charset=utf-8"), LIT(CSP));
+    web_add_page_fields(rq, &response, LIT("text/css; charset=utf-8"), LIT(CSP));
     http_response_add(&response, LIT("Cache-Control"), LIT("public, max-age=300"));
     http_reply(rq, &response);
 }

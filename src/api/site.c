@@ -237,7 +237,7 @@ static void reply_page(struct page *p, unsigned status)
 {
     struct http_response response = {.status = status,
                                      .body = arena_copy(p->rq->arena, buf_str(&p->text))};
-    web_add_page_fields(&response, LIT("text/html; charset=utf-8"), LIT(CSP));
+    web_add_page_fields(p->rq, &response, LIT("text/html; charset=utf-8"), LIT(CSP));
     http_response_add(&response, LIT("Cache-Control"), LIT("no-cache"));
     http_response_add(&response, LIT("Vary"), LIT("Accept-Language"));
     http_reply(p->rq, &response);
@@ -277,7 +277,7 @@ static void serve_first_page(struct app *app, struct http_request *rq)
 static void serve_style(struct http_request *rq)
 {
     struct http_response response = {.status = 200, .body = {SITE_CSS, SITE_CSS_BYTES}};
-    web_add_page_fields(&response, LIT("text/css; charset=utf-8"), LIT(CSP));
+    web_add_page_fields(rq, &response, LIT("text/css; charset=utf-8"), LIT(CSP));
     http_response_add(&response, LIT("Cache-Control"), LIT("public, max-age=300"));
     http_reply(rq, &response);
 }

@@ -6,7 +6,7 @@
 #include "api/fields.h"
 #include "api/handlers.h"
 #include "api/parts.h"
-#include "base/clock.h"
+#include "service/account.h"
 #include "service/org_token.h"
 
 #define TOKEN_COLLECTIONS_MAX 100
@@ -126,6 +126,7 @@ static err collection_words(struct api_call *c, err failure)
 static err run_make(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     struct making *making = context;
+    TRY(account_check_may_make_token(c->rq->arena, s, &c->web));
     making->token.org = c->reader.org->id;
     making->token.person = c->reader.person->email;
     TRY(collection_words(c, org_token_check_narrowing(a, s, &c->reader, &making->token)));

@@ -3,6 +3,7 @@
  */
 #include "api/web.h"
 
+#include "api/browser.h"
 #include "api/site.h"
 #include "http/accept.h"
 
@@ -65,7 +66,7 @@ static void send_file(struct http_request *rq, const struct web_file *file)
     str etag = etag_of(rq->arena, file, is_packed);
     bool is_known = http_etag_matches(http_header(rq, LIT("If-None-Match")), etag);
     struct http_response response = {.status = is_known ? 304 : 200};
-    web_add_page_fields(&response, str_of(file->type), LIT(POLICY));
+    web_add_page_fields(rq, &response, str_of(file->type), LIT(POLICY));
     http_response_add(&response, LIT("Cache-Control"),
                       file->is_immutable ? LIT("public, max-age=31536000, immutable")
                                          : LIT("no-cache"));
@@ -100,8 +101,10 @@ void web_handle(struct app *app, struct http_request *rq)
         site_reply_words(app, rq, 404, SITE_NO_SUCH_PAGE);
 }
 
-void web_add_page_fields(struct http_response *response, str type, str policy)
+void web_add_page_fields(const struct http_request *rq, struct http_response *response, str type,
+                         str policy)
 {
+    browser_add_https_only(rq, response);
     http_response_add(response, LIT("Content-Type"), type);
     http_response_add(response, LIT("Content-Security-Policy"), policy);
     http_response_add(response, LIT("X-Content-Type-Options"), LIT("nosniff"));

@@ -27,6 +27,7 @@ bool web_owns_path(str path);
 void web_handle(struct app *app, struct http_request *rq);
 
 /* The fields every page has; `policy` is its Content-Security-Policy. */
-void web_add_page_fields(struct http_response *response, str type, str policy);
+void web_add_page_fields(const struct http_request *rq, struct http_response *response, str type,
+                         str policy);
 
 #endif

@@ -22,12 +22,21 @@ static void skip(struct reader *r, size_t count)
     r->rest = str_skip(r->rest, count);
 }
 
+/* How many bytes stand between the quotes, as they are written; or up to the end. */
+static size_t quoted_bytes(str rest)
+{
+    size_t at = 0;
+    while (at < rest.len && (rest.at[at] != '"' || str_starts(str_skip(rest, at + 1), LIT("\""))))
+        at += rest.at[at] == '"' ? 2 : 1;
+    return at;
+}
+
 /* Takes "…" off the front; doubled quotes become one. */
 static err read_quoted(struct reader *r, str *out)
 {
     size_t begun = r->line;
     skip(r, 1);
-    char *text = arena_take(r->arena, r->rest.len + 1);
+    char *text = arena_take(r->arena, quoted_bytes(r->rest));
     size_t len = 0;
     for (;;) {
         if (r->rest.len == 0)

@@ -94,8 +94,9 @@ static err sync_folder_of(struct arena *a, str path)
 
 static err write_and_sync(struct arena *a, str path, str content, unsigned mode)
 {
+    unlink(path.at); /* left by a process that was cut off, or laid there by somebody else */
     OWNED(close_descriptor)
-    int to = open(path.at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
+    int to = open(path.at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
     if (to < 0)
         return file_fail(a, "create", path, errno);
     TRY(write_all(a, to, path, content));
@@ -106,7 +107,7 @@ static err write_and_sync(struct arena *a, str path, str content, unsigned mode)
 
 err file_write(struct arena *a, str path, str content, unsigned mode)
 {
-    str beside = arena_print(a, "%.*s.%ld.new", STR_ARG(path), (long)getpid());
+    str beside = arena_print(a, "%.*s.%ld" FILE_BESIDE_ENDING, STR_ARG(path), (long)getpid());
     err failure = write_and_sync(a, beside, content, mode);
     if (failure) {
         unlink(beside.at);

@@ -8,14 +8,6 @@
 
 static const char DIGITS[] = "0123456789abcdef";
 
-/* Ids are read so often that a test for each digit would be seen. */
-static const bool IS_HEX[256] = {
-    ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true,
-    ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true, ['a'] = true, ['b'] = true,
-    ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['A'] = true, ['B'] = true,
-    ['C'] = true, ['D'] = true, ['E'] = true, ['F'] = true,
-};
-
 static bool is_dash_place(size_t at)
 {
     return at == 8 || at == 13 || at == 18 || at == 23;
@@ -77,20 +69,52 @@ void uuid_of_name(str namespace_text, str name, char out[UUID_TEXT_BYTES])
     write_text(digest, 5, out);
 }
 
-static bool are_hex(str text, size_t from, size_t to)
+#define EACH_BYTE(c) (UINT64_C(0x0101010101010101) * (uint64_t)(c))
+
+static uint64_t load_eight(const char *at)
 {
-    bool all = true;
-    for (size_t at = from; at < to; at++)
-        all &= IS_HEX[(unsigned char)text.at[at]];
-    return all;
+    uint64_t eight;
+    memcpy(&eight, at, sizeof(eight));
+    return eight;
+}
+
+/* The high bit of each byte that is from `least` to `most`; all bytes are below 128. */
+static uint64_t in_range(uint64_t bytes, char least, char most)
+{
+    uint64_t at_least = bytes + EACH_BYTE(128 - least);
+    uint64_t above = bytes + EACH_BYTE(127 - most);
+    return at_least & ~above;
+}
+
+/*
+ * Ids are read so often that a test for each digit would be seen: eight are told at a time. What is
+ * not below 128 has its high bit in `bytes` itself.
+ */
+static uint64_t other_than_hex(uint64_t bytes)
+{
+    uint64_t low = bytes & ~EACH_BYTE(0x80);
+    uint64_t good = in_range(low, '0', '9') | in_range(low | EACH_BYTE(0x20), 'a', 'f');
+    return (bytes | ~good) & EACH_BYTE(0x80);
+}
+
+/* The four bytes on either side of a dash, as eight. */
+static uint64_t load_around(const char *dash)
+{
+    uint32_t before;
+    uint32_t behind;
+    memcpy(&before, dash - sizeof(before), sizeof(before));
+    memcpy(&behind, dash + 1, sizeof(behind));
+    return (uint64_t)before << 32 | behind;
 }
 
 bool uuid_is_shape(str text)
 {
-    return text.len == UUID_TEXT_BYTES && text.at[8] == '-' && text.at[13] == '-' &&
-           text.at[18] == '-' && text.at[23] == '-' && are_hex(text, 0, 8) &&
-           are_hex(text, 9, 13) && are_hex(text, 14, 18) && are_hex(text, 19, 23) &&
-           are_hex(text, 24, UUID_TEXT_BYTES);
+    if (text.len != UUID_TEXT_BYTES)
+        return false;
+    const char *at = text.at;
+    uint64_t bad = other_than_hex(load_eight(at)) | other_than_hex(load_around(at + 13)) |
+                   other_than_hex(load_around(at + 23)) | other_than_hex(load_eight(at + 28));
+    return bad == 0 && at[8] == '-' && at[13] == '-' && at[18] == '-' && at[23] == '-';
 }
 
 bool uuid_read(str text, unsigned *version)

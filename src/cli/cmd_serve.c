@@ -1,6 +1,7 @@
 /*
  * tocsin serve: the exchange over HTTP, until it is told to stop.
  */
+#include "api/browser.h"
 #include "api/call.h"
 #include "api/rsvp.h"
 #include "api/site.h"
@@ -103,10 +104,22 @@ static void on_refusal(void *context, struct http_request *rq, str text, struct 
                                  rq->request_id);
 }
 
+/*
+ * Not every proxy says by which scheme it was asked: what comes to an https address came by https,
+ * so that no cookie is ever made for a network in the clear (S1).
+ */
+static void settle_scheme(const struct serving *s, struct http_request *rq)
+{
+    bool is_public_https = str_starts(s->app.public_url, LIT("https://"));
+    if (is_public_https && cli_has(s->cli, "behind-proxy") && !browser_is_at_loopback(rq))
+        rq->scheme = LIT("https");
+}
+
 /* Before a body is read: the API's are small; TAXII's are counted for who sends them. */
 static void on_header(void *context, struct http_request *rq)
 {
     struct serving *s = context;
+    settle_scheme(s, rq);
     if (api_owns_path(rq->path))
         api_prepare(&s->app, rq);
     else if (rsvp_owns_path(rq->path))

@@ -12,6 +12,7 @@
 #include "http/curl_load.h"
 #include "http/tls.h"
 
+#include <arpa/inet.h>
 #include <stdlib.h>
 
 #define CONNECT_SECONDS 10
@@ -142,10 +143,17 @@ static bool is_same_origin(struct origin x, struct origin y)
            str_eq(x.port, y.port);
 }
 
+/* By its address: 127.example.org is a name like any other. */
 static bool is_own_machine(str host)
 {
+    char text[INET_ADDRSTRLEN] = {0};
+    struct in_addr address;
+    bool is_v4 = host.len < sizeof(text);
+    if (is_v4)
+        memcpy(text, host.at, host.len);
+    is_v4 = is_v4 && inet_pton(AF_INET, text, &address) == 1;
     return str_eq_nocase(host, LIT("localhost")) || str_eq(host, LIT("[::1]")) ||
-           str_starts(host, LIT("127."));
+           (is_v4 && ntohl(address.s_addr) >> 24 == 127);
 }
 
 static err check_secrecy(struct arena *a, const struct http_client *client, struct origin origin)

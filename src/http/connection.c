@@ -389,29 +389,44 @@ static enum MHD_Result take_piece(struct request *request, const char *data, siz
     return drop_piece(request, piece.len);
 }
 
+static err check_budget(struct request *request, uint64_t more)
+{
+    struct budget_refusal refusal;
+    if (!budget_refuses(request, more, &refusal))
+        return NULL;
+    return FAIL(request->seen.arena, refusal.status == 503 ? ERR_BUSY : ERR_THROTTLED, "%.*s",
+                STR_ARG(refusal.text));
+}
+
+err http_body_unpack(struct http_request *rq)
+{
+    struct request *request = (struct request *)rq;
+    bool is_packed = str_eq_nocase(http_header(rq, LIT("Content-Encoding")), LIT("gzip"));
+    if (!is_packed || !rq->has_body || request->is_unpacked)
+        return NULL;
+    OWNED(buf_done)
+    struct buf plain = {0};
+    buf_init(&plain, rq->inflated_bytes_max);
+    TRY(gzip_unpack(rq->arena, rq->body, &plain));
+    struct buf packed = request->body;
+    request->body = plain;
+    plain = packed;
+    request->is_unpacked = true;
+    rq->body = buf_str(&request->body);
+    TRY(check_budget(request, rq->body.len));
+    budget_charge(request, rq->body.len);
+    return NULL;
+}
+
 /* False: the request was refused. */
 static bool unpack(struct request *request)
 {
     struct http_request *rq = &request->seen;
     rq->body = buf_str(&request->body);
-    if (!str_eq_nocase(http_header(rq, LIT("Content-Encoding")), LIT("gzip")) || !rq->has_body)
-        return true;
-    OWNED(buf_done)
-    struct buf plain = {0};
-    buf_init(&plain, rq->inflated_bytes_max);
-    err e = gzip_unpack(rq->arena, rq->body, &plain);
-    if (e) {
+    err e = rq->unpacks_late ? NULL : http_body_unpack(rq);
+    if (e)
         http_refuse(rq, error_http_status(e->code), error_text(rq->arena, e));
-        return false;
-    }
-    struct buf packed = request->body;
-    request->body = plain;
-    plain = packed;
-    rq->body = buf_str(&request->body);
-    if (refuse_over_budget(request, rq->body.len))
-        return false;
-    budget_charge(request, rq->body.len);
-    return true;
+    return e == NULL;
 }
 
 static void hand_over(struct request *request)

@@ -53,7 +53,8 @@ struct http_request {
     str target;              /* as sent: path and query, still encoded */
     str path;                /* as sent, without the query, still encoded */
     str query;               /* as sent, without the question mark */
-    str body;                /* in on_request only; already unpacked if it came as gzip */
+    str body;                /* in on_request only; already unpacked if it came as gzip … */
+    bool unpacks_late;       /* … unless on_header set this: then by http_body_unpack */
     str peer;                /* address of the client, "192.0.2.7" or "2001:db8::7", without port */
     str scheme;              /* "http" or "https", as the client sees it */
     str request_id;          /* ours, 16 hexadecimal digits, in every answer as X-Request-Id */
@@ -211,6 +212,13 @@ void http_reply(struct http_request *rq, const struct http_response *response);
 #define HTTP_PAYER_WORDS \
     "too many request bodies of yours are under way; wait until some are answered"
 bool http_body_pay(struct http_request *rq, unsigned payer) MUST_USE;
+
+/*
+ * Unpacks a body that came as gzip and was left packed (`unpacks_late`), once; a few bytes may be
+ * worth `inflated_bytes_max`, which not everybody is worth. ERR_INPUT: it is damaged.
+ * ERR_TOO_LARGE, ERR_BUSY, ERR_THROTTLED: it is more than there is room for.
+ */
+err http_body_unpack(struct http_request *rq) MUST_USE;
 
 /* Ends the request with a refusal in the application's form (its on_refusal). */
 void http_refuse(struct http_request *rq, unsigned status, str text);

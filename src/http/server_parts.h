@@ -78,6 +78,7 @@ struct request {
     bool has_header;   /* on_header was called, or the request refused */
     bool is_handed;    /* on_request was called */
     bool is_discarded; /* answered early: what comes of the body is dropped */
+    bool is_unpacked;  /* the body was gzip */
     const char *line;  /* where the target stood in the connection's memory */
     struct http_response response;
     struct buf body;

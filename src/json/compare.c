@@ -50,34 +50,59 @@ static bool find_twice_sorted(json object, size_t count, str *key)
     return false;
 }
 
-/* One bit of 64, the same for equal keys. */
+/*
+ * One bit of 64, the same for equal keys: of their length, middle and last four bytes. Of a shorter
+ * key the length, which stands before it on the tape, is taken for the rest.
+ */
 static uint64_t bit_of(str key)
 {
-    if (key.len == 0)
-        return 1;
-    unsigned char middle = (unsigned char)key.at[key.len / 2];
-    unsigned char last = (unsigned char)key.at[key.len - 1];
-    return (uint64_t)1 << ((key.len * 7 + middle * 5 + last) & 63);
+    uint32_t last;
+    ASSERT(key.at != NULL);
+    memcpy(&last, key.at + key.len - sizeof(last), sizeof(last));
+    uint32_t middle = (unsigned char)key.at[key.len / 2];
+    return (uint64_t)1 << ((last + (uint32_t)key.len + (middle << 8)) * UINT32_C(0x9e3779b1) >> 26);
 }
 
-/* A key that `object` itself has twice. Only keys whose bit was there before are compared. */
-static bool find_twice(json object, str *key)
+/* Whether a value holds others, by its place on the tape and that behind it: else two at most. */
+static bool is_filled(uint32_t at, uint32_t behind)
+{
+    return behind - at > 2;
+}
+
+/* Seen so far of an object of few members: their keys, and their bits. */
+struct keys_seen {
+    str keys[PAIRWISE_MAX];
+    uint64_t bits;
+};
+
+/* Whether it was there before. Only keys whose bit was are compared. */
+static bool is_seen(struct keys_seen *seen, str key, size_t index)
+{
+    uint64_t bit = bit_of(key);
+    for (size_t i = 0; (seen->bits & bit) && i < index; i++) {
+        if (str_eq(seen->keys[i], key))
+            return true;
+    }
+    seen->bits |= bit;
+    seen->keys[index] = key;
+    return false;
+}
+
+/* A key that `object` itself has twice; or whether a member holds what is to be looked through. */
+static bool find_twice(json object, str *key, bool *has_inside)
 {
     size_t count = json_count(object);
+    *has_inside = count > PAIRWISE_MAX;
     if (count > PAIRWISE_MAX)
         return find_twice_sorted(object, count, key);
-    str keys[PAIRWISE_MAX];
-    uint64_t bits = 0;
+    struct keys_seen seen;
+    seen.bits = 0;
     for (struct json_walk w = json_walk(object); json_next(&w);) {
-        uint64_t bit = bit_of(w.key);
-        for (size_t i = 0; (bits & bit) && i < w.index; i++) {
-            if (str_eq(keys[i], w.key)) {
-                *key = w.key;
-                return true;
-            }
+        if (is_seen(&seen, w.key, w.index)) {
+            *key = w.key;
+            return true;
         }
-        bits |= bit;
-        keys[w.index] = w.key;
+        *has_inside = *has_inside || is_filled(w.value.at, w.next_);
     }
     return false;
 }
@@ -100,25 +125,46 @@ static str path_key(struct arena *a, str key)
     return arena_join(a, LIT("["), buf_str(&quoted), LIT("]"));
 }
 
-/* Puts the step from a value to its member or element before the path of what is inside. */
-static void prepend_step(struct arena *a, const struct json_walk *w, str *path)
+/* Puts the step from `v` to its member or element at `at` before the path of what is inside. */
+static void prepend_step(struct arena *a, json v, uint32_t at, str *path)
 {
-    str step = w->is_object_ ? path_key(a, w->key) : arena_print(a, "[%zu]", w->index);
+    struct json_walk w = json_walk(v);
+    while (json_next(&w) && w.value.at != at)
+        ;
+    str step = w.is_object_ ? path_key(a, w.key) : arena_print(a, "[%zu]", w.index);
     bool is_bracket = path->at[0] == '[';
     *path = arena_join(a, step, is_bracket ? LIT("") : LIT("."), *path);
+}
+
+/* Whether all elements of an array take one word each on the tape, as no container does. */
+static bool is_flat(json array)
+{
+    return json_behind_(array.doc, array.at) - array.at - 2 == json_count(array);
+}
+
+static bool has_twice(json v, str *key, bool *has_inside)
+{
+    *has_inside = json_is(v, JSON_ARRAY) && !is_flat(v);
+    return json_is(v, JSON_OBJECT) && find_twice(v, key, has_inside);
 }
 
 bool json_find_duplicate(struct arena *a, json v, str *path)
 {
     str key;
-    if (json_is(v, JSON_OBJECT) && find_twice(v, &key)) {
+    bool has_inside;
+    if (has_twice(v, &key, &has_inside)) {
         *path = arena_copy(a, path_key(a, key));
         return true;
     }
-    for (struct json_walk w = json_walk(v); json_next(&w);) {
-        bool has_inside = json_is(w.value, JSON_OBJECT) || json_is(w.value, JSON_ARRAY);
-        if (has_inside && json_find_duplicate(a, w.value, path)) {
-            prepend_step(a, &w, path);
+    if (!has_inside)
+        return false;
+    uint32_t end = json_behind_(v.doc, v.at) - 1;
+    uint32_t key_words = json_is(v, JSON_OBJECT);
+    for (uint32_t at = v.at + 1, behind; at < end; at = behind) {
+        at += key_words;
+        behind = json_behind_(v.doc, at);
+        if (is_filled(at, behind) && json_find_duplicate(a, (json){v.doc, at}, path)) {
+            prepend_step(a, v, at, path);
             return true;
         }
     }

@@ -23,13 +23,20 @@ err account_record(struct arena *a, struct session *s, const struct web_session 
     return audit_put(a, s, &row);
 }
 
+/* Links open nothing any more, nor what was opened by one and set nothing yet. */
+static err end_links(struct arena *a, struct session *s, const struct web_session *w)
+{
+    TRY(person_links_end(a, s, w->person));
+    return web_session_end_setups(a, s, w->person, w->n);
+}
+
 /* ---- password */
 
 static err forget_old(struct arena *a, struct session *s, const struct web_session *w)
 {
     if (w->stage == WEB_STAGE_SETUP)
         TRY(authenticators_clear(a, s, w->person));
-    TRY(person_links_end(a, s, w->person));
+    TRY(end_links(a, s, w));
     return web_session_end_others(a, s, w->person, w->n);
 }
 
@@ -66,6 +73,19 @@ static err check_may_add(struct arena *a, struct session *s, const struct web_se
     return NULL;
 }
 
+err account_check_may_make_token(struct arena *a, struct session *s, const struct web_session *w)
+{
+    const struct policy_person *person = policy_person(s->policy, w->person);
+    unsigned roles = 0;
+    for (size_t i = 0; i < person->affiliation_count; i++)
+        roles |= person->affiliations[i].roles;
+    if (!w->is_strong && roles & (1u << ROLE_ADMIN | 1u << ROLE_STEWARD))
+        return FAIL(a, ERR_FORBIDDEN,
+                    "Admins and stewards make tokens in a session with a second step; set one up "
+                    "under your account first");
+    return check_may_add(a, s, w);
+}
+
 /* The session goes on as one of two steps, with the authenticator `id` on the record. */
 static err strengthen(struct arena *a, struct session *s, const struct web_session *w, str id,
                       str *secret)
@@ -100,7 +120,7 @@ err account_add_passkey(struct arena *a, struct session *s, const struct web_ses
                                 .counter = made.counter,
                                 .is_confirmed = true};
     TRY(authenticators_add(a, s, &one));
-    TRY(person_links_end(a, s, w->person));
+    TRY(end_links(a, s, w));
     return strengthen(a, s, w, one.id, secret);
 }
 
@@ -218,7 +238,7 @@ err account_end_session(struct arena *a, struct session *s, const struct web_ses
 
 err account_refuse_links(struct arena *a, struct session *s, const struct web_session *w)
 {
-    TRY(person_links_end(a, s, w->person));
+    TRY(end_links(a, s, w));
     return account_record(a, s, w, (struct audit_row){.verb = LIT("account.links-refuse")});
 }
 
@@ -270,6 +290,17 @@ err account_make_link(struct arena *a, struct session *s, struct account_link *l
     return audit_put(a, s, &row);
 }
 
+/* Whoever acts now did it, also for another of their organizations. */
+static err is_own_deed(struct arena *a, struct session *s, int64_t actor, bool *out)
+{
+    struct reader then;
+    struct reader now;
+    TRY(reader_of_actor(a, s, actor, 0, &then));
+    TRY(reader_of_actor(a, s, s->actor, 0, &now));
+    *out = actor == s->actor || (now.person && then.person == now.person);
+    return NULL;
+}
+
 err account_confirm_links(struct arena *a, struct session *s, int64_t person)
 {
     struct person_links list;
@@ -278,7 +309,9 @@ err account_confirm_links(struct arena *a, struct session *s, int64_t person)
     for (size_t i = 0; i < list.count; i++) {
         if (list.items[i].starts_us <= s->now_us)
             continue;
-        if (list.items[i].made_by == s->actor)
+        bool is_own;
+        TRY(is_own_deed(a, s, list.items[i].made_by, &is_own));
+        if (is_own)
             return FAIL(a, ERR_FORBIDDEN,
                         "Whoever made a link cannot confirm it; that takes another steward, or "
                         "its 24 hours");

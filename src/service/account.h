@@ -42,6 +42,13 @@ err account_add_passkey(struct arena *a, struct session *s, const struct web_ses
                         const struct account_passkey *p, str *secret) MUST_USE;
 
 /*
+ * A token asks for no second step: whoever has one, or does what only admins and stewards may,
+ * makes it in a session of two steps. ERR_FORBIDDEN.
+ */
+err account_check_may_make_token(struct arena *a, struct session *s,
+                                 const struct web_session *w) MUST_USE;
+
+/*
  * ERR_NOT_FOUND: it is not theirs. ERR_FORBIDDEN: this session was opened without a second step.
  * ERR_CONFLICT: there would be no way left into the account.
  */

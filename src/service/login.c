@@ -231,6 +231,10 @@ static err decide_by_person(struct arena *a, const struct policy *p,
     size_t count = person ? count_orgs(p, person, &org) : 0;
     if (count == 0)
         return refused(a);
+    if (person->has_second && !is_form)
+        return FAIL(a, ERR_FORBIDDEN,
+                    "Your account has a second step, and Basic cannot ask for it: use a token "
+                    "(Authorization: Bearer), which you make under your account");
     if (count > 1 && !is_form)
         return FAIL(a, ERR_FORBIDDEN,
                     "You belong to several organizations, and Basic cannot say for which you act: "
@@ -313,6 +317,11 @@ unsigned login_payer(const struct login *l, str address, int64_t org)
 {
     uint64_t who = org ? (uint64_t)org : login_peer(l, address);
     return (unsigned)(who % (PAYERS_EACH - 1)) + 1 + (org ? 0 : PAYERS_EACH);
+}
+
+int64_t login_stranger(const struct login *l, str address)
+{
+    return -1 - (int64_t)(login_peer(l, address) % PAYERS_EACH);
 }
 
 /* One sign-in on its way through the hashing thread; lives in the request's arena. */

@@ -88,6 +88,9 @@ uint64_t login_peer(const struct login *l, str address);
  */
 unsigned login_payer(const struct login *l, str address, int64_t org);
 
+/* Whose time a writer's job of somebody takes who is not signed in (service/writer.h). */
+int64_t login_stranger(const struct login *l, str address);
+
 /* Passwords hashed since login_open. */
 uint64_t login_hashed(const struct login *l);
 

@@ -5,12 +5,15 @@
 #include "service/passkey.h"
 
 #include "base/hash.h"
+#include "service/cbor_counts.h"
 #include "service/fido_load.h"
 #include "json/json.h"
 
 #include <cbor.h>
 
 #define RP_HASH_BYTES 32
+#define AUTH_DATA_HEAD_BYTES 37 /* hash, flags, count */
+#define KEY_HEAD_BYTES 18       /* AAGUID, and how long the id is that follows */
 #define FLAG_PRESENT 0x01
 #define FLAG_VERIFIED 0x04
 #define FLAG_HAS_KEY 0x40
@@ -107,12 +110,25 @@ static bool is_usable_key(const struct fido_library *fido, const fido_cred_t *cr
            id_bytes <= PASSKEY_CREDENTIAL_BYTES_MAX;
 }
 
+/* What stands behind the id of a new key is CBOR: the key, and what else its device tells. */
+static bool is_key_honest(str data)
+{
+    str key = str_skip(data, AUTH_DATA_HEAD_BYTES);
+    if (key.len < KEY_HEAD_BYTES)
+        return false;
+    size_t id_bytes = (size_t)(unsigned char)key.at[KEY_HEAD_BYTES - 2] << 8 |
+                      (unsigned char)key.at[KEY_HEAD_BYTES - 1];
+    return cbor_counts_are_true(str_skip(key, KEY_HEAD_BYTES + id_bytes));
+}
+
 static err read_key(struct arena *a, const struct passkey_ceremony *c, cbor_item_t *auth_data,
                     struct passkey_made *out)
 {
     const struct fido_library *fido;
     str data = {(const char *)cbor_bytestring_handle(auth_data), cbor_bytestring_length(auth_data)};
     TRY(check_flags(a, c, data));
+    if (!is_key_honest(data))
+        return refused(a, "the key in it cannot be read");
     TRY(fido_load(a, &fido));
     OWNED(cred_done) struct cred owned = {fido, fido->fido_cred_new()};
     fido_cred_t *cred = owned.of;
@@ -138,6 +154,8 @@ err passkey_read(struct arena *a, const struct passkey_ceremony *c, str client_d
     cbor_item_t *auth_data;
     struct passkey_made made;
     TRY(check_client_data(a, c, client_data, "webauthn.create"));
+    if (!cbor_counts_are_true(attestation))
+        return refused(a, "the attestation object cannot be read");
     OWNED(item_done)
     cbor_item_t *map = cbor_load((const unsigned char *)attestation.at, attestation.len, &result);
     if (!find_auth_data(map, &auth_data))
@@ -185,6 +203,8 @@ err passkey_verify(struct arena *a, const struct passkey_ceremony *c,
 {
     const struct fido_library *fido;
     TRY(check_client_data(a, c, assertion->client_data, "webauthn.get"));
+    if (!cbor_counts_are_true(str_skip(assertion->authenticator_data, AUTH_DATA_HEAD_BYTES)))
+        return refused(a, "what came cannot be read");
     TRY(fido_load(a, &fido));
     OWNED(assertion_done)
     struct assertion owned = {fido, fido->fido_assert_new(), fido->es256_pk_new()};

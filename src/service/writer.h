@@ -14,7 +14,7 @@ struct writer;
 
 struct writer_job {
     struct writer_job *next_;
-    int64_t org; /* whose time it takes */
+    int64_t org; /* whose time it takes; below 0: a stranger's, by where they come from */
     /* On the writer's thread, in its write session. What it changed is undone if it fails.
      * NULL: only waits for the commit, and so for what was noted before it. */
     err (*run)(struct arena *a, struct session *s, void *context);

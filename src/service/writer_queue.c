@@ -8,6 +8,7 @@
 
 #define ACCOUNTS \
     1024 /* organizations that share one share their time; there are few per exchange */
+#define STRANGERS 1024 /* the same of the places that strangers come from */
 
 struct account {
     struct writer_job *first;
@@ -19,11 +20,12 @@ struct account {
 };
 
 struct writer_queue {
-    struct account accounts[ACCOUNTS];
+    struct account accounts[ACCOUNTS + STRANGERS];
     struct account *active; /* those with jobs: who was served longest ago comes first */
     struct account **end;
     int64_t used_us; /* by whoever was served last, when they were */
     size_t waiting;
+    size_t strangers_waiting;
 };
 
 struct writer_queue *writer_queue_open(void)
@@ -46,7 +48,16 @@ size_t writer_queue_count(const struct writer_queue *q)
 
 static struct account *account_of(struct writer_queue *q, const struct writer_job *job)
 {
-    return &q->accounts[(uint64_t)job->org % ACCOUNTS];
+    uint64_t org = (uint64_t)job->org;
+    return job->org < 0 ? &q->accounts[ACCOUNTS + -org % STRANGERS] : &q->accounts[org % ACCOUNTS];
+}
+
+static bool has_room(const struct writer_queue *q, const struct account *account, bool is_stranger)
+{
+    if (is_stranger && q->strangers_waiting >= WRITER_JOBS_OF_STRANGERS_MAX)
+        return false;
+    size_t most = is_stranger ? WRITER_JOBS_PER_STRANGER_MAX : WRITER_JOBS_PER_ORG_MAX;
+    return q->waiting < WRITER_JOBS_MAX && account->waiting < most;
 }
 
 static void activate(struct writer_queue *q, struct account *account)
@@ -66,7 +77,7 @@ static void deactivate(struct writer_queue *q, struct account **link)
 bool writer_queue_put(struct writer_queue *q, struct writer_job *job)
 {
     struct account *account = account_of(q, job);
-    if (q->waiting >= WRITER_JOBS_MAX || account->waiting >= WRITER_JOBS_PER_ORG_MAX)
+    if (!has_room(q, account, job->org < 0))
         return false;
     if (account->waiting == 0) {
         account->last = &account->first;
@@ -79,6 +90,7 @@ bool writer_queue_put(struct writer_queue *q, struct writer_job *job)
     account->last = &job->next_;
     account->waiting++;
     q->waiting++;
+    q->strangers_waiting += job->org < 0;
     return true;
 }
 
@@ -103,6 +115,7 @@ struct writer_job *writer_queue_take(struct writer_queue *q, int64_t left_us)
     account->first = job->next_;
     account->waiting--;
     q->waiting--;
+    q->strangers_waiting -= job->org < 0;
     q->used_us = account->used_us;
     deactivate(q, link);
     if (account->waiting)

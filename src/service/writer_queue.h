@@ -11,6 +11,9 @@
 
 #define WRITER_JOBS_MAX 4096
 #define WRITER_JOBS_PER_ORG_MAX 1024
+/* Who is not signed in leaves room for those who are: from one place, and from all together. */
+#define WRITER_JOBS_PER_STRANGER_MAX 64
+#define WRITER_JOBS_OF_STRANGERS_MAX 1024
 
 struct writer_queue;
 

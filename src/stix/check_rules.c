@@ -9,30 +9,9 @@
 #include "stix/marking.h"
 #include "stix/object.h"
 
-struct rule_view {
-    const struct catalog_shape *own;
-    const struct catalog_shape *common;
-    const struct seen *seen;
-};
-
-/* The value of a property of the shape, or absent. */
-static json value_of(const struct rule_view *v, str name)
+static bool has(const struct shape_view *v, str name)
 {
-    for (size_t i = 0; i < v->own->property_count; i++) {
-        if (str_eq(v->own->properties[i].name, name))
-            return v->seen->mask >> i & 1 ? v->seen->values[i] : (json){0};
-    }
-    for (size_t i = 0; v->common && i < v->common->property_count; i++) {
-        size_t number = v->own->property_count + i;
-        if (str_eq(v->common->properties[i].name, name))
-            return v->seen->mask >> number & 1 ? v->seen->values[number] : (json){0};
-    }
-    return (json){0};
-}
-
-static bool has(const struct rule_view *v, str name)
-{
-    return !json_is(value_of(v, name), JSON_NONE);
+    return !json_is(shape_value(v, name), JSON_NONE);
 }
 
 /* Compares what stands behind the sixth digit, which clock_read drops. */
@@ -63,10 +42,10 @@ static bool compare_times(json a, json b, int *order)
     return true;
 }
 
-static bool has_own(const struct rule_view *v)
+static bool has_own(const struct shape_view *v)
 {
     uint64_t own = ((uint64_t)1 << v->own->property_count) - 1;
-    return (v->seen->mask & own) != 0 || has(v, LIT("extensions"));
+    return (v->mask & own) != 0 || has(v, LIT("extensions"));
 }
 
 /* The names of a rule as "a, b or c". */
@@ -80,7 +59,7 @@ static str names_text(struct arena *a, const struct catalog_rule *rule)
     return text;
 }
 
-static bool has_one_of(const struct rule_view *v, const struct catalog_rule *rule)
+static bool has_one_of(const struct shape_view *v, const struct catalog_rule *rule)
 {
     for (size_t i = 0; i < CATALOG_RULE_NAMES_MAX && rule->names[i].len; i++) {
         if (has(v, rule->names[i]))
@@ -89,7 +68,7 @@ static bool has_one_of(const struct rule_view *v, const struct catalog_rule *rul
     return false;
 }
 
-static void check_one_of(struct check *c, const struct place *at, const struct rule_view *v,
+static void check_one_of(struct check *c, const struct place *at, const struct shape_view *v,
                          const struct catalog_rule *rule)
 {
     if (rule->kind == RULE_ANY_OWN && !has_own(v)) {
@@ -102,26 +81,39 @@ static void check_one_of(struct check *c, const struct place *at, const struct r
     }
 }
 
-static void check_times(struct check *c, const struct place *at, const struct rule_view *v,
+/*
+ * Whether they are times of one form in the right order, which their bytes tell: most are, and so
+ * need no reading. What is no time at all breaks this rule in no order.
+ */
+static bool is_plainly_in_order(str earlier, str later)
+{
+    return earlier.len == later.len && str_cmp(earlier, later) <= 0;
+}
+
+static void check_times(struct check *c, const struct place *at, const struct shape_view *v,
                         const struct catalog_rule *rule)
 {
     int order;
-    if (!compare_times(value_of(v, rule->names[0]), value_of(v, rule->names[1]), &order))
-        return;
     bool is_after = rule->kind == RULE_AFTER;
+    json later = shape_value(v, rule->names[0]);
+    json earlier = shape_value(v, rule->names[1]);
+    if (!is_after && is_plainly_in_order(json_string(earlier), json_string(later)))
+        return;
+    if (!compare_times(later, earlier, &order))
+        return;
     if (is_after ? order <= 0 : order < 0)
         check_add(c, at, STIX_MUST, v->own->section, "must be %s %.*s",
                   is_after ? "later than" : "the same as or later than", STR_ARG(rule->names[1]));
 }
 
-static void check_pair(struct check *c, const struct place *at, const struct rule_view *v,
+static void check_pair(struct check *c, const struct place *at, const struct shape_view *v,
                        const struct catalog_rule *rule)
 {
     str second = rule->names[1];
     bool has_first = has(v, rule->names[0]);
     bool has_second = has(v, second);
-    bool is_true = json_is(value_of(v, rule->names[0]), JSON_TRUE);
-    bool is_false = json_is(value_of(v, rule->names[0]), JSON_FALSE);
+    bool is_true = json_is(shape_value(v, rule->names[0]), JSON_TRUE);
+    bool is_false = json_is(shape_value(v, rule->names[0]), JSON_FALSE);
     const char *section = v->own->section;
     if (rule->kind == RULE_NEEDS && has_first && !has_second)
         check_add(c, at, STIX_MUST, section, "needs %.*s beside it", STR_ARG(second));
@@ -135,7 +127,7 @@ static void check_pair(struct check *c, const struct place *at, const struct rul
         check_add(c, at, STIX_MUST, section, "must not be false beside %.*s", STR_ARG(second));
 }
 
-static void check_rule(struct check *c, const struct place *at, const struct rule_view *v,
+static void check_rule(struct check *c, const struct place *at, const struct shape_view *v,
                        const struct catalog_rule *rule)
 {
     struct place first = {at, rule->names[0], 0};
@@ -159,21 +151,19 @@ static void check_rule(struct check *c, const struct place *at, const struct rul
     }
 }
 
-void check_rules(struct check *c, const struct place *at, const struct catalog_shape *own,
-                 const struct catalog_shape *common, const struct seen *seen)
+void check_rules(struct check *c, const struct place *at, const struct shape_view *v)
 {
-    struct rule_view view = {own, common, seen};
-    for (size_t i = 0; i < own->rule_count; i++)
-        check_rule(c, at, &view, &own->rules[i]);
-    for (size_t i = 0; common && i < common->rule_count; i++)
-        check_rule(c, at, &view, &common->rules[i]);
+    for (size_t i = 0; i < v->own->rule_count; i++)
+        check_rule(c, at, v, &v->own->rules[i]);
+    for (size_t i = 0; v->common && i < v->common->rule_count; i++)
+        check_rule(c, at, v, &v->common->rules[i]);
 }
 
 static void check_pattern(struct check *c, const struct place *at)
 {
     struct place place = {at, LIT("pattern"), 0};
-    json pattern = json_get(c->object, LIT("pattern"));
-    str type = json_get_string(c->object, LIT("pattern_type"));
+    json pattern = check_member(c, LIT("pattern"));
+    str type = json_string(check_member(c, LIT("pattern_type")));
     if (!json_is(pattern, JSON_STRING))
         return;
     if (json_string(pattern).len == 0) {
@@ -193,9 +183,9 @@ static void check_pattern(struct check *c, const struct place *at)
 
 static void check_relationship(struct check *c, const struct place *at)
 {
-    str source = stix_id_type(json_get_string(c->object, LIT("source_ref")));
-    str target = stix_id_type(json_get_string(c->object, LIT("target_ref")));
-    str name = json_get_string(c->object, LIT("relationship_type"));
+    str source = stix_id_type(json_string(check_member(c, LIT("source_ref"))));
+    str target = stix_id_type(json_string(check_member(c, LIT("target_ref"))));
+    str name = json_string(check_member(c, LIT("relationship_type")));
     struct place place = {at, LIT("relationship_type"), 0};
     if (c->edition == CATALOG_2_1 && !catalog_relationship_is_defined(source, name, target))
         check_add(c, &place, STIX_SHOULD, "5.1",
@@ -205,11 +195,10 @@ static void check_relationship(struct check *c, const struct place *at)
 
 static void check_extension_properties(struct check *c, const struct place *at)
 {
-    json names = json_get(c->object, LIT("extension_properties"));
+    json names = check_member(c, LIT("extension_properties"));
     struct place place = {at, LIT("extension_properties"), 0};
     bool is_top = false;
-    for (struct json_walk w = json_walk(json_get(c->object, LIT("extension_types")));
-         json_next(&w);)
+    for (struct json_walk w = json_walk(check_member(c, LIT("extension_types"))); json_next(&w);)
         is_top = is_top || str_eq(json_string(w.value), LIT("toplevel-property-extension"));
     if (is_top && json_is(names, JSON_NONE))
         check_add(c, at, STIX_SHOULD, "7.3", "should have extension_properties");
@@ -233,7 +222,7 @@ static bool is_sco_type(str type)
 static void check_observed(struct check *c, const struct place *at)
 {
     struct place place = {at, LIT("object_refs"), 0};
-    json refs = json_get(c->object, place.key);
+    json refs = check_member(c, place.key);
     bool has_sco = !json_is(refs, JSON_ARRAY) || json_count(refs) == 0;
     for (struct json_walk w = json_walk(refs); json_next(&w);)
         has_sco = has_sco || is_sco_type(stix_id_type(json_string(w.value)));
@@ -244,14 +233,14 @@ static void check_observed(struct check *c, const struct place *at)
 /* No marking definition marks itself (§3.2). */
 static void check_self_marking(struct check *c, const struct place *at)
 {
-    str id = json_get_string(c->object, LIT("id"));
+    str id = json_string(check_member(c, LIT("id")));
     struct place place = {at, LIT("object_marking_refs"), 0};
-    for (struct json_walk w = json_walk(json_get(c->object, place.key)); json_next(&w);) {
+    for (struct json_walk w = json_walk(check_member(c, place.key)); json_next(&w);) {
         if (str_eq(json_string(w.value), id))
             check_add(c, &place, STIX_MUST, "3.2", "must not name the definition itself");
     }
     place.key = LIT("granular_markings");
-    for (struct json_walk w = json_walk(json_get(c->object, place.key)); json_next(&w);) {
+    for (struct json_walk w = json_walk(check_member(c, place.key)); json_next(&w);) {
         if (str_eq(json_get_string(w.value, LIT("marking_ref")), id))
             check_add(c, &place, STIX_MUST, "3.2", "must not name the definition itself");
     }
@@ -263,7 +252,7 @@ static void check_label_id(struct check *c, const struct place *at)
     enum tlp by_id;
     enum tlp said;
     struct place place = {at, LIT("id"), 0};
-    if (tlp_of_marking_id(json_get_string(c->object, place.key), &by_id) &&
+    if (tlp_of_marking_id(json_string(check_member(c, place.key)), &by_id) &&
         !(marking_says_label(c->object, &said) && said == by_id))
         check_add(c, &place, STIX_MUST, "7.2.1.4", "must not be used for anything but %.*s",
                   STR_ARG(tlp_name(by_id)));

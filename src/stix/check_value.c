@@ -12,13 +12,16 @@
 #define SHOWN_BYTES 60
 #define SHOW(s) (int)((s).len > SHOWN_BYTES ? SHOWN_BYTES : (s).len), (s).len ? (s).at : ""
 
-static bool must_be(struct check *c, const struct place *at, json value, enum json_type type)
+static bool refuse_type(struct check *c, const struct place *at, json value, enum json_type type)
 {
-    if (json_type(value) == type)
-        return true;
     check_add(c, at, STIX_MUST, "3.1", "must be %s, not %s", json_type_name(type),
               json_type_name(json_type(value)));
     return false;
+}
+
+static inline bool must_be(struct check *c, const struct place *at, json value, enum json_type type)
+{
+    return json_is(value, type) || refuse_type(c, at, value, type);
 }
 
 static void check_id(struct check *c, const struct place *at, json value)
@@ -275,26 +278,48 @@ void check_value(struct check *c, const struct place *at, const struct catalog_p
         check_one(c, at, p, value);
 }
 
-/* The number of a property: the shape's own come first. */
-static bool find_property(const struct catalog_shape *own, const struct catalog_shape *common,
-                          str key, size_t *number)
+size_t shape_find(const struct shape_view *v, str name)
 {
-    for (size_t i = 0; i < own->property_count; i++) {
-        if (str_eq(own->properties[i].name, key)) {
-            *number = i;
-            return true;
-        }
-    }
-    for (size_t i = 0; common && i < common->property_count; i++) {
-        if (str_eq(common->properties[i].name, key)) {
-            *number = own->property_count + i;
-            return true;
-        }
-    }
-    return false;
+    size_t number = v->first[name.len % CHECK_LENGTHS];
+    while (number && !str_eq(shape_property(v, number - 1)->name, name))
+        number = v->next[number - 1];
+    return number ? number - 1 : CHECK_PROPERTIES_MAX;
 }
 
-/* A property that neither the standard nor an extension declared defines. */
+/* Numbers the properties of `shape` from `first` on; behind those that are there already. */
+static void add_properties(struct shape_view *v, const struct catalog_shape *shape, size_t first)
+{
+    ASSERT(first + shape->property_count <= CHECK_PROPERTIES_MAX);
+    for (size_t i = shape->property_count; i-- > 0;) {
+        const struct catalog_property *p = &shape->properties[i];
+        uint8_t *list = &v->first[p->name.len % CHECK_LENGTHS];
+        v->next[first + i] = *list;
+        *list = (uint8_t)(first + i + 1);
+        v->required |= (uint64_t)(p->need == REQUIRED) << (first + i);
+    }
+}
+
+/* From the last on, so that lists begin with the lowest number. */
+void shape_view_init(struct shape_view *v, const struct catalog_shape *own,
+                     const struct catalog_shape *common)
+{
+    v->own = own;
+    v->common = common;
+    v->required = 0;
+    v->mask = 0;
+    memset(v->first, 0, sizeof(v->first));
+    if (common)
+        add_properties(v, common, own->property_count);
+    add_properties(v, own, 0);
+}
+
+json shape_value(const struct shape_view *v, str name)
+{
+    size_t number = shape_find(v, name);
+    return number < CHECK_PROPERTIES_MAX && v->mask >> number & 1 ? v->values[number] : (json){0};
+}
+
+/* A property that the standard does not define. */
 static void check_custom(struct check *c, const struct place *at, json value)
 {
     bool is_own_type = at->up == c->top && c->type == NULL;
@@ -302,35 +327,38 @@ static void check_custom(struct check *c, const struct place *at, json value)
         check_add(c, at, STIX_MUST, "3.1",
                   "names of properties must be of a-z, 0-9 and underscore, 3 to 250 of them");
     check_foreign(c, at, value, is_own_type ? STIX_SHOULD : STIX_MUST);
-    if (c->may_have_more || is_own_type ||
-        (c->edition == CATALOG_2_0 && str_starts(at->key, LIT("x_"))))
+    if (is_own_type || (c->edition == CATALOG_2_0 && str_starts(at->key, LIT("x_"))))
         return;
     if (c->custom_count++ == 0)
         c->first_custom = at->key;
 }
 
-static const struct catalog_property *property_at(const struct catalog_shape *own,
-                                                  const struct catalog_shape *common, size_t number)
+static void check_required(struct check *c, const struct place *at, const struct shape_view *v)
 {
-    if (number < own->property_count)
-        return &own->properties[number];
-    ASSERT(common != NULL);
-    return &common->properties[number - own->property_count];
+    for (uint64_t missing = v->required & ~v->mask; missing; missing &= missing - 1) {
+        size_t number = (size_t)__builtin_ctzll(missing);
+        struct place place = {at, shape_property(v, number)->name, 0};
+        check_add(c, &place, STIX_MUST,
+                  number < v->own->property_count ? v->own->section : v->common->section,
+                  "is required and missing");
+    }
 }
 
-static void check_required(struct check *c, const struct place *at, const struct catalog_shape *own,
-                           const struct catalog_shape *common, const struct seen *seen)
+void check_members(struct check *c, const struct place *at, struct shape_view *v, json value)
 {
-    size_t count = own->property_count + (common ? common->property_count : 0);
-    for (size_t i = 0; i < count; i++) {
-        const struct catalog_property *p = property_at(own, common, i);
-        if (p->need == REQUIRED && !(seen->mask >> i & 1)) {
-            struct place missing = {at, p->name, 0};
-            check_add(c, &missing, STIX_MUST,
-                      i < own->property_count ? own->section : common->section,
-                      "is required and missing");
+    for (struct json_walk w = json_walk(value); json_next(&w);) {
+        struct place member = {at, w.key, 0};
+        size_t number = shape_find(v, w.key);
+        if (number == CHECK_PROPERTIES_MAX) {
+            check_custom(c, &member, w.value);
+            continue;
         }
+        v->mask |= (uint64_t)1 << number;
+        v->values[number] = w.value;
+        check_value(c, &member, shape_property(v, number), w.value);
     }
+    check_required(c, at, v);
+    check_rules(c, at, v);
 }
 
 void check_shape(struct check *c, const struct place *at, const struct catalog_shape *own,
@@ -338,19 +366,7 @@ void check_shape(struct check *c, const struct place *at, const struct catalog_s
 {
     if (!must_be(c, at, value, JSON_OBJECT))
         return;
-    struct seen seen;
-    seen.mask = 0;
-    for (struct json_walk w = json_walk(value); json_next(&w);) {
-        struct place member = {at, w.key, 0};
-        size_t number;
-        if (!find_property(own, common, w.key, &number)) {
-            check_custom(c, &member, w.value);
-            continue;
-        }
-        seen.mask |= (uint64_t)1 << number;
-        seen.values[number] = w.value;
-        check_value(c, &member, property_at(own, common, number), w.value);
-    }
-    check_required(c, at, own, common, &seen);
-    check_rules(c, at, own, common, &seen);
+    struct shape_view v;
+    shape_view_init(&v, own, common);
+    check_members(c, at, &v, value);
 }

@@ -54,8 +54,13 @@ bool stix_property_is_refs(str name)
 
 str stix_id_type(str id)
 {
-    for (size_t at = 0; at + 1 < id.len; at++) {
-        if (id.at[at] == '-' && id.at[at + 1] == '-')
+    /* Of two hyphens one stands at an odd place. */
+    for (size_t at = 1; at < id.len; at += 2) {
+        if (id.at[at] != '-')
+            continue;
+        if (id.at[at - 1] == '-')
+            return str_part(id, 0, at - 1);
+        if (at + 1 < id.len && id.at[at + 1] == '-')
             return str_part(id, 0, at);
     }
     return (str){0};

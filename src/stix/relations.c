@@ -104,7 +104,7 @@ bool catalog_relationship_is_defined(str source_type, str relationship, str targ
         return true;
     for (size_t i = 0; i < COUNT_OF(RELATIONS); i++) {
         const struct relation *r = &RELATIONS[i];
-        if (str_eq(r->source, source_type) && str_eq(r->name, relationship) &&
+        if (str_eq(r->name, relationship) && str_eq(r->source, source_type) &&
             has_target(r->targets, target))
             return true;
     }

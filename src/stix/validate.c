@@ -79,10 +79,10 @@ static enum catalog_edition edition_of(const struct check *c, json value)
 }
 
 /* The extension that makes the object's type or properties, if one says that it does. */
-static str declared_extension(json value)
+static str declared_extension(json extensions)
 {
     str found = {0};
-    for (struct json_walk w = json_walk(json_get(value, LIT("extensions"))); json_next(&w);) {
+    for (struct json_walk w = json_walk(extensions); json_next(&w);) {
         str type = json_get_string(w.value, LIT("extension_type"));
         if (str_starts(type, LIT("new-")) || str_eq(type, LIT("toplevel-property-extension")))
             found = type;
@@ -91,17 +91,18 @@ static str declared_extension(json value)
 }
 
 /* Our own type, if the object says that it is one by naming its extension definition. */
-static const struct catalog_type *own_type(const struct check *c, json value)
+static const struct catalog_type *own_type(const struct check *c)
 {
     const struct catalog_type *own = catalog_find_own(c->type_name);
     if (own == NULL || c->edition == CATALOG_2_0)
         return NULL;
-    json extension = json_get(json_get(value, LIT("extensions")), own->extension);
+    json extension = json_get(json_get(c->object, LIT("extensions")), own->extension);
     return json_is(extension, JSON_OBJECT) ? own : NULL;
 }
 
-static const struct catalog_shape *common_of_custom(const struct check *c, json value, str declared)
+static const struct catalog_shape *common_of_custom(const struct check *c, str declared)
 {
+    json value = c->object;
     if (c->edition == CATALOG_2_0)
         return catalog_find(CATALOG_2_0, LIT("campaign"))->common;
     if (str_eq(declared, LIT("new-sco")))
@@ -111,9 +112,11 @@ static const struct catalog_shape *common_of_custom(const struct check *c, json 
     return is_versioned || declared.len ? &CATALOG_COMMON_SDO : &CATALOG_COMMON_SCO;
 }
 
-static void check_custom_type(struct check *c, const struct place *at, json value, str declared)
+/* What is told of a type that the standard has not, and the properties it may have. */
+static void view_custom_type(struct check *c, const struct place *at, struct shape_view *view)
 {
     static const struct catalog_shape NOTHING = {"11.2", NULL, 0, NULL, 0};
+    str declared = declared_extension(json_get(c->object, LIT("extensions")));
     struct place type = {at, LIT("type"), 0};
     if (c->edition == CATALOG_2_0 && !str_starts(c->type_name, LIT("x-")))
         check_add(c, &type, STIX_SHOULD, "2.0 part 1, 7.2",
@@ -121,12 +124,14 @@ static void check_custom_type(struct check *c, const struct place *at, json valu
     else if (c->edition == CATALOG_2_1 && !str_starts(declared, LIT("new-")))
         check_add(c, &type, STIX_SHOULD, "11.2",
                   "types that the standard has not should come by an extension definition");
-    check_shape(c, at, &NOTHING, common_of_custom(c, value, declared), value);
+    shape_view_init(view, &NOTHING, common_of_custom(c, declared));
 }
 
 static void note_custom_properties(struct check *c, const struct place *at)
 {
     struct place first = {at, c->first_custom, 0};
+    if (declared_extension(check_member(c, LIT("extensions"))).len)
+        return;
     if (c->custom_count && c->edition == CATALOG_2_0)
         check_add(c, &first, STIX_SHOULD, "2.0 part 1, 7.1",
                   "names of custom properties should begin with x_");
@@ -152,13 +157,14 @@ void check_object(struct check *outer, const struct place *at, json value)
     c.edition = edition_of(&c, value);
     c.type = catalog_find(c.edition, c.type_name);
     if (c.type == NULL)
-        c.type = own_type(&c, value);
-    str declared = declared_extension(value);
-    c.may_have_more = declared.len > 0;
+        c.type = own_type(&c);
+    struct shape_view view;
     if (c.type)
-        check_shape(&c, at, &c.type->own, c.type->common, value);
+        shape_view_init(&view, &c.type->own, c.type->common);
     else
-        check_custom_type(&c, at, value, declared);
+        view_custom_type(&c, at, &view);
+    check_members(&c, at, &view, value);
+    c.found = &view;
     check_type_rules(&c, at);
     note_custom_properties(&c, at);
 }

@@ -3,6 +3,7 @@
  */
 #include "store/authenticators.h"
 
+#include "base/num.h"
 #include "base/uuid.h"
 #include "store/digest.h"
 
@@ -96,20 +97,27 @@ err authenticators_add(struct arena *a, struct session *s, struct authenticator 
                        db_text(str_part(one->name, 0, AUTHENTICATOR_NAME_BYTES_MAX)), db_blob(kept),
                        one->credential.len ? db_blob(one->credential) : db_null(),
                        db_int(one->counter), db_int(one->is_confirmed), db_int(s->now_us))));
+    if (one->is_confirmed)
+        TRY(session_policy_changed(a, s));
     return db_query_int(a, s->db, "SELECT n FROM authenticator WHERE id = ?1",
                         DB_ARGS(db_text(one->id)), 0, &one->n);
 }
 
 err authenticators_use(struct arena *a, struct session *s, int64_t n, int64_t counter)
 {
-    return db_run(a, s->db,
-                  "UPDATE authenticator SET used = ?1, counter = ?2, is_confirmed = 1 WHERE n = ?3",
-                  DB_ARGS(db_int(s->now_us), db_int(counter), db_int(n)));
+    int64_t is_confirmed;
+    TRY(db_query_int(a, s->db, "SELECT is_confirmed FROM authenticator WHERE n = ?1",
+                     DB_ARGS(db_int(n)), 1, &is_confirmed));
+    TRY(db_run(a, s->db,
+               "UPDATE authenticator SET used = ?1, counter = ?2, is_confirmed = 1 WHERE n = ?3",
+               DB_ARGS(db_int(s->now_us), db_int(counter), db_int(n))));
+    return is_confirmed ? NULL : session_policy_changed(a, s);
 }
 
 err authenticators_remove(struct arena *a, struct session *s, int64_t n)
 {
-    return db_run(a, s->db, "DELETE FROM authenticator WHERE n = ?1", DB_ARGS(db_int(n)));
+    TRY(db_run(a, s->db, "DELETE FROM authenticator WHERE n = ?1", DB_ARGS(db_int(n))));
+    return session_policy_changed(a, s);
 }
 
 err authenticators_drop_unconfirmed(struct arena *a, struct session *s, int64_t person)
@@ -122,6 +130,7 @@ err authenticators_clear(struct arena *a, struct session *s, int64_t person)
 {
     TRY(db_run(a, s->db, "DELETE FROM authenticator WHERE person = ?1", DB_ARGS(db_int(person))));
     TRY(db_run(a, s->db, "DELETE FROM recovery_code WHERE person = ?1", DB_ARGS(db_int(person))));
+    TRY(session_policy_changed(a, s));
     return second_tries_clear(a, s, person);
 }
 
@@ -193,32 +202,43 @@ err recovery_codes_count(struct arena *a, struct session *s, int64_t person, int
 
 /* ---- challenges of passkeys */
 
-static struct db_value challenge_digest(struct arena *a, const struct session *s, str challenge)
+#define CHALLENGE_PURPOSE LIT("passkey challenge")
+
+str passkey_challenge_make(struct arena *a, const struct session *s, int64_t person)
 {
-    return db_blob(digest_of(a, &s->store->keys, LIT("passkey challenge"), challenge));
+    str plain = arena_print(a, "%lld %lld %.*s", (long long)person, (long long)s->now_us,
+                            STR_ARG(digest_new_secret(a)));
+    return secret_base64url(a, secret_seal(a, s->store->keys.token, CHALLENGE_PURPOSE, plain));
 }
 
-err passkey_challenge_make(struct arena *a, struct session *s, int64_t person, str *challenge)
+static bool is_challenge_of(struct arena *a, const struct session *s, int64_t person, str challenge)
 {
-    str made = digest_new_secret(a);
-    TRY(db_run(a, s->db, "DELETE FROM passkey_challenge WHERE created <= ?1",
-               DB_ARGS(db_int(s->now_us - PASSKEY_CHALLENGE_US))));
-    TRY(db_run(a, s->db,
-               "INSERT INTO passkey_challenge (digest, person, created) VALUES (?1, ?2, ?3)",
-               DB_ARGS(challenge_digest(a, s, made), db_int(person), db_int(s->now_us))));
-    *challenge = made;
-    return NULL;
+    str sealed;
+    str rest;
+    str word;
+    int64_t number;
+    int64_t made_us;
+    if (secret_from_base64url(a, challenge, &sealed) ||
+        secret_open(a, s->store->keys.token, CHALLENGE_PURPOSE, sealed, &rest))
+        return false;
+    bool is_read = str_cut(&rest, ' ', &word) && str_to_i64(word, &number) &&
+                   str_cut(&rest, ' ', &word) && str_to_i64(word, &made_us);
+    return is_read && number == person && made_us > s->now_us - PASSKEY_CHALLENGE_US;
 }
 
 err passkey_challenge_take(struct arena *a, struct session *s, int64_t person, str challenge)
 {
-    TRY(db_run(a, s->db,
-               "DELETE FROM passkey_challenge WHERE digest = ?1 AND person = ?2 AND created > ?3",
-               DB_ARGS(challenge_digest(a, s, challenge), db_int(person),
-                       db_int(s->now_us - PASSKEY_CHALLENGE_US))));
-    if (db_changes(s->db) == 0)
+    int64_t before;
+    struct db_value digest = db_blob(digest_of(a, &s->store->keys, CHALLENGE_PURPOSE, challenge));
+    TRY(db_query_int(a, s->db, "SELECT count(*) FROM passkey_challenge WHERE digest = ?1",
+                     DB_ARGS(digest), 0, &before));
+    if (before || !is_challenge_of(a, s, person, challenge))
         return FAIL(a, ERR_INVALID, "This took too long, or was sent before; begin again");
-    return NULL;
+    TRY(db_run(a, s->db, "DELETE FROM passkey_challenge WHERE created <= ?1",
+               DB_ARGS(db_int(s->now_us - PASSKEY_CHALLENGE_US))));
+    return db_run(a, s->db,
+                  "INSERT INTO passkey_challenge (digest, person, created) VALUES (?1, ?2, ?3)",
+                  DB_ARGS(digest, db_int(person), db_int(s->now_us)));
 }
 
 /* ---- failed second steps */

@@ -40,7 +40,10 @@ struct authenticators {
 err authenticators_list(struct arena *a, struct session *s, int64_t person,
                         struct authenticators *out) MUST_USE;
 
-/* `n`, `id` and `created_us` are set here. ERR_CONFLICT: a passkey that is known, or too many. */
+/*
+ * The policy says who has a second step (policy_person): what changes that changes the policy.
+ * `n`, `id` and `created_us` are set here. ERR_CONFLICT: a passkey that is known, or too many.
+ */
 err authenticators_add(struct arena *a, struct session *s, struct authenticator *one) MUST_USE;
 
 /* It was used, and counts from then on. */
@@ -66,11 +69,13 @@ err recovery_codes_count(struct arena *a, struct session *s, int64_t person,
 err authenticators_find_passkey(struct arena *a, struct session *s, str credential,
                                 struct authenticator *out) MUST_USE;
 
-/* A new challenge for `person` (0: anybody), in `a`: it is answered once, within ten minutes. */
+/*
+ * A new challenge for `person` (0: anybody), in `a`: it is answered once, within ten minutes. It is
+ * sealed and not written down, since anybody may ask for one; what is kept are those answered.
+ */
 #define PASSKEY_CHALLENGE_US (600 * US_PER_SECOND)
-err passkey_challenge_make(struct arena *a, struct session *s, int64_t person,
-                           str *challenge) MUST_USE;
-/* ERR_INVALID: there is no such challenge for that person, any more. */
+str passkey_challenge_make(struct arena *a, const struct session *s, int64_t person);
+/* It has been answered. ERR_INVALID: it is none for that person, is too old, or was before. */
 err passkey_challenge_take(struct arena *a, struct session *s, int64_t person,
                            str challenge) MUST_USE;
 

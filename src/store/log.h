@@ -91,7 +91,13 @@ struct log_purged {
     uint64_t bodies;
     uint64_t held; /* that stay for it */
 };
-err log_purge(struct arena *a, struct session *s, struct log_purged *out) MUST_USE;
+/* Called before each of what is withdrawn: how far it is. An error ends it. */
+struct log_look {
+    err (*fn)(struct arena *a, void *context, uint64_t done, uint64_t total); /* may be NULL */
+    void *context;
+};
+err log_purge(struct arena *a, struct session *s, const struct log_look *look,
+              struct log_purged *out) MUST_USE;
 
 /* One entry as it stands. */
 struct log_entry {

@@ -244,7 +244,8 @@ static err purge_body(struct arena *a, struct session *s, const struct purgeable
                   DB_ARGS(db_int(p->bytes), db_int(p->contributor)));
 }
 
-err log_purge(struct arena *a, struct session *s, struct log_purged *out)
+err log_purge(struct arena *a, struct session *s, const struct log_look *look,
+              struct log_purged *out)
 {
     struct purgeables list = {0};
     struct hold_cover cover;
@@ -254,6 +255,8 @@ err log_purge(struct arena *a, struct session *s, struct log_purged *out)
     TRY(list_withdrawn(a, s, &list));
     for (size_t i = 0; i < list.count; i++) {
         bool is_live;
+        if (look->fn)
+            TRY(look->fn(a, look->context, i, list.count));
         TRY(is_in_use(a, s, &list.items[i], &is_live));
         bool is_held = hold_covers(s, &cover, list.items[i].id);
         out->held += is_held && !is_live;

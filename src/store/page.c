@@ -384,16 +384,37 @@ static err page_by_ids(struct paging *p)
     return NULL;
 }
 
+static void paging_init(struct paging *p, const struct reader *r)
+{
+    const struct page_query *q = p->q;
+    map_init(&p->settled, p->a);
+    p->held = reader_held(p->s, r);
+    p->is_plain_all = q->wants_all;
+    p->is_plain_last = !q->wants_all && !q->wants_first && q->version_count == 0;
+}
+
+err page_count(struct arena *a, struct session *s, const struct reader *r,
+               const struct page_query *q, uint64_t *out)
+{
+    ASSERT(s->holds_views && q->id_count == 0 && q->among == NULL);
+    struct paging p = {.a = a, .s = s, .q = q};
+    struct view_query view;
+    uint64_t regular;
+    uint64_t contested;
+    paging_init(&p, r);
+    TRY(view_of(&p, &view));
+    TRY(views_count(a, s->store->views, s->db, &view, &regular, &contested));
+    *out = regular + contested;
+    return NULL;
+}
+
 err page_read(struct arena *a, struct session *s, const struct reader *r,
               const struct page_query *q, struct page *out)
 {
     ASSERT(q->limit > 0 && s->holds_views);
     struct page page = {0};
     struct paging p = {.a = a, .s = s, .q = q, .page = &page};
-    map_init(&p.settled, a);
-    p.held = reader_held(s, r);
-    p.is_plain_all = q->wants_all;
-    p.is_plain_last = !q->wants_all && !q->wants_first && q->version_count == 0;
+    paging_init(&p, r);
     if (q->id_count > IDS_MAX)
         return FAIL(a, ERR_INPUT, "at most %d ids can be asked for at once", IDS_MAX);
     if (q->id_count)

@@ -47,6 +47,7 @@ struct policy_person {
     str name;
     str password; /* encoded hash; empty: none */
     bool is_suspended;
+    bool has_second; /* an authenticator that their password alone does not stand in for */
     const struct policy_affiliation *affiliations;
     size_t affiliation_count;
 };

@@ -151,7 +151,9 @@ static err load_people_rows(struct loader *l, person_list *people)
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(l->a, l->db,
                  "SELECT p.n, p.id, coalesce(c.email, p.email), coalesce(c.name, p.name), "
-                 "p.password, p.is_suspended FROM person p " CONTACT_CHANGES_JOIN "ORDER BY p.n",
+                 "p.password, p.is_suspended, EXISTS (SELECT 1 FROM authenticator x WHERE "
+                 "x.person = p.n AND x.is_confirmed = 1) FROM person p " CONTACT_CHANGES_JOIN
+                 "ORDER BY p.n",
                  DB_ARGS(db_int(l->now_us)), &q));
     DB_ROWS(l->a, &q)
         *LIST_ADD(&l->p->arena, people) = (struct policy_person){
@@ -161,6 +163,7 @@ static err load_people_rows(struct loader *l, person_list *people)
             .name = keep(l, db_get_text(&q, 3)),
             .password = keep(l, db_get_text(&q, 4)),
             .is_suspended = db_get_int(&q, 5) != 0,
+            .has_second = db_get_int(&q, 6) != 0,
         };
     return NULL;
 }

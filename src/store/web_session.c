@@ -36,9 +36,20 @@ static err drop_over(struct arena *a, struct session *s)
                           db_int(WEB_SESSION_WHOLE_US)));
 }
 
+/* Whoever may sign in may do so often, and each time is a row. */
+static err make_room(struct arena *a, struct session *s, const struct web_session *w)
+{
+    return db_run(
+        a, s->db,
+        "DELETE FROM web_session WHERE n IN (SELECT n FROM web_session WHERE person = ?1 "
+        "AND stage = ?2 ORDER BY n DESC LIMIT -1 OFFSET ?3)",
+        DB_ARGS(db_int(w->person), db_int(w->stage), db_int(WEB_SESSIONS_PER_PERSON_MAX - 1)));
+}
+
 err web_session_add(struct arena *a, struct session *s, struct web_session *w, str secret)
 {
     TRY(drop_over(a, s));
+    TRY(make_room(a, s, w));
     w->id = uuid_random_id(a, LIT("session"));
     w->created_us = s->now_us;
     w->used_us = s->now_us;
@@ -119,6 +130,12 @@ err web_session_end_others(struct arena *a, struct session *s, int64_t person, i
 {
     return db_run(a, s->db, "DELETE FROM web_session WHERE person = ?1 AND n <> ?2",
                   DB_ARGS(db_int(person), db_int(n)));
+}
+
+err web_session_end_setups(struct arena *a, struct session *s, int64_t person, int64_t n)
+{
+    return db_run(a, s->db, "DELETE FROM web_session WHERE person = ?1 AND n <> ?2 AND stage = ?3",
+                  DB_ARGS(db_int(person), db_int(n), db_int(WEB_STAGE_SETUP)));
 }
 
 err web_session_end(struct arena *a, struct session *s, int64_t n)

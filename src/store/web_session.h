@@ -22,6 +22,8 @@
 #define WEB_SESSION_NOTE_US (60 * US_PER_SECOND)
 
 #define WEB_SESSION_AGENT_BYTES_MAX 200
+/* Of one person at one stage; one more takes the place of the oldest. */
+#define WEB_SESSIONS_PER_PERSON_MAX 200
 
 /* How far somebody has come. */
 enum web_stage {
@@ -76,6 +78,8 @@ err web_session_list(struct arena *a, struct session *s, int64_t person,
                      struct web_sessions *out) MUST_USE;
 
 /* All of a person's but `n` (0: all). */
+/* Those of `person` that came by a link and have set nothing yet, but for `n`. */
+err web_session_end_setups(struct arena *a, struct session *s, int64_t person, int64_t n) MUST_USE;
 err web_session_end_others(struct arena *a, struct session *s, int64_t person, int64_t n) MUST_USE;
 
 /* To end one that is gone is no error. */

@@ -56,6 +56,7 @@ err taxii_post_objects(struct taxii_call *c)
     const struct config *config = store_config(c->app->store);
     struct posting *p = NEW(a, struct posting);
     session_release_views(&c->session);
+    TRY(http_body_unpack(c->rq));
     TRY(submission_read(a, c->rq->body, (size_t)config->body_objects_max, &p->sub));
     p->c = c;
     p->sub->org = c->who.org;

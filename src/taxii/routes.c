@@ -282,6 +282,7 @@ static err hold_large_body(struct app *app, struct http_request *rq)
 void taxii_admit_body(struct app *app, struct http_request *rq)
 {
     err failure = NULL;
+    rq->unpacks_late = true; /* once it is known who sends it, and that they may */
     if (!has_credentials(rq))
         failure = unauthenticated(rq->arena);
     else if (!is_small_body(rq))

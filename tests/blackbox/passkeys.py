@@ -54,10 +54,13 @@ class Passkey:
         rp = hashlib.sha256(wrong.get("rp_id", self.rp_id).encode()).digest()
         return rp + struct.pack(">BI", wrong.get("flags", flags), self.counter) + more
 
-    def make(self, options, **wrong):
+    def cose(self):
         numbers = self.key.public_key().public_numbers()
-        cose = cbor({1: 2, 3: -7, -1: 1, -2: numbers.x.to_bytes(32, "big"),
+        return cbor({1: 2, 3: -7, -1: 1, -2: numbers.x.to_bytes(32, "big"),
                      -3: numbers.y.to_bytes(32, "big")})
+
+    def make(self, options, **wrong):
+        cose = wrong.get("cose", self.cose())
         more = bytes(16) + struct.pack(">H", len(self.id)) + self.id + cose
         auth = self.auth_data(PRESENT | VERIFIED | HAS_KEY, wrong, more)
         attestation = cbor({"fmt": "none", "attStmt": {}, "authData": auth})
@@ -67,7 +70,7 @@ class Passkey:
 
     def sign(self, options, **wrong):
         data = self.client_data("get", options["challenge"], wrong)
-        auth = self.auth_data(PRESENT | VERIFIED, wrong)
+        auth = self.auth_data(PRESENT | VERIFIED, wrong, wrong.get("more", b""))
         signed = auth + hashlib.sha256(data).digest()
         key = wrong.get("signer", self.key)
         return {"id": b64(self.id), "clientDataJSON": b64(data), "authenticatorData": b64(auth),

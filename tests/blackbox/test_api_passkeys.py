@@ -1,5 +1,8 @@
 """Passkeys: made and used, also by a link (B5), and all that may be wrong about them (B6)."""
 
+import re
+from pathlib import Path
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -81,6 +84,26 @@ def test_what_is_wrong_with_a_new_passkey_is_refused(browser, wrong):
     options = browser.post("/account/passkeys").json()
     problem(browser.put("/account/passkeys", key.make(options, **wrong)), 422)
     assert browser.get("/account").json()["authenticators"] == []
+
+
+def peak_kb(exchange):
+    status = Path(f"/proc/{exchange.server.process.pid}/status").read_text()
+    return int(re.search(r"VmHWM:\s*(\d+) kB", status)[1])
+
+
+def test_what_announces_a_billion_elements_takes_no_memory_for_them(browser, own_town):
+    """Five bytes of CBOR that announce more than there is: nobody stops the exchange by them."""
+    bomb = b"\x9a\x08\x00\x00\x00"
+    key = Passkey(browser.base, "localhost")
+    before = peak_kb(own_town.x)
+    for more in ({"attestation": bomb}, {"cose": b"\xa1\x01" + bomb},
+                 {"flags": 197, "cose": key.cose() + b"\xa1\x61x" + bomb}):
+        options = browser.post("/account/passkeys").json()
+        problem(browser.put("/account/passkeys", key.make(options, **more)), 422)
+    key = add_passkey(browser)
+    problem(arrive(browser.base, key, flags=133, more=b"\xa1\x61x" + bomb)[1], 401)
+    assert peak_kb(own_town.x) - before < 64 * 1024
+    assert arrive(browser.base, key)[1].status_code == 200
 
 
 @pytest.mark.parametrize("wrong", [

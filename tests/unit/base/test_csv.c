@@ -3,6 +3,7 @@
  */
 #include "base/csv.h"
 
+#include "base/buf.h"
 #include "base/num.h"
 
 #include <setjmp.h>
@@ -113,12 +114,30 @@ static void reads_back_what_was_quoted(void **state)
     }
 }
 
+/* A row of many cells holds no more memory than its text is worth. */
+static void takes_memory_by_what_is_quoted(void **state)
+{
+    (void)state;
+    enum { CELLS = 20000 };
+    struct arena a = {0};
+    struct csv csv = {0};
+    OWNED(buf_done) struct buf text;
+    buf_init(&text, 16 * CELLS);
+    buf_put(&text, LIT("name\n"));
+    for (size_t i = 0; i < CELLS; i++)
+        buf_put(&text, LIT("\"\","));
+    assert_non_null(csv_read(&a, buf_str(&text), COLUMNS, &csv));
+    assert_in_range(a.held_bytes, text.len, 64 * text.len);
+    arena_done(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_what_spreadsheets_write),
         cmocka_unit_test(names_the_line_that_is_wrong),
         cmocka_unit_test(reads_back_what_was_quoted),
+        cmocka_unit_test(takes_memory_by_what_is_quoted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

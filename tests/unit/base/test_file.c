@@ -5,6 +5,7 @@
 #include "base/num.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -76,6 +77,24 @@ static void reads_what_it_wrote(void **state)
     assert_null(file_read(&p->arena, path, 7, &back));
     assert_true(str_eq(back, LIT("two")));
     assert_int_equal(count_files(p), 1);
+}
+
+/* Whoever laid a file where the new one is begun does not hold what is written then. */
+static void writes_into_no_file_that_is_there_already(void **state)
+{
+    struct place *p = *state;
+    str path = path_of(p, "key");
+    str beside = arena_print(&p->arena, "%.*s.%ld.new", STR_ARG(path), (long)getpid());
+    int held = open(beside.at, O_RDWR | O_CREAT | O_EXCL, 0666);
+    struct stat about;
+    assert_true(held >= 0);
+    assert_null(file_write(&p->arena, path, LIT("secret"), 0600));
+    assert_int_equal(fstat(held, &about), 0);
+    assert_int_equal(about.st_size, 0);
+    assert_int_equal(stat(path.at, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    assert_int_equal(count_files(p), 1);
+    close(held);
 }
 
 static void keeps_the_old_file_where_the_new_one_fails(void **state)
@@ -190,6 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FILE_TEST(reads_what_it_wrote),
+        FILE_TEST(writes_into_no_file_that_is_there_already),
         FILE_TEST(keeps_the_old_file_where_the_new_one_fails),
         FILE_TEST(reads_no_more_than_allowed),
         FILE_TEST(maps_files),

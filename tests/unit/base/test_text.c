@@ -134,6 +134,23 @@ static void tells_uuids_from_other_texts(void **state)
     }
 }
 
+/* Each byte in each place, held against what the form says of it. */
+static void takes_hexadecimal_digits_and_dashes_alone(void **state)
+{
+    (void)state;
+    static const char FORM[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    for (size_t at = 0; at < UUID_TEXT_BYTES; at++) {
+        for (unsigned byte = 0; byte < 256; byte++) {
+            char text[] = "2ed6657d-E927-568b-95e1-2665a8aeA6a2";
+            text[at] = (char)byte;
+            bool is_digit = byte && strchr("0123456789abcdefABCDEF", (int)byte);
+            bool is_good = FORM[at] == '-' ? byte == '-' : is_digit;
+            if (uuid_is_shape((str){text, UUID_TEXT_BYTES}) != is_good)
+                fail_msg("byte %u at %zu", byte, at);
+        }
+    }
+}
+
 static void gives_the_bytes_of_a_uuid(void **state)
 {
     (void)state;
@@ -169,6 +186,7 @@ int main(void)
         cmocka_unit_test(makes_known_uuids_of_names),
         cmocka_unit_test(makes_random_uuids_of_version_4),
         cmocka_unit_test(tells_uuids_from_other_texts),
+        cmocka_unit_test(takes_hexadecimal_digits_and_dashes_alone),
         cmocka_unit_test(gives_the_bytes_of_a_uuid),
         cmocka_unit_test(hashes_as_published),
     };

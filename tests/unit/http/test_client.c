@@ -160,6 +160,8 @@ static void refuses_urls_it_must_not_use(void **state)
         {"", ERR_INPUT},
         {"http://", ERR_INPUT},
         {"http://exchange.example/", ERR_INPUT},
+        {"http://127.exchange.example/", ERR_INPUT}, /* a name, whatever it begins with */
+        {"http://127.0.0.1.example/", ERR_INPUT},
         {"http://127.0.0.1:1/", ERR_IO},
     };
     struct trial t;

@@ -1,30 +1,24 @@
 /*
- * What tests/blackbox/passkeys.py made and signed for one challenge.
+ * A passkey whose numbers are fixed, but for the challenge and the signature of it.
  */
 #include "passkey_vector.h"
 
-#include "store/digest.h"
+#include "base/hash.h"
 
-#define CHALLENGE "challenge-of-a-test"
+#include <gnutls/abstract.h>
+
 #define ORIGIN "https://exchange.example"
-#define CLIENT_DATA(kind)                                                                       \
-    "{\"type\": \"webauthn." kind "\", \"challenge\": \"" CHALLENGE "\", \"origin\": \"" ORIGIN \
-    "\", \"crossOrigin\": false}"
+#define KEY_X "cf2d74b48e2a1822035af76b08f7c092fa6e5488f544b0600f3d66a440bd6223"
+#define KEY_Y "c80082098b034d20d4817f3ddc95eefa509bfe69c944d60aae02be69890259f1"
+#define KEY_SECRET "6373696e20746573742076656374746f7220206e6f7420612073656372657421"
 #define ATTESTATION                                                                        \
     "a363666d74646e6f6e656761747453746d74a068617574684461746158a4d31386dd541488eda10887fb" \
     "ace3f06f9a1f16cd7d125550d777e74746e700ef45000000010000000000000000000000000000000000" \
     "200102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20a50102032620012158" \
-    "20221730ddfb8d18409b415e01899a000133c19d334cd17f091cd1084722ed5b4e225820273222069ab0" \
-    "21f20cfe4dca7c2cd527c7329ceb671d2af210d996f80d419a01"
+    "20" KEY_X "225820" KEY_Y
 #define CREDENTIAL "0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"
 #define AUTHENTICATOR_DATA \
     "d31386dd541488eda10887fbace3f06f9a1f16cd7d125550d777e74746e700ef0500000002"
-#define SIGNATURE                                                                          \
-    "30460221009ef50814fd3beb218e3f88337acfbd3cf3ceb58ee5e2f463ea6b82c2b61591d90221008e72" \
-    "3c31a1af6813cb8b52a0598994a034422ad71f9caf65b00e9c5c4ce5fd96"
-
-static const struct passkey_ceremony CEREMONY = {LIT_INIT(CHALLENGE), LIT_INIT(ORIGIN),
-                                                 LIT_INIT("exchange.example")};
 
 static str bytes_of(struct arena *a, str hex)
 {
@@ -33,28 +27,60 @@ static str bytes_of(struct arena *a, str hex)
     return (str){(const char *)bytes, hex.len / 2};
 }
 
-err passkey_vector_ask(struct arena *a, struct session *s, int64_t person)
+static str client_data(struct arena *a, const char *kind, str challenge)
 {
-    str digest = digest_of(a, &s->store->keys, LIT("passkey challenge"), LIT(CHALLENGE));
-    return db_run(a, s->db,
-                  "INSERT INTO passkey_challenge (digest, person, created) VALUES (?1, ?2, ?3)",
-                  DB_ARGS(db_blob(digest), db_int(person), db_int(s->now_us)));
+    return arena_print(a,
+                       "{\"type\": \"webauthn.%s\", \"challenge\": \"%.*s\", \"origin\": "
+                       "\"" ORIGIN "\", \"crossOrigin\": false}",
+                       kind, STR_ARG(challenge));
 }
 
-struct account_passkey passkey_vector_made(struct arena *a)
+static struct passkey_ceremony ceremony_of(str challenge)
+{
+    return (struct passkey_ceremony){challenge, LIT(ORIGIN), LIT("exchange.example")};
+}
+
+static gnutls_datum_t datum_of(str bytes)
+{
+    return (gnutls_datum_t){(unsigned char *)(uintptr_t)bytes.at, (unsigned)bytes.len};
+}
+
+static str sign(struct arena *a, str data)
+{
+    gnutls_privkey_t key;
+    gnutls_datum_t made;
+    const gnutls_datum_t x = datum_of(bytes_of(a, LIT(KEY_X)));
+    const gnutls_datum_t y = datum_of(bytes_of(a, LIT(KEY_Y)));
+    const gnutls_datum_t k = datum_of(bytes_of(a, LIT(KEY_SECRET)));
+    const gnutls_datum_t text = datum_of(data);
+    ASSERT(gnutls_privkey_init(&key) == 0);
+    ASSERT(gnutls_privkey_import_ecc_raw(key, GNUTLS_ECC_CURVE_SECP256R1, &x, &y, &k) == 0);
+    ASSERT(gnutls_privkey_sign_data(key, GNUTLS_DIG_SHA256, 0, &text, &made) == 0);
+    str signature = arena_copy(a, (str){(const char *)made.data, made.size});
+    gnutls_free(made.data);
+    gnutls_privkey_deinit(key);
+    return signature;
+}
+
+struct account_passkey passkey_vector_made(struct arena *a, str challenge)
 {
     return (struct account_passkey){.name = LIT("Key"),
-                                    .client_data = LIT(CLIENT_DATA("create")),
+                                    .client_data = client_data(a, "create", challenge),
                                     .attestation = bytes_of(a, LIT(ATTESTATION)),
-                                    .ceremony = CEREMONY};
+                                    .ceremony = ceremony_of(challenge)};
 }
 
-struct signing_passkey passkey_vector_used(struct arena *a)
+struct signing_passkey passkey_vector_used(struct arena *a, str challenge)
 {
+    str data = client_data(a, "get", challenge);
+    str device = bytes_of(a, LIT(AUTHENTICATOR_DATA));
+    unsigned char hash[HASH_SHA256_BYTES];
+    hash_sha256(&data, 1, hash);
+    str hashed = {(const char *)hash, sizeof(hash)};
     return (struct signing_passkey){
         .credential = bytes_of(a, LIT(CREDENTIAL)),
-        .assertion = {.client_data = LIT(CLIENT_DATA("get")),
-                      .authenticator_data = bytes_of(a, LIT(AUTHENTICATOR_DATA)),
-                      .signature = bytes_of(a, LIT(SIGNATURE))},
-        .ceremony = CEREMONY};
+        .assertion = {.client_data = data,
+                      .authenticator_data = device,
+                      .signature = sign(a, arena_join(a, device, hashed, (str){0}))},
+        .ceremony = ceremony_of(challenge)};
 }

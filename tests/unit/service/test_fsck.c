@@ -87,7 +87,7 @@ static void what_was_purged_is_no_fault(void **state)
     OWNED(session_done) struct session s = {0};
     must(x, session_write(&x->arena, x->store, &s));
     struct log_purged purged;
-    must(x, log_purge(&x->arena, &s, &purged));
+    must(x, log_purge(&x->arena, &s, &(struct log_look){0}, &purged));
     must(x, session_commit(&x->arena, &s));
     assert_int_equal(purged.bodies, 1);
     assert_clean(x);

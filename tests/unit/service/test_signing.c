@@ -281,18 +281,12 @@ static err do_totp(struct deeds *d, struct session *s)
     return account_begin_totp(&d->w->arena, s, &d->web, LIT("x"), &app);
 }
 
-static err do_challenge(struct deeds *d, struct session *s)
-{
-    str challenge;
-    return passkey_challenge_make(&d->w->arena, s, d->web.person, &challenge);
-}
-
 static err do_add_passkey(struct deeds *d, struct session *s)
 {
     struct arena *a = &d->w->arena;
-    const struct account_passkey made = passkey_vector_made(a);
+    str challenge = passkey_challenge_make(a, s, d->web.person);
+    const struct account_passkey made = passkey_vector_made(a, challenge);
     str secret;
-    TRY(passkey_vector_ask(a, s, d->web.person));
     TRY(account_add_passkey(a, s, &d->web, &made, &secret));
     d->secret = secret;
     return NULL;
@@ -302,9 +296,8 @@ static err do_use_passkey(struct deeds *d, struct session *s)
 {
     struct arena *a = &d->w->arena;
     const struct signing_browser browser = {0};
-    const struct signing_passkey used = passkey_vector_used(a);
+    const struct signing_passkey used = passkey_vector_used(a, passkey_challenge_make(a, s, 0));
     str secret;
-    TRY(passkey_vector_ask(a, s, 0));
     return signing_by_passkey(a, s, &used, &browser, &secret);
 }
 
@@ -464,7 +457,6 @@ static const struct {
     {"make a link", do_link},
     {"refuse links", do_refuse},
     {"begin an app", do_totp},
-    {"ask for a passkey", do_challenge},
     {"add a passkey", do_add_passkey},
     {"sign in by a passkey", do_use_passkey},
     {"make codes", do_codes},

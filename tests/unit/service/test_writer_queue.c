@@ -140,6 +140,26 @@ static void room_is_left_for_others(void **state)
     assert_true(writer_queue_put(q, &more));
 }
 
+/* S5: who is not signed in takes no turn, and no room, of those who are. */
+static void strangers_leave_room_for_members(void **state)
+{
+    struct writer_queue *q = *state;
+    static struct writer_job jobs[WRITER_JOBS_OF_STRANGERS_MAX];
+    struct writer_job more = {.org = -1};
+    struct writer_job member = {.org = 1};
+    const size_t each = WRITER_JOBS_PER_STRANGER_MAX;
+    put(q, jobs, each, -1);
+    assert_false(writer_queue_put(q, &more));
+    for (size_t i = 1; i < WRITER_JOBS_OF_STRANGERS_MAX / each; i++)
+        put(q, jobs + i * each, each, -1 - (int64_t)i);
+    more.org = -1000;
+    assert_false(writer_queue_put(q, &more));
+    assert_true(serve(q, 40 * MS) < 0);
+    assert_true(writer_queue_put(q, &member));
+    assert_true(serve(q, 40 * MS) < 0 || serve(q, MS) < 0);
+    assert_true(writer_queue_put(q, &more));
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -150,6 +170,7 @@ int main(void)
         TEST(equals_alternate_in_order),
         TEST(what_takes_long_waits_for_a_commit_of_its_own),
         TEST(room_is_left_for_others),
+        TEST(strangers_leave_room_for_members),
     };
     return cmocka_run_group_tests_name("service/writer_queue", tests, NULL, NULL);
 }

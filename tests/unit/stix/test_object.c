@@ -46,6 +46,26 @@ static bool lists(const struct stix_strs *list, const char *wanted)
     return i == list->count;
 }
 
+static void cuts_the_type_off_at_the_first_two_hyphens(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        const char *type;
+    } IDS[] = {
+        {"url--1", "url"}, {"tool--1", "tool"}, {"attack-pattern--1", "attack-pattern"},
+        {"a---b", "a"},    {"ab---c", "ab"},    {"a--b--c", "a"},
+        {"ab--", "ab"},    {"abc--", "abc"},    {"a-b-c-d-e", ""},
+        {"abc-", ""},      {"abcd-", ""},       {"-", ""},
+        {"", ""},          {"--a", ""},         {"-a--b", "-a"},
+    };
+    for (size_t i = 0; i < COUNT_OF(IDS); i++) {
+        str type = stix_id_type(str_of(IDS[i].id));
+        if (!str_eq(type, str_of(IDS[i].type)))
+            fail_msg("%s gave %.*s", IDS[i].id, STR_ARG(type));
+    }
+}
+
 struct object_case {
     const char *text;
     const char *spec;
@@ -181,6 +201,7 @@ static void refuses_objects_without_a_usable_id(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cuts_the_type_off_at_the_first_two_hyphens),
         cmocka_unit_test(reads_spec_ends_and_contents),
         cmocka_unit_test(reads_the_version_and_the_markings),
         cmocka_unit_test(keeps_markings_that_are_no_ids),
