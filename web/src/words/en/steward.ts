@@ -364,7 +364,8 @@ export const steward = {
     admits:
       "Admitted is whoever is named here; and, of those who are not, whoever fits every one of " +
       "the three lists below that says anything: sectors, places, roles. Three absent lists " +
-      "match nobody. A program’s token has no role: a list of roles leaves it out, unless it is named.",
+      "match nobody. A program’s token has no role: a list of roles leaves it out, unless it is " +
+      "named.",
     named: "Named",
     fitting: "Or whoever fits all of these",
     tokens: "Tokens of programs",
