@@ -9,6 +9,20 @@
 
 /* ---- counts */
 
+void api_put_sectors(struct json_writer *w, const struct admin_sectors *sectors)
+{
+    json_key(w, LIT("sectors"));
+    json_open_array(w);
+    for (size_t i = 0; i < sectors->count; i++) {
+        json_open_object(w);
+        json_member(w, "sector", sectors->items[i].sector);
+        if (sectors->items[i].count)
+            json_member_i64(w, "count", (int64_t)sectors->items[i].count);
+        json_close_object(w);
+    }
+    json_close_array(w);
+}
+
 /* What was told is told again to a request that is repeated. */
 static str write_counts(struct arena *a, const struct admin_seen *seen)
 {
@@ -17,16 +31,7 @@ static str write_counts(struct arena *a, const struct admin_seen *seen)
     buf_init(&text, API_ANSWER_BYTES_MAX);
     json_writer_init(&w, &text);
     json_open_object(&w);
-    json_key(&w, LIT("sectors"));
-    json_open_array(&w);
-    for (size_t i = 0; i < seen->sector_count; i++) {
-        json_open_object(&w);
-        json_member(&w, "sector", seen->sectors[i].sector);
-        if (seen->sectors[i].count)
-            json_member_i64(&w, "count", (int64_t)seen->sectors[i].count);
-        json_close_object(&w);
-    }
-    json_close_array(&w);
+    api_put_sectors(&w, &seen->sectors);
     json_close_object(&w);
     return arena_copy(a, buf_str(&text));
 }

@@ -8,6 +8,7 @@
 
 #include "api/briefing_parts.h"
 #include "api/handlers.h"
+#include "api/looks.h"
 #include "service/admin_entries.h"
 
 static void put_parts(struct json_writer *w, const char *key, const struct object_parts *parts)
@@ -158,7 +159,12 @@ err api_list_viewers(struct api_call *c)
     struct admin_viewers viewers = {0};
     TRY(part_hide(c, object_viewers(c->rq->arena, &c->session, &c->reader, api_param(c, "object"),
                                     &viewers)));
-    struct json_writer *w = part_list_open(c);
+    struct json_writer *w = api_body(c);
+    json_open_object(w);
+    if (viewers.unnamed.count)
+        api_put_sectors(w, &viewers.unnamed);
+    json_key(w, LIT("items"));
+    json_open_array(w);
     for (size_t i = 0; i < viewers.count; i++) {
         json_open_object(w);
         json_member(w, "id", viewers.items[i].org_id);

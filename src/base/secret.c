@@ -24,6 +24,7 @@ _Static_assert(SECRET_KEY_BYTES <= crypto_generichash_KEYBYTES_MAX, "digest key"
 _Static_assert(SECRET_PUBLIC_KEY_BYTES == crypto_sign_PUBLICKEYBYTES, "public signing key");
 _Static_assert(SECRET_SIGNING_KEY_BYTES == crypto_sign_SECRETKEYBYTES, "secret signing key");
 _Static_assert(SECRET_SIGNATURE_BYTES == crypto_sign_BYTES, "signature");
+_Static_assert(SECRET_BOX_EXTRA_BYTES == crypto_box_SEALBYTES, "what a sealed box adds");
 _Static_assert(SECRET_STREAM_EXTRA_BYTES == crypto_secretstream_xchacha20poly1305_ABYTES,
                "what a piece of a stream grows by");
 
@@ -238,6 +239,35 @@ void secret_box_pair(unsigned char public_key[SECRET_KEY_BYTES],
 {
     start();
     crypto_box_keypair(public_key, secret_key);
+}
+
+void secret_box_public(const unsigned char secret_key[SECRET_KEY_BYTES],
+                       unsigned char public_key[SECRET_KEY_BYTES])
+{
+    start();
+    int made = crypto_scalarmult_base(public_key, secret_key);
+    ASSERT(made == 0);
+}
+
+err secret_box_seal(struct arena *a, const unsigned char public_key[SECRET_KEY_BYTES], str plain,
+                    str *sealed)
+{
+    start();
+    unsigned char *bytes = arena_alloc(a, plain.len + SECRET_BOX_EXTRA_BYTES);
+    if (crypto_box_seal(bytes, bytes_of(plain), plain.len, public_key) != 0)
+        return FAIL(a, ERR_INPUT, "a public key is nobody's: it has no secret one");
+    *sealed = (str){(const char *)bytes, plain.len + SECRET_BOX_EXTRA_BYTES};
+    return NULL;
+}
+
+bool secret_box_open(const unsigned char secret_key[SECRET_KEY_BYTES], str sealed,
+                     unsigned char *plain)
+{
+    start();
+    unsigned char public_key[SECRET_KEY_BYTES];
+    ASSERT(sealed.len >= SECRET_BOX_EXTRA_BYTES);
+    return crypto_scalarmult_base(public_key, secret_key) == 0 &&
+           crypto_box_seal_open(plain, bytes_of(sealed), sealed.len, public_key, secret_key) == 0;
 }
 
 struct secret_stream *

@@ -78,6 +78,19 @@ bool secret_signature_is_good(const unsigned char public_key[SECRET_PUBLIC_KEY_B
 void secret_box_pair(unsigned char public_key[SECRET_KEY_BYTES],
                      unsigned char secret_key[SECRET_KEY_BYTES]);
 
+/* The public key of a secret one. */
+void secret_box_public(const unsigned char secret_key[SECRET_KEY_BYTES],
+                       unsigned char public_key[SECRET_KEY_BYTES]);
+
+/* A few bytes that the holder of one key opens (X25519 sealed box), SECRET_BOX_EXTRA_BYTES longer.
+ * ERR_INPUT: that is nobody's key. */
+#define SECRET_BOX_EXTRA_BYTES 48
+err secret_box_seal(struct arena *a, const unsigned char public_key[SECRET_KEY_BYTES], str plain,
+                    str *sealed) MUST_USE;
+/* Into `plain`, which is that much shorter. False: it was not sealed to this key, or changed. */
+bool secret_box_open(const unsigned char secret_key[SECRET_KEY_BYTES], str sealed,
+                     unsigned char *plain);
+
 struct secret_stream;
 
 /* Begins a stream to `public_key`; `*header` is to be written before the first piece. */

@@ -3,6 +3,7 @@
  */
 #include "cli/commands.h"
 #include "cli/record.h"
+#include "cli/values.h"
 #include "cli/watching.h"
 #include "service/backup.h"
 
@@ -25,15 +26,34 @@ static err make_key(struct arena *a, struct cli *cli)
     return NULL;
 }
 
-static err find_key(struct arena *a, struct cli *cli, const struct store *store,
-                    unsigned char out[SECRET_KEY_BYTES])
+/* Each key on its own line of `out`; one from the settings where none is given. */
+static err find_keys(struct arena *a, struct cli *cli, const struct store *store,
+                     struct backup_holders *out)
 {
-    str key = cli_has(cli, "key") ? cli_value(cli, "key") : store_config(store)->backup_key;
-    if (key.len == 0)
+    struct value_list given = values_of(a, cli, "key");
+    str set = store_config(store)->backup_key;
+    if (given.count == 0 && set.len)
+        given = (struct value_list){&set, 1};
+    if (given.count == 0)
         return FAIL(a, ERR_USAGE,
                     "to which public key? Give --key, or set backup_key; make a pair with: tocsin "
                     "backup --make-key FILE");
-    return backup_read_public_key(a, key, out);
+    unsigned char(*keys)[SECRET_KEY_BYTES] = arena_alloc(a, given.count * sizeof(*keys));
+    for (size_t i = 0; i < given.count; i++)
+        TRY(backup_read_public_key(a, given.items[i], keys[i]));
+    *out = (struct backup_holders){.keys = keys, .count = given.count};
+    return values_count(a, cli_value(cli, "threshold"), 0, &out->threshold);
+}
+
+static err write_to(struct arena *a, struct cli *cli, struct store *store,
+                    const struct watch *watch, struct backup_totals *totals)
+{
+    struct backup_holders to;
+    str path = cli_value(cli, "to");
+    TRY(find_keys(a, cli, store, &to));
+    if (to.count == 1 && to.threshold <= 1)
+        return backup_write(a, store, path, to.keys[0], watch, totals);
+    return backup_write_shared(a, store, path, &to, watch, totals);
 }
 
 static err run(struct arena *a, struct cli *cli)
@@ -44,12 +64,10 @@ static err run(struct arena *a, struct cli *cli)
         return FAIL(a, ERR_USAGE, "where to? Give --to FILE");
     struct store *store;
     TRY(cli_store(a, cli, &store));
-    unsigned char key[SECRET_KEY_BYTES];
-    TRY(find_key(a, cli, store, key));
     OWNED(progress_done) struct progress bar = progress_open(0, "bytes");
     struct watch watch = watching(&bar);
     struct backup_totals totals;
-    TRY(backup_write(a, store, cli_value(cli, "to"), key, &watch, &totals));
+    TRY(write_to(a, cli, store, &watch, &totals));
     progress_done(&bar);
     struct record r = {.arena = a};
     record_text(&r, "id", cli_value(cli, "to"));
@@ -57,14 +75,45 @@ static err run(struct arena *a, struct cli *cli)
     return record_print(a, cli, &r);
 }
 
+static void wipe_key(unsigned char (*key)[SECRET_KEY_BYTES])
+{
+    secret_wipe(*key, sizeof(*key));
+}
+
+static err open_share(struct arena *a, struct cli *cli)
+{
+    OWNED(wipe_key) unsigned char key[SECRET_KEY_BYTES] = {0};
+    str line;
+    TRY(backup_read_secret_key(a, cli_value(cli, "key"), key));
+    TRY(backup_open_share(a, cli_argument(cli, 0), key, &line));
+    struct record r = {.arena = a};
+    record_text(&r, "id", str_trim(line));
+    TRY(record_print_id(a, cli, &r));
+    cli_note(cli, "this line is your share of the backup: give it to nobody but whoever restores, "
+                  "in a file (tocsin restore --share FILE)");
+    return NULL;
+}
+
 static const struct flag FLAGS[] = {
     {.name = "to", .value = "FILE", .help = "New file to write the backup to"},
     {.name = "key",
      .value = "PUBLIC",
+     .is_repeated = true,
      .help = "Public key to encrypt to, or the file that holds it; else the setting backup_key"},
+    {.name = "threshold",
+     .value = "K",
+     .help = "With several keys (32 at most): so many of their holders open it together"},
     {.name = "make-key",
      .value = "FILE",
      .help = "Make a pair of keys instead: the secret one into a new file, the public one printed"},
+    {0},
+};
+
+static const struct flag SHARE_FLAGS[] = {
+    {.name = "key",
+     .value = "FILE",
+     .is_required = true,
+     .help = "File of one's own secret key, as backup --make-key made it"},
     {0},
 };
 
@@ -76,6 +125,13 @@ static const struct verb VERBS[] = {
      .summary = "Write a consistent, encrypted copy of the live exchange",
      .example = "tocsin backup --data exchange --to exchange.backup --key backup.pub",
      .run = run},
+    {.name = "open-share",
+     ONE_ARGUMENT("FILE"),
+     .flags = SHARE_FLAGS,
+     .has_json = true,
+     .summary = "Open one's own share of a backup to several keys",
+     .example = "tocsin backup open-share exchange.backup --key secret.key > share",
+     .run = open_share},
     {0},
 };
 
@@ -84,6 +140,8 @@ const struct command command_backup = {
     .summary = "Write an encrypted backup of the live exchange",
     .help = "Writes one consistent state of the exchange, its settings and its keys as one file "
             "that only the holder of the secret key can read. The server may go on meanwhile. "
+            "With several keys and a threshold K, any K of their holders can together, and fewer "
+            "cannot: each opens a share of their own, and restore takes K of them. "
             "With --make-key it makes the pair of keys: do that once, on another machine if you "
             "can, and bring only the public key here.",
     .verbs = VERBS,

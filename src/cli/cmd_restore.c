@@ -3,6 +3,7 @@
  */
 #include "cli/commands.h"
 #include "cli/fsck_print.h"
+#include "cli/values.h"
 #include "cli/watching.h"
 #include "service/backup.h"
 
@@ -11,10 +12,24 @@ static void wipe_key(unsigned char (*key)[SECRET_KEY_BYTES])
     secret_wipe(*key, sizeof(*key));
 }
 
+/* One secret key, or the shares that holders of several opened. */
+static err find_key(struct arena *a, struct cli *cli, unsigned char out[SECRET_KEY_BYTES])
+{
+    struct value_list shares = values_of(a, cli, "share");
+    if (cli_has(cli, "key") == (shares.count > 0))
+        return FAIL(a, ERR_USAGE,
+                    "by what is it opened? Give --key FILE, or --share FILE for each share of a "
+                    "backup to several keys");
+    if (shares.count == 0)
+        return backup_read_secret_key(a, cli_value(cli, "key"), out);
+    const struct backup_share_files files = {shares.items, shares.count};
+    return backup_join_shares(a, cli_value(cli, "from"), &files, out);
+}
+
 static err restore(struct arena *a, struct cli *cli)
 {
     OWNED(wipe_key) unsigned char key[SECRET_KEY_BYTES] = {0};
-    TRY(backup_read_secret_key(a, cli_value(cli, "key"), key));
+    TRY(find_key(a, cli, key));
     OWNED(progress_done) struct progress bar = progress_open(0, "bytes");
     struct watch watch = watching(&bar);
     return backup_restore(a, cli_value(cli, "from"), key, cli->data_dir, &watch);
@@ -38,8 +53,11 @@ static const struct flag FLAGS[] = {
     {.name = "from", .value = "FILE", .is_required = true, .help = "The backup"},
     {.name = "key",
      .value = "FILE",
-     .is_required = true,
      .help = "File of the secret key, as backup --make-key made it"},
+    {.name = "share",
+     .value = "FILE",
+     .is_repeated = true,
+     .help = "Of a backup to several keys: a share, as backup open-share printed it"},
     {0},
 };
 
@@ -57,8 +75,9 @@ static const struct verb VERBS[] = {
 const struct command command_restore = {
     .name = "restore",
     .summary = "Make a data directory from a backup",
-    .help = "Decrypts a backup into a new data directory, then checks it as `tocsin fsck` does and "
-            "says so. A backup that is cut short, changed or encrypted to another key is named as "
-            "such, and nothing is left behind.",
+    .help =
+        "Decrypts a backup into a new data directory, then checks it as `tocsin fsck` does and "
+        "says so. A backup that is cut short, changed or encrypted to another key is named as "
+        "such, a share that was changed or is of another backup too, and nothing is left behind.",
     .verbs = VERBS,
 };

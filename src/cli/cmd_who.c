@@ -10,6 +10,12 @@
 
 #define THINGS_A_PAGE 100
 
+static str count_words(struct arena *a, const struct admin_seen_sector *sector)
+{
+    return sector->count ? arena_print(a, "%zu", sector->count)
+                         : arena_print(a, "fewer than %d", ADMIN_SECTOR_COUNT_MIN);
+}
+
 static err run_may_see(struct arena *a, struct cli *cli)
 {
     struct store *store;
@@ -26,6 +32,14 @@ static err run_may_see(struct arena *a, struct cli *cli)
         record_text(r, "sector", v->sector);
         record_text(r, "through",
                     v->is_by_name ? LIT("some of its people or tokens") : LIT("the organization"));
+    }
+    for (size_t i = 0; i < viewers.unnamed.count; i++) {
+        const struct admin_seen_sector *sector = &viewers.unnamed.items[i];
+        struct record *r = records_add(&list);
+        record_text(r, "id", LIT("not named"));
+        record_text(r, "name", count_words(a, sector));
+        record_text(r, "sector", sector->sector);
+        record_text(r, "through", LIT("invited by the hosts of a briefing"));
     }
     return records_print(a, cli, &list, "organization that may see it");
 }
@@ -45,13 +59,11 @@ static err print_names(struct arena *a, struct cli *cli, const struct admin_seen
 static err print_counts(struct arena *a, struct cli *cli, const struct admin_seen *seen)
 {
     struct records list = {.arena = a};
-    for (size_t i = 0; i < seen->sector_count; i++) {
-        const struct admin_seen_sector *sector = &seen->sectors[i];
+    for (size_t i = 0; i < seen->sectors.count; i++) {
+        const struct admin_seen_sector *sector = &seen->sectors.items[i];
         struct record *r = records_add(&list);
         record_text(r, "sector", sector->sector);
-        record_text(r, "organizations",
-                    sector->count ? arena_print(a, "%zu", sector->count)
-                                  : arena_print(a, "fewer than %d", ADMIN_SECTOR_COUNT_MIN));
+        record_text(r, "organizations", count_words(a, sector));
     }
     return records_print(a, cli, &list, "organization that has obtained it");
 }
@@ -202,7 +214,9 @@ const struct command command_who = {
     .name = "who",
     .summary = "Who may see an object, who has, and who met it",
     .help = "Only the contributor of an object and the steward may ask who may see it and who has. "
-            "Fewer than five organizations of a sector are not counted out. Who met it is what "
+            "Fewer than five organizations of a sector are not counted out. Where the hosts of a "
+            "briefing decided by inviting them who reads something, organizations are named to "
+            "hosts, and counted by sector for whoever is none. Who met it is what "
             "sightings say that --as may read. Every question about who has seen something, and "
             "every reading for somebody else, goes into the audit log.",
     .verbs = VERBS,

@@ -47,22 +47,29 @@ struct admin_viewer {
     str sector;
     bool is_by_name; /* only for people or tokens that its audience admits */
 };
+/* A sector of which some organizations obtained it, or may; fewer than five are not counted out. */
+#define ADMIN_SECTOR_COUNT_MIN 5
+struct admin_seen_sector {
+    str sector;
+    size_t count; /* 0: fewer than ADMIN_SECTOR_COUNT_MIN */
+};
+struct admin_sectors {
+    const struct admin_seen_sector *items;
+    size_t count;
+};
 struct admin_viewers {
     struct admin_viewer *items;
     size_t count;
     size_t capacity;
+    /* Of organizations that are not named, since a briefing's hosts invited them and whoever asks
+     * hosts it not (B9). */
+    struct admin_sectors unnamed;
 };
 err admin_may_see(struct arena *a, struct store *store, const struct admin_question *q,
                   struct admin_viewers *out) MUST_USE;
 err admin_may_see_in(struct arena *a, struct session *s, const struct admin_question *q,
                      struct admin_viewers *out) MUST_USE;
 
-/* A sector in which some organization obtained it; fewer than five are not counted out. */
-#define ADMIN_SECTOR_COUNT_MIN 5
-struct admin_seen_sector {
-    str sector;
-    size_t count; /* 0: fewer than ADMIN_SECTOR_COUNT_MIN */
-};
 /* For RED and AMBER+STRICT, with a reason. */
 struct admin_seen_by {
     str org_id;
@@ -70,8 +77,7 @@ struct admin_seen_by {
     str person; /* e-mail or token id; RED only */
 };
 struct admin_seen {
-    struct admin_seen_sector *sectors;
-    size_t sector_count;
+    struct admin_sectors sectors;
     struct admin_seen_by *names;
     size_t name_count;
 };

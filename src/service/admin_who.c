@@ -38,18 +38,21 @@ static err sees_by_name(struct arena *a, struct session *s, const struct policy_
     return NULL;
 }
 
-static err add_viewer(struct arena *a, struct session *s, const struct policy_org *org,
-                      const struct inquiry *in, struct admin_viewers *out)
+/* Whether it sees anything, and whether only some of its people or tokens do. */
+static err look_for(struct arena *a, struct session *s, const struct policy_org *org,
+                    const struct inquiry *in, struct admin_viewer *out, bool *sees)
 {
     struct reader r;
-    TRY(reader_make(a, s, org, NULL, NULL, &r));
-    bool is_whole = sees_any(s, &r, in);
     bool is_by_name = false;
-    if (!is_whole && org)
-        TRY(sees_by_name(a, s, org, in, &is_by_name));
-    if (!is_whole && !is_by_name)
+    *sees = false;
+    if (in->entries.count == 0)
         return NULL;
-    *LIST_ADD(a, out) = (struct admin_viewer){
+    TRY(reader_make(a, s, org, NULL, NULL, &r));
+    *sees = sees_any(s, &r, in);
+    if (!*sees && org)
+        TRY(sees_by_name(a, s, org, in, &is_by_name));
+    *sees |= is_by_name;
+    *out = (struct admin_viewer){
         .org_id = org ? arena_copy(a, org->id) : LIT("anonymous"),
         .name = org ? arena_copy(a, org->name) : LIT("anyone, without signing in"),
         .sector = org ? arena_copy(a, org->sector) : (str){0},
@@ -58,18 +61,70 @@ static err add_viewer(struct arena *a, struct session *s, const struct policy_or
     return NULL;
 }
 
+/* What is asked about: of which names are told, and of which they are for others' hosts (B9). */
+struct asking {
+    struct inquiry open;
+    struct inquiry closed;
+    struct inquiry_tally unnamed;
+};
+
+static err divide(struct arena *a, struct session *s, const struct admin_question *q,
+                  struct asking *out)
+{
+    struct inquiry in;
+    TRY(inquiry_open(a, s, q, &in));
+    *out = (struct asking){.open = in, .closed = in};
+    out->open.entries = out->closed.entries = (struct log_entries){0};
+    for (size_t i = 0; i < in.entries.count; i++) {
+        const struct log_entry *e = &in.entries.items[i];
+        bool is_closed = inquiry_is_by_invitation(s, e->audience, in.asker);
+        *LIST_ADD(a, is_closed ? &out->closed.entries : &out->open.entries) = *e;
+    }
+    return NULL;
+}
+
+static bool is_host(const struct session *s, const struct inquiry *closed,
+                    const struct policy_org *org)
+{
+    for (size_t i = 0; i < closed->entries.count; i++) {
+        if (inquiry_is_host(s, closed->entries.items[i].audience, org))
+            return true;
+    }
+    return false;
+}
+
+static err add_viewer(struct arena *a, struct session *s, const struct policy_org *org,
+                      struct asking *q, struct admin_viewers *out)
+{
+    struct admin_viewer viewer;
+    bool sees;
+    TRY(look_for(a, s, org, &q->open, &viewer, &sees));
+    bool is_named = sees;
+    if (!sees)
+        TRY(look_for(a, s, org, &q->closed, &viewer, &sees));
+    if (!sees)
+        return NULL;
+    is_named |= org == q->closed.asker || (org && is_host(s, &q->closed, org));
+    if (is_named)
+        *LIST_ADD(a, out) = viewer;
+    else if (org)
+        inquiry_tally_add(&q->unnamed, org);
+    return NULL;
+}
+
 err admin_may_see_in(struct arena *a, struct session *s, const struct admin_question *q,
                      struct admin_viewers *out)
 {
-    struct inquiry in;
+    struct asking asking;
     struct admin_viewers viewers = {0};
-    TRY(inquiry_open(a, s, q, &in));
-    TRY(add_viewer(a, s, NULL, &in, &viewers));
+    TRY(divide(a, s, q, &asking));
+    TRY(add_viewer(a, s, NULL, &asking, &viewers));
     for (size_t i = 0; i < s->policy->org_count; i++) {
         const struct policy_org *org = &s->policy->orgs[i];
         if (org->is_active && !org->is_group) /* those who own a group are there themselves */
-            TRY(add_viewer(a, s, org, &in, &viewers));
+            TRY(add_viewer(a, s, org, &asking, &viewers));
     }
+    viewers.unnamed = inquiry_tally_read(a, &asking.unnamed);
     *out = viewers;
     return NULL;
 }
@@ -110,7 +165,8 @@ err admin_has_seen(struct arena *a, struct store *store, const struct admin_ques
     TRY(inquiry_holders(a, &s, &in, &holders));
     inquiry_count(a, &s, &holders, &seen);
     if (q->reason.len)
-        TRY(inquiry_name(a, &s, &holders, look.of_people, &seen));
+        TRY(inquiry_name(a, &s, &holders, &(struct inquiry_naming){in.org->n, look.of_people},
+                         &seen));
     look.org = in.org->n;
     TRY(look_add(a, &s, &look, &holders));
     TRY(record_question(a, &s, q, &in));

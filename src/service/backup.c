@@ -198,15 +198,15 @@ static err measure(struct arena *a, const struct sources *sources, uint64_t *tot
 }
 
 static err write_file(struct writing *w, const struct sources *sources,
-                      const unsigned char public_key[SECRET_KEY_BYTES])
+                      const struct backup_sealing *to)
 {
     buf_init(&w->plain, BACKUP_PIECE_BYTES);
     buf_init(&w->sealed, BACKUP_SEALED_BYTES);
     TRY(measure(w->a, sources, &w->total));
     TRY(open_new(w->a, w->path, &w->to));
     str head;
-    w->stream = secret_stream_writer(w->a, public_key, &head);
-    TRY(put_bytes(w, LIT(BACKUP_MAGIC)));
+    w->stream = secret_stream_writer(w->a, to->public_key, &head);
+    TRY(put_bytes(w, to->head));
     TRY(put_bytes(w, head));
     TRY(put_all(w, sources));
     return finish_file(w);
@@ -222,12 +222,12 @@ static err copy_database(struct arena *a, struct store *store, str path)
 }
 
 static err write_beside(struct arena *a, const struct sources *sources, str path,
-                        const unsigned char public_key[SECRET_KEY_BYTES], const struct watch *watch,
+                        const struct backup_sealing *to, const struct watch *watch,
                         struct backup_totals *out)
 {
     str beside = arena_print(a, "%.*s.%ld.part", STR_ARG(path), (long)getpid());
     OWNED(writing_done) struct writing w = {.a = a, .watch = watch, .path = beside};
-    err failure = write_file(&w, sources, public_key);
+    err failure = write_file(&w, sources, to);
     if (failure == NULL && rename(beside.at, arena_copy(a, path).at) != 0)
         failure = file_fail(a, "create", path, errno);
     if (failure) {
@@ -255,9 +255,9 @@ static err find_sources(struct arena *a, const struct store *store, str copy, st
     return NULL;
 }
 
-err backup_write(struct arena *a, struct store *store, str path,
-                 const unsigned char public_key[SECRET_KEY_BYTES], const struct watch *watch,
-                 struct backup_totals *out)
+static err write_sealed(struct arena *a, struct store *store, str path,
+                        const struct backup_sealing *to, const struct watch *watch,
+                        struct backup_totals *out)
 {
     if (file_exists(a, path))
         return FAIL(a, ERR_CONFLICT, "%.*s is there already; a backup is never overwritten",
@@ -269,7 +269,25 @@ err backup_write(struct arena *a, struct store *store, str path,
     unlink(copy.at);
     err failure = copy_database(a, store, copy);
     failure = failure ? failure : find_sources(a, store, copy, &sources);
-    failure = failure ? failure : write_beside(a, &sources, path, public_key, watch, out);
+    failure = failure ? failure : write_beside(a, &sources, path, to, watch, out);
     unlink(copy.at);
     return failure;
+}
+
+err backup_write(struct arena *a, struct store *store, str path,
+                 const unsigned char public_key[SECRET_KEY_BYTES], const struct watch *watch,
+                 struct backup_totals *out)
+{
+    struct backup_sealing to = {.head = LIT(BACKUP_MAGIC)};
+    memcpy(to.public_key, public_key, sizeof(to.public_key));
+    return write_sealed(a, store, path, &to, watch, out);
+}
+
+err backup_write_shared(struct arena *a, struct store *store, str path,
+                        const struct backup_holders *to, const struct watch *watch,
+                        struct backup_totals *out)
+{
+    struct backup_sealing sealing;
+    TRY(backup_shares_make(a, to, &sealing));
+    return write_sealed(a, store, path, &sealing, watch, out);
 }

@@ -1,6 +1,6 @@
 /*
  * Backups (S15): one consistent state of a live exchange as one file, encrypted to a public key
- * that the operator names, and back into a new data directory.
+ * that the operator names, or to any k of n, and back into a new data directory.
  *
  * The file, numbers with the most significant byte first:
  *
@@ -13,12 +13,23 @@
  * content; at the end a length of zero (2). Names are those of BACKUP_NAMES, and "files/" with the
  * SHA-256 of a file that somebody gave (store/files.h); nothing else.
  *
+ * To k of n keys (up to 32) the file begins otherwise. The stream is encrypted to a key of its own,
+ * whose secret one is shared (base/shamir.h); each share is sealed to one holder's key:
+ *
+ *     16 bytes   "tocsin-backup 2\n"
+ *     k, n       one byte each
+ *     32 bytes   the public key of the file
+ *     n times    the holder's public key (32); the digest of their share (32), by which a changed
+ *                one is named; the share, its number and 32 bytes, in an X25519 sealed box (81)
+ *     a head, pieces: as above
+ *
  * A backup holds every secret of the exchange, the keys in its database and the key of its audit
  * log among them.
  */
 #ifndef TOCSIN_SERVICE_BACKUP_H
 #define TOCSIN_SERVICE_BACKUP_H
 
+#include "base/shamir.h"
 #include "service/watch.h"
 #include "store/store.h"
 
@@ -43,6 +54,32 @@ struct backup_totals {
 err backup_write(struct arena *a, struct store *store, str path,
                  const unsigned char public_key[SECRET_KEY_BYTES], const struct watch *watch,
                  struct backup_totals *out) MUST_USE;
+
+/* The same to any `threshold` of several keys, each of a holder of their own (ERR_USAGE else). */
+struct backup_holders {
+    unsigned char (*keys)[SECRET_KEY_BYTES];
+    size_t count;
+    size_t threshold;
+};
+err backup_write_shared(struct arena *a, struct store *store, str path,
+                        const struct backup_holders *to, const struct watch *watch,
+                        struct backup_totals *out) MUST_USE;
+
+/* What one holder gives to whoever restores: one line, as secret as the backup. ERR_FORBIDDEN: the
+ * backup has no share for this key. */
+err backup_open_share(struct arena *a, str path, const unsigned char secret_key[SECRET_KEY_BYTES],
+                      str *line) MUST_USE;
+
+/*
+ * The secret key of a backup from files with such lines, for backup_restore; the caller wipes it.
+ * ERR_FORBIDDEN: too few, or of another backup. ERR_CORRUPT: a share was changed, which is named.
+ */
+struct backup_share_files {
+    const str *paths;
+    size_t count;
+};
+err backup_join_shares(struct arena *a, str path, const struct backup_share_files *files,
+                       unsigned char secret_key[SECRET_KEY_BYTES]) MUST_USE;
 
 /*
  * Makes the data directory `dir` (absent or an empty folder; else ERR_CONFLICT) from a backup,

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define BACKUP_MAGIC "tocsin-backup 1\n"
+#define BACKUP_SHARED_MAGIC "tocsin-backup 2\n"
 #define BACKUP_MAGIC_BYTES (sizeof(BACKUP_MAGIC) - 1)
 #define BACKUP_NAME_LENGTH_BYTES 2
 #define BACKUP_LENGTH_BYTES 8
@@ -25,6 +26,17 @@
 #define BACKUP_NAME_COUNT 3
 /* And what people gave: FILES_FOLDER "/" and a digest each. */
 #define BACKUP_FILES FILES_FOLDER "/"
+
+/* To which key the stream goes, and what stands in the file before it. */
+struct backup_sealing {
+    unsigned char public_key[SECRET_KEY_BYTES];
+    str head;
+};
+err backup_shares_make(struct arena *a, const struct backup_holders *to,
+                       struct backup_sealing *out) MUST_USE;
+/* Reads past the shares, and says what it takes where this is not the key of the file. */
+err backup_shares_pass(struct arena *a, FILE *from, str path,
+                       const unsigned char secret_key[SECRET_KEY_BYTES]) MUST_USE;
 
 static inline void backup_close_file(FILE **file)
 {

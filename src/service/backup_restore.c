@@ -226,7 +226,9 @@ static err read_head(struct reading *r, const unsigned char secret_key[SECRET_KE
     str word = str_part(LIT(BACKUP_MAGIC), 0, BACKUP_MAGIC_BYTES - 2);
     if (got < sizeof(magic) || !str_starts((str){magic, got}, word))
         return FAIL(r->a, ERR_INPUT, "%.*s is not a backup of tocsin", STR_ARG(r->path));
-    if (!str_eq((str){magic, got}, LIT(BACKUP_MAGIC)))
+    if (str_eq((str){magic, got}, LIT(BACKUP_SHARED_MAGIC)))
+        TRY(backup_shares_pass(r->a, r->from, r->path, secret_key));
+    else if (!str_eq((str){magic, got}, LIT(BACKUP_MAGIC)))
         return FAIL(r->a, ERR_INPUT, "%.*s was made by a newer tocsin", STR_ARG(r->path));
     size_t size = secret_stream_header_bytes();
     char *head = arena_take(r->a, size);

@@ -59,6 +59,7 @@ err inquiry_open(struct arena *a, struct session *s, const struct admin_question
 {
     struct inquiry in = {0};
     TRY(admin_find_active(a, s, q->as, &in.org));
+    in.asker = q->reader ? q->reader->org : in.org;
     if (q->reader)
         TRY(page_entries_of(a, s, q->reader, q->id, 0, &in.entries));
     else
@@ -79,6 +80,29 @@ err inquiry_open(struct arena *a, struct session *s, const struct admin_question
     qsort(in.entries.items, kept, sizeof(*in.entries.items), entry_order);
     *out = in;
     return NULL;
+}
+
+bool inquiry_is_by_invitation(const struct session *s, uint32_t audience,
+                              const struct policy_org *org)
+{
+    const struct gate_audience *all = audience_get(s->store->audiences, audience);
+    for (size_t i = 0; i < all->count; i++) {
+        const struct policy_org *whose = policy_org(s->policy, all->clauses[i].contributor);
+        if (whose && whose->is_group && !inquiry_acts_for(org, whose->n))
+            return true;
+    }
+    return false;
+}
+
+bool inquiry_is_host(const struct session *s, uint32_t audience, const struct policy_org *org)
+{
+    const struct gate_audience *all = audience_get(s->store->audiences, audience);
+    for (size_t i = 0; i < all->count; i++) {
+        int64_t contributor = all->clauses[i].contributor;
+        if (contributor != org->n && inquiry_acts_for(org, contributor))
+            return true;
+    }
+    return false;
 }
 
 /* ---- what names are told of */
@@ -227,27 +251,40 @@ err inquiry_holders(struct arena *a, struct session *s, const struct inquiry *in
 
 /* ---- what is told of them */
 
+void inquiry_tally_add(struct inquiry_tally *tally, const struct policy_org *org)
+{
+    enum sector sector;
+    if (sector_read(org->sector, &sector))
+        tally->totals[sector]++;
+}
+
+struct admin_sectors inquiry_tally_read(struct arena *a, const struct inquiry_tally *tally)
+{
+    struct admin_seen_sector *items = NEW_ARRAY(a, SECTOR_COUNT, struct admin_seen_sector);
+    size_t count = 0;
+    for (unsigned i = 0; i < SECTOR_COUNT; i++) {
+        size_t total = tally->totals[i];
+        if (total)
+            items[count++] = (struct admin_seen_sector){
+                .sector = sector_name(i), .count = total >= ADMIN_SECTOR_COUNT_MIN ? total : 0};
+    }
+    return (struct admin_sectors){items, count};
+}
+
 /* An organization is counted once, whoever of it was given it. */
 void inquiry_count(struct arena *a, const struct session *s, const struct look_holders *holders,
                    struct admin_seen *out)
 {
-    size_t totals[SECTOR_COUNT] = {0};
+    struct inquiry_tally tally = {0};
     bool *is_counted = NEW_ARRAY(a, s->policy->org_count, bool);
     for (size_t i = 0; i < holders->count; i++) {
         const struct policy_org *org = policy_org(s->policy, holders->items[i].org);
-        enum sector sector;
-        if (org == NULL || is_counted[org - s->policy->orgs] || !sector_read(org->sector, &sector))
+        if (org == NULL || is_counted[org - s->policy->orgs])
             continue;
         is_counted[org - s->policy->orgs] = true;
-        totals[sector]++;
+        inquiry_tally_add(&tally, org);
     }
-    out->sectors = NEW_ARRAY(a, SECTOR_COUNT, struct admin_seen_sector);
-    for (unsigned i = 0; i < SECTOR_COUNT; i++) {
-        if (totals[i] == 0)
-            continue;
-        out->sectors[out->sector_count++] = (struct admin_seen_sector){
-            .sector = sector_name(i), .count = totals[i] >= ADMIN_SECTOR_COUNT_MIN ? totals[i] : 0};
-    }
+    out->sectors = inquiry_tally_read(a, &tally);
 }
 
 static str person_of(struct arena *a, const struct reader *r)
@@ -255,6 +292,15 @@ static str person_of(struct arena *a, const struct reader *r)
     if (r->person)
         return arena_copy(a, r->person->email);
     return r->token ? arena_copy(a, r->token->id) : (str){0};
+}
+
+/* Whom else a briefing's hosts invited is for hosts, and for stewards, who give a reason (B9). */
+static bool is_nameable(const struct session *s, const struct policy_org *asker,
+                        const struct look_holder *holder, const struct policy_org *org)
+{
+    return asker == NULL || asker->is_steward || org == asker ||
+           !inquiry_is_by_invitation(s, holder->audience, asker) ||
+           inquiry_is_host(s, holder->audience, org);
 }
 
 static bool is_named_already(const struct admin_seen *seen, const struct admin_seen_by *by)
@@ -267,17 +313,18 @@ static bool is_named_already(const struct admin_seen *seen, const struct admin_s
 }
 
 err inquiry_name(struct arena *a, struct session *s, const struct look_holders *holders,
-                 bool of_people, struct admin_seen *out)
+                 const struct inquiry_naming *naming, struct admin_seen *out)
 {
+    const struct policy_org *asker = policy_org(s->policy, naming->org);
     out->names = NEW_ARRAY(a, holders->count, struct admin_seen_by);
     for (size_t i = 0; i < holders->count; i++) {
         struct reader r;
         TRY(reader_of_actor(a, s, holders->items[i].actor, 0, &r));
-        if (r.org == NULL)
+        if (r.org == NULL || !is_nameable(s, asker, &holders->items[i], r.org))
             continue;
         const struct admin_seen_by by = {.org_id = arena_copy(a, r.org->id),
                                          .name = arena_copy(a, r.org->name),
-                                         .person = of_people ? person_of(a, &r) : (str){0}};
+                                         .person = naming->of_people ? person_of(a, &r) : (str){0}};
         if (!is_named_already(out, &by))
             out->names[out->name_count++] = by;
     }

@@ -6,11 +6,14 @@
 #define TOCSIN_SERVICE_INQUIRY_H
 
 #include "service/admin_entries.h"
+#include "stix/vocab.h"
 #include "store/log.h"
 #include "store/looks.h"
 
 struct inquiry {
     const struct policy_org *org; /* in whose name */
+    const struct policy_org
+        *asker;                 /* whose people ask; the same, unless that is a group of theirs */
     struct log_entries entries; /* live ones that may be asked about, by collection and audience */
 };
 
@@ -42,11 +45,33 @@ err inquiry_keep_nameable(struct arena *a, struct session *s, struct inquiry *in
 err inquiry_holders(struct arena *a, struct session *s, const struct inquiry *in,
                     struct look_holders *out) MUST_USE;
 
+/*
+ * Whether the hosts of a briefing, which `org` does not host, decided by inviting them who reads
+ * what stands under this audience: a clause of it is the hosts' group's. To whom else they were
+ * invited is for hosts (B9).
+ */
+bool inquiry_is_by_invitation(const struct session *s, uint32_t audience,
+                              const struct policy_org *org);
+
+/* Whether it is one of those hosts. */
+bool inquiry_is_host(const struct session *s, uint32_t audience, const struct policy_org *org);
+
+/* Organizations counted by sector, each once. */
+struct inquiry_tally {
+    size_t totals[SECTOR_COUNT];
+};
+void inquiry_tally_add(struct inquiry_tally *tally, const struct policy_org *org);
+struct admin_sectors inquiry_tally_read(struct arena *a, const struct inquiry_tally *tally);
+
 /* Their organizations, counted by sector. */
 void inquiry_count(struct arena *a, const struct session *s, const struct look_holders *holders,
                    struct admin_seen *out);
-/* Their names; in `a`. */
+/* Their names, as far as they are for who asks; in `a`. */
+struct inquiry_naming {
+    int64_t org; /* in whose name it is asked */
+    bool of_people;
+};
 err inquiry_name(struct arena *a, struct session *s, const struct look_holders *holders,
-                 bool of_people, struct admin_seen *out) MUST_USE;
+                 const struct inquiry_naming *naming, struct admin_seen *out) MUST_USE;
 
 #endif

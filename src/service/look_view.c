@@ -71,7 +71,8 @@ static err add_names(struct arena *a, struct session *s, struct look_view *view)
     if (view->look.state != LOOK_TOLD || until_us <= s->now_us)
         return NULL;
     TRY(look_list_holders(a, s, view->look.n, &holders));
-    return inquiry_name(a, s, &holders, view->look.of_people, &view->names);
+    const struct inquiry_naming naming = {view->look.org, view->look.of_people};
+    return inquiry_name(a, s, &holders, &naming, &view->names);
 }
 
 err looks_of(struct arena *a, struct session *s, const struct reader *r, str object,

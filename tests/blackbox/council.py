@@ -165,3 +165,9 @@ def answer(who, briefing, **what):
 def note(who, briefing, person, said):
     """What somebody said by phone, noted by a host (B11)."""
     return who.put(f"/briefings/{briefing}/answers/{person}", {"answer": said})
+
+
+def types_read(council, name, briefing):
+    """The types of what somebody finds in the record of a briefing."""
+    record = getattr(council, name).get(f"/briefings/{briefing}/record")
+    return {o["type"] for o in record.json()["objects"]} if record.status_code == 200 else set()

@@ -252,6 +252,7 @@ def test_the_first_page_is_english_or_spanish(browser, query, accepted, language
 
 
 def test_the_first_page_leads_to_the_application(browser):
+    """P7: without script."""
     page = browser.http.get(browser.base + "/")
     assert '<a href="/app/?lang=en">' in page.text and "<script" not in page.text
     moved = browser.http.get(browser.base + "/app", allow_redirects=False)

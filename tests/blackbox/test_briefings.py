@@ -2,8 +2,8 @@
 
 import pytest
 
-from council import (Council, agree, answer, answers, give, in_hours, made, note, sent,
-                     wait_until_sent)
+from council import (Council, answer, answers, in_hours, made, note, sent, wait_until_sent,
+                     types_read)
 from taxii import Client
 
 
@@ -372,69 +372,6 @@ def test_making_twice_with_one_key_makes_one(council):
     first, second = (council.ann.post("/briefings", body, Idempotency_Key="a key of one's own")
                      for _ in range(2))
     assert first.json()["id"] == second.json()["id"]
-
-
-# The types of a briefing and who reads them over TAXII and the API: hosts, invitee, a colleague of
-# the invitee, another invitee, a member who was not invited.
-WALK = {
-    "briefing": "ann pat oda ole gus",
-    "briefing-plan": "ann pat",
-    "briefing-join": "ann pat",
-    "briefing-host": "ann pat",
-    "approval": "ann pat",
-    "briefing-item": "ann pat oda ole gus",
-    "briefing-invitation": "ann pat oda ole gus",
-    "briefing-reply": "ann pat oda ole",
-    "attendance": "ann pat oda",
-    "commitment": "ann pat oda ole",
-    "question": "ann pat oda ole gus",
-    "note": "ann pat oda ole gus",
-    "correction": "ann pat oda ole gus",
-    "briefing-material": "ann pat oda ole gus",
-    "artifact": "ann pat oda ole gus",
-    "opinion": "ann pat oda",
-    "absence": "ann pat gus",
-    "identity": "ann pat oda ole gus",
-}
-
-
-def types_read(council, name, briefing):
-    record = getattr(council, name).get(f"/briefings/{briefing}/record")
-    return {o["type"] for o in record.json()["objects"]} if record.status_code == 200 else set()
-
-
-def test_the_walk_over_types_and_readers(council):
-    """B9, on the record; and over TAXII the same objects and no other (B27, G2)."""
-    briefing = sent(council, when=in_hours(0.4), items=[{"title": "One", "minutes": 5}])
-    answer(council.oda, briefing, answer="yes")
-    council.pat.put(f"/briefings/{briefing}/approvers", {"approver": council.id["pat"]})
-    asked = council.gus.post(f"/briefings/{briefing}/questions", {"content": "Which?"}).json()
-    council.ann.put(f"/briefings/{briefing}/questions/{asked['id']}/answer", {"words": "These."})
-    wrong = {"object": briefing, "words": "What it is about", "reason": "It said nothing",
-             "version": council.ann.get(f"/briefings/{briefing}").json()["modified"]}
-    council.ann.post(f"/briefings/{briefing}/corrections", wrong)
-    council.ann.put(f"/briefings/{briefing}/attendance",
-                    {"items": [{"person": council.id["oda"], "was_there": True}]})
-    council.ann.post(f"/briefings/{briefing}/commitments",
-                     {"content": "A list", "organization": council.org["platform"]})
-    give(council.ann, briefing)
-    now = council.ann.get(f"/briefings/{briefing}").headers["ETag"]
-    council.ann.patch(f"/briefings/{briefing}", {"when": in_hours(-2)}, If_Match=now)
-    council.oda.put(f"/briefings/{briefing}/usefulness", {"value": 5})
-    council.gus.put(f"/briefings/{briefing}/absence", {"content": "A storm"})
-    readers = {name: types_read(council, name, briefing)
-               for name in ("ann", "pat", "oda", "ole", "gus", "ray")}
-    for kind, names in WALK.items():
-        assert {n for n, types in readers.items() if kind in types} == set(names.split()), kind
-    own = {o["id"] for o in council.gus.get(f"/briefings/{briefing}/record").json()["objects"]
-           if o["type"] == "briefing-invitation"}
-    assert len(own) == 1
-    taxii = council.gus.session.get(
-        council.x.server.base + "/exchange/collections/briefings/objects/",
-        params={"match[type]": "briefing-invitation,briefing-reply,attendance"},
-        headers={"Accept": "application/taxii+json;version=2.1"}).json()
-    shown = [o for o in taxii.get("objects", []) if o["briefing_ref"] == briefing]
-    assert {o["id"] for o in shown} == own
 
 
 def test_an_audience_tells_nobody_but_the_hosts_who_else_is_in_it(council):

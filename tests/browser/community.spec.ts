@@ -349,6 +349,34 @@ test("one searches from any page, and what was found says where it leads", async
   await expect(page.getByText("3 newer things are not looked")).toBeVisible();
 });
 
+/* B9, R2: of what a briefing's hosts decided by inviting, others are counted and not named. */
+test("whom hosts invited beside the reader is counted by sector and not named", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, CLERK_SESSION);
+  exchange.on("GET /objects/indicator--1/may-see", {
+    items: [
+      {
+        id: "identity--1",
+        name: "Agency",
+        sector: "federal",
+        is_by_name: false,
+      },
+    ],
+    sectors: [{ sector: "state", count: 12 }, { sector: "territorial" }],
+  });
+  await page.goto("/app/objects/indicator--1");
+  const section = page.getByRole("region", { name: "Who may see it" });
+  await expect(section.getByRole("listitem")).toHaveText([
+    "Agency",
+    "State offices: 12 organizations",
+    "Territory offices: fewer than five",
+  ]);
+  await expect(section).toContainText("counted by sector");
+  await checkWhole(page, `${project.name}-thing-invited`);
+});
+
 test("a sheet is looked at first, its faults stand beside their lines, then it is brought", async ({
   page,
   exchange,

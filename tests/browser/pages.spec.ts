@@ -1,6 +1,6 @@
 /*
  * Every page, wide and narrow: accessible by axe, nothing cut off, one heading that says the case,
- * nothing that breaks the policy (P4, P6). Pictures of them are left in results/.
+ * nothing that breaks the policy (P4, P6, P9). Pictures of them are left in results/.
  */
 import { AGREED, MINE_OPEN, REFUSED } from "./support/approvals";
 import {

@@ -53,7 +53,7 @@ CREATE TABLE withdrawal (
 ) WITHOUT ROWID;
 
 -- Numbers that an entry with the flag "contests" made contested, itself among them; never later
--- numbers than its own. All entries of one object in one collection are.
+-- numbers than its own. All entries of one object in one collection and audience are.
 CREATE TABLE contest (
     by_number  INTEGER NOT NULL,
     n          INTEGER NOT NULL,

@@ -138,7 +138,7 @@ static str something_else(struct exchange *x, str good)
 
 static str of_a_newer_form(struct exchange *x, str good)
 {
-    return arena_join(&x->arena, LIT("tocsin-backup 2\n"), str_skip(good, 16), (str){0});
+    return arena_join(&x->arena, LIT("tocsin-backup 3\n"), str_skip(good, 16), (str){0});
 }
 
 static const struct {

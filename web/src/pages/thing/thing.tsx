@@ -16,7 +16,7 @@ import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
 import { steward, thing as text } from "../../words/steward";
 import { Relations } from "./relations";
-import { WhoHas } from "./who-has";
+import { Sectors, WhoHas } from "./who-has";
 import { WhoMet } from "./who-met";
 
 const SHOWN_AT_ONCE = 10;
@@ -175,14 +175,20 @@ function WhoSees({ id }: { id: string }) {
   return (
     <Section
       title={text.whoSees}
-      aside={viewers.data && text.whoSeesCount(viewers.data.items.length)}
+      aside={viewers.data && !viewers.data.sectors && text.whoSeesCount(viewers.data.items.length)}
     >
       <p className="second">{text.whoSeesAbout}</p>
       <Ready of={viewers}>
-        {({ items }) => (
+        {({ items, sectors }) => (
           <>
-            {items.length === 0 && <Empty>{text.nobodyElse}</Empty>}
+            {items.length === 0 && !sectors && <Empty>{text.nobodyElse}</Empty>}
             <Viewings viewers={items} />
+            {sectors && (
+              <>
+                <p className="second">{text.othersInvited}</p>
+                <Sectors sectors={sectors} />
+              </>
+            )}
           </>
         )}
       </Ready>

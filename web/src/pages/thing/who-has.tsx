@@ -43,7 +43,7 @@ function Counts({ id }: { id: string }) {
       {ask.problem && <Failed problem={ask.problem} what={text.notAsked} />}
       {counts ? (
         <Opened>
-          <Sectors counts={counts} />
+          {counts.sectors.length === 0 ? <p>{text.nobody}</p> : <Sectors {...counts} />}
         </Opened>
       ) : (
         <div className="acts form-acts">
@@ -56,8 +56,8 @@ function Counts({ id }: { id: string }) {
   );
 }
 
-function Sectors({ counts: { sectors } }: { counts: SeenCounts }) {
-  if (sectors.length === 0) return <p>{text.nobody}</p>;
+/* Organizations that are not named, in counts. */
+export function Sectors({ sectors }: SeenCounts) {
   return (
     <ul className="rows">
       {sectors.map(({ sector, count }) => (

@@ -111,6 +111,9 @@ export const thing = {
   whoSeesAbout: "Told to whoever contributed it and to stewards, by organization",
   whoSeesCount: (n: number) => count(n, "organization"),
   showThem: (n: number) => `Show the ${count(n, "organization")}`,
+  othersInvited:
+    "Others read it since the hosts of a briefing invited them. Whom they invited is for " +
+    "hosts, so that here they are counted by sector:",
   nobodyElse: "Nobody may see it but its author.",
   byName: "some of its people or tokens",
   property: (name: string) => properties[name] ?? plain(name),
