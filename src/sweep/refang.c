@@ -11,6 +11,15 @@ static const struct {
     str written;
     str meant;
 } FANGS[] = {
+    /* JSON, of which logs are full, and JSON in JSON. */
+    {LIT_INIT("\\/"), LIT_INIT("/")},
+    {LIT_INIT("\\\\/"), LIT_INIT("/")},
+    {LIT_INIT("\\\\\\/"), LIT_INIT("/")},
+    {LIT_INIT("\\."), LIT_INIT(".")},
+    {LIT_INIT("\\\""), LIT_INIT("\"")},
+    {LIT_INIT("\\n"), LIT_INIT("\n")},
+    {LIT_INIT("\\t"), LIT_INIT("\t")},
+    /* Between people. */
     {LIT_INIT("[.]"), LIT_INIT(".")},
     {LIT_INIT("(.)"), LIT_INIT(".")},
     {LIT_INIT("{.}"), LIT_INIT(".")},
@@ -23,28 +32,27 @@ static const struct {
     {LIT_INIT("[at]"), LIT_INIT("@")},
     {LIT_INIT("(at)"), LIT_INIT("@")},
     {LIT_INIT("(@)"), LIT_INIT("@")},
-    /* Encoded twice, as a page names another in its own address, or JSON in JSON. */
+    /* Encoded twice, as a page names another in its own address. */
     {LIT_INIT("%253a%252f%252f"), LIT_INIT("://")},
     {LIT_INIT("%25253a%25252f%25252f"), LIT_INIT("://")},
-    {LIT_INIT("\\\\/"), LIT_INIT("/")},
-    {LIT_INIT("\\\\\\/"), LIT_INIT("/")},
-    {LIT_INIT("\\."), LIT_INIT(".")},
-    {LIT_INIT("\\/"), LIT_INIT("/")},
-    {LIT_INIT("\\\""), LIT_INIT("\"")},
-    {LIT_INIT("\\n"), LIT_INIT("\n")},
-    {LIT_INIT("\\t"), LIT_INIT("\t")},
 };
 
 struct work {
+    struct arena *a;
     str line;
     size_t at;
     struct refanged *to;
 };
 
+static void add_span(struct work *w, bool is_plain)
+{
+    *LIST_ADD(w->a, w->to) =
+        (struct refang_span){(uint32_t)w->to->text.len, (uint32_t)w->at, is_plain};
+}
+
 static void put(struct work *w, str bytes)
 {
-    for (size_t i = 0; i < bytes.len; i++)
-        w->to->from[w->to->text.len + i] = (uint32_t)w->at;
+    add_span(w, false);
     buf_put(&w->to->text, bytes);
 }
 
@@ -148,9 +156,7 @@ bool refang_is_plain(str line)
 
 static void put_plain(struct work *w, size_t len)
 {
-    uint32_t *from = w->to->from + w->to->text.len;
-    for (size_t i = 0; i < len; i++)
-        from[i] = (uint32_t)(w->at + i);
+    add_span(w, true);
     buf_put(&w->to->text, str_part(w->line, w->at, w->at + len));
     w->at += len;
 }
@@ -172,9 +178,9 @@ static size_t take(struct work *w)
 
 bool refang_line(struct arena *a, str line, struct refanged *to)
 {
-    struct work w = {.line = line, .to = to};
+    struct work w = {.a = a, .line = line, .to = to};
     bool is_changed = false;
-    to->from = arena_take(a, (line.len + 1) * 3 * sizeof(*to->from));
+    *to = (struct refanged){.text = to->text};
     buf_clear(&to->text);
     while (w.at < line.len) {
         size_t taken = take(&w);
@@ -183,6 +189,21 @@ bool refang_line(struct arena *a, str line, struct refanged *to)
         if (taken == 0)
             put_plain(&w, 1 + plain_run(line, w.at + 1));
     }
-    to->from[to->text.len] = (uint32_t)line.len;
+    add_span(&w, true);
     return is_changed;
+}
+
+size_t refanged_from(const struct refanged *r, size_t at)
+{
+    size_t low = 0;
+    size_t high = r->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (r->items[middle].at <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    const struct refang_span *span = &r->items[low];
+    return span->from + (span->is_plain ? at - span->at : 0);
 }

@@ -6,9 +6,18 @@
 
 #include "base/buf.h"
 
+/* A part of the text from `at` on, up to the next one: bytes as they stand in the line, or not. */
+struct refang_span {
+    uint32_t at;
+    uint32_t from; /* where it stands in the line */
+    bool is_plain;
+};
+
 struct refanged {
     struct buf text;
-    uint32_t *from; /* for each byte of it, where it stands in the line; in the caller's arena */
+    struct refang_span *items; /* in order, from 0 to the end of the text; in the caller's arena */
+    size_t count;
+    size_t capacity;
 };
 
 /*
@@ -16,6 +25,9 @@ struct refanged {
  * as it is written. `to->text` is to be initialised.
  */
 bool refang_line(struct arena *a, str line, struct refanged *to);
+
+/* Where in the line a byte of the text stands, or what it was made of begins; also its end. */
+size_t refanged_from(const struct refanged *r, size_t at);
 
 /* True if no rule begins anywhere in the line: it is meant as it is written. */
 bool refang_is_plain(str line);

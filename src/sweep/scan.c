@@ -20,10 +20,9 @@ struct looking {
     struct sweep_scan *scan;
     const char *text;
     size_t len;
-    /* Of a line as it is meant: where its bytes stand in the real text. */
-    const uint32_t *from;
-    size_t from_base;
-    uint32_t seen; /* its place in `meant` */
+    const struct refanged *meant; /* that this is the text of; NULL: it is as it stands */
+    size_t from_base;             /* where the line stands in the real text */
+    uint32_t seen;                /* its place in `meant` */
 };
 
 static void *must_malloc(size_t size)
@@ -89,9 +88,10 @@ static struct sweep_hit *new_hit(struct sweep_hits *hits)
 static void hit(struct looking *l, size_t start, size_t end, uint32_t entry)
 {
     struct sweep_hit h = {.start = (uint32_t)start, .len = (uint32_t)(end - start), .entry = entry};
-    if (l->from) {
-        h.start = (uint32_t)l->from_base + l->from[start];
-        h.len = l->from[end] - l->from[start];
+    if (l->meant) {
+        size_t from = refanged_from(l->meant, start);
+        h.start = (uint32_t)(l->from_base + from);
+        h.len = (uint32_t)(refanged_from(l->meant, end) - from);
         h.seen = l->seen + (uint32_t)start + 1;
         h.seen_len = (uint32_t)(end - start);
     }
@@ -513,7 +513,7 @@ static void scan_meant(struct looking *l, str line, const struct refanged *meant
     struct looking again = {.scan = s,
                             .text = s->meant.at + base + SWEEP_SLACK,
                             .len = meant->text.len,
-                            .from = meant->from,
+                            .meant = meant,
                             .from_base = (size_t)(line.at - l->text),
                             .seen = (uint32_t)(base + SWEEP_SLACK)};
     s->kernel->walk(&plan, again.text, again.len, &s->found_again);

@@ -48,11 +48,16 @@ str sweep_refang(struct arena *a, str text)
 
 bool sweep_is_ascii(str s)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        if ((unsigned char)s.at[i] >= 0x80)
-            return false;
+    uint64_t all = 0;
+    uint64_t eight;
+    size_t i = 0;
+    for (; i + sizeof(eight) <= s.len; i += sizeof(eight)) {
+        memcpy(&eight, s.at + i, sizeof(eight));
+        all |= eight;
     }
-    return true;
+    for (; i < s.len; i++)
+        all |= (unsigned char)s.at[i];
+    return (all & UINT64_C(0x8080808080808080)) == 0;
 }
 
 /* Letters, digits, hyphens and underscores in labels of at most 63. */

@@ -109,6 +109,32 @@ static void reads_lines_as_they_are_meant(void **state)
     buf_done(&meant.text);
 }
 
+/* Where a byte of what is meant stands: at its own place, or where its disguise begins. */
+static void knows_where_what_is_meant_stands_in_the_line(void **state)
+{
+    (void)state;
+    static const char LINE[] = "at hxxp[:]//a%2Eb[.]c\\/d end";
+    static const char MEANT[] = "at hxxp://a.b.c/d end";
+    static const size_t FROM[] = {0,  1,  2,  3,  4,  5,  6,  7,  10, 11, 12,
+                                  13, 16, 17, 20, 21, 23, 24, 25, 26, 27, 28};
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct refanged meant = {0};
+    buf_init(&meant.text, 4096);
+    for (int again = 0; again < 2; again++) {
+        assert_true(refang_line(&a, LIT(LINE), &meant));
+        assert_true(str_eq(buf_str(&meant.text), LIT(MEANT)));
+        for (size_t at = 0; at <= meant.text.len; at++)
+            assert_int_equal(refanged_from(&meant, at), FROM[at]);
+    }
+    assert_false(refang_line(&a, LIT("plain"), &meant));
+    for (size_t at = 0; at <= 5; at++)
+        assert_int_equal(refanged_from(&meant, at), at);
+    assert_false(refang_line(&a, LIT(""), &meant));
+    assert_int_equal(refanged_from(&meant, 0), 0);
+    buf_done(&meant.text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +142,7 @@ int main(void)
         cmocka_unit_test(refuses_what_is_no_value),
         cmocka_unit_test(takes_values_of_patterns_that_logs_can_hold),
         cmocka_unit_test(reads_lines_as_they_are_meant),
+        cmocka_unit_test(knows_where_what_is_meant_stands_in_the_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
