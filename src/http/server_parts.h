@@ -9,6 +9,7 @@
 #define TOCSIN_HTTP_SERVER_PARTS_H
 
 #include "base/buf.h"
+#include "base/secret.h"
 #include "http/server.h"
 #include "http/tls.h"
 
@@ -124,7 +125,7 @@ struct http_server {
     str behind_proxy;     /* as address text, or empty */
     str warning;
     unsigned port;
-    uint64_t id_key;
+    unsigned char id_key[SECRET_HASH_KEY_BYTES];
     atomic_uint_fast64_t id_count;
     atomic_uint_fast64_t connection_count;
     atomic_uint_fast64_t request_count;

@@ -148,11 +148,12 @@ def test_an_admin_is_told_nothing_of_who_is_elsewhere(own_town):
                 words[1]["detail"] = words[1]["detail"].replace(name, "…")
         assert pair[0] == pair[1] and pair[0][0] >= 400, pair
     duty = {"duty": "primary", "verified": "2018-08-21"}
-    mine, theirs = (f"/organizations/{own_town.org[o]}/duties" for o in ("ohio", "fed"))
+    mine, hidden, nowhere = (f"/organizations/{o}/duties"
+                             for o in (own_town.org["ohio"], known, absent))
     same(admin.put(mine, {"person": "f1@example.org", **duty}),
          admin.put(mine, {"person": "nobody@example.org", **duty}))
-    same(admin.put(theirs, {"person": "f1@example.org", **duty}),
-         admin.put(f"/organizations/{absent}/duties", {"person": "f1@example.org", **duty}))
+    same(admin.put(hidden, {"person": "f1@example.org", **duty}),
+         admin.put(nowhere, {"person": "f1@example.org", **duty}))
     same(admin.get("/people?organization=" + known), admin.get("/people?organization=" + absent))
     link = f"/people/{own_town.person['o1']}/link"
     same(admin.post(link, {"organization": "Nobody Asked Them"}),
@@ -234,3 +235,25 @@ def test_what_a_stranger_sends_is_not_unpacked(own_town):
                            timeout=30)
     assert answer.status_code in (400, 422), answer.text
     assert peak_kb() - before > 80 * 1024, "and it would have been"
+
+
+# Numbers.
+
+def unmixed(id):
+    """The inverse of a mixing that needs no key (the end of splitmix64)."""
+    mask, n = (1 << 64) - 1, int(id, 16)
+    n ^= n >> 31 ^ n >> 62
+    n = n * pow(0x94d049bb133111eb, -1, 1 << 64) & mask
+    n ^= n >> 27 ^ n >> 54
+    n = n * pow(0xbf58476d1ce4e5b9, -1, 1 << 64) & mask
+    return n ^ n >> 30 ^ n >> 60
+
+
+def test_the_numbers_of_requests_tell_nobody_how_many_others_made(town):
+    """O1: what lies between two of one's own."""
+    ids = [requests.get(town.base + "/healthz", timeout=30).headers["X-Request-Id"]
+           for _ in range(5)]
+    assert len(set(ids)) == 5
+    for read in (unmixed, lambda id: int(id, 16)):
+        steps = [(read(b) - read(a)) % (1 << 64) for a, b in zip(ids, ids[1:])]
+        assert min(steps) > 1 << 20, steps
