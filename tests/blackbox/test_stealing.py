@@ -4,6 +4,7 @@ a link leaves behind, who counts as a second person, and what refusals tell."""
 import base64
 import gzip
 import re
+import socket
 from pathlib import Path
 
 import requests
@@ -235,6 +236,27 @@ def test_what_a_stranger_sends_is_not_unpacked(own_town):
                            timeout=30)
     assert answer.status_code in (400, 422), answer.text
     assert peak_kb() - before > 80 * 1024, "and it would have been"
+
+
+def test_much_is_taken_from_nobody_who_may_not_send_it(own_town):
+    """S7: refused at the header, before a byte of it is held."""
+    def answer_to(*more):
+        head = (f"POST /api/briefings HTTP/1.1\r\nHost: {own_town.base[7:]}\r\n"
+                f"Origin: {own_town.base}\r\nContent-Type: application/json\r\n"
+                + "".join(m + "\r\n" for m in more) + "\r\n")
+        with socket.create_connection(("127.0.0.1", own_town.x.server.port), timeout=5) as s:
+            s.sendall(head.encode())
+            s.settimeout(1)
+            try:
+                return s.recv(4096)[9:12].decode()
+            except TimeoutError:
+                return "waits for the body"
+    large, chunked = "Content-Length: 900000", "Transfer-Encoding: chunked"
+    key = "Authorization: Bearer " + own_town.tokens["f1"][1]
+    assert [answer_to(large), answer_to(chunked)] == ["401", "401"]
+    assert answer_to(large, "Authorization: Bearer tocsin_wrong") == "401"
+    assert answer_to(large, "Authorization: Bearer " + own_town.tokens["fed"][1]) == "403"
+    assert [answer_to(large, key), answer_to(chunked, key)] == ["waits for the body"] * 2
 
 
 # Numbers.
