@@ -191,6 +191,7 @@ static void read_forwarded(struct request *request)
     struct http_request *rq = &request->seen;
     if (rq->server->behind_proxy.len == 0 || !str_eq(rq->server->behind_proxy, rq->peer))
         return;
+    rq->is_by_proxy = true;
     struct forwarded said = request_forwarded(request->fields, request->field_count);
     if (said.address.len)
         rq->peer = said.address;

@@ -7,6 +7,7 @@ import re
 import socket
 from pathlib import Path
 
+import pytest
 import requests
 
 from pages import Browser, problem
@@ -213,6 +214,35 @@ def test_no_cookie_is_made_for_the_open_network_behind_a_proxy_that_says_little(
     assert page.headers["Strict-Transport-Security"].startswith("max-age=")
     at_home = requests.get(base + "/app/", timeout=30)
     assert "Strict-Transport-Security" not in at_home.headers
+
+
+def own_address():
+    """An address of this machine that is not loopback, or nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
+        try:
+            s.connect(("192.0.2.254", 9))
+        except OSError:
+            return None
+        found = s.getsockname()[0]
+    return None if found.startswith("127.") else found
+
+
+def test_nobody_comes_past_the_proxy_in_the_clear(bare):
+    """S1: what listens for a proxy answers the proxy, and this machine."""
+    address = own_address()
+    if address is None:
+        pytest.skip("this machine has no address but its own")
+    bare.serve("--behind-proxy", "192.0.2.77", listen="0.0.0.0")
+    at = f"http://{address}:{bare.server.port}"
+    for path in ("/", "/app/", "/exchange/collections/", "/api/session"):
+        answer = requests.get(at + path, headers=TAXII, timeout=30)
+        assert answer.status_code == 403 and "proxy" in answer.text, path
+    assert requests.get(at + "/healthz", timeout=30).status_code == 200
+    assert requests.get(bare.server.base + "/", timeout=30).status_code == 200
+    bare.stop()
+    bare.serve("--behind-proxy", address, listen="0.0.0.0")
+    at = f"http://{address}:{bare.server.port}"
+    assert requests.get(at + "/", timeout=30).status_code == 200
 
 
 # Bodies.
