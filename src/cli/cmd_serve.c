@@ -320,8 +320,10 @@ static err run(struct arena *a, struct cli *cli)
     save_lines(s.lines);
     err failure = serve(a, cli, &s);
     log_lines_write(s.lines);
-    if (failure && failure->code == ERR_TIMEOUT)
-        return failure; /* a handler still holds what would be closed */
+    if (failure && failure->code == ERR_TIMEOUT) {
+        cli->store = NULL; /* a handler still holds what would be closed */
+        return failure;
+    }
     close_app(&s);
     save_lines(NULL);
     log_lines_close(s.lines);

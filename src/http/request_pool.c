@@ -82,6 +82,13 @@ struct request *request_open(struct http_server *server, struct http_connection 
     return request;
 }
 
+void request_is_answered(struct request *request)
+{
+    if (request->is_counted)
+        atomic_fetch_sub(&request->seen.server->handed_count, 1);
+    request->is_counted = false;
+}
+
 void request_close(struct request *request, bool is_complete)
 {
     struct http_server *server = request->seen.server;
@@ -92,6 +99,7 @@ void request_close(struct request *request, bool is_complete)
                                  .is_complete = is_complete};
     if (server->application.on_access)
         server->application.on_access(server->application.context, &access);
+    request_is_answered(request); /* also where nobody was there any more to be answered */
     reply_done(request);
     buf_done(&request->body);
     budget_release(request);

@@ -78,6 +78,7 @@ struct request {
     atomic_int state;
     bool has_header;   /* on_header was called, or the request refused */
     bool is_handed;    /* on_request was called */
+    bool is_counted;   /* in handed_count */
     bool is_discarded; /* answered early: what comes of the body is dropped */
     bool is_unpacked;  /* the body was gzip */
     const char *line;  /* where the target stood in the connection's memory */
@@ -147,6 +148,8 @@ struct http_server {
 
 /* request_pool.c */
 struct request *request_open(struct http_server *server, struct http_connection *connection);
+/* Its handler has replied, or can reply to nobody any more: a stop waits for it no longer. */
+void request_is_answered(struct request *request);
 /* Reports to on_access and gives the request back to the pool. */
 void request_close(struct request *request, bool is_complete);
 void request_pool_done(struct http_server *server);

@@ -5,6 +5,8 @@ import base64
 import gzip
 import re
 import socket
+import struct
+import time
 from pathlib import Path
 
 import pytest
@@ -287,6 +289,23 @@ def test_much_is_taken_from_nobody_who_may_not_send_it(own_town):
     assert answer_to(large, "Authorization: Bearer tocsin_wrong") == "401"
     assert answer_to(large, "Authorization: Bearer " + own_town.tokens["fed"][1]) == "403"
     assert [answer_to(large, key), answer_to(chunked, key)] == ["waits for the body"] * 2
+
+
+# Hanging up.
+
+def test_whoever_hangs_up_leaves_nothing_that_a_stop_waits_for(bare):
+    """S8: requests whose sender was gone before their answer."""
+    bare.serve()
+    body = b'{"secret":"nothing"}'
+    request = (f"POST /api/session/link HTTP/1.1\r\nHost: {bare.server.base[7:]}\r\n"
+               f"Origin: {bare.server.base}\r\nContent-Type: application/json\r\n"
+               f"Content-Length: {len(body)}\r\n\r\n").encode() + body
+    for i in range(600):
+        with socket.create_connection(("127.0.0.1", bare.server.port), timeout=5) as s:
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            s.sendall(request)
+            time.sleep(i % 4 * 0.0003)
+    assert bare.server.stop(patience_s=15) == 0
 
 
 # Numbers.
