@@ -27,10 +27,10 @@ export function budgetFaults(dist, first) {
   const assets = readdirSync(join(dist, "assets")).map((name) => `assets/${name}`);
   const bytes = new Map(assets.map((path) => [path, packedBytes(dist, path)]));
   const sum = (paths) => paths.reduce((total, path) => total + bytes.get(path), 0);
-  const later = assets.filter((path) => path.endsWith(".js") && !first.scripts.includes(path));
+  const later = assets.filter((path) => path.endsWith(".js") && path !== first.script);
   const fonts = assets.filter((path) => path.endsWith(".woff2"));
   return [
-    ...over("the first page's script", sum(first.scripts), FIRST_SCRIPT_BYTES_MAX),
+    ...over("the first page's script", sum([first.script]), FIRST_SCRIPT_BYTES_MAX),
     ...over("the style sheet", sum([first.style]), STYLE_BYTES_MAX),
     ...later.flatMap((path) => over(path, bytes.get(path), CHUNK_BYTES_MAX)),
     ...over("the whole application", sum(assets), ALL_BYTES_MAX),

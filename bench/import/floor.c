@@ -290,7 +290,7 @@ int main(int count, char **args)
     check(b.from, sqlite3_open_v2(args[1], &b.from, SQLITE_OPEN_READWRITE, NULL), args[1]);
     run(b.from, "CREATE TEMP TABLE key_by_n (n INTEGER PRIMARY KEY, hash, collection, audience);"
                 "INSERT INTO temp.key_by_n SELECT n, hash, collection, audience FROM object_key "
-                "ORDER BY n");
+                "WHERE n > 0 ORDER BY n");
     open_new(&b, args[2], count == 4 ? args[3] : "2048");
     for (int t = 0; t < TABLES; t++)
         open_table(&b, &tables[t]);

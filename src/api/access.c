@@ -1,188 +1,12 @@
 /*
- * Access: tokens, collections and grants (G2, G9). Tokens are made by their own person, so that
- * nobody who administers comes to read by one; stewards see all of them and revoke.
+ * Access: collections and grants (G2, G9). Tokens stand in tokens.c.
  */
 #include "api/etag.h"
 #include "api/fields.h"
 #include "api/handlers.h"
 #include "api/parts.h"
-#include "base/clock.h"
-#include "service/account.h"
 #include "service/admin_access.h"
 #include "service/oversight.h"
-
-#define TOKEN_COLLECTIONS_MAX 100
-
-static bool is_visible(const struct api_call *c, const struct policy_collection *one)
-{
-    return reader_may_read_collection(&c->reader, one->n) ||
-           reader_may_write_collection(&c->reader, one->n) || oversight_is_steward(&c->reader);
-}
-
-/* ---- tokens */
-
-static void put_collections(struct json_writer *w, const struct policy *p,
-                            const struct policy_token *t)
-{
-    json_key(w, LIT("collections"));
-    json_open_array(w);
-    for (size_t i = 0; i < t->collection_count; i++) {
-        const struct policy_collection *c = policy_collection(p, (uint32_t)t->collections[i]);
-        if (c)
-            json_put_string(w, c->id);
-    }
-    json_close_array(w);
-}
-
-static void put_token(struct json_writer *w, const struct policy *p, const struct policy_token *t)
-{
-    const struct policy_org *org = policy_org(p, t->org);
-    const struct policy_person *person = t->person ? policy_person(p, t->person) : NULL;
-    json_open_object(w);
-    json_member(w, "id", t->id);
-    json_member(w, "kind", t->is_certificate ? LIT("certificate") : LIT("bearer"));
-    json_member(w, "name", t->name);
-    json_member(w, "organization", org ? org->name : (str){0});
-    if (person)
-        json_member(w, "person", person->name);
-    json_member_bool(w, "is_read_only", t->is_read_only);
-    json_member_bool(w, "is_revoked", t->is_revoked);
-    if (t->expires_us)
-        part_time(w, "expires", t->expires_us);
-    if (t->is_narrowed)
-        put_collections(w, p, t);
-    json_close_object(w);
-}
-
-/* `person` 0: all of them. */
-static err list_tokens(struct api_call *c, int64_t person)
-{
-    struct part_list list = {0};
-    TRY(api_page_read(c, &list.page));
-    int64_t place = part_place(&list.page);
-    struct json_writer *w = part_list_open(c);
-    const struct policy *p = c->session.policy;
-    for (size_t i = 0; i < p->token_count; i++) {
-        const struct policy_token *t = &p->tokens[i];
-        if (t->n <= place || (person && t->person != person))
-            continue;
-        list.has_more = list.count == list.page.limit;
-        if (list.has_more)
-            break;
-        put_token(w, p, t);
-        list.last = t->n;
-        list.count++;
-    }
-    part_list_send(c, &list);
-    return NULL;
-}
-
-err api_list_tokens(struct api_call *c)
-{
-    return list_tokens(c, 0);
-}
-
-err api_list_own_tokens(struct api_call *c)
-{
-    return list_tokens(c, c->who.person);
-}
-
-struct making {
-    struct admin_token token;
-    struct admin_token_made made;
-};
-
-/* One on which the reader has no right is an unknown one (G2). */
-static err check_collections(const struct session *s, struct api_call *c,
-                             const struct admin_token *token)
-{
-    for (size_t i = 0; i < token->collection_count; i++) {
-        const struct policy_collection *one;
-        err absent = collections_find(c->rq->arena, s, token->collections[i], &one);
-        if (absent || !is_visible(c, one))
-            return FAIL(c->rq->arena, ERR_INVALID,
-                        "there is no collection '%.*s' that you read or write",
-                        STR_ARG(token->collections[i]));
-    }
-    return NULL;
-}
-
-static err run_make(struct arena *a, struct session *s, struct api_call *c, void *context)
-{
-    struct making *making = context;
-    TRY(account_check_may_make_token(c->rq->arena, s, &c->web));
-    TRY(check_collections(s, c, &making->token));
-    making->token.org = c->reader.org->id;
-    making->token.person = c->reader.person->email;
-    TRY(part_words(c, admin_add_token_in(a, s, &making->token, &making->made)));
-    making->made.id = arena_copy(c->rq->arena, making->made.id);
-    making->made.secret = arena_copy(c->rq->arena, making->made.secret);
-    c->result = making->made.id;
-    return NULL;
-}
-
-/* A repeated request hears what was made, but its secret was shown once. */
-static err answer_made(struct api_call *c, void *context)
-{
-    const struct making *making = context;
-    const struct policy_token *t = map_get(&c->session.policy->token_by_id, c->result);
-    if (t == NULL)
-        return api_not_found(c);
-    struct json_writer *w = api_body(c);
-    json_open_object(w);
-    json_key(w, LIT("token"));
-    put_token(w, c->session.policy, t);
-    json_member_if(w, "secret", making->made.secret);
-    json_close_object(w);
-    api_send(c, 201);
-    return NULL;
-}
-
-static int64_t read_time(struct api_fields *f, const char *name)
-{
-    int64_t time_us = 0;
-    str text = field_text(f, name, (struct field_text){.bytes_max = 40});
-    if (text.len && !clock_read(text, &time_us, NULL))
-        field_fault(f, str_of(name), LIT("This is a time such as 2018-11-07T00:00:00Z"));
-    return time_us;
-}
-
-err api_add_own_token(struct api_call *c)
-{
-    struct api_fields f = api_fields(c);
-    struct making *making = NEW(c->rq->arena, struct making);
-    making->token.name =
-        field_text(&f, "name", (struct field_text){.is_required = true, .bytes_max = 200});
-    making->token.is_read_only = field_flag(&f, "is_read_only", false);
-    making->token.expires_us = read_time(&f, "expires");
-    struct field_list list = field_texts(&f, "collections", (struct field_text){.bytes_max = 300},
-                                         TOKEN_COLLECTIONS_MAX);
-    making->token.collections = list.items;
-    making->token.collection_count = list.count;
-    TRY(api_fields_check(&f));
-    const struct api_change change = {.run = run_make, .answer = answer_made, .context = making};
-    return api_change(c, &change);
-}
-
-/* `context`: non-NULL where only one's own count. */
-static err run_revoke(struct arena *a, struct session *s, struct api_call *c, void *context)
-{
-    const struct policy_token *t = map_get(&s->policy->token_by_id, api_param(c, "token"));
-    str id;
-    if (t == NULL || (context && t->person != c->who.person))
-        return api_not_found(c);
-    return part_words(c, admin_revoke_token_in(a, s, t->id, &id));
-}
-
-err api_revoke_token(struct api_call *c)
-{
-    return api_change(c, &(struct api_change){.run = run_revoke});
-}
-
-err api_revoke_own_token(struct api_call *c)
-{
-    return api_change(c, &(struct api_change){.run = run_revoke, .context = c});
-}
 
 /* ---- collections */
 
@@ -191,7 +15,7 @@ static bool put_collection(struct json_writer *w, const struct api_call *c, cons
 {
     bool may_read = reader_may_read_collection(&c->reader, one->n);
     bool may_write = reader_may_write_collection(&c->reader, one->n);
-    if (!is_visible(c, one))
+    if (!may_read && !may_write && !oversight_is_steward(&c->reader))
         return false;
     json_open_object(w);
     json_member(w, "id", one->id);
@@ -378,7 +202,7 @@ err api_put_grant(struct api_call *c)
     grant->may_read = field_flag(&f, "may_read", false);
     grant->may_write = field_flag(&f, "may_write", false);
     grant->is_revoked = field_flag(&f, "is_revoked", false);
-    grant->until_us = read_time(&f, "until");
+    grant->until_us = field_time(&f, "until");
     grant->purpose =
         field_text(&f, "purpose", (struct field_text){.bytes_max = GRANTS_PURPOSE_BYTES_MAX});
     if (!grant->is_revoked && !grant->may_read && !grant->may_write)

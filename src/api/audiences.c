@@ -43,6 +43,7 @@ static err put_audience(struct json_writer *w, struct api_call *c, const struct 
         json_member(w, "of", org->name);
     put_strings(w, "organizations", &m.organizations);
     put_strings(w, "people", &m.people);
+    put_strings(w, "tokens", &m.tokens);
     json_member_bits(w, "sectors", m.sectors, sector_name);
     put_strings(w, "jurisdictions", &m.jurisdictions);
     json_member_bits(w, "roles", m.roles, role_name);
@@ -144,11 +145,14 @@ err api_add_audience(struct api_call *c)
         &f, "name", (struct field_text){.is_required = true, .bytes_max = MEMBERS_NAME_BYTES_MAX});
     struct field_list organizations = field_texts(&f, "organizations", named, NAMES_MAX);
     struct field_list people = field_texts(&f, "people", named, NAMES_MAX);
+    struct field_list tokens = field_texts(&f, "tokens", named, NAMES_MAX);
     struct field_list places = part_jurisdictions(&f, NAMES_MAX);
     audience->organizations = organizations.items;
     audience->organization_count = organizations.count;
     audience->people = people.items;
     audience->person_count = people.count;
+    audience->tokens = tokens.items;
+    audience->token_count = tokens.count;
     audience->jurisdictions = places.items;
     audience->jurisdiction_count = places.count;
     audience->sectors = read_bits(&f, "sectors", PART_SECTORS, read_sector);

@@ -210,15 +210,6 @@ static err run_attendance(struct arena *a, struct session *s, struct api_call *c
                                                  list->items, list->count));
 }
 
-static int64_t read_time(struct api_fields *f, const char *name)
-{
-    int64_t time_us = 0;
-    str text = field_text(f, name, (struct field_text){.bytes_max = 64});
-    if (text.len && !clock_read(text, &time_us, NULL))
-        field_fault(f, str_of(name), LIT("A time is such as 2018-08-29T18:30:00Z"));
-    return time_us;
-}
-
 static err read_presences(struct api_fields *f, struct presences *out)
 {
     size_t index = 0;
@@ -233,8 +224,8 @@ static err read_presences(struct api_fields *f, struct presences *out)
                 field_text(&own, "person",
                            (struct field_text){.is_required = true, .bytes_max = ID_BYTES_MAX}),
             .was_there = field_flag(&own, "was_there", false),
-            .joined_us = read_time(&own, "joined"),
-            .left_us = read_time(&own, "left")};
+            .joined_us = field_time(&own, "joined"),
+            .left_us = field_time(&own, "left")};
         if (!field_is_there(&own, "was_there"))
             field_fault(&own, LIT("was_there"), LIT("Say whether they were there"));
         TRY(api_fields_check(&own));
@@ -383,8 +374,8 @@ err api_add_guest(struct api_call *c)
     guest->name = field_text(&f, "name",
                              (struct field_text){.is_required = guest->person.len == 0,
                                                  .bytes_max = GUEST_NAME_BYTES_MAX});
-    guest->joined_us = read_time(&f, "joined");
-    guest->left_us = read_time(&f, "left");
+    guest->joined_us = field_time(&f, "joined");
+    guest->left_us = field_time(&f, "left");
     TRY(api_fields_check(&f));
     return api_change(
         c, &(struct api_change){.run = run_add_guest, .answer = answer_guest, .context = guest});

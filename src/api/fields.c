@@ -3,6 +3,8 @@
  */
 #include "api/fields.h"
 
+#include "base/clock.h"
+
 struct api_fields api_fields(struct api_call *c)
 {
     return api_fields_of(c, c->body, (str){0});
@@ -181,6 +183,15 @@ bool field_flag(struct api_fields *f, const char *name, bool absent)
     if (!json_is(value, JSON_TRUE) && !json_is(value, JSON_FALSE))
         field_fault(f, str_of(name), LIT("This is true or false"));
     return json_is(value, JSON_TRUE);
+}
+
+int64_t field_time(struct api_fields *f, const char *name)
+{
+    int64_t time_us = 0;
+    str text = field_text(f, name, (struct field_text){.bytes_max = 64});
+    if (text.len && !clock_read(text, &time_us, NULL))
+        field_fault(f, str_of(name), LIT("This is a time such as 2018-11-07T00:00:00Z"));
+    return time_us;
 }
 
 json field_value(struct api_fields *f, const char *name, enum json_type type, bool is_required)

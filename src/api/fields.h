@@ -60,6 +60,9 @@ int64_t field_number(struct api_fields *f, const char *name, struct field_number
 
 bool field_flag(struct api_fields *f, const char *name, bool absent);
 
+/* A time, RFC 3339; 0 where it is absent. */
+int64_t field_time(struct api_fields *f, const char *name);
+
 /* A list of texts, in the request's arena. */
 struct field_list {
     str *items;

@@ -65,12 +65,17 @@ err api_link_person(struct api_call *c) MUST_USE;
 err api_confirm_link(struct api_call *c) MUST_USE;
 err api_decide_newcomer(struct api_call *c) MUST_USE;
 
-/* access.c */
+/* tokens.c */
 err api_list_tokens(struct api_call *c) MUST_USE;
 err api_revoke_token(struct api_call *c) MUST_USE;
 err api_list_own_tokens(struct api_call *c) MUST_USE;
 err api_add_own_token(struct api_call *c) MUST_USE;
 err api_revoke_own_token(struct api_call *c) MUST_USE;
+err api_list_org_tokens(struct api_call *c) MUST_USE;
+err api_add_org_token(struct api_call *c) MUST_USE;
+err api_revoke_org_token(struct api_call *c) MUST_USE;
+
+/* access.c */
 err api_list_collections(struct api_call *c) MUST_USE;
 err api_add_collection(struct api_call *c) MUST_USE;
 err api_get_collection(struct api_call *c) MUST_USE;
@@ -102,6 +107,8 @@ err api_search(struct api_call *c) MUST_USE;
 /* objects.c */
 err api_get_object(struct api_call *c) MUST_USE;
 err api_list_relations(struct api_call *c) MUST_USE;
+err api_get_met(struct api_call *c) MUST_USE;
+err api_list_met(struct api_call *c) MUST_USE;
 err api_list_viewers(struct api_call *c) MUST_USE;
 
 /* looks.c */

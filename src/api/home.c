@@ -8,6 +8,7 @@
 #include "api/fresh.h"
 #include "api/handlers.h"
 #include "api/looks.h"
+#include "api/parts.h"
 #include "service/election.h"
 #include "service/exercise.h"
 
@@ -99,6 +100,7 @@ static err put_coming_briefing(const struct part_to *to, const struct briefing *
     json_member(w, "title", b->title);
     part_time(w, "start", b->when.start_us);
     json_member(w, "briefing", b->id);
+    part_label(w, b->label);
     json_member_bool(w, "is_host", b->is_host);
     json_member_bool(w, "is_exercise", exercise_holds(to->s, &b->entry));
     if (mine.id.len)
@@ -140,14 +142,14 @@ static err put_coming(const struct part_to *to, const struct home *home)
     return NULL;
 }
 
-err api_get_home(struct api_call *c)
+err part_home(struct api_call *c)
 {
     struct home home;
     TRY(home_read(c->rq->arena, &c->session, &c->reader, &home));
     session_release_views(&c->session);
     if (http_header(c->rq, LIT("X-Background")).len == 0)
         home_note_visit(c->app->writer, &c->reader);
-    struct part_to to = part_to_answer(c);
+    const struct part_to to = {&c->writer, c->rq->arena, &c->session, &c->reader, &c->given};
     json_open_object(to.w);
     TRY(put_questions(&to, &home));
     put_newcomers(&to, &home);
@@ -156,6 +158,13 @@ err api_get_home(struct api_call *c)
     put_new(&to, &home);
     TRY(put_coming(&to, &home));
     json_close_object(to.w);
+    return NULL;
+}
+
+err api_get_home(struct api_call *c)
+{
+    api_body(c);
+    TRY(part_home(c));
     api_send(c, 200);
     return NULL;
 }

@@ -67,6 +67,9 @@ bool part_is_called(struct arena *a, str name, const struct search_words *words)
 /* An error of a verb that names things for the console, in the API's words. */
 err part_words(struct api_call *c, err failure) MUST_USE;
 
+/* home.c: the home of whoever asks, into the answer that is being written. */
+err part_home(struct api_call *c) MUST_USE;
+
 /* session.c: answers with the session as it is now; for api_change's answer. */
 err part_session_answer(struct api_call *c, void *context) MUST_USE;
 /* contact.c: member `waiting` of an account, where a change of how to reach them waits. */

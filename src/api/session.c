@@ -102,6 +102,17 @@ static void put_invited(struct json_writer *w, struct api_call *c)
     json_close_object(w);
 }
 
+/* Asked for by the first page, which then needs one request for both. */
+static err put_home(struct json_writer *w, struct api_call *c)
+{
+    str with = {0};
+    http_query_get(&c->query, LIT("with"), &with);
+    if (!c->reader.person || !str_eq(with, LIT("home")))
+        return NULL;
+    json_key(w, LIT("home"));
+    return part_home(c);
+}
+
 static err answer_session(struct api_call *c)
 {
     struct json_writer *w = api_body(c);
@@ -117,6 +128,7 @@ static err answer_session(struct api_call *c)
         json_member(w, "csrf", web_session_csrf(c->rq->arena, &c->app->store->keys, c->secret));
         json_member_bool(w, "is_shared_computer", c->web.is_shared);
     }
+    TRY(put_home(w, c)); /* the last: it lets the views go */
     json_close_object(w);
     api_send(c, 200);
     return NULL;

@@ -107,7 +107,7 @@ static err write_and_sync(struct arena *a, str path, str content, unsigned mode)
 
 err file_write(struct arena *a, str path, str content, unsigned mode)
 {
-    str beside = arena_print(a, "%.*s.%ld.new", STR_ARG(path), (long)getpid());
+    str beside = arena_print(a, "%.*s.%ld" FILE_BESIDE_ENDING, STR_ARG(path), (long)getpid());
     err failure = write_and_sync(a, beside, content, mode);
     if (failure) {
         unlink(beside.at);

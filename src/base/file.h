@@ -12,6 +12,9 @@
 /* Reads a file, or standard input for "-". ERR_TOO_LARGE past `bytes_max`. */
 err file_read(struct arena *a, str path, size_t bytes_max, str *out) MUST_USE;
 
+/* Of what file_write writes beside; only one that was cut off leaves it there. */
+#define FILE_BESIDE_ENDING ".new"
+
 /*
  * Writes `content` to a new file beside `path`, syncs it, renames it to `path` and syncs the
  * folder: after success it is there, after failure the old one is. `mode` is as for open(2).

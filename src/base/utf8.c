@@ -90,3 +90,11 @@ size_t utf8_count(str s)
         count += ((unsigned char)s.at[i] & 0xc0) != 0x80;
     return count;
 }
+
+str utf8_part(str s, size_t bytes_max)
+{
+    size_t end = s.len < bytes_max ? s.len : bytes_max;
+    while (end > 0 && end < s.len && ((unsigned char)s.at[end] & 0xc0) == 0x80)
+        end--;
+    return str_part(s, 0, end);
+}

@@ -12,6 +12,9 @@ size_t utf8_find_fault(str s);
 /* Takes one code point off the front of `*rest`; false at the end or at a fault. */
 bool utf8_next(str *rest, uint32_t *code_point);
 
+/* The longest beginning of `s` of at most `bytes_max` bytes that cuts no code point. */
+str utf8_part(str s, size_t bytes_max);
+
 /* Appends `code_point` (asserted to be a scalar value). */
 void utf8_put(struct buf *b, uint32_t code_point);
 

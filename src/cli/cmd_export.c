@@ -6,6 +6,9 @@
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/stop.h"
+#include "cli/watching.h"
+
+#include <unistd.h>
 
 struct exporting {
     struct cli *cli;
@@ -32,7 +35,6 @@ static err export_row(struct arena *a, void *context, const struct reading_row *
     if (e->is_lines)
         cli_print(e->cli, "\n");
     e->count++;
-    progress_add(&e->bar, 1);
     return NULL;
 }
 
@@ -47,6 +49,8 @@ static err run(struct arena *a, struct cli *cli)
     TRY(reading_query_of(a, cli, store, &q));
     struct exporting e = {
         .cli = cli, .bar = progress_open(0, "objects"), .is_lines = cli_has(cli, "jsonl")};
+    e.bar.is_terminal &= !isatty(fileno(cli->out)); /* what it writes would be in the way */
+    q.watch = watching(&e.bar);
     struct reading_totals totals = {0};
     if (!e.is_lines)
         cli_print(cli, "{\"type\":\"bundle\",\"id\":\"%.*s\"",

@@ -188,15 +188,17 @@ static err run_check(struct arena *a, struct cli *cli)
 /* What a sweep of logs does with the pattern. */
 static void put_in_logs(struct arena *a, str text, struct buf *to)
 {
-    struct sweep_value *values = NEW_ARRAY(a, LOAD_VALUES_MAX, struct sweep_value);
-    size_t count = 0;
-    err failure = load_pattern(a, text, false, values, &count);
+    struct load_found found = {.values = NEW_ARRAY(a, LOAD_VALUES_MAX, struct sweep_value)};
+    err failure = load_pattern(a, text, false, &found);
     if (failure)
         buf_print(to, "In logs it is not looked for: %.*s.\n", STR_ARG(error_text(a, failure)));
     else
         buf_put(to, LIT("In logs these are looked for:\n"));
-    for (size_t i = 0; failure == NULL && i < count; i++)
-        buf_print(to, "  %s %.*s\n", sweep_kind_name(values[i].kind), STR_ARG(values[i].text));
+    for (size_t i = 0; failure == NULL && i < found.count; i++)
+        buf_print(to, "  %s %.*s\n", sweep_kind_name(found.values[i].kind),
+                  STR_ARG(found.values[i].text));
+    if (failure == NULL && found.left_out.len)
+        buf_print(to, "In logs it is looked for in part, without %.*s.\n", STR_ARG(found.left_out));
 }
 
 static err run_explain(struct arena *a, struct cli *cli)

@@ -3,6 +3,7 @@
  */
 #include "cli/commands.h"
 #include "cli/record.h"
+#include "cli/watching.h"
 #include "service/admin_entries.h"
 
 static err run(struct arena *a, struct cli *cli)
@@ -10,7 +11,10 @@ static err run(struct arena *a, struct cli *cli)
     struct store *store;
     struct admin_purged purged;
     TRY(cli_store(a, cli, &store));
-    TRY(admin_purge(a, store, &purged));
+    OWNED(progress_done) struct progress bar = progress_open(0, "objects");
+    struct watch watch = watching(&bar);
+    TRY(admin_purge(a, store, &watch, &purged));
+    progress_done(&bar);
     struct record r = {.arena = a};
     record_number(&r, "purged", (int64_t)purged.bodies);
     record_number(&r, "files", (int64_t)purged.files);

@@ -1,9 +1,14 @@
 /*
- * tocsin who: who may see an object, and who has.
+ * tocsin who: who may see an object, who has, and who met it.
  */
 #include "cli/commands.h"
+#include "cli/reading.h"
 #include "cli/record.h"
 #include "service/admin_entries.h"
+#include "service/indexer.h"
+#include "service/met.h"
+
+#define THINGS_A_PAGE 100
 
 static err run_may_see(struct arena *a, struct cli *cli)
 {
@@ -62,6 +67,81 @@ static err run_has_seen(struct arena *a, struct cli *cli)
     return q.reason.len ? print_names(a, cli, &seen) : print_counts(a, cli, &seen);
 }
 
+/* Nothing, where no sighting says when. */
+static void add_when(struct record *r, const char *name, int64_t time_us)
+{
+    if (time_us)
+        record_time(r, name, time_us);
+    else
+        record_text(r, name, (str){0});
+}
+
+static err print_met(struct arena *a, struct cli *cli, const struct met *met)
+{
+    struct records list = {.arena = a};
+    for (size_t i = 0; i < met->count; i++) {
+        const struct met_by *by = &met->items[i];
+        struct record *r = records_add(&list);
+        record_text(r, "organization", by->source);
+        record_number(r, "times", (int64_t)by->times);
+        record_number(r, "sightings", (int64_t)by->sightings);
+        add_when(r, "first", by->first_us);
+        add_when(r, "last", by->last_us);
+        record_text(r, "label", tlp_name(by->label));
+    }
+    TRY(records_print(a, cli, &list, "organization that has met it"));
+    if (met->has_more)
+        cli_note(cli, "only the newest %d sightings are added up", MET_SIGHTINGS_MAX);
+    return NULL;
+}
+
+static void add_things(struct records *list, const struct met_things *things)
+{
+    for (size_t i = 0; i < things->count; i++) {
+        const struct met_thing *thing = &things->items[i];
+        struct record *r = records_add(list);
+        record_text(r, "id", thing->id);
+        record_text(r, "label", tlp_name(thing->label));
+        record_number(r, "times", (int64_t)thing->met.times);
+        record_number(r, "organizations", (int64_t)thing->met.count);
+        add_when(r, "first", thing->met.first_us);
+        add_when(r, "last", thing->met.last_us);
+        record_text(r, "name", thing->title);
+    }
+}
+
+static err print_things(struct arena *a, struct cli *cli, struct session *s,
+                        const struct reader *reader)
+{
+    struct records list = {.arena = a};
+    struct met_things_query q = {.limit = THINGS_A_PAGE};
+    do {
+        struct met_things things;
+        TRY(met_things_read(a, s, reader, &q, &things));
+        add_things(&list, &things);
+        q.before = things.next;
+    } while (q.before);
+    return records_print(a, cli, &list, "thing of theirs that others have met");
+}
+
+static err run_has_met(struct arena *a, struct cli *cli)
+{
+    struct store *store;
+    OWNED(session_done) struct session s = {0};
+    struct reader reader;
+    struct reading_query as = {.command = "who has-met", .id = cli_argument(cli, 0)};
+    const struct met_query of = {as.id, MET_SIGHTINGS_MAX};
+    struct met met;
+    TRY(cli_store(a, cli, &store));
+    TRY(reading_query_of(a, cli, store, &as));
+    TRY(indexer_catch_up(a, store, &(struct watch){0}));
+    TRY(reading_open(a, store, &as, &s, &reader));
+    if (of.id.len == 0)
+        return print_things(a, cli, &s, &reader);
+    TRY(met_read(a, &s, &reader, &of, &met));
+    return print_met(a, cli, &met);
+}
+
 #define FLAG_AS                                                            \
     {                                                                      \
         .name = "as", .value = "ORG", .is_required = true,                 \
@@ -78,6 +158,11 @@ static const struct flag HAS_FLAGS[] = {
     {.name = "reason",
      .value = "TEXT",
      .help = "For RED and AMBER+STRICT: names instead of counts; the reason goes on the record"},
+    {0},
+};
+
+static const struct flag MET_FLAGS[] = {
+    READING_FLAGS_WHO,
     {0},
 };
 
@@ -100,14 +185,25 @@ static const struct verb VERBS[] = {
      .example = "tocsin who --data exchange has-seen "
                 "indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f --as \"Ohio Secretary of State\"",
      .run = run_has_seen},
+    {.name = "has-met",
+     .arguments = "[ID]",
+     .argument_max = 1,
+     .flags = MET_FLAGS,
+     .needs_data = true,
+     .has_json = true,
+     .summary = "Add up by organization the sightings of an object; without one, list what others "
+                "met of what --as shared",
+     .example = "tocsin who --data exchange has-met --as \"Ohio Secretary of State\"",
+     .run = run_has_met},
     {0},
 };
 
 const struct command command_who = {
     .name = "who",
-    .summary = "Who may see an object, and who has",
-    .help = "Only the contributor of an object and the steward may ask. Fewer than five "
-            "organizations of a sector are not counted out. Every question about who has seen "
-            "something goes into the audit log.",
+    .summary = "Who may see an object, who has, and who met it",
+    .help = "Only the contributor of an object and the steward may ask who may see it and who has. "
+            "Fewer than five organizations of a sector are not counted out. Who met it is what "
+            "sightings say that --as may read. Every question about who has seen something, and "
+            "every reading for somebody else, goes into the audit log.",
     .verbs = VERBS,
 };

@@ -15,10 +15,12 @@
 #include "cli/watching.h"
 #include "service/pull.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAGIC "tocsin-cache 1"
@@ -122,6 +124,78 @@ static void read_made(struct arena *a, struct cached *c)
         c->which = 0;
 }
 
+/* What a run that was cut off between two steps leaves behind. */
+
+/* True of a file that is there, and that was written to within a day: a pull goes on with it. */
+static bool is_recent(const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return false;
+    int64_t age_us = clock_now_us() - info.st_mtim.tv_sec * US_PER_SECOND;
+    return age_us >= 0 && age_us <= ANEW_EVERY_US;
+}
+
+/*
+ * Whether a later step reads the file: `name` is what stands behind the base and a dot. Those for
+ * sightings have a lock of their own, and are judged under that.
+ */
+static bool is_wanted(struct arena *a, const void *context, str name)
+{
+    const struct cached *c = context;
+    str number = {0};
+    str rest = name;
+    uint64_t which;
+    if (str_ends(name, LIT(FILE_BESIDE_ENDING)))
+        return str_starts(name, LIT("sightings."));
+    if (!str_cut(&rest, '.', &number) || !str_to_u64(number, &which))
+        return true;
+    bool is_position = str_eq(rest, LIT("jsonl" PULL_POSITION_ENDING));
+    if (!is_position && !str_eq(rest, LIT("jsonl")))
+        return true;
+    str data = file_of(a, c, which);
+    bool is_next = which == c->which + 1 && is_recent(data.at);
+    return is_next || (which == c->which && which && file_exists(a, data));
+}
+
+typedef bool wanted_fn(struct arena *a, const void *context, str name);
+
+/*
+ * Removes what is not wanted of the files that are named as `base`, a dot and more, in the order of
+ * their names. Under their lock nobody else is between two steps; what cannot be removed does no
+ * harm.
+ */
+static void clean(struct arena *a, str base, wanted_fn *wanted, const void *context)
+{
+    size_t end = base.len;
+    while (end > 0 && base.at[end - 1] != '/')
+        end--;
+    str prefix = arena_join(a, str_skip(base, end), LIT("."), LIT(""));
+    struct dirent **names;
+    int count =
+        scandir(end ? arena_copy(a, str_part(base, 0, end)).at : ".", &names, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        str name = str_of(names[i]->d_name);
+        if (str_starts(name, prefix) && !wanted(a, context, str_skip(name, prefix.len)))
+            unlink(arena_join(a, base, LIT("."), str_skip(name, prefix.len)).at);
+        free(names[i]);
+    }
+    if (count >= 0)
+        free(names);
+}
+
+static bool is_not_beside(struct arena *a, const void *context, str name)
+{
+    (void)a;
+    (void)context;
+    return !str_ends(name, LIT(FILE_BESIDE_ENDING));
+}
+
+void match_cache_clean(struct arena *a, str path)
+{
+    clean(a, path, is_not_beside, NULL);
+}
+
 /* The file that was filled counts from now on, and the one before goes. */
 static err write_made(struct arena *a, struct cached *c)
 {
@@ -158,6 +232,7 @@ static err bring_up_to_date(struct arena *a, struct match *m, struct remote_plac
     struct cached c = {0};
     TRY(match_cache_file(a, m->cli, place, "", &c.base));
     read_made(a, &c);
+    clean(a, c.base, is_wanted, &c);
     int64_t age_us = clock_now_us() - c.made_us;
     bool is_due = c.which == 0 || cli_has(m->cli, "anew") || age_us < 0 || age_us > ANEW_EVERY_US;
     err failure = pull_into(a, m, place, file_of(a, &c, c.which + is_due));

@@ -27,6 +27,12 @@ void match_cache_unlock(const int *fd);
 /* Removes what is there. */
 err match_cache_remove(struct arena *a, str path) MUST_USE;
 
+/*
+ * Removes what a write of `path`, or of a file whose name begins with it, left beside it when it
+ * was cut off; under the lock of that file.
+ */
+void match_cache_clean(struct arena *a, str path);
+
 /* Says where at the server, and who watches. */
 void match_reach(struct remote_options *remote, struct remote_place place, struct progress *bar);
 

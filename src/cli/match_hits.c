@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "cli/record.h"
 #include "sweep/line_time.h"
+#include "sweep/phases.h"
 #include "sweep/template.h"
 
 #include <stdlib.h>
@@ -58,7 +59,8 @@ struct match_indicator match_indicator_of(struct arena *a, const struct sweep_in
         .value = sweep_entry_value(x, e),
         .id = match_indicator_id(a, e),
         .name = sweep_entry_name(x, e),
-        .phase = sweep_index_shared(x, e->phase),
+        .phases = sweep_index_shared(x, e->phases),
+        .is_in_part = (e->flags & SWEEP_IS_IN_PART) != 0,
         .shared_by = sweep_index_shared(x, e->source),
         .from_file = sweep_index_shared(x, e->file),
         .is_labelled = (e->flags & SWEEP_IS_LABELLED) != 0,
@@ -165,6 +167,16 @@ static void print_likeness(struct match_hits *h, const struct place *p)
                   (unsigned)p->hit->score, alike_way_name((enum alike_way)p->hit->way));
 }
 
+static void print_phases(struct arena *a, struct cli *cli, str phases)
+{
+    str phase;
+    uint64_t more;
+    while (phases_cut(&phases, &phase, &more))
+        cli_print(cli, ", %.*s", STR_ARG(record_plain(a, phase)));
+    if (more)
+        cli_print(cli, " and %llu more phases", (unsigned long long)more);
+}
+
 static void print_words(struct match_hits *h, const struct place *p, const struct sweep_entry *e)
 {
     OWNED(arena_done) struct arena a = {0};
@@ -183,8 +195,7 @@ static void print_words(struct match_hits *h, const struct place *p, const struc
         cli_print(cli, " from %.*s", STR_ARG(record_plain(&a, i.shared_by)));
     if (i.confidence != MATCH_NO_CONFIDENCE)
         cli_print(cli, ", confidence %u", i.confidence);
-    if (i.phase.len)
-        cli_print(cli, ", %.*s", STR_ARG(record_plain(&a, i.phase)));
+    print_phases(&a, cli, i.phases);
     cli_print(cli, "\n    %.*s\n", STR_ARG(record_plain_lines(&a, p->context)));
 }
 

@@ -66,7 +66,13 @@ struct match_mets match_hits_sighted(struct arena *a, const struct match_hits *h
 void match_hits_summary(const struct match_hits *h, const struct logs_totals *totals,
                         int64_t elapsed_us);
 
-/* The indicators that cannot be looked for in logs, on standard error: the first ones by name. */
+/* "3 of them cannot be looked for in logs, 1 in part only" */
+str match_left_out_counts(struct arena *a, const struct sweep_counts *counts);
+
+/*
+ * The indicators that cannot be looked for in logs, or in part only, on standard error: the first
+ * ones by name.
+ */
 void match_note_left_out(struct cli *cli, const struct sweep_index *x);
 
 /* The report of --report: what was met, not where. */

@@ -50,8 +50,8 @@ err match_compile(struct arena *a, struct match *m)
     OWNED(sweep_index_close) struct sweep_index x = {0};
     TRY(open_index(a, m, &x));
     TRY(sweep_index_write(a, &x, cli_value(m->cli, "compile")));
-    cli_note(m->cli, "%u indicators with %u values are compiled; %u cannot be looked for in logs",
-             x.counts.indicators, x.counts.values, x.counts.not_sweepable);
+    cli_note(m->cli, "%u indicators with %u values are compiled; %.*s", x.counts.indicators,
+             x.counts.values, STR_ARG(match_left_out_counts(a, &x.counts)));
     match_note_left_out(m->cli, &x);
     m->found = x.counts.values;
     return NULL;
@@ -66,9 +66,10 @@ static err read_threads(struct arena *a, struct cli *cli, unsigned *out)
     return NULL;
 }
 
-static err sweep(struct arena *a, struct match *m, const struct match_paths *paths,
+static err sweep(struct arena *a, struct match *m, struct match_paths *paths,
                  struct match_hits *hits)
 {
+    struct match_folders folders;
     struct logs_options options = {
         .index = hits->index,
         .paths = paths->items,
@@ -80,9 +81,12 @@ static err sweep(struct arena *a, struct match *m, const struct match_paths *pat
         .is_stopped = stop_is_asked,
     };
     TRY(read_threads(a, m->cli, &options.threads));
-    if (options.follows && paths->count != 1)
-        return FAIL(a, ERR_USAGE, "--follow takes one log file");
     options.threads = options.follows ? 1 : options.threads;
+    if (options.follows && paths->has_folder) {
+        match_folders_init(&folders, a, m, paths);
+        options.find_more = match_folders_more;
+        options.find_context = &folders;
+    }
     hits->follows = options.follows;
     hits->is_quiet = cli_has(m->cli, "summary");
     /* Hits on the same terminal show that it goes on. */

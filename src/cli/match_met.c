@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "cli/record.h"
+#include "sweep/phases.h"
 
 /* Reading. */
 
@@ -15,23 +16,13 @@ static int64_t time_of(json object, str key)
     return us;
 }
 
-static str phase_of(struct arena *a, json object)
-{
-    json phases = json_get(object, LIT("kill_chain_phases"));
-    json first = json_count(phases) ? json_at(phases, 0) : (json){0};
-    if (!json_is(first, JSON_OBJECT))
-        return (str){0};
-    return arena_join(a, json_get_string(first, LIT("kill_chain_name")), LIT("/"),
-                      json_get_string(first, LIT("phase_name")));
-}
-
 struct match_indicator match_indicator_read(struct arena *a, json object, str path)
 {
     int64_t confidence;
     struct match_indicator about = {
         .id = arena_copy(a, json_get_string(object, LIT("id"))),
         .name = arena_copy(a, json_get_string(object, LIT("name"))),
-        .phase = phase_of(a, object),
+        .phases = phases_read(a, json_get(object, LIT("kill_chain_phases"))),
         .shared_by = arena_copy(a, json_get_string(object, LIT("created_by_ref"))),
         .from_file = path,
         .confidence = MATCH_NO_CONFIDENCE,
@@ -61,6 +52,21 @@ static void member_time(struct json_writer *w, const char *key, int64_t time_us)
         json_member(w, key, clock_write(time_us, text));
 }
 
+static void put_phases(struct json_writer *w, str phases)
+{
+    str phase;
+    uint64_t more;
+    if (phases.len == 0)
+        return;
+    json_key(w, LIT("phases"));
+    json_open_array(w);
+    while (phases_cut(&phases, &phase, &more))
+        json_put_string(w, phase);
+    json_close_array(w);
+    if (more)
+        json_member_i64(w, "phases_not_kept", (int64_t)more);
+}
+
 void match_put_indicator(struct json_writer *w, const struct match_indicator *i)
 {
     if (i->kind)
@@ -75,7 +81,9 @@ void match_put_indicator(struct json_writer *w, const struct match_indicator *i)
     member_time(w, "valid_from", i->valid_from_us);
     member_time(w, "valid_until", i->valid_until_us);
     json_member_bool(w, "revoked", i->is_revoked);
-    json_member_if(w, "phase", i->phase);
+    put_phases(w, i->phases);
+    if (i->is_in_part)
+        json_member_bool(w, "looked_for_in_part", true);
     json_member_if(w, "shared_by", i->shared_by);
     json_member_if(w, "from_file", i->from_file);
 }

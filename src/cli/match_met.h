@@ -19,7 +19,8 @@ struct match_indicator {
     str value;
     str id;
     str name;
-    str phase;
+    str phases;      /* sweep/phases.h */
+    bool is_in_part; /* other parts of its pattern cannot be looked for in logs */
     str shared_by;
     str from_file;
     bool is_labelled;

@@ -198,7 +198,8 @@ static err keep_object(void *context, const struct objects_item *item)
     return NULL;
 }
 
-static err read_observed(struct observing *o)
+/* Of a file that breaks off, what came before counts. */
+static void read_observed(struct observing *o)
 {
     size_t count;
     const str *paths = cli_values(o->arena, o->match->cli, "observed", &count);
@@ -208,12 +209,15 @@ static err read_observed(struct observing *o)
                                     .context = o,
                                     .keep = &o->keep,
                                     .trouble = &o->match->trouble};
-        TRY(objects_each(o->arena, &call));
+        err failure = objects_each(o->arena, &call);
+        if (failure)
+            match_trouble(o->match, (str){0}, error_text(o->arena, failure));
     }
     observed_gather(o->arena, o->objects.items, o->objects.count, &o->data);
     for (size_t i = 0; i < o->data.faults.count; i++)
         match_trouble(o->match, o->data.faults.items[i].id, o->data.faults.items[i].text);
-    return NULL;
+    if (o->data.count == 0)
+        match_trouble(o->match, (str){0}, LIT("there is no observed data to look in"));
 }
 
 /* Answering. */
@@ -379,7 +383,7 @@ err match_observed(struct arena *a, struct match *m)
     TRY(read_indicators(&o));
     match_pull_done(m);
     name_sharers(&o);
-    TRY(read_observed(&o));
+    read_observed(&o);
     struct answering t = {.o = &o};
     TRY(observe_run(o.observe, &o.data, answer, &t));
     answer_broken(&o, &t.at, o.lines.count);

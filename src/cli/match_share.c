@@ -219,6 +219,7 @@ err match_push_sightings(struct arena *a, struct match *m, const struct match_me
     str lock_path;
     TRY(match_cache_file(a, cli, place, ".lock", &lock_path));
     TRY(match_cache_lock(a, lock_path, &lock));
+    match_cache_clean(a, path);
     TRY(queue(a, path, &sightings));
     return send(a, m, place, path);
 }

@@ -2,6 +2,7 @@
  * What is said at the end of a sweep: the summary, and the report.
  */
 #include "base/file.h"
+#include "base/num.h"
 #include "cli/match_hits.h"
 #include "cli/record.h"
 
@@ -66,27 +67,52 @@ struct match_mets match_hits_sighted(struct arena *a, const struct match_hits *h
 
 /* Summary. */
 
-void match_note_left_out(struct cli *cli, const struct sweep_index *x)
+str match_left_out_counts(struct arena *a, const struct sweep_counts *counts)
+{
+    str all = arena_print(a, "%u of them cannot be looked for in logs", counts->not_sweepable);
+    return counts->in_part ? arena_print(a, "%.*s, %u in part only", STR_ARG(all), counts->in_part)
+                           : all;
+}
+
+/* What is left out, as a whole or in part: how it is told, counted and said. */
+static const struct left_out {
+    bool (*is_it)(const struct sweep_entry *e);
+    const char *words;
+    const char *before_why;
+    const char *more;
+    const char *key;
+} LEFT_OUT[] = {
+    {sweep_entry_is_left_out, "not looked for", "", "are not looked for", "not_looked_for"},
+    {sweep_entry_is_part_left_out, "looked for in part", "without ", "are looked for in part only",
+     "looked_for_in_part"},
+};
+
+static void note_left_out(struct cli *cli, const struct sweep_index *x, const struct left_out *kind,
+                          size_t count)
 {
     OWNED(arena_done) struct arena a = {0};
     size_t shown = 0;
-    if (x->counts.not_sweepable == 0)
-        return;
-    for (uint32_t i = 0; i < x->apart_count && shown < SUMMARY_ROWS; i++) {
+    for (uint32_t i = 0; i < x->apart_count && shown < SUMMARY_ROWS && shown < count; i++) {
         const struct sweep_entry *e = sweep_index_entry(x, x->apart[i]);
-        if (!sweep_entry_is_left_out(e))
+        if (!kind->is_it(e))
             continue;
         str id = match_indicator_id(&a, e);
         str name = sweep_entry_name(x, e);
-        cli_note(cli, "not looked for: %.*s (%.*s): %.*s",
+        cli_note(cli, "%s: %.*s (%.*s): %s%.*s", kind->words,
                  STR_ARG(id.len ? id : LIT("an indicator without an id")),
-                 STR_ARG(name.len ? record_plain(&a, name) : LIT("no name")),
+                 STR_ARG(name.len ? record_plain(&a, name) : LIT("no name")), kind->before_why,
                  STR_ARG(record_plain(&a, sweep_entry_value(x, e))));
         shown++;
     }
-    if (x->counts.not_sweepable > shown)
-        cli_note(cli, "and %zu more are not looked for; the file of --report names them all",
-                 x->counts.not_sweepable - shown);
+    if (count > shown)
+        cli_note(cli, "and %zu more %s; the file of --report names them all", count - shown,
+                 kind->more);
+}
+
+void match_note_left_out(struct cli *cli, const struct sweep_index *x)
+{
+    note_left_out(cli, x, &LEFT_OUT[0], x->counts.not_sweepable);
+    note_left_out(cli, x, &LEFT_OUT[1], x->counts.in_part);
 }
 
 static void note_table(struct cli *cli, const struct match_mets *mets, size_t met)
@@ -124,9 +150,8 @@ void match_hits_summary(const struct match_hits *h, const struct logs_totals *to
     cli_note(cli, "%.*s of %.*s; %llu silent (expired, revoked or allowed)",
              STR_ARG(match_amount(&a, h->match->found, "hit")),
              STR_ARG(match_amount(&a, met, "value")), (unsigned long long)h->silenced);
-    cli_note(cli, "%.*s with %.*s; %u of them cannot be looked for in logs",
-             STR_ARG(match_amount(&a, c->indicators, "indicator")),
-             STR_ARG(match_amount(&a, c->values, "value")), c->not_sweepable);
+    cli_note(cli, "%.*s with %.*s; %.*s", STR_ARG(match_amount(&a, c->indicators, "indicator")),
+             STR_ARG(match_amount(&a, c->values, "value")), STR_ARG(match_left_out_counts(&a, c)));
     match_note_left_out(cli, h->index);
     cli_note(cli, "%.*s, %.*s, %.*s in %.2f s: %.2f GB/s",
              STR_ARG(match_amount(&a, totals->files, "file")),
@@ -138,14 +163,15 @@ void match_hits_summary(const struct match_hits *h, const struct logs_totals *to
 
 /* Report. */
 
-static void put_left_out(struct json_writer *w, const struct sweep_index *x)
+static void put_left_out(struct json_writer *w, const struct sweep_index *x,
+                         const struct left_out *kind)
 {
     OWNED(arena_done) struct arena a = {0};
-    json_key(w, LIT("not_looked_for"));
+    json_key(w, str_of(kind->key));
     json_open_array(w);
     for (uint32_t i = 0; i < x->apart_count; i++) {
         const struct sweep_entry *e = sweep_index_entry(x, x->apart[i]);
-        if (!sweep_entry_is_left_out(e))
+        if (!kind->is_it(e))
             continue;
         json_open_object(w);
         json_member_if(w, "indicator", match_indicator_id(&a, e));
@@ -173,7 +199,8 @@ err match_hits_report(struct arena *a, const struct match_hits *h, const struct 
     json_member_i64(&w, "files", (int64_t)totals->files);
     json_member_i64(&w, "lines", (int64_t)totals->lines);
     json_member_i64(&w, "bytes", (int64_t)totals->bytes);
-    put_left_out(&w, h->index);
+    for (size_t i = 0; i < COUNT_OF(LEFT_OUT); i++)
+        put_left_out(&w, h->index, &LEFT_OUT[i]);
     json_close_object(&w);
     TRY(buf_check(a, &text));
     return file_write(a, path, buf_str(&text), 0600);

@@ -21,7 +21,7 @@ err reading_query_of(struct arena *a, struct cli *cli, struct store *store, stru
     TRY(names_org(a, &s, cli_value(cli, "as"), &q->org));
     if (knows_flag(cli, "person") && cli_has(cli, "person"))
         TRY(names_person(a, &s, cli_value(cli, "person"), q->org, &q->person));
-    if (cli_has(cli, "collection"))
+    if (knows_flag(cli, "collection") && cli_has(cli, "collection"))
         TRY(names_collection(a, &s, cli_value(cli, "collection"), &q->collection));
     if (knows_flag(cli, "type"))
         q->types = cli_values(a, cli, "type", &q->type_count);

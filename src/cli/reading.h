@@ -7,9 +7,13 @@
 #include "cli/command.h"
 #include "service/reading.h"
 
+#define READING_FLAGS_WHO                                                                   \
+    {.name = "as", .value = "ORG", .is_required = true, .help = "Organization that reads"}, \
+    {                                                                                       \
+        .name = "person", .value = "E", .help = "One of its people, by e-mail"              \
+    }
 #define READING_FLAGS                                                                           \
-    {.name = "as", .value = "ORG", .is_required = true, .help = "Organization that reads"},     \
-        {.name = "person", .value = "E", .help = "One of its people, by e-mail"},               \
+    READING_FLAGS_WHO,                                                                          \
     {                                                                                           \
         .name = "collection", .value = "ID", .help = "Only this collection: id, alias or title" \
     }

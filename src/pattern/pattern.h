@@ -146,6 +146,9 @@ err pattern_read_20(struct arena *a, str text, struct pattern **out) MUST_USE;
 /* The canonical text; reading it gives the same tree. */
 void pattern_write(const struct pattern *p, struct buf *to);
 
+/* The same of a part of it. */
+void pattern_write_node(const struct pattern_node *n, struct buf *to);
+
 /* The constant as it is written in a pattern; the path likewise, and what follows its colon. */
 void pattern_write_value(const struct pattern_value *v, struct buf *to);
 void pattern_write_path(const struct pattern_path *path, struct buf *to);

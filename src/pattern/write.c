@@ -167,8 +167,6 @@ static bool needs_parentheses(const struct pattern_node *parent, const struct pa
     return child->kind != PATTERN_OBSERVATION && child->kind != PATTERN_QUALIFIED;
 }
 
-static void write_node(const struct pattern_node *n, struct buf *to);
-
 static void write_children(const struct pattern_node *n, str between, struct buf *to)
 {
     for (const struct pattern_node *child = n->first; child; child = child->next) {
@@ -177,14 +175,14 @@ static void write_children(const struct pattern_node *n, str between, struct buf
             buf_put(to, between);
         if (is_grouped)
             buf_put_char(to, '(');
-        write_node(child, to);
+        pattern_write_node(child, to);
         if (is_grouped)
             buf_put_char(to, ')');
     }
 }
 
 /* The depth of the tree is bounded (PATTERN_DEPTH_MAX), so is this recursion. */
-static void write_node(const struct pattern_node *n, struct buf *to)
+void pattern_write_node(const struct pattern_node *n, struct buf *to)
 {
     static const str BETWEEN[] = {
         [PATTERN_TEST] = {0},
@@ -211,5 +209,5 @@ static void write_node(const struct pattern_node *n, struct buf *to)
 
 void pattern_write(const struct pattern *p, struct buf *to)
 {
-    write_node(p->root, to);
+    pattern_write_node(p->root, to);
 }

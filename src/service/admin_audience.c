@@ -37,7 +37,9 @@ static err resolve(struct arena *a, struct session *s, const struct admin_audien
     }
     for (size_t i = 0; i < audience->token_count; i++) {
         if (map_get(&s->policy->token_by_id, audience->tokens[i]) == NULL)
-            return FAIL(a, ERR_NOT_FOUND, "there is no token %.*s; see: tocsin token list",
+            return FAIL(a, ERR_NOT_FOUND,
+                        "there is no token %.*s; its id stands in the list of its organization's "
+                        "tokens (tocsin token list)",
                         STR_ARG(audience->tokens[i]));
     }
     return NULL;

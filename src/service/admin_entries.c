@@ -84,8 +84,20 @@ err admin_withdraw(struct arena *a, struct store *store, const struct admin_with
     return NULL;
 }
 
-err admin_purge(struct arena *a, struct store *store, struct admin_purged *out)
+static err look_at_purge(struct arena *a, void *context, uint64_t done, uint64_t total)
 {
+    const struct watch *watch = context;
+    watch_progress(watch, done, total);
+    if (watch_stop(a, watch))
+        return FAIL(a, ERR_BUSY, "stopped as asked; nothing was removed");
+    return NULL;
+}
+
+err admin_purge(struct arena *a, struct store *store, const struct watch *watch,
+                struct admin_purged *out)
+{
+    struct watch seen = *watch;
+    struct log_look look = {look_at_purge, &seen};
     OWNED(session_done) struct session s = {0};
     OWNED(files_unlock) int lock = 0;
     struct files_names dropped = {0};
@@ -94,7 +106,7 @@ err admin_purge(struct arena *a, struct store *store, struct admin_purged *out)
     TRY(files_lock(a, store, true, &lock));
     TRY(session_write(a, store, &s));
     TRY(file_upkeep_note(a, &s, &dropped));
-    TRY(log_purge(a, &s, &bodies));
+    TRY(log_purge(a, &s, &look, &bodies));
     purged.bodies = bodies.bodies;
     purged.held = bodies.held;
     TRY(admin_record(a, &s, "objects.purge", (str){0},

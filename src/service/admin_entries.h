@@ -5,6 +5,7 @@
 #define TOCSIN_SERVICE_ADMIN_ENTRIES_H
 
 #include "service/admin.h"
+#include "service/watch.h"
 
 struct admin_withdrawal {
     str id; /* of the object */
@@ -20,15 +21,16 @@ err admin_withdraw(struct arena *a, struct store *store, const struct admin_with
                    size_t *count) MUST_USE;
 
 /*
- * Removes the bytes of what was withdrawn, and files that nothing refers to any more. ERR_BUSY:
- * they are being backed up.
+ * Removes the bytes of what was withdrawn, and files that nothing refers to any more, or, stopped,
+ * nothing. ERR_BUSY: they are being backed up.
  */
 struct admin_purged {
     uint64_t bodies;
     uint64_t held; /* bodies that stay, since a hold covers them (B27) */
     uint64_t files;
 };
-err admin_purge(struct arena *a, struct store *store, struct admin_purged *out) MUST_USE;
+err admin_purge(struct arena *a, struct store *store, const struct watch *watch,
+                struct admin_purged *out) MUST_USE;
 
 /* Who asks about which object. Only its contributor and stewards are answered. */
 struct admin_question {

@@ -6,6 +6,7 @@
 #include "service/briefing_parts.h"
 #include "service/object_view.h"
 #include "service/oversight.h"
+#include "store/page.h"
 
 #include <stdlib.h>
 
@@ -58,13 +59,14 @@ err inquiry_open(struct arena *a, struct session *s, const struct admin_question
 {
     struct inquiry in = {0};
     TRY(admin_find_active(a, s, q->as, &in.org));
-    TRY(log_entries_of(a, s, q->id, 0, &in.entries));
+    if (q->reader)
+        TRY(page_entries_of(a, s, q->reader, q->id, 0, &in.entries));
+    else
+        TRY(log_entries_of(a, s, q->id, 0, &in.entries));
     size_t kept = 0;
     for (size_t i = 0; i < in.entries.count; i++) {
         const struct log_entry *e = &in.entries.items[i];
         if (!inquiry_acts_for(in.org, e->contributor) && !in.org->is_steward)
-            continue;
-        if (q->reader && !reader_may_read(s, q->reader, e->audience))
             continue;
         in.entries.items[kept++] = *e;
     }

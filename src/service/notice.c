@@ -113,6 +113,21 @@ static const struct notice CALL = {
       "ya pasó."}},
 };
 
+static const struct notice TOKEN = {
+    "A program may sign in for your organization now",
+    {{"A steward of this exchange made a token for your organization. A program that has it reads "
+      "what your organization reads. If your organization asked for it, there is nothing to do.",
+      "Quien administra este sistema creó una clave para su organización. Un programa que la tenga "
+      "lee lo que lee su organización. Si su organización la pidió, no tiene que hacer nada."}},
+    {{"If it did not, call whoever runs the exchange, or have an admin of your organization end it "
+      "here:",
+      "Si no la pidió, llame a quien administra este sistema, o pida a quien administra las "
+      "cuentas de su organización que la anule aquí:"}},
+    "/app/",
+    {{"It works until somebody ends it, or until its day.",
+      "Funciona hasta que alguien la anule o hasta su fecha."}},
+};
+
 static const struct notice LOOK = {
     "A second person is asked for",
     {{"Somebody asks to be told by name who was given something on this exchange. Names are told "
@@ -220,4 +235,10 @@ err notice_link(struct arena *a, struct session *s, str recipient, str public_ur
 {
     const struct notice_contact to = {.recipient = recipient, .public_url = public_url};
     return queue(a, s, &LINK, &to);
+}
+
+err notice_token(struct arena *a, struct session *s, str recipient, str public_url)
+{
+    const struct notice_contact to = {.recipient = recipient, .public_url = public_url};
+    return queue(a, s, &TOKEN, &to);
 }

@@ -40,6 +40,9 @@ err notice_call(struct arena *a, struct session *s, str recipient, str public_ur
 err notice_look(struct arena *a, struct session *s, str recipient, str public_url,
                 bool is_exercise) MUST_USE;
 
+/* A steward made a token for the recipient's organization: not who, and not what it is for. */
+err notice_token(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
+
 /* Another's link to set a new password or passkey waits. */
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
 

@@ -210,6 +210,14 @@ static size_t envelope_bytes(const struct push *p)
     return max > ENVELOPE_BYTES_MIN ? (size_t)max - ENVELOPE_BYTES_MIN : 1;
 }
 
+void push_show(const struct push *p)
+{
+    const struct push_totals *t = p->totals;
+    uint64_t done = t->objects + t->failures + t->barred + t->exercises;
+    uint64_t total = p->expected && p->expected < done ? done : p->expected;
+    watch_progress(&p->remote->options.watch, done, total);
+}
+
 err push_send(struct push *p, const struct push_items *items)
 {
     size_t max = envelope_bytes(p);
@@ -221,7 +229,7 @@ err push_send(struct push *p, const struct push_items *items)
             bytes += items->items[to++].bytes.len + 1;
         TRY(watch_stop(&p->scratch, &p->remote->options.watch));
         TRY(send_range(p, items->items + from, to - from));
-        watch_progress(&p->remote->options.watch, p->totals->objects + p->totals->failures, 0);
+        push_show(p);
         from = to;
     }
     return NULL;

@@ -15,6 +15,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAGIC "tocsin-push 1"
@@ -29,6 +30,8 @@ struct push_file {
     unsigned char chain[SECRET_DIGEST_BYTES]; /* of the objects read */
     str *chains;                              /* behind each item of the round */
     struct push_items items;
+    uint64_t bytes;       /* of the file, when it was opened; 0: not known */
+    uint64_t sent_before; /* by earlier runs */
 };
 
 static str chain_text(struct arena *a, const struct push_file *f)
@@ -82,6 +85,7 @@ static err load(struct push *p)
                     "too, push a copy",
                     STR_ARG(p->key), STR_ARG(lines[1]), STR_ARG(lines[2]));
     p->file->expected = lines[4];
+    p->file->sent_before = p->position.sent;
     return NULL;
 }
 
@@ -124,6 +128,16 @@ static err send_items(struct push *p)
     return failure;
 }
 
+/* How many objects of the one file are left, as those so far take so much of it. */
+static void expect(struct push *p, const struct bundle_piece *piece)
+{
+    const struct push_file *f = p->file;
+    double read = (double)(piece->offset + piece->bytes.len);
+    double objects = (double)(piece->index + piece->count) * (double)f->bytes / read;
+    bool is_known = p->options->file_count == 1 && f->bytes && objects > (double)f->sent_before;
+    p->expected = is_known ? (uint64_t)objects - f->sent_before : 0;
+}
+
 /* All objects of one piece; their digests first, since the position may end behind any. */
 static err push_piece(struct push *p, const struct bundle_piece *piece)
 {
@@ -135,6 +149,7 @@ static err push_piece(struct push *p, const struct bundle_piece *piece)
         if (f->items.count > before)
             f->chains[before] = chain_text(&p->scratch, f);
     }
+    expect(p, piece);
     return send_items(p);
 }
 
@@ -177,6 +192,8 @@ err push_file(struct push *p, str path)
     OWNED(close_descriptor) int from = open(arena_copy(p->a, path).at, O_RDONLY | O_CLOEXEC);
     if (from < 0)
         return file_fail(p->a, "open", path, errno);
+    struct stat info;
+    p->file->bytes = fstat(from, &info) == 0 ? (uint64_t)info.st_size : 0;
     TRY(load(p));
     TRY(push_settle_pending(p));
     OWNED(close_stream) struct bundle_stream *stream = NULL;

@@ -42,7 +42,11 @@ struct push {
     err (*save)(struct push *p) MUST_USE;
     str key; /* of table transfer, or the path of the file beside */
     struct push_file *file;
+    uint64_t expected; /* objects in all, as far as is known; 0: it is not */
 };
+
+/* Says how far it is: objects that were sent, refused or left out. */
+void push_show(const struct push *p);
 
 /* Asks about the envelope that was pending when the last push ended. */
 err push_settle_pending(struct push *p) MUST_USE;

@@ -54,14 +54,9 @@ static err make_reader(struct push *p, struct session *s, struct reader *out)
     return reader_make(&p->scratch, s, org, NULL, NULL, out);
 }
 
-static err read_round(struct push *p, uint32_t after, struct round *out)
+static struct page_query query_after(const struct push *p, uint32_t after)
 {
-    struct arena *a = &p->scratch;
-    OWNED(session_done) struct session s = {0};
-    TRY(session_read(a, p->options->store, &s));
-    struct reader reader;
-    TRY(make_reader(p, &s, &reader));
-    const struct page_query query = {
+    return (struct page_query){
         .collection = p->options->collection,
         .since = after,
         .after = after,
@@ -71,6 +66,16 @@ static err read_round(struct push *p, uint32_t after, struct round *out)
         .wants_all = p->options->wants_all_versions,
         .wants_bytes = true,
     };
+}
+
+static err read_round(struct push *p, uint32_t after, struct round *out)
+{
+    struct arena *a = &p->scratch;
+    OWNED(session_done) struct session s = {0};
+    TRY(session_read(a, p->options->store, &s));
+    struct reader reader;
+    TRY(make_reader(p, &s, &reader));
+    const struct page_query query = query_after(p, after);
     struct page page = {0};
     TRY(page_read(a, &s, &reader, &query, &page));
     out->numbers = NEW_ARRAY(a, page.count, uint32_t);
@@ -123,8 +128,23 @@ static err push_round(struct push *p, bool *has_more)
     }
     if (round.last_number <= p->position.sent)
         return NULL;
+    push_show(p);
     p->position.sent = round.last_number; /* past what was barred */
     return save(p);
+}
+
+/* How many objects are still to be looked at. */
+static err count_expected(struct push *p)
+{
+    OWNED(session_done) struct session s = {0};
+    struct reader reader;
+    const struct page_query query = query_after(p, (uint32_t)p->position.sent);
+    const struct push_totals *t = p->totals;
+    TRY(session_read(&p->scratch, p->options->store, &s));
+    TRY(make_reader(p, &s, &reader));
+    TRY(page_count(&p->scratch, &s, &reader, &query, &p->expected));
+    p->expected += t->objects + t->failures;
+    return NULL;
 }
 
 err push_store(struct push *p)
@@ -132,6 +152,7 @@ err push_store(struct push *p)
     p->save = save;
     TRY(load(p));
     TRY(push_settle_pending(p));
+    TRY(count_expected(p));
     for (bool has_more = true; has_more;) {
         TRY(push_round(p, &has_more));
         arena_reset(&p->scratch);

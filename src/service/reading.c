@@ -62,6 +62,8 @@ struct walk {
     void *context;
     struct reading_totals *totals;
     struct seen seen;
+    uint64_t done;  /* rows of all pages so far, */
+    uint64_t total; /* and of all there are, if somebody wants to know */
 };
 
 /* Where the next page begins: in a collection, behind this number; in a search, before it. */
@@ -91,13 +93,12 @@ bool reading_is_barred(const struct session *s, const struct log_entry *e)
     return reading_label(s, e) >= TLP_AMBER_STRICT;
 }
 
-static err make_reader(struct arena *a, struct session *s, const struct walk *w,
+static err make_reader(struct arena *a, struct session *s, const struct reading_query *q,
                        struct reader *reader)
 {
-    const struct policy_org *org = policy_org(s->policy, w->q->org);
-    const struct policy_person *person =
-        w->q->person ? policy_person(s->policy, w->q->person) : NULL;
-    if (org == NULL || (w->q->person && person == NULL))
+    const struct policy_org *org = policy_org(s->policy, q->org);
+    const struct policy_person *person = q->person ? policy_person(s->policy, q->person) : NULL;
+    if (org == NULL || (q->person && person == NULL))
         return FAIL(a, ERR_NOT_FOUND, "there is no such reader any more");
     return reader_make(a, s, org, person, NULL, reader);
 }
@@ -126,19 +127,27 @@ static err show_rows(struct arena *a, struct walk *w, const struct session *s,
 }
 
 /* Who reads as whom, before anything is shown. */
-static err record_reading(struct arena *a, const struct walk *w)
+static err record_reading(struct arena *a, struct store *store, const struct reading_query *q)
 {
     OWNED(session_done) struct session s = {0};
-    TRY(session_write(a, w->store, &s));
+    TRY(session_write(a, store, &s));
     struct reader reader = {0};
-    TRY(make_reader(a, &s, w, &reader));
-    const struct policy_collection *c = policy_collection(s.policy, w->q->collection);
+    TRY(make_reader(a, &s, q, &reader));
+    const struct policy_collection *c = policy_collection(s.policy, q->collection);
     const str person = reader.person ? reader.person->id : (str){0};
     const str of = person.len ? LIT(", ") : (str){0};
-    str detail = arena_print(a, "%s as %.*s%.*s%.*s", w->q->command, STR_ARG(reader.org->id),
+    str detail = arena_print(a, "%s as %.*s%.*s%.*s", q->command, STR_ARG(reader.org->id),
                              STR_ARG(of), STR_ARG(person));
-    TRY(admin_record(a, &s, "console.read", w->q->id.len || c == NULL ? w->q->id : c->id, detail));
+    TRY(admin_record(a, &s, "console.read", q->id.len || c == NULL ? q->id : c->id, detail));
     return session_commit(a, &s);
+}
+
+err reading_open(struct arena *a, struct store *store, const struct reading_query *q,
+                 struct session *s, struct reader *out)
+{
+    TRY(record_reading(a, store, q));
+    TRY(session_read(a, store, s));
+    return make_reader(a, s, q, out);
 }
 
 /* What the reader gets of one page, in a session that holds its views. */
@@ -176,12 +185,15 @@ static err walk_page(struct walk *w, struct place *at, bool *has_more)
     struct reader reader;
     struct page page = {0};
     err failure = session_read(a, w->store, &s);
-    failure = failure ? failure : make_reader(a, &s, w, &reader);
+    failure = failure ? failure : make_reader(a, &s, w->q, &reader);
     failure = failure ? failure : read_page(a, &s, &reader, w, at, &page);
     session_release_views(&s);
     failure = failure ? failure : show_rows(a, w, &s, &page);
     session_done(&s);
     at->number = page.last_number;
+    w->done += page.count;
+    if (w->total) /* it may have grown meanwhile */
+        watch_progress(&w->q->watch, w->done, w->total > w->done ? w->total : w->done);
     *has_more = page.has_more;
     if (failure)
         failure = FAIL(w->a, failure->code, "%.*s", STR_ARG(error_text(w->a, failure)));
@@ -217,6 +229,31 @@ static err list_collections(struct walk *w, uint32_t **out, size_t *count)
     return NULL;
 }
 
+static err count_collection(struct arena *a, struct walk *w, uint32_t collection)
+{
+    OWNED(session_done) struct session s = {0};
+    struct reader reader;
+    uint64_t count = 0;
+    const struct page_query query = {.collection = collection,
+                                     .types = w->q->types,
+                                     .type_count = w->q->type_count,
+                                     .wants_all = w->q->wants_all_versions};
+    TRY(session_read(a, w->store, &s));
+    TRY(make_reader(a, &s, w->q, &reader));
+    err failure = page_count(a, &s, &reader, &query, &count);
+    session_release_views(&s);
+    w->total += count;
+    return failure;
+}
+
+static err count_all(struct walk *w, const uint32_t *collections, size_t count)
+{
+    bool is_wanted = w->q->watch.on_progress && w->q->id.len == 0;
+    for (size_t i = 0; i < count && is_wanted; i++)
+        TRY(count_collection(w->a, w, collections[i]));
+    return NULL;
+}
+
 err reading_walk(struct arena *a, struct store *store, const struct reading_query *q,
                  err (*each)(struct arena *a, void *context, const struct reading_row *row),
                  void *context, struct reading_totals *totals)
@@ -226,12 +263,13 @@ err reading_walk(struct arena *a, struct store *store, const struct reading_quer
         .a = a, .store = store, .q = q, .each = each, .context = context, .totals = totals};
     uint32_t *collections;
     size_t count;
-    TRY(record_reading(a, &w));
+    TRY(record_reading(a, store, q));
     if (q->words.len) {
         TRY(indexer_catch_up(a, store, &(struct watch){0}));
         return walk_pages(&w, 0);
     }
     TRY(list_collections(&w, &collections, &count));
+    TRY(count_all(&w, collections, count));
     for (size_t i = 0; i < count; i++)
         TRY(walk_pages(&w, collections[i]));
     return NULL;

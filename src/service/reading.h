@@ -6,6 +6,7 @@
 #ifndef TOCSIN_SERVICE_READING_H
 #define TOCSIN_SERVICE_READING_H
 
+#include "service/watch.h"
 #include "store/page.h"
 
 struct reading_query {
@@ -21,6 +22,7 @@ struct reading_query {
     bool wants_bytes;
     bool leaves_out_barred;   /* RED and STRICT, own or carried (G3, G6): for what leaves */
     bool (*is_stopped)(void); /* may be NULL */
+    struct watch watch;       /* told how far it is, where no id and no words are given */
 };
 
 struct reading_row {
@@ -39,6 +41,13 @@ struct reading_totals {
 enum tlp reading_label(const struct session *s, const struct log_entry *e);
 /* True for what never leaves: RED and STRICT, the entry's own or carried (G3, G6). */
 bool reading_is_barred(const struct session *s, const struct log_entry *e);
+
+/*
+ * A read session and the one who reads in it, by `command`, `org`, `person` and `id` alone; the
+ * audit row "console.read" is durable before. ERR_NOT_FOUND: there is no such reader any more.
+ */
+err reading_open(struct arena *a, struct store *store, const struct reading_query *q,
+                 struct session *s, struct reader *out) MUST_USE;
 
 /*
  * Calls `each` for every object, in the order of the log within a collection; of a search, for

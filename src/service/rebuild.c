@@ -35,7 +35,7 @@ static err find(struct rebuild *r, struct rebuild_report *out)
     TRY(mend_find(r->a, &s, look_up, r, &r->found));
     out->entries = r->found.entries;
     out->keys = r->found.keys;
-    out->keys_differed = r->found.key.count + r->found.strays.count;
+    out->keys_differed = r->found.key.count + r->found.strays.count + r->found.heads.count;
     out->marks_differed = r->found.flag.count;
     TRY(about_find_differences(r->a, &s, &r->about));
     out->briefings_differed = r->about.count;
@@ -60,13 +60,16 @@ static err mend_one(struct rebuild *r, struct session *s, size_t i)
     i -= d->key.count;
     if (i < d->strays.count)
         return mend_remove_stray(r->a, s, d->strays.items[i]);
-    return about_mend(r->a, s, r->about.items[i - d->strays.count]);
+    i -= d->strays.count;
+    if (i < d->heads.count)
+        return mend_head(r->a, s, d->heads.items[i]);
+    return about_mend(r->a, s, r->about.items[i - d->heads.count]);
 }
 
 static err mend(struct rebuild *r)
 {
-    size_t count =
-        r->found.flag.count + r->found.key.count + r->found.strays.count + r->about.count;
+    const struct mend_differences *d = &r->found;
+    size_t count = d->flag.count + d->key.count + d->strays.count + d->heads.count + r->about.count;
     for (size_t i = 0; i < count;) {
         TRY(watch_stop(r->a, r->watch));
         OWNED(session_done) struct session s = {0};

@@ -198,7 +198,7 @@ static err drop_next(struct retaining *r, struct retention *walk, bool *is_done)
 static err end(struct arena *a, struct store *store, struct retention *walk)
 {
     struct admin_purged purged;
-    err failure = walk->has_dropped ? admin_purge(a, store, &purged) : NULL;
+    err failure = walk->has_dropped ? admin_purge(a, store, &(struct watch){0}, &purged) : NULL;
     bool is_busy = failure && failure->code == ERR_BUSY;
     *walk = (struct retention){.has_dropped = is_busy};
     return is_busy ? NULL : failure;

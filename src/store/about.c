@@ -202,12 +202,12 @@ err about_live_id(struct arena *a, struct session *s, int64_t object, str *out)
 {
     bool has_row;
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db,
-                 "SELECT b.id FROM object_key k JOIN entry e ON e.n = k.n "
-                 "JOIN body b ON b.n = e.body WHERE k.hash = ?1 AND k.collection = ?2 "
-                 "AND e.flags & ?3 = 0 LIMIT 1",
-                 DB_ARGS(db_int(object), db_int(s->policy->briefings), db_int(ENTRY_WITHDRAWN)),
-                 &q));
+    TRY(db_query(
+        a, s->db,
+        "SELECT b.id FROM object_key k JOIN entry e ON e.n = k.n "
+        "JOIN body b ON b.n = e.body WHERE k.hash = ?1 AND k.collection = ?2 AND k.audience > 0 "
+        "AND e.flags & ?3 = 0 LIMIT 1",
+        DB_ARGS(db_int(object), db_int(s->policy->briefings), db_int(ENTRY_WITHDRAWN)), &q));
     TRY(db_next(a, &q, &has_row));
     *out = has_row ? arena_copy(a, db_get_text(&q, 0)) : (str){0};
     return NULL;
@@ -218,11 +218,12 @@ err about_get(struct arena *a, struct session *s, const struct reader *r, str id
 {
     struct log_entries entries = {0};
     const struct log_entry *newest = NULL;
-    TRY(log_entries_of(a, s, id, s->policy->briefings, &entries));
+    bool is_known;
+    const struct log_asking asking = {r, id, s->policy->briefings};
+    TRY(log_entries_held(a, s, &asking, &entries, &is_known));
     for (size_t i = 0; i < entries.count; i++) {
         const struct log_entry *e = &entries.items[i];
-        if (reader_may_read(s, r, e->audience) &&
-            (newest == NULL || newest->version_us <= e->version_us))
+        if (newest == NULL || newest->version_us <= e->version_us)
             newest = e;
     }
     if (newest == NULL)

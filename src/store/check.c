@@ -79,10 +79,11 @@ static const struct rule RULES[] = {
      "an object is said to have entry {} in collection {}"
      ", which is no object there (tocsin rebuild mends this)",
      "SELECT k.n, k.collection FROM object_key k LEFT JOIN entry e ON e.n = k.n "
-     "WHERE e.n IS NULL OR (e.flags & " TOMBSTONE ") <> 0"},
+     "WHERE k.audience > 0 AND (e.n IS NULL OR (e.flags & " TOMBSTONE ") <> 0)"},
     {"keys", "{} keys of objects stand for {} entries (tocsin rebuild mends this)",
-     "SELECT * FROM (SELECT (SELECT count(*) FROM object_key) AS k, (SELECT count(*) FROM entry "
-     "WHERE (flags & " TOMBSTONE ") = 0) AS e) AS counted WHERE k <> e"},
+     "SELECT * FROM (SELECT (SELECT count(*) FROM object_key WHERE audience > 0) AS k, "
+     "(SELECT count(*) FROM entry WHERE (flags & " TOMBSTONE
+     ") = 0) AS e) AS counted WHERE k <> e"},
     {"bytes", "the bytes of entry {} ({} of them) have no entry",
      "SELECT b.n, length(b.bytes) FROM body b LEFT JOIN entry e ON e.n = b.n WHERE e.n IS NULL"},
 };
@@ -189,7 +190,7 @@ static bool is_live_before(const struct objects *o, uint32_t number, uint32_t la
     return found == NULL || found->tombstone > later;
 }
 
-/* The second of two entries of one object and collection, the first of which is live. */
+/* The second of two entries of one object, collection and audience, the first of which is live. */
 static err check_pair(struct objects *o, uint32_t first, uint32_t second, bool *is_good)
 {
     struct log_entry e;
@@ -232,22 +233,39 @@ static err check_group(struct objects *o)
     return NULL;
 }
 
+static err check_heads(struct objects *o)
+{
+    struct key_hashes wrong = {0};
+    TRY(object_key_wrong_heads(o->a, o->s->db, &wrong));
+    for (size_t i = 0; i < wrong.count && i < FAULTS_PER_RULE_MAX; i++)
+        fault(&o->scratch, o->to, "keys",
+              "the index does not say under which audiences the object of the key %" PRId64
+              " stands (tocsin rebuild mends this)",
+              wrong.items[i]);
+    return NULL;
+}
+
 err check_objects(struct arena *a, struct session *s, const struct check_to *to)
 {
     OWNED(objects_done) struct objects o = {.a = a, .s = s, .to = to};
     TRY(load_withdrawn(&o));
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db, "SELECT hash, n, collection FROM object_key ORDER BY hash, n",
+    TRY(check_heads(&o));
+    TRY(db_query(a, s->db,
+                 "SELECT hash, n, collection, audience FROM object_key WHERE audience > 0 "
+                 "ORDER BY hash, audience, n",
                  DB_NO_ARGS, &q));
     int64_t hash = 0;
+    int64_t audience = 0;
     for (uint64_t rows = 1;; rows++) {
         bool has_row;
         TRY(db_next(a, &q, &has_row));
-        if (!has_row || db_get_int(&q, 0) != hash)
+        if (!has_row || db_get_int(&q, 0) != hash || db_get_int(&q, 3) != audience)
             TRY(check_group(&o));
         if (!has_row)
             return NULL;
         hash = db_get_int(&q, 0);
+        audience = db_get_int(&q, 3);
         *LIST_ADD(&o.scratch, &o.group) = (struct log_key){
             .number = (uint32_t)db_get_int(&q, 1), .collection = (uint32_t)db_get_int(&q, 2)};
         if (rows % PROGRESS_ROWS == 0)

@@ -33,7 +33,8 @@ err check_entries(struct arena *a, struct session *s, const struct check_to *to,
 /* Rows that refer to entries: state, withdrawals, contests, awaited ends, keys, bytes. */
 err check_references(struct arena *a, struct session *s, const struct check_to *to) MUST_USE;
 
-/* Objects with several entries: each follows on one before it, or is contested (V1). */
+/* Objects with several entries: in its audience each follows on one before it, or is contested
+ * (V1). */
 err check_objects(struct arena *a, struct session *s, const struct check_to *to) MUST_USE;
 
 /* Audiences and receipts: what is stored as text or bytes reads back. */

@@ -14,7 +14,7 @@
 static const char SQL_ENTRIES[] = "SELECT " LOG_ROW_COLUMNS ", b.n, b.id, b.bytes "
                                   "FROM entry e LEFT JOIN body b ON b.n = e.body ORDER BY e.n";
 static const char SQL_KEY[] =
-    "SELECT collection, audience FROM object_key WHERE hash = ?1 AND n = ?2";
+    "SELECT collection, audience FROM object_key WHERE hash = ?1 AND n = ?2 AND audience > 0";
 static const char SQL_ID[] = "SELECT id FROM body WHERE n = ?1";
 static const char SQL_TYPES[] = "SELECT n, name FROM type_name ORDER BY n";
 static const char SQL_ACTOR[] = "SELECT 1 FROM actor WHERE n = ?1";

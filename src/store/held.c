@@ -1,6 +1,7 @@
 /*
  * One row for each reader, found by who it is. A list of audiences grows in place while readers
- * look at its beginning; when it must move, the old one stays until the cache closes.
+ * look at its beginning; when it must move, the old one stays until the cache closes. So does the
+ * row of bits beside it.
  */
 #include "store/held.h"
 
@@ -16,6 +17,8 @@ struct held {
     size_t count;
     size_t capacity;
     size_t asked; /* audiences up to this number were asked */
+    uint64_t *bits;
+    size_t word_count;
     uint64_t generation;
 };
 
@@ -107,6 +110,28 @@ void held_put_reader(struct held_cache *h, const struct held_key *key, const str
     pthread_mutex_unlock(&h->lock);
 }
 
+/* Whoever looks at the shorter row meanwhile asks for no newer audience. */
+static void put_bit(struct held_cache *h, struct held *held, size_t audience)
+{
+    size_t words = held->word_count ? held->word_count : 4;
+    while (words <= audience / 64)
+        words *= 2;
+    if (words > held->word_count) {
+        uint64_t *longer = NEW_ARRAY(&h->arena, words, uint64_t);
+        for (size_t i = 0; i < held->word_count; i++)
+            longer[i] = held->bits[i];
+        held->bits = longer;
+        held->word_count = words;
+    }
+    __atomic_fetch_or(&held->bits[audience / 64], UINT64_C(1) << audience % 64, __ATOMIC_RELAXED);
+}
+
+static void add(struct held_cache *h, struct held *held, uint32_t audience)
+{
+    *LIST_ADD(&h->arena, held) = audience;
+    put_bit(h, held, audience);
+}
+
 static void extend(struct held_cache *h, struct held *held, struct audience_table *t,
                    const struct gate_reader *r, size_t audience_count)
 {
@@ -114,7 +139,7 @@ static void extend(struct held_cache *h, struct held *held, struct audience_tabl
     size_t before = held->count;
     for (size_t n = held->asked + 1; n <= audience_count; n++) {
         if (gate_audience_holds(audience_get(t, (uint32_t)n), &names, r))
-            *LIST_ADD(&h->arena, held) = (uint32_t)n;
+            add(h, held, (uint32_t)n);
     }
     held->asked = audience_count;
     if (held->count != before)
@@ -132,7 +157,11 @@ struct held_list held_get(struct held_cache *h, struct audience_table *t, const 
     size_t within = held->count; /* an older snapshot may know fewer audiences */
     while (within > 0 && held->items[within - 1] > audience_count)
         within--;
-    struct held_list list = {held->items, within, held->generation};
+    struct held_list list = {.items = held->items,
+                             .count = within,
+                             .generation = held->generation,
+                             .bits = held->bits,
+                             .bit_count = held->word_count * 64};
     pthread_mutex_unlock(&h->lock);
     return list;
 }

@@ -34,8 +34,17 @@ void held_put_reader(struct held_cache *h, const struct held_key *key, const str
 struct held_list {
     const uint32_t *items;
     size_t count;
-    uint64_t generation; /* differs for every other list of this process */
+    uint64_t generation;  /* differs for every other list of this process */
+    const uint64_t *bits; /* the same: one bit for each audience from 0 on, and of newer ones */
+    size_t bit_count;
 };
+
+/* Whether an audience is one of them: one look, however many there are. */
+static inline bool held_has(const struct held_list *list, uint32_t audience)
+{
+    return audience < list->bit_count &&
+           (__atomic_load_n(&list->bits[audience / 64], __ATOMIC_RELAXED) >> audience % 64 & 1);
+}
 
 /* The audiences among the first `audience_count` that the reader holds. */
 struct held_list held_get(struct held_cache *h, struct audience_table *t, const struct reader *r,

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "stix/object.h"
+#include "store/object_key.h"
 #include "store/store.h"
 
 enum log_outcome {
@@ -29,7 +30,7 @@ struct log_item {
     int64_t version_us; /* as stored, once added or found */
     unsigned version_digits;
     size_t outlook_index; /* with an outlook of the caller's */
-    bool is_new;          /* log_append's: neither the log nor an item before it has its id */
+    bool is_new;          /* log_append's: neither the index nor an item before it has its id */
 };
 
 /* What a submission as a whole knows about all its objects (log_outlook.c). */
@@ -90,7 +91,13 @@ struct log_purged {
     uint64_t bodies;
     uint64_t held; /* that stay for it */
 };
-err log_purge(struct arena *a, struct session *s, struct log_purged *out) MUST_USE;
+/* Called before each of what is withdrawn: how far it is. An error ends it. */
+struct log_look {
+    err (*fn)(struct arena *a, void *context, uint64_t done, uint64_t total); /* may be NULL */
+    void *context;
+};
+err log_purge(struct arena *a, struct session *s, const struct log_look *look,
+              struct log_purged *out) MUST_USE;
 
 /* One entry as it stands. */
 struct log_entry {
@@ -124,23 +131,40 @@ struct log_entries {
 err log_entries_of(struct arena *a, struct session *s, str id, uint32_t collection,
                    struct log_entries *out) MUST_USE;
 
-/*
- * What stands under an object's id, withdrawn entries included, before anything else is read: a
- * hidden object costs the same here as an absent one, and so do up to 16 hidden entries of an
- * object (O1).
- */
-struct log_key {
-    uint32_t number;
-    uint32_t collection;
+/* The live entries that stand under one audience, in one collection or (0) in all. */
+struct log_place {
+    str id;
     uint32_t audience;
+    uint32_t collection;
 };
-struct log_keys {
-    struct log_key *items;
-    size_t count;
-    size_t capacity;
+err log_entries_under(struct arena *a, struct session *s, const struct log_place *at,
+                      struct log_entries *out) MUST_USE;
+
+/* Those that a reader may read; costs by what that is (log_keys_held). */
+struct log_asking {
+    const struct reader *reader;
+    str id;
+    uint32_t collection; /* 0: all */
 };
+err log_entries_held(struct arena *a, struct session *s, const struct log_asking *asking,
+                     struct log_entries *out, bool *is_known) MUST_USE;
+
+/* All that stands under an object's id, withdrawn entries included, in the order of the log; not
+ * filtered. */
 err log_keys_of(struct arena *a, struct session *s, str id, uint32_t collection,
                 struct log_keys *out) MUST_USE;
+
+/*
+ * The same as far as a reader may read it: what stands there for others is not read, so that a
+ * hidden object costs what an absent one does, and an object with hidden entries what it costs
+ * without them (O1). `*is_known`: there is something, be it hidden; not to be told.
+ */
+err log_keys_held(struct arena *a, struct session *s, const struct log_asking *asking,
+                  struct log_keys *out, bool *is_known) MUST_USE;
+
+/* The live entries of an object among those that stand under its hash. */
+err log_entries_by(struct arena *a, struct session *s, const struct log_keys *keys, str id,
+                   struct log_entries *out) MUST_USE;
 
 /* The keyed hash under which an object's entries are found. */
 int64_t log_id_hash(const struct session *s, str id);

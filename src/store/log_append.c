@@ -45,11 +45,16 @@ static err keep_failure(struct append *p, err e)
     return e ? FAIL(p->a, e->code, "%.*s", STR_ARG(error_text(p->a, e))) : NULL;
 }
 
-/* The live entries of the item's id; they last until the next item. */
-static err load_entries(struct append *p, const struct log_item *item, struct log_entries *out)
+/*
+ * The live entries of the item's id that its submitter may read; they last until the next item.
+ * `*is_known`: its id stands in the index, be it for others.
+ */
+static err load_entries(struct append *p, const struct log_item *item, struct log_entries *out,
+                        bool *is_known)
 {
+    const struct log_asking asking = {p->sub->reader, item->object.id, 0};
     arena_reset(&p->scratch);
-    return keep_failure(p, log_entries_of(&p->scratch, p->s, item->object.id, 0, out));
+    return keep_failure(p, log_entries_held(&p->scratch, p->s, &asking, out, is_known));
 }
 
 /* All others wait while one submission is written: it may not take for ever. */
@@ -163,7 +168,8 @@ static bool is_there(const struct append *p, const struct log_entries *entries,
 
 struct placing {
     struct log_item *item;
-    const struct log_entries *entries; /* all live ones of the id */
+    const struct log_entries *entries; /* live ones of the id that the submitter may read */
+    struct log_entries beside;         /* live ones of the id in this collection and audience */
     struct outlook_answer answer;
     uint32_t collection;
     uint32_t type;
@@ -171,6 +177,7 @@ struct placing {
     uint32_t body;
     int64_t added_us;
     unsigned flags;
+    bool is_first; /* no entry of this item has been placed yet */
 };
 
 static unsigned flags_of(const struct append *p, const struct placing *at)
@@ -196,16 +203,33 @@ static unsigned flags_of(const struct append *p, const struct placing *at)
 }
 
 /*
- * How the new entry stands to the live ones of its object in its collection: it follows on the
- * newest of one regular lineage, or it makes all of them contested.
+ * What the new entry is beside: whoever reads it reads these too, and nobody else does. Mostly the
+ * submitter is among them.
  */
+static err find_beside(struct append *p, struct placing *at)
+{
+    struct log_entries all = {0};
+    const struct log_place place = {at->item->object.id, at->answer.audience, at->collection};
+    at->beside = (struct log_entries){0};
+    if (at->item->is_new)
+        return NULL;
+    if (!reader_may_read(p->s, p->sub->reader, place.audience))
+        TRY(keep_failure(p, log_entries_under(&p->scratch, p->s, &place, &all)));
+    else
+        all = *at->entries;
+    for (size_t i = 0; i < all.count; i++) {
+        if (all.items[i].collection == place.collection && all.items[i].audience == place.audience)
+            *LIST_ADD(&p->scratch, &at->beside) = all.items[i];
+    }
+    return NULL;
+}
+
+/* It follows on the newest of one regular lineage, or it makes all that it is beside contested. */
 static bool follows(const struct placing *at, const struct log_entry **newest)
 {
     *newest = NULL;
-    for (size_t i = 0; i < at->entries->count; i++) {
-        const struct log_entry *e = &at->entries->items[i];
-        if (e->collection != at->collection)
-            continue;
+    for (size_t i = 0; i < at->beside.count; i++) {
+        const struct log_entry *e = &at->beside.items[i];
         if (*newest && e->version_us <= (*newest)->version_us)
             return false;
         *newest = e;
@@ -216,12 +240,9 @@ static bool follows(const struct placing *at, const struct log_entry **newest)
 static bool is_regular(const struct append *p, const struct placing *at,
                        const struct log_entry *newest)
 {
-    for (size_t i = 0; i < at->entries->count; i++) {
-        const struct log_entry *e = &at->entries->items[i];
-        if (e->collection != at->collection)
-            continue;
-        if (e->contributor != p->sub->contributor || e->audience != at->answer.audience ||
-            ((e->flags ^ at->flags) & ENTRY_SPEC_20))
+    for (size_t i = 0; i < at->beside.count; i++) {
+        const struct log_entry *e = &at->beside.items[i];
+        if (e->contributor != p->sub->contributor || ((e->flags ^ at->flags) & ENTRY_SPEC_20))
             return false;
     }
     return newest == NULL || newest->version_us < at->item->version_us;
@@ -231,16 +252,13 @@ static err contest(struct append *p, const struct placing *at)
 {
     static const char *const PUT = "INSERT OR IGNORE INTO contest (by_number, n) VALUES (?1, ?2)";
     size_t first = 0; /* one that contests has made all before it contested, and itself */
-    for (size_t i = 0; i < at->entries->count; i++) {
-        const struct log_entry *e = &at->entries->items[i];
-        if (e->collection == at->collection && (e->flags & ENTRY_CONTESTS))
+    for (size_t i = 0; i < at->beside.count; i++) {
+        if (at->beside.items[i].flags & ENTRY_CONTESTS)
             first = i + 1;
     }
-    for (size_t i = first; i < at->entries->count; i++) {
-        const struct log_entry *e = &at->entries->items[i];
-        if (e->collection == at->collection)
-            TRY(db_run(p->a, p->s->db, PUT, DB_ARGS(db_int(at->number), db_int(e->number))));
-    }
+    for (size_t i = first; i < at->beside.count; i++)
+        TRY(db_run(p->a, p->s->db, PUT,
+                   DB_ARGS(db_int(at->number), db_int(at->beside.items[i].number))));
     return db_run(p->a, p->s->db, PUT, DB_ARGS(db_int(at->number), db_int(at->number)));
 }
 
@@ -268,12 +286,13 @@ static err insert_entry(struct append *p, const struct placing *at, unsigned fla
                 db_int(flags), supersedes ? db_int(supersedes) : db_null(), db_int(at->body)));
 }
 
-static err insert_key(struct append *p, const struct placing *at)
+static err insert_key(struct append *p, struct placing *at)
 {
-    return db_run(p->a, p->s->db,
-                  "INSERT INTO object_key (hash, n, collection, audience) VALUES (?1, ?2, ?3, ?4)",
-                  DB_ARGS(db_int(log_id_hash(p->s, at->item->object.id)), db_int(at->number),
-                          db_int(at->collection), db_int(at->answer.audience)));
+    const struct log_key key = {at->number, at->collection, at->answer.audience};
+    int64_t hash = log_id_hash(p->s, at->item->object.id);
+    bool is_first = at->item->is_new && at->is_first;
+    at->is_first = false;
+    return object_key_add(p->a, p->s->db, hash, &key, is_first);
 }
 
 static struct log_arrival arrival_of(const struct append *p, const struct placing *at)
@@ -306,6 +325,7 @@ static err place(struct append *p, struct placing *at)
 {
     at->flags = flags_of(p, at);
     const struct log_entry *newest;
+    TRY(find_beside(p, at));
     bool is_contested = !follows(at, &newest) || !is_regular(p, at, newest);
     unsigned flags = at->flags | (is_contested ? ENTRY_CONTESTS : 0);
     uint32_t supersedes = newest && !is_contested ? newest->number : 0;
@@ -332,11 +352,12 @@ static void set_version(struct append *p, struct log_item *item, const struct lo
     item->version_digits = digits > 6 ? 6 : digits;
 }
 
-/* One object into all collections; `*entries` are the live ones of its id. */
+/* One object into all collections; `*entries` are the live ones of its id, as far as readable. */
 static err place_all(struct append *p, struct log_item *item, size_t index,
                      const struct log_entries *entries, const struct log_entry *same)
 {
-    struct placing at = {.item = item, .entries = entries, .body = same ? same->body : 0};
+    struct placing at = {
+        .item = item, .entries = entries, .body = same ? same->body : 0, .is_first = true};
     TRY(type_number(p, item->object.type, &at.type));
     item->outcome = LOG_DUPLICATE;
     if (same)
@@ -417,8 +438,10 @@ static err append_item(struct append *p, struct log_item *item, size_t index)
     if (item->outcome == LOG_REFUSED)
         return NULL;
     struct log_entries entries = {0};
+    bool is_known = false;
     if (!item->is_new)
-        TRY(load_entries(p, item, &entries));
+        TRY(load_entries(p, item, &entries, &is_known));
+    item->is_new = !is_known;
     struct likeness like;
     TRY(find_likeness(p, item, &entries, &like));
     if (like.same == NULL && like.is_other) {
@@ -456,10 +479,11 @@ static err check_version(struct append *p, struct log_item *item)
     if (!item->object.has_created && !item->object.has_modified)
         return NULL;
     struct log_entries entries = {0};
-    TRY(load_entries(p, item, &entries));
+    bool is_known;
+    TRY(load_entries(p, item, &entries, &is_known));
     struct likeness like;
     TRY(find_likeness(p, item, &entries, &like));
-    item->is_new = is_first && entries.count == 0;
+    item->is_new = is_first && !is_known;
     bool is_refused = like.same == NULL && like.is_other;
     if (!is_refused)
         TRY(differs_from_earlier(p, item, &is_refused));

@@ -59,7 +59,7 @@ static err find_own(struct arena *a, struct session *s, const struct log_submiss
     const struct log_entry *best = NULL;
     for (size_t i = 0; i < entries->count; i++) {
         const struct log_entry *e = &entries->items[i];
-        if (e->contributor != sub->contributor || !reader_may_read(s, sub->reader, e->audience))
+        if (e->contributor != sub->contributor)
             continue;
         if (best == NULL || e->version_us > best->version_us)
             best = e;
@@ -79,7 +79,7 @@ static err is_statement(struct arena *a, struct session *s, const struct log_sub
     *out = false;
     for (size_t i = 0; i < entries->count; i++) {
         const struct log_entry *e = &entries->items[i];
-        if (e->contributor == sub->contributor || !reader_may_read(s, sub->reader, e->audience))
+        if (e->contributor == sub->contributor)
             continue;
         struct marking_entry *held;
         TRY(read_held(a, s, e, &held));
@@ -135,7 +135,9 @@ static err add_marking(struct arena *a, struct session *s, const struct marking_
     if (own)
         return add_definition(a, s, book->sub, id, own, sum);
     struct log_entries entries = {0};
-    TRY(log_entries_of(a, s, id, 0, &entries));
+    bool is_known;
+    const struct log_asking asking = {book->sub->reader, id, 0};
+    TRY(log_entries_held(a, s, &asking, &entries, &is_known));
     struct marking_entry *held;
     TRY(find_own(a, s, book->sub, &entries, &held));
     if (held)

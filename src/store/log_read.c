@@ -4,6 +4,7 @@
 #include "store/log.h"
 
 #include "base/clock.h"
+#include "store/held.h"
 #include "store/log_row.h"
 
 void log_row_read(const struct db_query *q, struct log_entry *out)
@@ -42,67 +43,53 @@ int64_t log_id_hash(const struct session *s, str id)
     return (int64_t)secret_short_hash(s->store->keys.id_hash, id);
 }
 
-static struct log_key key_of(const struct db_query *q)
-{
-    return (struct log_key){(uint32_t)db_get_int(q, 1), (uint32_t)db_get_int(q, 2),
-                            (uint32_t)db_get_int(q, 3)};
-}
-
-/* Before ids are compared; the rows are small and side by side. */
-static err find_keys(struct arena *a, struct session *s, int64_t hash, uint32_t collection,
-                     int64_t after, struct log_keys *out)
-{
-    OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db,
-                 "SELECT hash, n, collection, audience FROM object_key "
-                 "WHERE hash = ?1 AND n > ?2 ORDER BY n",
-                 DB_ARGS(db_int(hash), db_int(after)), &q));
-    DB_ROWS(a, &q) {
-        if (collection == 0 || db_get_int(&q, 2) == collection)
-            *LIST_ADD(a, out) = key_of(&q);
-    }
-    return NULL;
-}
-
-/* So many rows are read for any id, be they of others, and all in the same way. */
-#define KEYS_READ_COUNT 16
-
-struct key_rows {
-    int64_t hashes[KEYS_READ_COUNT];
-    struct log_key keys[KEYS_READ_COUNT];
-    size_t count;
-};
-
-static err read_key_rows(struct arena *a, struct session *s, int64_t hash, struct key_rows *out)
-{
-    OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db,
-                 "SELECT hash, n, collection, audience FROM object_key "
-                 "WHERE hash >= ?1 ORDER BY hash, n LIMIT ?2",
-                 DB_ARGS(db_int(hash), db_int(KEYS_READ_COUNT)), &q));
-    out->count = 0;
-    DB_ROWS(a, &q) {
-        out->hashes[out->count] = db_get_int(&q, 0);
-        out->keys[out->count++] = key_of(&q);
-    }
-    return NULL;
-}
-
 err log_keys_of(struct arena *a, struct session *s, str id, uint32_t collection,
                 struct log_keys *out)
 {
-    const int64_t hash = log_id_hash(s, id);
-    struct key_rows rows;
-    TRY(read_key_rows(a, s, hash, &rows));
-    struct log_keys keys = {.items = NEW_ARRAY(a, KEYS_READ_COUNT, struct log_key),
-                            .capacity = KEYS_READ_COUNT};
-    size_t own = 0;
-    for (; own < rows.count && rows.hashes[own] == hash; own++) {
-        if (collection == 0 || rows.keys[own].collection == collection)
-            keys.items[keys.count++] = rows.keys[own];
+    struct log_keys keys = {0};
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(a, s->db,
+                 "SELECT n, collection, audience FROM object_key WHERE hash = ?1 AND audience > 0 "
+                 "ORDER BY n",
+                 DB_ARGS(db_int(log_id_hash(s, id))), &q));
+    DB_ROWS(a, &q) {
+        if (collection == 0 || db_get_int(&q, 1) == collection)
+            *LIST_ADD(a, &keys) =
+                (struct log_key){(uint32_t)db_get_int(&q, 0), (uint32_t)db_get_int(&q, 1),
+                                 (uint32_t)db_get_int(&q, 2)};
     }
-    if (own == KEYS_READ_COUNT)
-        TRY(find_keys(a, s, hash, collection, rows.keys[own - 1].number, &keys));
+    *out = keys;
+    return NULL;
+}
+
+/* In a write session nothing is remembered, and the gate is asked each time. */
+static size_t keep_held(struct session *s, const struct reader *r, struct key_audiences *list)
+{
+    struct held_list held = s->is_write ? (struct held_list){0} : reader_held(s, r);
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        bool holds =
+            s->is_write ? reader_may_read(s, r, list->items[i]) : held_has(&held, list->items[i]);
+        if (holds)
+            list->items[kept++] = list->items[i];
+    }
+    return kept;
+}
+
+err log_keys_held(struct arena *a, struct session *s, const struct log_asking *asking,
+                  struct log_keys *out, bool *is_known)
+{
+    struct key_place at = {.hash = log_id_hash(s, asking->id), .collection = asking->collection};
+    struct key_audiences list;
+    struct log_keys keys = {0};
+    TRY(object_key_audiences(a, s->db, at.hash, &list));
+    *is_known = list.count > 0;
+    list.count = keep_held(s, asking->reader, &list);
+    for (size_t i = 0; i < list.count; i++) {
+        at.audience = list.items[i];
+        TRY(object_key_list(a, s->db, &at, &keys));
+    }
+    object_keys_sort(&keys);
     *out = keys;
     return NULL;
 }
@@ -118,14 +105,13 @@ static err has_id(struct arena *a, struct session *s, uint32_t body, str id, boo
     return NULL;
 }
 
-err log_entries_of(struct arena *a, struct session *s, str id, uint32_t collection,
+/* The live entries of an object among those that stand under its hash. */
+err log_entries_by(struct arena *a, struct session *s, const struct log_keys *keys, str id,
                    struct log_entries *out)
 {
-    struct log_keys keys = {0};
-    TRY(find_keys(a, s, log_id_hash(s, id), collection, 0, &keys));
-    for (size_t i = 0; i < keys.count; i++) {
+    for (size_t i = 0; i < keys->count; i++) {
         struct log_entry entry;
-        TRY(log_entry_get(a, s, keys.items[i].number, &entry));
+        TRY(log_entry_get(a, s, keys->items[i].number, &entry));
         if (entry.flags & ENTRY_WITHDRAWN)
             continue;
         bool is_it;
@@ -134,6 +120,31 @@ err log_entries_of(struct arena *a, struct session *s, str id, uint32_t collecti
             *LIST_ADD(a, out) = entry;
     }
     return NULL;
+}
+
+err log_entries_of(struct arena *a, struct session *s, str id, uint32_t collection,
+                   struct log_entries *out)
+{
+    struct log_keys keys = {0};
+    TRY(log_keys_of(a, s, id, collection, &keys));
+    return log_entries_by(a, s, &keys, id, out);
+}
+
+err log_entries_under(struct arena *a, struct session *s, const struct log_place *at,
+                      struct log_entries *out)
+{
+    struct log_keys keys = {0};
+    const struct key_place place = {log_id_hash(s, at->id), at->audience, at->collection};
+    TRY(object_key_list(a, s->db, &place, &keys));
+    return log_entries_by(a, s, &keys, at->id, out);
+}
+
+err log_entries_held(struct arena *a, struct session *s, const struct log_asking *asking,
+                     struct log_entries *out, bool *is_known)
+{
+    struct log_keys keys = {0};
+    TRY(log_keys_held(a, s, asking, &keys, is_known));
+    return log_entries_by(a, s, &keys, asking->id, out);
 }
 
 err log_body_get(struct arena *a, struct session *s, uint32_t body, struct log_body *out)

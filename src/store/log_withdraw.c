@@ -90,14 +90,30 @@ static err withdraw_entry(struct arena *a, struct session *s, uint32_t tombstone
                   DB_ARGS(db_int(ENTRY_WITHDRAWN), db_int(e->number)));
 }
 
-static err contest_rest(struct arena *a, struct session *s, const struct lineage *l,
-                        uint32_t tombstone)
+/* What is left beside one of them: whoever read that reads this. */
+static err contest_beside(struct arena *a, struct session *s, const struct log_place *at,
+                          uint32_t tombstone)
 {
     struct log_entries rest = {0};
-    TRY(log_entries_of(a, s, l->id, l->collection, &rest));
+    TRY(log_entries_under(a, s, at, &rest));
     for (size_t i = 0; i < rest.count; i++) {
         TRY(db_run(a, s->db, "INSERT INTO contest (by_number, n) VALUES (?1, ?2)",
                    DB_ARGS(db_int(tombstone), db_int(rest.items[i].number))));
+    }
+    return NULL;
+}
+
+static err contest_rest(struct arena *a, struct session *s, const struct lineage *l,
+                        const struct log_entries *withdrawn, uint32_t tombstone)
+{
+    struct log_place at = {.id = l->id, .collection = l->collection};
+    for (size_t i = 0; i < withdrawn->count; i++) {
+        bool is_met = false;
+        at.audience = withdrawn->items[i].audience;
+        for (size_t k = 0; k < i; k++)
+            is_met |= withdrawn->items[k].audience == at.audience;
+        if (!is_met)
+            TRY(contest_beside(a, s, &at, tombstone));
     }
     return NULL;
 }
@@ -110,7 +126,7 @@ static err withdraw_entries(struct arena *a, struct session *s, const struct lin
     TRY(append_tombstone(a, s, l, &tombstone));
     for (size_t i = 0; i < entries->count; i++)
         TRY(withdraw_entry(a, s, tombstone, &entries->items[i]));
-    return contest_rest(a, s, l, tombstone);
+    return contest_rest(a, s, l, entries, tombstone);
 }
 
 static void bounds_of(const struct log_entries *entries, int64_t *first_us, int64_t *last_us)
@@ -228,7 +244,8 @@ static err purge_body(struct arena *a, struct session *s, const struct purgeable
                   DB_ARGS(db_int(p->bytes), db_int(p->contributor)));
 }
 
-err log_purge(struct arena *a, struct session *s, struct log_purged *out)
+err log_purge(struct arena *a, struct session *s, const struct log_look *look,
+              struct log_purged *out)
 {
     struct purgeables list = {0};
     struct hold_cover cover;
@@ -238,6 +255,8 @@ err log_purge(struct arena *a, struct session *s, struct log_purged *out)
     TRY(list_withdrawn(a, s, &list));
     for (size_t i = 0; i < list.count; i++) {
         bool is_live;
+        if (look->fn)
+            TRY(look->fn(a, look->context, i, list.count));
         TRY(is_in_use(a, s, &list.items[i], &is_live));
         bool is_held = hold_covers(s, &cover, list.items[i].id);
         out->held += is_held && !is_live;

@@ -8,11 +8,13 @@
 static const char SQL_ENTRIES[] =
     "SELECT e.n, e.collection, e.audience, e.flags, b.id FROM entry e "
     "LEFT JOIN body b ON b.n = e.body ORDER BY e.n";
-static const char SQL_KEYS[] = "SELECT hash, n FROM object_key ORDER BY hash, n";
+static const char SQL_KEYS[] =
+    "SELECT hash, audience, n FROM object_key WHERE audience > 0 ORDER BY hash, audience, n";
 static const char SQL_KEY[] =
-    "SELECT collection, audience FROM object_key WHERE hash = ?1 AND n = ?2";
+    "SELECT collection FROM object_key WHERE hash = ?1 AND audience = ?2 AND n = ?3";
 static const char SQL_WITHDRAWN[] = "SELECT DISTINCT n FROM withdrawal ORDER BY n";
-static const char SQL_DELETE_KEY[] = "DELETE FROM object_key WHERE hash = ?1 AND n = ?2";
+static const char SQL_DELETE_KEY[] =
+    "DELETE FROM object_key WHERE hash = ?1 AND audience = ?2 AND n = ?3";
 
 struct finding {
     struct arena *a;
@@ -46,15 +48,14 @@ static err key_state(struct arena *a, struct session *s, const struct implied *e
                      enum key_state *out)
 {
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db, SQL_KEY, DB_ARGS(db_int(e->hash), db_int(e->number)), &q));
+    TRY(db_query(a, s->db, SQL_KEY,
+                 DB_ARGS(db_int(e->hash), db_int(e->audience), db_int(e->number)), &q));
     bool has_row;
     TRY(db_next(a, &q, &has_row));
     if (!has_row)
         *out = KEY_ABSENT;
-    else if (db_get_int(&q, 0) != e->collection || db_get_int(&q, 1) != e->audience)
-        *out = KEY_WRONG;
     else
-        *out = KEY_RIGHT;
+        *out = db_get_int(&q, 0) == e->collection ? KEY_RIGHT : KEY_WRONG;
     return NULL;
 }
 
@@ -113,17 +114,23 @@ static err implied_by_log(struct arena *a, struct session *s, uint32_t number, s
     return NULL;
 }
 
+static bool is_key_of(const struct mend_stray *key, const struct implied *e)
+{
+    return e && e->hash == key->hash && e->audience == key->audience;
+}
+
 static err find_strays(struct finding *f)
 {
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(f->a, f->s->db, SQL_KEYS, DB_NO_ARGS, &q));
     struct arena scratch = {0};
     DB_ROWS(f->a, &q) {
-        const struct mend_stray key = {db_get_int(&q, 0), (uint32_t)db_get_int(&q, 1)};
+        const struct mend_stray key = {db_get_int(&q, 0), (uint32_t)db_get_int(&q, 1),
+                                       (uint32_t)db_get_int(&q, 2)};
         struct implied e;
         bool is_object;
         err failure = implied_by_log(&scratch, f->s, key.number, &e, &is_object);
-        if (failure == NULL && (!is_object || e.hash != key.hash))
+        if (failure == NULL && !is_key_of(&key, is_object ? &e : NULL))
             *LIST_ADD(f->a, &f->out->strays) = key;
         if (failure) /* in longer-lived memory */
             failure = FAIL(f->a, failure->code, "%.*s", STR_ARG(error_text(f->a, failure)));
@@ -147,8 +154,11 @@ err mend_find(struct arena *a, struct session *s,
             TRY(on_progress(a, context, out->entries, (uint64_t)s->last_number));
     }
     int64_t stored;
-    TRY(db_query_int(a, s->db, "SELECT count(*) FROM object_key", DB_NO_ARGS, 0, &stored));
-    return (uint64_t)stored == f.right_keys ? NULL : find_strays(&f);
+    TRY(db_query_int(a, s->db, "SELECT count(*) FROM object_key WHERE audience > 0", DB_NO_ARGS, 0,
+                     &stored));
+    if ((uint64_t)stored != f.right_keys)
+        TRY(find_strays(&f));
+    return object_key_wrong_heads(a, s->db, &out->heads);
 }
 
 err mend_key(struct arena *a, struct session *s, uint32_t number)
@@ -159,10 +169,11 @@ err mend_key(struct arena *a, struct session *s, uint32_t number)
     TRY(implied_by_log(a, s, number, &e, &is_object));
     if (!is_object)
         return NULL;
-    TRY(db_run(a, s->db, SQL_DELETE_KEY, DB_ARGS(db_int(e.hash), db_int(number))));
-    return db_run(
-        a, s->db, "INSERT INTO object_key (hash, n, collection, audience) VALUES (?1, ?2, ?3, ?4)",
-        DB_ARGS(db_int(e.hash), db_int(number), db_int(e.collection), db_int(e.audience)));
+    const struct log_key key = {number, e.collection, e.audience};
+    TRY(db_run(a, s->db, SQL_DELETE_KEY,
+               DB_ARGS(db_int(e.hash), db_int(e.audience), db_int(number))));
+    TRY(object_key_add(a, s->db, e.hash, &key, true));
+    return object_key_mend_head(a, s->db, e.hash);
 }
 
 err mend_flag(struct arena *a, struct session *s, uint32_t number)
@@ -183,7 +194,15 @@ err mend_remove_stray(struct arena *a, struct session *s, struct mend_stray stra
     struct implied e;
     bool is_object;
     TRY(implied_by_log(a, s, stray.number, &e, &is_object));
-    if (is_object && e.hash == stray.hash)
+    if (is_key_of(&stray, is_object ? &e : NULL))
         return NULL;
-    return db_run(a, s->db, SQL_DELETE_KEY, DB_ARGS(db_int(stray.hash), db_int(stray.number)));
+    TRY(db_run(a, s->db, SQL_DELETE_KEY,
+               DB_ARGS(db_int(stray.hash), db_int(stray.audience), db_int(stray.number))));
+    return object_key_mend_head(a, s->db, stray.hash);
+}
+
+err mend_head(struct arena *a, struct session *s, int64_t hash)
+{
+    ASSERT(s->is_write);
+    return object_key_mend_head(a, s->db, hash);
 }

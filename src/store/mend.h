@@ -18,6 +18,7 @@ struct mend_numbers {
 
 struct mend_stray {
     int64_t hash;
+    uint32_t audience;
     uint32_t number;
 };
 struct mend_strays {
@@ -31,6 +32,7 @@ struct mend_differences {
     uint64_t entries;          /* tombstones among them */
     struct mend_numbers key;   /* entries whose key is missing or wrong */
     struct mend_strays strays; /* keys that stand for no entry */
+    struct key_hashes heads;   /* ids whose first row is wrong */
     struct mend_numbers flag;  /* entries wrongly marked, or wrongly not marked, as withdrawn */
 };
 
@@ -42,6 +44,7 @@ err mend_find(struct arena *a, struct session *s,
 /* In a write session. */
 err mend_key(struct arena *a, struct session *s, uint32_t number) MUST_USE;
 err mend_flag(struct arena *a, struct session *s, uint32_t number) MUST_USE;
+err mend_head(struct arena *a, struct session *s, int64_t hash) MUST_USE;
 err mend_remove_stray(struct arena *a, struct session *s, struct mend_stray stray) MUST_USE;
 
 #endif

@@ -1,10 +1,13 @@
 /*
- * Pages. The view gives candidates in the order of the log; regular ones are taken as they come,
- * contested ones are settled by looking at all entries of their object that the reader may read.
+ * Pages. The view gives candidates in the order of the log. Of each it is asked under how many of
+ * the reader's audiences its object stands. Regular ones that stand under one are taken as they
+ * come; the others are settled by looking at all entries of their object that the reader may read.
+ * What others read plays no part in either, so that no time tells of it (O1).
  */
 #include "store/page.h"
 
 #include "base/map.h"
+#include "store/held.h"
 
 #include <stdlib.h>
 
@@ -15,74 +18,21 @@
 struct paging {
     struct arena *a;
     struct session *s;
-    const struct reader *r;
     const struct page_query *q;
     struct page *page;
     size_t bytes;
-    const uint32_t *audiences; /* those the reader holds, ascending */
-    size_t audience_count;
-    uint64_t generation;
-    struct map settled; /* id to struct log_entries: what of a contested object is shown */
+    struct held_list held; /* audiences */
+    struct map settled;    /* id to struct log_entries: what of an object is shown */
     bool is_plain_last;
     bool is_plain_all;
 };
 
-/* The live entries of an object among those that stand under its hash. */
-static err read_entries(struct arena *a, struct session *s, const struct log_keys *keys, str id,
-                        struct log_entries *out)
-{
-    for (size_t i = 0; i < keys->count; i++) {
-        struct log_entry entry;
-        TRY(log_entry_get(a, s, keys->items[i].number, &entry));
-        if (entry.flags & ENTRY_WITHDRAWN)
-            continue;
-        str found;
-        TRY(log_body_id(a, s, entry.body, &found));
-        if (str_eq(found, id))
-            *LIST_ADD(a, out) = entry;
-    }
-    return NULL;
-}
-
 err page_entries_of(struct arena *a, struct session *s, const struct reader *r, str id,
                     uint32_t collection, struct log_entries *out)
 {
-    struct log_keys keys = {0};
-    TRY(log_keys_of(a, s, id, collection, &keys));
-    size_t kept = 0;
-    for (size_t i = 0; i < keys.count; i++) {
-        if (reader_may_read(s, r, keys.items[i].audience))
-            keys.items[kept++] = keys.items[i];
-    }
-    keys.count = kept;
-    return read_entries(a, s, &keys, id, out);
-}
-
-static bool holds(const struct paging *p, uint32_t audience)
-{
-    size_t low = 0;
-    size_t high = p->audience_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (p->audiences[middle] < audience)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < p->audience_count && p->audiences[low] == audience;
-}
-
-/* What the reader may read of what stands under an object's id. */
-static err read_keys(struct paging *p, str id, struct log_keys *out)
-{
-    TRY(log_keys_of(p->a, p->s, id, p->q->collection, out));
-    size_t kept = 0;
-    for (size_t i = 0; i < out->count; i++) {
-        if (holds(p, out->items[i].audience))
-            out->items[kept++] = out->items[i];
-    }
-    out->count = kept;
-    return NULL;
+    bool is_known;
+    const struct log_asking asking = {r, id, collection};
+    return log_entries_held(a, s, &asking, out, &is_known);
 }
 
 static int64_t chosen_contributor(const struct session *s, uint32_t collection,
@@ -182,34 +132,61 @@ static void filter_versions(const struct page_query *q, struct log_entries *entr
     entries->count = kept;
 }
 
-/*
- * What is shown of one object, of which the reader may read these; `known` is one of them that was
- * read already, or NULL.
- */
-static err settle(struct paging *p, str id, const struct log_keys *keys,
-                  const struct log_entry *known, struct log_entries *out)
+/* An object of which something is asked for. */
+struct asked {
+    str id;
+    const struct log_entry *known; /* one of its entries that was read already; NULL: none */
+    struct key_audiences held;     /* under which the reader reads something of it */
+};
+
+static err ask(struct paging *p, str id, struct asked *out)
 {
-    if (known && keys->count == 1)
-        *LIST_ADD(p->a, out) = *known;
+    struct key_audiences list;
+    size_t kept = 0;
+    TRY(object_key_audiences(p->a, p->s->db, log_id_hash(p->s, id), &list));
+    for (size_t i = 0; i < list.count; i++) {
+        if (held_has(&p->held, list.items[i]))
+            list.items[kept++] = list.items[i];
+    }
+    list.count = kept;
+    *out = (struct asked){.id = id, .held = list};
+    return NULL;
+}
+
+static err read_keys(struct paging *p, const struct asked *asked, struct log_keys *out)
+{
+    struct key_place at = {.hash = log_id_hash(p->s, asked->id), .collection = p->q->collection};
+    for (size_t i = 0; i < asked->held.count; i++) {
+        at.audience = asked->held.items[i];
+        TRY(object_key_list(p->a, p->s->db, &at, out));
+    }
+    object_keys_sort(out);
+    return NULL;
+}
+
+/* What is shown of one object. */
+static err settle(struct paging *p, const struct asked *asked, struct log_entries *out)
+{
+    struct log_keys keys = {0};
+    TRY(read_keys(p, asked, &keys));
+    if (asked->known && keys.count == 1)
+        *LIST_ADD(p->a, out) = *asked->known;
     else
-        TRY(read_entries(p->a, p->s, keys, id, out));
+        TRY(log_entries_by(p->a, p->s, &keys, asked->id, out));
     page_choose_lineage(p->s, p->q->collection, out);
     filter_entries(p->q, out);
     filter_versions(p->q, out);
     return NULL;
 }
 
-static err settled_object(struct paging *p, str id, const struct log_entry *known,
-                          struct log_entries **out)
+static err settled_object(struct paging *p, const struct asked *asked, struct log_entries **out)
 {
-    *out = map_get(&p->settled, id);
+    *out = map_get(&p->settled, asked->id);
     if (*out)
         return NULL;
-    struct log_keys keys = {0};
-    TRY(read_keys(p, id, &keys));
     *out = NEW(p->a, struct log_entries);
-    TRY(settle(p, id, &keys, known, *out));
-    map_put(&p->settled, id, *out);
+    TRY(settle(p, asked, *out));
+    map_put(&p->settled, asked->id, *out);
     return NULL;
 }
 
@@ -222,22 +199,13 @@ static bool contains_number(const struct log_entries *entries, uint32_t number)
     return false;
 }
 
-/* A regular entry: one lineage, one audience, one spec, versions rising with the numbers. */
+/* A regular entry: in its audience one lineage, one spec, versions rising with the numbers. */
 static bool takes_regular(const struct paging *p, const struct log_entry *e)
 {
     if (p->is_plain_last || p->is_plain_all)
         return true;
     bool is_first = p->q->wants_first && e->supersedes <= p->q->since;
     return is_first || wants_version(p->q, e->version_us);
-}
-
-/*
- * Objects without a version of their own have ids that anybody can work out and post, to see
- * whether they become contested: they are all looked at, so that the time is the same (O1).
- */
-static bool is_guessable(const struct log_entry *e)
-{
-    return !(e->flags & ENTRY_OWN_VERSION);
 }
 
 /* What the page wants of a body, once. */
@@ -249,18 +217,21 @@ static err read_body(struct paging *p, const struct log_entry *e, struct log_bod
                              : log_body_id(p->a, p->s, e->body, &body->id);
 }
 
-/* May read the body on the way. */
+/* Reads the body on the way. Whether an object stands under others' audiences too costs nothing. */
 static err is_shown(struct paging *p, const struct view_hit *hit, const struct log_entry *e,
                     struct log_body *body, bool *out)
 {
     bool is_mixed = p->q->wants_last && !p->is_plain_last && !p->is_plain_all;
-    if (!hit->is_contested && !is_mixed && !is_guessable(e)) {
+    struct asked asked;
+    TRY(read_body(p, e, body));
+    TRY(ask(p, body->id, &asked));
+    if (!hit->is_contested && !is_mixed && asked.held.count <= 1) {
         *out = takes_regular(p, e);
         return NULL;
     }
-    TRY(read_body(p, e, body));
+    asked.known = e;
     struct log_entries *settled;
-    TRY(settled_object(p, body->id, e, &settled));
+    TRY(settled_object(p, &asked, &settled));
     *out = contains_number(settled, e->number);
     return NULL;
 }
@@ -328,9 +299,9 @@ static err view_of(struct paging *p, struct view_query *out)
         .specs = q->specs,
         .is_newest_only = p->is_plain_last,
         .after = q->after > q->since ? q->after : q->since,
-        .audiences = p->audiences,
-        .audience_count = p->audience_count,
-        .generation = p->generation,
+        .audiences = p->held.items,
+        .audience_count = p->held.count,
+        .generation = p->held.generation,
     };
     return NULL;
 }
@@ -395,8 +366,10 @@ static err page_by_ids(struct paging *p)
         str id = p->q->ids[i];
         if (!is_wanted_type(p->q, id) || map_get(&p->settled, id))
             continue;
+        struct asked asked;
         struct log_entries *settled;
-        TRY(settled_object(p, id, NULL, &settled));
+        TRY(ask(p, id, &asked));
+        TRY(settled_object(p, &asked, &settled));
         for (size_t k = 0; k < settled->count; k++)
             *LIST_ADD(p->a, &all) = settled->items[k];
     }
@@ -411,16 +384,37 @@ static err page_by_ids(struct paging *p)
     return NULL;
 }
 
+static void paging_init(struct paging *p, const struct reader *r)
+{
+    const struct page_query *q = p->q;
+    map_init(&p->settled, p->a);
+    p->held = reader_held(p->s, r);
+    p->is_plain_all = q->wants_all;
+    p->is_plain_last = !q->wants_all && !q->wants_first && q->version_count == 0;
+}
+
+err page_count(struct arena *a, struct session *s, const struct reader *r,
+               const struct page_query *q, uint64_t *out)
+{
+    ASSERT(s->holds_views && q->id_count == 0 && q->among == NULL);
+    struct paging p = {.a = a, .s = s, .q = q};
+    struct view_query view;
+    uint64_t regular;
+    uint64_t contested;
+    paging_init(&p, r);
+    TRY(view_of(&p, &view));
+    TRY(views_count(a, s->store->views, s->db, &view, &regular, &contested));
+    *out = regular + contested;
+    return NULL;
+}
+
 err page_read(struct arena *a, struct session *s, const struct reader *r,
               const struct page_query *q, struct page *out)
 {
     ASSERT(q->limit > 0 && s->holds_views);
     struct page page = {0};
-    struct paging p = {.a = a, .s = s, .r = r, .q = q, .page = &page};
-    map_init(&p.settled, a);
-    reader_audiences(s, r, &p.audiences, &p.audience_count, &p.generation);
-    p.is_plain_all = q->wants_all;
-    p.is_plain_last = !q->wants_all && !q->wants_first && q->version_count == 0;
+    struct paging p = {.a = a, .s = s, .q = q, .page = &page};
+    paging_init(&p, r);
     if (q->id_count > IDS_MAX)
         return FAIL(a, ERR_INPUT, "at most %d ids can be asked for at once", IDS_MAX);
     if (q->id_count)

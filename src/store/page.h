@@ -48,6 +48,13 @@ err page_read(struct arena *a, struct session *s, const struct reader *r,
               const struct page_query *q, struct page *out) MUST_USE;
 
 /*
+ * How many rows the pages from `after` on may have: no fewer than they have, and near that. For
+ * showing how far long work is; as page_read, and without ids and `among`.
+ */
+err page_count(struct arena *a, struct session *s, const struct reader *r,
+               const struct page_query *q, uint64_t *out) MUST_USE;
+
+/*
  * Whether the page of its collection has this entry, by the filters of `q`; collection, limit and
  * numbers are set here. For lists of several collections that give each thing once.
  */

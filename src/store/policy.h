@@ -192,6 +192,9 @@ bool reader_may_write_collection(const struct reader *r, uint32_t collection);
 void reader_audiences(struct session *s, const struct reader *r, const uint32_t **audiences,
                       size_t *count, uint64_t *generation);
 
+/* All of it: in a read session. */
+struct held_list reader_held(struct session *s, const struct reader *r);
+
 /* True if the reader may read what stands under this interned audience. */
 bool reader_may_read(const struct session *s, const struct reader *r, uint32_t audience);
 

@@ -225,11 +225,16 @@ bool reader_may_write_collection(const struct reader *r, uint32_t collection)
     return may_write && r->gate.is_active && r->may_post;
 }
 
+struct held_list reader_held(struct session *s, const struct reader *r)
+{
+    ASSERT(!s->is_write); /* what is not committed must not be remembered */
+    return held_get(s->policy->held, s->store->audiences, r, s->audience_count);
+}
+
 void reader_audiences(struct session *s, const struct reader *r, const uint32_t **audiences,
                       size_t *count, uint64_t *generation)
 {
-    ASSERT(!s->is_write); /* what is not committed must not be remembered */
-    struct held_list held = held_get(s->policy->held, s->store->audiences, r, s->audience_count);
+    struct held_list held = reader_held(s, r);
     *audiences = held.items;
     *count = held.count;
     *generation = held.generation;

@@ -142,8 +142,8 @@ struct view_narrowing {
 /*
  * Inside a write transaction: an entry moves to a narrower audience (G6, recall). Rewrites the
  * entry, its object_key row and, if sealed, the bitmaps; raises state.view_epoch. If its object has
- * other entries in the collection, all of them become contested, because who reads the newer no
- * longer reads just what they read of the older.
+ * other entries in the collection under either audience, all of them become contested, because what
+ * follows on what is not in one audience any more.
  */
 err views_narrow(struct arena *a, struct db *db, const struct view_narrowing *narrowing) MUST_USE;
 

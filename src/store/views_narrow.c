@@ -2,6 +2,7 @@
  * Narrowing: one entry moves to another audience, in the log, in its rows, and in the views of
  * every process, which follow narrowings one by one as long as the database remembers them.
  */
+#include "store/object_key.h"
 #include "store/views_parts.h"
 
 static const char SQL_ENTRY[] = "SELECT collection, audience FROM entry WHERE n = ?1";
@@ -10,9 +11,6 @@ static const char SQL_SEARCH_MOVED[] =
     "INSERT OR IGNORE INTO search_moved (n, audience) SELECT ?1, ?2 FROM search_state "
     "WHERE indexed >= ?1";
 static const char SQL_ENTRY_MOVE[] = "UPDATE entry SET audience = ?2 WHERE n = ?1";
-static const char SQL_KEY_MOVE[] = "UPDATE object_key SET audience = ?3 WHERE hash = ?1 AND n = ?2";
-static const char SQL_OF_OBJECT[] = "SELECT n FROM object_key WHERE hash = ?1 AND collection = ?2 "
-                                    "ORDER BY n";
 static const char SQL_CONTESTS[] = "UPDATE entry SET flags = flags | ?2 WHERE n = ?1";
 static const char SQL_CONTEST_PUT[] = "INSERT INTO contest (by_number, n) VALUES (?1, ?2) "
                                       "ON CONFLICT DO NOTHING";
@@ -54,35 +52,32 @@ static err move_in_rows(struct arena *a, struct db *db, const struct move *m)
     return rest ? NULL : view_presence_change(a, db, before, false);
 }
 
-struct numbers {
-    uint32_t *items;
-    size_t count;
-    size_t capacity;
-};
-
-static err list_object(struct arena *a, struct db *db, int64_t object_hash, uint32_t collection,
-                       struct numbers *out)
+/* What the entry leaves behind, and what it comes to, itself among them, in their order. */
+static err list_beside(struct arena *a, struct db *db, int64_t object_hash, const struct move *m,
+                       struct log_keys *out)
 {
-    OWNED(db_query_done)
-    struct db_query q = {0};
-    TRY(db_query(a, db, SQL_OF_OBJECT, DB_ARGS(db_int(object_hash), db_int(collection)), &q));
-    DB_ROWS(a, &q)
-        *LIST_ADD(a, out) = (uint32_t)db_get_int(&q, 0);
+    struct key_place at = {object_hash, m->audience_before, m->collection};
+    TRY(object_key_list(a, db, &at, out));
+    at.audience = m->audience_after;
+    TRY(object_key_list(a, db, &at, out));
+    object_keys_sort(out);
     return NULL;
 }
 
 /*
- * Makes all entries of an object contested, in the name of the newest of them: where that one is
- * sealed they all are, where it is not the log says so to whoever reads the tail.
+ * Makes all of these contested, in the name of the newest of them: where that one is sealed they
+ * all are, where it is not the log says so to whoever reads the tail. Each is by itself, too, so
+ * that what comes beside it finds it so.
  */
-static err contest_object(struct arena *a, struct db *db, const struct move *m,
-                          const struct numbers *numbers)
+static err contest_all(struct arena *a, struct db *db, const struct move *m,
+                       const struct log_keys *keys)
 {
-    uint32_t newest = numbers->items[numbers->count - 1];
+    uint32_t newest = keys->items[keys->count - 1].number;
     bool is_sealed = newest / m->chunk_entries < m->sealed_chunks;
-    TRY(db_run(a, db, SQL_CONTESTS, DB_ARGS(db_int(newest), db_int(ENTRY_CONTESTS))));
-    for (size_t i = 0; i < numbers->count; i++) {
-        uint32_t number = numbers->items[i];
+    for (size_t i = 0; i < keys->count; i++) {
+        uint32_t number = keys->items[i].number;
+        TRY(db_run(a, db, SQL_CONTESTS, DB_ARGS(db_int(number), db_int(ENTRY_CONTESTS))));
+        TRY(db_run(a, db, SQL_CONTEST_PUT, DB_ARGS(db_int(number), db_int(number))));
         TRY(db_run(a, db, SQL_CONTEST_PUT, DB_ARGS(db_int(newest), db_int(number))));
         struct view_key key = {m->collection, number / m->chunk_entries, VIEW_CONTESTED, 0};
         if (is_sealed)
@@ -133,17 +128,16 @@ err views_narrow_with(struct arena *a, struct db *db, const struct view_narrowin
         return NULL;
     TRY(db_run(a, db, SQL_SEARCH_MOVED, DB_ARGS(db_int(m.number), db_int(m.audience_before))));
     TRY(db_run(a, db, SQL_ENTRY_MOVE, DB_ARGS(db_int(m.number), db_int(m.audience_after))));
-    TRY(db_run(
-        a, db, SQL_KEY_MOVE,
-        DB_ARGS(db_int(narrowing->object_hash), db_int(m.number), db_int(m.audience_after))));
+    const struct log_key key = {m.number, m.collection, m.audience_before};
+    TRY(object_key_move(a, db, narrowing->object_hash, &key, m.audience_after));
     if (m.number / chunk_entries < m.sealed_chunks)
         TRY(move_in_rows(a, db, &m));
-    struct numbers numbers = {0};
-    TRY(list_object(a, db, narrowing->object_hash, m.collection, &numbers));
-    if (numbers.count < 2)
+    struct log_keys keys = {0};
+    TRY(list_beside(a, db, narrowing->object_hash, &m, &keys));
+    if (keys.count < 2)
         return remember(a, db, &m, 0);
-    TRY(contest_object(a, db, &m, &numbers));
-    return remember(a, db, &m, numbers.items[numbers.count - 1]);
+    TRY(contest_all(a, db, &m, &keys));
+    return remember(a, db, &m, keys.items[keys.count - 1].number);
 }
 
 err views_narrow(struct arena *a, struct db *db, const struct view_narrowing *narrowing)

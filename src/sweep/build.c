@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "base/uuid.h"
 #include "sweep/alike.h"
 #include "sweep/huge.h"
@@ -35,7 +36,7 @@ struct sweep_builder {
     struct buf apart;       /* numbers of the entries that are not met by their key */
     /* Numbers that were given last: the next indicator often has the same strings. */
     uint32_t last_source;
-    uint32_t last_phase;
+    uint32_t last_phases;
     uint32_t last_file;
     uint64_t *slots;
     uint64_t slot_mask;
@@ -174,7 +175,7 @@ static struct sweep_entry describe(struct sweep_builder *b, const struct sweep_i
         .modified_s = seconds_of(i->modified_us),
         .modified_ms = (uint16_t)(i->modified_us / 1000 % 1000),
         .source = share(b, &b->last_source, i->source),
-        .phase = share(b, &b->last_phase, i->phase),
+        .phases = share(b, &b->last_phases, i->phases),
         .file = share(b, &b->last_file, i->file),
         .label = (uint8_t)i->label,
         .confidence = (uint8_t)i->confidence,
@@ -230,56 +231,78 @@ static err settle(struct arena *a, struct sweep_builder *b, const struct sweep_i
     return NULL;
 }
 
-/* Why the values cannot be taken beside those that are in already; empty if they can. */
-static str too_many(struct arena *a, const struct sweep_builder *b,
-                    const struct sweep_value *values, size_t count)
+/* Whether a value can be taken beside those that are in already: what costs by the log is few. */
+static bool has_room(const struct sweep_builder *b, enum sweep_kind kind)
 {
     const uint32_t *by_kind = b->counts.by_kind;
-    size_t templates = by_kind[SWEEP_LIKE] + by_kind[SWEEP_MATCHES];
-    size_t protected_names = by_kind[SWEEP_ALIKE];
-    bool is_over = false;
-    for (size_t i = 0; i < count; i++) {
-        is_over |= sweep_is_template(values[i].kind) && ++templates > SWEEP_TEMPLATES_MAX;
-        is_over |= values[i].kind == SWEEP_ALIKE && ++protected_names > ALIKE_NAMES_MAX;
-    }
-    if (!is_over)
-        return (str){0};
+    if (sweep_is_template(kind))
+        return by_kind[SWEEP_LIKE] + by_kind[SWEEP_MATCHES] < SWEEP_TEMPLATES_MAX;
+    return kind != SWEEP_ALIKE || by_kind[SWEEP_ALIKE] < ALIKE_NAMES_MAX;
+}
+
+static str too_many(struct arena *a)
+{
     return arena_print(a, "at most %u LIKE and MATCHES are tried, and %u names protected",
                        SWEEP_TEMPLATES_MAX, ALIKE_NAMES_MAX);
+}
+
+static void put_left_out(struct sweep_builder *b, struct sweep_entry e, str why)
+{
+    ASSERT(why.len);
+    e.flags |= SWEEP_IS_LEFT_OUT;
+    e.kind = SWEEP_KIND_COUNT;
+    why = utf8_part(why, WHY_BYTES_MAX);
+    e.value = (uint32_t)b->strings.len;
+    e.value_len = (uint16_t)why.len;
+    huge_buf_put(&b->strings, why);
+    put_entry(b, &e);
+}
+
+/* Beside the values from `first` on, the indicator has parts that cannot be looked for. */
+static void put_in_part(struct sweep_builder *b, uint32_t first, struct sweep_entry e,
+                        const struct sweep_indicator *i, str why)
+{
+    for (uint32_t k = first; k < b->counts.entries; k++)
+        entries_of(b)[k].flags |= SWEEP_IS_IN_PART;
+    e.flags |= SWEEP_IS_IN_PART;
+    if (e.name == 0 && i->name.len)
+        e.name = put_counted(b, i->name);
+    b->counts.in_part++;
+    put_left_out(b, e, why);
 }
 
 err sweep_builder_add(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
                       const struct sweep_value *values, size_t count)
 {
-    str why_not = too_many(a, b, values, count);
-    if (why_not.len)
-        return sweep_builder_leave_out(a, b, i, why_not);
     struct sweep_entry e = describe(b, i);
     bool is_named_by_value = count == 1 && str_eq(i->name, values[0].text);
     if (i->name.len && !is_named_by_value)
         e.name = put_counted(b, i->name);
     uint32_t first = b->counts.entries;
-    for (size_t k = 0; k < count; k++)
-        put_value(b, e, &values[k]);
+    for (size_t k = 0; k < count; k++) {
+        if (has_room(b, values[k].kind))
+            put_value(b, e, &values[k]);
+    }
+    size_t put = b->counts.entries - first;
+    if (put == 0 && count)
+        return sweep_builder_leave_out(a, b, i, too_many(a));
+    str why = put < count ? too_many(a) : (str){0};
+    if (why.len && i->left_out.len)
+        why = arena_join(a, i->left_out, LIT("; "), why);
+    if (why.len || i->left_out.len)
+        put_in_part(b, first, e, i, why.len ? why : i->left_out);
     return settle(a, b, i, first);
 }
 
 err sweep_builder_leave_out(struct arena *a, struct sweep_builder *b,
                             const struct sweep_indicator *i, str why)
 {
-    ASSERT(why.len);
     struct sweep_entry e = describe(b, i);
-    e.flags |= SWEEP_IS_LEFT_OUT;
-    e.kind = SWEEP_KIND_COUNT;
     if (i->name.len)
         e.name = put_counted(b, i->name);
-    why = str_part(why, 0, WHY_BYTES_MAX);
-    e.value = (uint32_t)b->strings.len;
-    e.value_len = (uint16_t)why.len;
-    huge_buf_put(&b->strings, why);
-    b->counts.not_sweepable++;
     uint32_t first = b->counts.entries;
-    put_entry(b, &e);
+    b->counts.not_sweepable++;
+    put_left_out(b, e, why);
     return settle(a, b, i, first);
 }
 

@@ -11,7 +11,8 @@ struct sweep_indicator {
     str id;   /* may be empty */
     str name; /* may be empty */
     str source;
-    str phase;
+    str phases;   /* sweep/phases.h */
+    str left_out; /* parts that cannot be looked for, and why not; empty: there are none */
     str file;
     int64_t modified_us;
     int64_t valid_from_us;
@@ -31,7 +32,8 @@ void sweep_builder_free(struct sweep_builder *b);
 
 /*
  * Adds the values of one indicator. Of several versions of it the newest counts, and the later of
- * two equally old. ERR_TOO_LARGE past what an index can hold.
+ * two equally old. What is left out of it beside them is kept, in words. ERR_TOO_LARGE past what an
+ * index can hold.
  */
 err sweep_builder_add(struct arena *a, struct sweep_builder *b, const struct sweep_indicator *i,
                       const struct sweep_value *values, size_t count) MUST_USE;

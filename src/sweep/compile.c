@@ -20,7 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x36307865736e6374) /* "tcnsex06" */
+#define MAGIC UINT64_C(0x37307865736e6374) /* "tcnsex07" */
 #define SECTION_ALIGN ((uint64_t)64)
 #define SECTION_BYTES_MAX (UINT64_C(1) << 32) /* none that can be written is larger */
 
@@ -41,6 +41,7 @@ struct head {
     uint64_t head_bytes;
     uint64_t sizes[SECTION_COUNT]; /* in bytes */
     struct sweep_counts counts;
+    uint32_t unused_count;
     uint64_t prefixes_v4;
     uint64_t prefixes_v6[3];
     uint8_t wants_addresses;

@@ -179,5 +179,12 @@ bool sweep_entry_is_live(const struct sweep_entry *e, int64_t now_s)
 
 bool sweep_entry_is_left_out(const struct sweep_entry *e)
 {
-    return (e->flags & SWEEP_IS_LEFT_OUT) && (e->flags & SWEEP_IS_REPLACED) == 0;
+    return (e->flags & SWEEP_IS_LEFT_OUT) &&
+           (e->flags & (SWEEP_IS_REPLACED | SWEEP_IS_IN_PART)) == 0;
+}
+
+bool sweep_entry_is_part_left_out(const struct sweep_entry *e)
+{
+    return (e->flags & SWEEP_IS_LEFT_OUT) && (e->flags & SWEEP_IS_IN_PART) &&
+           (e->flags & SWEEP_IS_REPLACED) == 0;
 }

@@ -25,6 +25,7 @@ enum sweep_entry_flag {
     SWEEP_HAS_ID = 8,
     SWEEP_IS_LABELLED = 16,
     SWEEP_IS_LEFT_OUT = 32, /* cannot be looked for: the value is why, the kind SWEEP_KIND_COUNT */
+    SWEEP_IS_IN_PART = 64,  /* other parts of its indicator can, or cannot, be looked for */
 };
 
 struct sweep_entry {
@@ -36,7 +37,7 @@ struct sweep_entry {
     uint32_t valid_until_s; /* 0: no end */
     uint32_t modified_s;
     uint32_t source; /* which of the shared strings; 0: none */
-    uint32_t phase;
+    uint32_t phases;
     uint32_t file;
     uint16_t modified_ms;
     uint16_t value_len;
@@ -50,12 +51,13 @@ struct sweep_entry {
 
 /* How many entries there are of what. */
 struct sweep_counts {
-    uint32_t entries; /* values, and indicators that are left out */
+    uint32_t entries; /* values, and indicators, or parts of them, that are left out */
     uint32_t values;
     uint32_t indicators;
     uint32_t revoked;
     uint32_t replaced;
-    uint32_t not_sweepable; /* left out, and not replaced by what is newer */
+    uint32_t not_sweepable; /* left out as a whole, and not replaced by what is newer */
+    uint32_t in_part;       /* likewise, of which parts are left out and others are not */
     uint32_t by_kind[SWEEP_KIND_COUNT];
 };
 
@@ -168,7 +170,7 @@ str sweep_entry_key(const struct sweep_index *x, const struct sweep_entry *e);
 bool sweep_entry_is(const struct sweep_index *x, const struct sweep_entry *e, enum sweep_kind kind,
                     str key);
 str sweep_entry_name(const struct sweep_index *x, const struct sweep_entry *e);
-/* Of source, phase or file. */
+/* Of source, phases or file. */
 str sweep_index_shared(const struct sweep_index *x, uint32_t number);
 
 /* True if it fires at `now_s`: not revoked, not replaced, valid. */
@@ -176,5 +178,8 @@ bool sweep_entry_is_live(const struct sweep_entry *e, int64_t now_s);
 
 /* True if it stands for an indicator that cannot be looked for, and nothing newer replaced it. */
 bool sweep_entry_is_left_out(const struct sweep_entry *e);
+
+/* The same of parts of an indicator, others of which are looked for. */
+bool sweep_entry_is_part_left_out(const struct sweep_entry *e);
 
 #endif

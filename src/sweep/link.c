@@ -79,6 +79,7 @@ static void replace(const struct linking *l, struct sweep_entry *first)
 {
     for (uint32_t i = 0; i < first->count; i++) {
         l->x->counts.not_sweepable -= sweep_entry_is_left_out(&first[i]);
+        l->x->counts.in_part -= sweep_entry_is_part_left_out(&first[i]);
         first[i].flags |= SWEEP_IS_REPLACED;
     }
 }

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "sweep/objects.h"
+#include "sweep/phases.h"
 #include "sweep/source.h"
 
 #include <stdlib.h>
@@ -96,14 +97,6 @@ static void read_label(json refs, struct sweep_indicator *i)
     }
 }
 
-static void read_phase(struct arena *a, json phases, struct sweep_indicator *i)
-{
-    json first = json_count(phases) ? json_at(phases, 0) : (json){0};
-    if (json_is(first, JSON_OBJECT))
-        i->phase = arena_join(a, json_get_string(first, LIT("kill_chain_name")), LIT("/"),
-                              json_get_string(first, LIT("phase_name")));
-}
-
 static void read_indicator(struct sweep_load *l, const json members[MEMBER_COUNT],
                            struct sweep_indicator *i)
 {
@@ -122,7 +115,7 @@ static void read_indicator(struct sweep_load *l, const json members[MEMBER_COUNT
         confidence <= CONFIDENCE_MAX)
         i->confidence = (unsigned)confidence;
     read_label(members[MEMBER_OBJECT_MARKING_REFS], i);
-    read_phase(&l->scratch, members[MEMBER_KILL_CHAIN_PHASES], i);
+    i->phases = phases_read(&l->scratch, members[MEMBER_KILL_CHAIN_PHASES]);
 }
 
 /* Room for the values of any pattern: too much for the stack of each call. */
@@ -150,11 +143,22 @@ static err refuse(struct sweep_load *l, struct sweep_indicator *i, uint64_t line
     return load_leave_out(l, i, why);
 }
 
+/* All of it, or what can be looked for: what is at fault is said of a part as of a whole. */
+static err add_found(struct sweep_load *l, struct sweep_indicator *i, uint64_t line,
+                     const struct load_found *found)
+{
+    i->left_out = found->left_out;
+    if (found->is_broken)
+        load_trouble(l, line,
+                     arena_print(&l->scratch, "%.*s: in part: %.*s", STR_ARG(i->id),
+                                 STR_ARG(found->left_out)));
+    return load_add(l, i, found->values, found->count);
+}
+
 static err add_stix(struct sweep_load *l, const json members[MEMBER_COUNT], uint64_t line)
 {
     struct sweep_indicator i;
-    struct sweep_value *values = values_of(l);
-    size_t count = 0;
+    struct load_found found = {.values = values_of(l)};
     read_indicator(l, members, &i);
     if (!read_end(members[MEMBER_VALID_UNTIL], &i))
         return refuse(l, &i, line, LIT("its valid_until is no time"));
@@ -164,10 +168,9 @@ static err add_stix(struct sweep_load *l, const json members[MEMBER_COUNT], uint
             l, &i,
             arena_print(&l->scratch, "its pattern is of type %.*s, not STIX", STR_ARG(type)));
     bool is_20 = type.len == 0 || str_eq(json_string(members[MEMBER_PATTERN_VERSION]), LIT("2.0"));
-    err failure =
-        load_pattern(&l->scratch, json_string(members[MEMBER_PATTERN]), is_20, values, &count);
+    err failure = load_pattern(&l->scratch, json_string(members[MEMBER_PATTERN]), is_20, &found);
     if (failure == NULL)
-        return load_add(l, &i, values, count);
+        return add_found(l, &i, line, &found);
     str why = error_text(&l->scratch, failure);
     return failure->code == ERR_NOT_FOUND ? load_leave_out(l, &i, why) : refuse(l, &i, line, why);
 }

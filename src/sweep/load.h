@@ -61,9 +61,21 @@ err load_list(struct sweep_load *l, str text) MUST_USE;
 bool load_is_misp(json object);
 err load_misp(struct sweep_load *l, json object, uint64_t line) MUST_USE;
 
-/* The values of a STIX pattern that is an OR of single comparisons with values logs can hold. */
 #define LOAD_VALUES_MAX 4096
-err load_pattern(struct arena *a, str pattern, bool is_20, struct sweep_value *values,
-                 size_t *count) MUST_USE;
+
+/* What logs can be searched for of a pattern. */
+struct load_found {
+    struct sweep_value *values; /* room for LOAD_VALUES_MAX */
+    size_t count;
+    str left_out;   /* parts of an OR that they cannot be searched for, and why not; or empty */
+    bool is_broken; /* some of these because of a fault of the pattern */
+};
+
+/*
+ * The values of a STIX pattern that is an OR, some part of which compares one thing with values
+ * that logs can hold: each such part is enough by itself. Fails where there is none: ERR_NOT_FOUND
+ * unless something is at fault.
+ */
+err load_pattern(struct arena *a, str pattern, bool is_20, struct load_found *out) MUST_USE;
 
 #endif

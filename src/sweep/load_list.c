@@ -3,11 +3,13 @@
  */
 #include "base/clock.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "sweep/load.h"
 
 #define COLUMNS_MAX 64u
 #define NAMES_MAX 8u
 #define PARTS_MAX 2
+#define PART_BYTES 100u
 
 enum column {
     COLUMN_VALUE,
@@ -89,7 +91,7 @@ static void read_row(str line, const struct load_list *t, str cells[COLUMN_COUNT
 
 /* One value, or the parts of one of MISP ("198.51.100.7|80") that logs can be searched for. */
 static err read_values(struct sweep_load *l, str text, struct sweep_value values[PARTS_MAX],
-                       size_t *count)
+                       size_t *count, str *left_out)
 {
     *count = 1;
     if (l->protects)
@@ -99,8 +101,14 @@ static err read_values(struct sweep_load *l, str text, struct sweep_value values
         return failure;
     *count = 0;
     str part;
-    for (size_t i = 0; i < PARTS_MAX && str_cut(&text, '|', &part); i++)
-        *count += sweep_value_guess(&l->scratch, part, &values[*count]) == NULL;
+    for (size_t i = 0; i < PARTS_MAX && str_cut(&text, '|', &part); i++) {
+        uint64_t port;
+        err why = sweep_value_guess(&l->scratch, part, &values[*count]);
+        *count += why == NULL;
+        if (why && !str_to_u64(part, &port))
+            *left_out = arena_print(&l->scratch, "%.*s: %.*s", STR_ARG(utf8_part(part, PART_BYTES)),
+                                    STR_ARG(error_text(&l->scratch, why)));
+    }
     return *count ? NULL : failure;
 }
 
@@ -127,7 +135,7 @@ static err add_row(struct sweep_load *l, uint64_t number, const str cells[COLUMN
     if (is_context)
         return NULL;
     arena_reset(&l->scratch);
-    err failure = read_values(l, cells[COLUMN_VALUE], values, &count);
+    err failure = read_values(l, cells[COLUMN_VALUE], values, &count, &i.left_out);
     if (failure == NULL)
         return load_add(l, &i, values, count);
     load_trouble(l, number, error_text(&l->scratch, failure));

@@ -71,7 +71,19 @@ static void read_tags(json tags, struct sweep_indicator *i)
     }
 }
 
-/* The value, or of "filename|sha256" the parts that logs can be searched for: one is enough. */
+/* Why the part of an attribute is no value that is looked for; NULL: it is `*out`. */
+static err read_part(struct arena *a, str type, str text, struct sweep_value *out)
+{
+    enum sweep_kind kind;
+    if (!kind_of_type(type, &kind))
+        return FAIL(a, ERR_NOT_FOUND, "logs cannot be searched for this type of attribute");
+    return sweep_value_make(a, kind, text, out);
+}
+
+/*
+ * The value, or of "filename|sha256" the parts that logs can be searched for: one is enough, and
+ * the other is named. A port is no part that could be met alone.
+ */
 static err add_parts(struct sweep_load *l, str type, str value, struct sweep_indicator *i)
 {
     struct sweep_value values[PARTS_MAX];
@@ -83,18 +95,19 @@ static err add_parts(struct sweep_load *l, str type, str value, struct sweep_ind
         type = LIT("filename|md5");
     for (size_t at = 0; at < PARTS_MAX && str_cut(&type, '|', &part) && str_cut(&value, '|', &text);
          at++) {
-        enum sweep_kind kind;
-        if (!kind_of_type(part, &kind))
-            continue;
-        err why_not = sweep_value_make(&l->scratch, kind, text, &values[count]);
+        err why_not = read_part(&l->scratch, part, text, &values[count]);
         count += why_not == NULL;
-        failure = failure ? failure : why_not;
+        if (why_not == NULL || str_eq(part, LIT("port")))
+            continue;
+        failure = failure && failure->code != ERR_NOT_FOUND ? failure : why_not;
+        i->left_out = arena_print(&l->scratch, "%.*s: %.*s", STR_ARG(part),
+                                  STR_ARG(error_text(&l->scratch, why_not)));
     }
-    if (count)
-        return load_add(l, i, values, count);
-    return failure ? failure
-                   : FAIL(&l->scratch, ERR_NOT_FOUND,
-                          "logs cannot be searched for this type of attribute");
+    if (count == 0)
+        return failure ? failure
+                       : FAIL(&l->scratch, ERR_NOT_FOUND,
+                              "logs cannot be searched for this type of attribute");
+    return load_add(l, i, values, count);
 }
 
 static err add_attribute(struct sweep_load *l, json attribute, const struct sweep_indicator *event,

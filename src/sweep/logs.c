@@ -4,6 +4,7 @@
  */
 #include "sweep/logs.h"
 
+#include "sweep/follow.h"
 #include "sweep/source.h"
 
 #include <pthread.h>
@@ -55,8 +56,7 @@ static void say(struct logs *l, err failure)
 
 /* Reading. */
 
-/* Bytes of `text` that make whole lines; of one that is too long, up to a blank near its end. */
-static size_t whole_lines(const char *text, size_t len)
+size_t logs_whole_lines(const char *text, size_t len)
 {
     const char *end = memrchr(text, '\n', len);
     if (end)
@@ -83,19 +83,12 @@ static bool is_stopped(const struct logs *l)
     return l->options->is_stopped && l->options->is_stopped();
 }
 
-/* A file that is followed may appear later: that it is not there is said once. */
 static bool open_path(struct logs *l, str path)
 {
-    const struct logs_options *o = l->options;
-    struct source_options options = {.follows = o->follows, .is_stopped = o->is_stopped};
+    struct source_options options = {.is_stopped = l->options->is_stopped};
     err failure = source_open(&l->arena, path, &options, &l->source);
     if (failure)
         say(l, failure);
-    while (failure && o->follows && !is_stopped(l)) {
-        source_wait();
-        arena_reset(&l->arena);
-        failure = source_open(&l->arena, path, &options, &l->source);
-    }
     l->file_count += failure == NULL;
     return failure == NULL;
 }
@@ -109,7 +102,7 @@ static bool open_next(struct logs *l)
     return false;
 }
 
-/* Fills the worker's text from the open source; true if that has ended, or is another file now. */
+/* Fills the worker's text from the open source; true if that has ended. */
 static bool fill(struct logs *l, struct worker *w)
 {
     memcpy(w->text, l->carry, l->carry_len);
@@ -124,9 +117,6 @@ static bool fill(struct logs *l, struct worker *w)
         if (failure || got == 0)
             return true;
         w->len += got;
-        bool has_line = l->options->follows && memchr(w->text, '\n', w->len);
-        if (has_line)
-            return false;
     }
     return false;
 }
@@ -135,14 +125,14 @@ static bool fill(struct logs *l, struct worker *w)
 static bool take_piece(struct logs *l, struct worker *w)
 {
     for (;;) {
-        if ((is_stopped(l) && !l->options->follows) || sweep_index_is_broken(l->options->index))
+        if (is_stopped(l) || sweep_index_is_broken(l->options->index))
             l->is_ended = true;
         if (l->is_ended || (l->source == NULL && !open_next(l))) {
             l->is_ended = true;
             return false;
         }
         bool is_last = fill(l, w);
-        size_t whole = is_last ? w->len : whole_lines(w->text, w->len);
+        size_t whole = is_last ? w->len : logs_whole_lines(w->text, w->len);
         l->carry_len = w->len - whole;
         memcpy(l->carry, w->text + whole, l->carry_len);
         w->len = whole;
@@ -150,9 +140,7 @@ static bool take_piece(struct logs *l, struct worker *w)
         w->file_bytes = l->file_bytes + source_file_bytes(l->source);
         w->offset = l->offset;
         l->offset += whole;
-        if (is_last && source_begins_anew(l->source))
-            l->offset = 0;
-        else if (is_last)
+        if (is_last)
             close_source(l);
         if (w->len) {
             w->turn = l->turn_read++;
@@ -224,6 +212,10 @@ void logs_sweep(const struct logs_options *options, struct logs_totals *out)
                      .next = PTHREAD_COND_INITIALIZER,
                      .line = 1};
     ASSERT(options->threads >= 1 && options->threads <= LOGS_THREADS_MAX);
+    if (options->follows) {
+        follow_sweep(options, out);
+        return;
+    }
     l.carry = malloc(LOGS_PIECE_BYTES);
     struct worker *workers = calloc(options->threads, sizeof(*workers));
     ASSERT(l.carry != NULL && workers != NULL);

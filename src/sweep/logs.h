@@ -29,7 +29,10 @@ struct logs_options {
     const str *paths;
     size_t path_count;
     unsigned threads;
-    bool follows; /* one path */
+    bool follows; /* goes on when files grow, are rotated or appear (sweep/follow.h); one thread */
+    /* Where it follows: paths that came to be since it was asked last; NULL: none do. */
+    size_t (*find_more)(void *context, const str **out);
+    void *find_context;
     const struct trouble *trouble;
     /* Called in order, by one thread at a time. */
     void (*on_piece)(void *context, const struct logs_piece *piece);
@@ -43,6 +46,9 @@ struct logs_totals {
     uint64_t lines;
     uint64_t hits;
 };
+
+/* Bytes of `text` that make whole lines; of one that is too long, up to a blank near its end. */
+size_t logs_whole_lines(const char *text, size_t len);
 
 /* Files that cannot be read are troubles, and the others go on. */
 void logs_sweep(const struct logs_options *options, struct logs_totals *out);

@@ -6,12 +6,9 @@
 #include "sweep/objects.h"
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "sweep/source.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
-#include <unistd.h>
 
 /* Few and small, so that the same memory is used over and over. */
 #define BATCHES 4u
@@ -94,11 +91,28 @@ static void find_lines(struct batch *b)
     }
 }
 
+/* What is kept has its limit. */
+static err count_kept(const struct objects_call *call, struct batch *b, size_t more)
+{
+    struct objects_keep *keep = call->keep;
+    if (keep == NULL)
+        return NULL;
+    size_t max = keep->bytes_max ? keep->bytes_max : OBJECTS_KEPT_BYTES_MAX;
+    if (more > max - keep->bytes)
+        return FAIL(&b->arena, ERR_TOO_LARGE,
+                    "more than %zu MB of objects are not held in memory at once; give them in "
+                    "several runs",
+                    max >> 20);
+    keep->bytes += more;
+    return NULL;
+}
+
 static err parse(const struct objects_call *call, struct batch *b)
 {
     find_lines(b);
     str text = bundle_piece_array(&b->piece, &b->text);
     TRY(buf_check(&b->arena, &b->text));
+    TRY(count_kept(call, b, text.len));
     size_t padding = call->keep || b->piece.array.len == 0 ? 0 : JSON_PADDING;
     text = kept_text(call, text);
     json list;
@@ -258,38 +272,63 @@ static void feed_done(struct feed *f)
     pthread_mutex_destroy(&f->lock);
 }
 
-static void close_fd(const int *fd)
-{
-    if (*fd > STDIN_FILENO)
-        close(*fd);
-}
-
 static err read_all(struct arena *a, struct feed *f)
 {
     pthread_t thread;
     bool is_alone = f->call->keep || pthread_create(&thread, NULL, fill_all, f) != 0;
     err failure = is_alone ? read_alone(f) : read_with_thread(f, thread);
-    return failure ? FAIL(a, failure->code, "%.*s: %.*s", STR_ARG(f->call->path),
-                          STR_ARG(error_text(a, failure)))
-                   : NULL;
+    if (failure == NULL)
+        return NULL;
+    str words = error_text(a, failure);
+    str path = f->call->path;
+    if (str_starts(words, path)) /* of the file, not of what is in it */
+        return FAIL(a, failure->code, "%.*s", STR_ARG(words));
+    return FAIL(a, failure->code, "%.*s: %.*s", STR_ARG(path), STR_ARG(words));
+}
+
+/* A file, and what ended its reading: to the stream that is its end, so that what came counts. */
+struct reading {
+    struct source *source;
+    struct arena arena; /* of the failure */
+    err failure;
+};
+
+static void reading_done(struct reading *r)
+{
+    source_close(r->source);
+    arena_done(&r->arena);
+}
+
+static err read_source(struct arena *a, void *context, char *to, size_t room, size_t *got)
+{
+    struct reading *r = context;
+    *got = 0;
+    err failure = r->failure ? NULL : source_read(a, r->source, to, room, got);
+    if (failure)
+        r->failure =
+            FAIL(&r->arena, failure->code, "%.*s", STR_ARG(error_text(&r->arena, failure)));
+    return NULL;
+}
+
+static err read_file(struct arena *a, struct feed *f, const struct bundle_limits *limits)
+{
+    OWNED(reading_done) struct reading r = {0};
+    struct source_options options = {0};
+    TRY(source_open(a, f->call->path, &options, &r.source));
+    TRY(bundle_open_source(a, read_source, &r, limits, &f->stream));
+    err failure = read_all(a, f);
+    return r.failure ? FAIL(a, r.failure->code, "%.*s", STR_ARG(error_text(a, r.failure)))
+                     : failure;
 }
 
 err objects_each(struct arena *a, const struct objects_call *call)
 {
-    OWNED(close_fd) int fd = STDIN_FILENO;
     OWNED(feed_done) struct feed f;
     struct bundle_limits limits = {.piece_bytes = PIECE_BYTES};
     feed_init(&f, call);
-    if (call->source) {
-        TRY(bundle_open_source(a, call->source, call->source_context, &limits, &f.stream));
-        return read_all(a, &f);
-    }
-    if (!str_eq(call->path, LIT("-"))) {
-        fd = open(arena_copy(a, call->path).at, O_RDONLY | O_CLOEXEC);
-        if (fd < 0)
-            return file_fail(a, "open", call->path, errno);
-    }
-    TRY(bundle_open_fd(a, fd, &limits, &f.stream));
+    if (call->source == NULL)
+        return read_file(a, &f, &limits);
+    TRY(bundle_open_source(a, call->source, call->source_context, &limits, &f.stream));
     return read_all(a, &f);
 }
 

@@ -10,9 +10,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -20,7 +20,7 @@
 #define INPUT_BYTES ((size_t)128 * 1024)
 #define MARK_BYTES 2u
 #define WINDOW_LOG_MAX 27 /* of zstd: 128 MiB */
-#define FOLLOW_WAIT_NS 200000000L
+#define HEAD_BYTES 16u    /* in which a file says what it is */
 #define GZIP_WINDOW_BITS (15 + 16)
 
 enum coding { CODING_UNKNOWN, CODING_PLAIN, CODING_GZIP, CODING_ZSTD };
@@ -56,8 +56,9 @@ struct source {
     char *input;
     size_t at;
     size_t len;
-    bool is_input_ended;
+    bool is_waiting; /* it follows, and there is no more for now */
     bool begins_anew;
+    struct source_identity left; /* what was at the path before */
     uint64_t file_bytes;
     bool is_frame_open; /* compressed data has begun and not ended */
     z_stream gzip;
@@ -68,12 +69,13 @@ struct source {
     str narrow_rest; /* and what of it is UTF-8 and not given yet */
 };
 
-static err open_fd(struct arena *a, str path, int *out)
+/* One that is followed never waits: a pipe may have nobody yet who writes. */
+static err open_fd(struct arena *a, str path, bool follows, int *out)
 {
     *out = STDIN_FILENO;
     if (str_eq(path, LIT("-")))
         return NULL;
-    *out = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC);
+    *out = open(arena_copy(a, path).at, O_RDONLY | O_CLOEXEC | (follows ? O_NONBLOCK : 0));
     return *out < 0 ? file_fail(a, "open", path, errno) : NULL;
 }
 
@@ -81,16 +83,13 @@ err source_open(struct arena *a, str path, const struct source_options *options,
                 struct source **out)
 {
     int fd;
-    TRY(open_fd(a, path, &fd));
+    TRY(open_fd(a, path, options->follows, &fd));
     struct source *s = calloc(1, sizeof(*s));
     ASSERT(s != NULL);
     s->path = (str){strndup(path.at, path.len), path.len};
     ASSERT(s->path.at != NULL);
     s->fd = fd;
     s->options = *options;
-    s->options.follows &= fd != STDIN_FILENO;
-    s->input = malloc(INPUT_BYTES);
-    ASSERT(s->input != NULL);
     *out = s;
     return NULL;
 }
@@ -133,27 +132,75 @@ static bool is_stopped(const struct source *s)
     return s->options.is_stopped && s->options.is_stopped();
 }
 
-void source_wait(void)
+static struct timespec time_of(struct statx_timestamp t)
 {
-    nanosleep(&(struct timespec){.tv_nsec = FOLLOW_WAIT_NS}, NULL);
+    return (struct timespec){.tv_sec = t.tv_sec, .tv_nsec = t.tv_nsec};
+}
+
+static bool is_same_time(struct timespec a, struct timespec b)
+{
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+bool source_is_same(const struct source_identity *a, const struct source_identity *b)
+{
+    if (a->device != b->device || a->number != b->number)
+        return false;
+    if (a->has_birth && b->has_birth)
+        return is_same_time(a->birth, b->birth);
+    return a->bytes == b->bytes && is_same_time(a->written, b->written);
+}
+
+/* Of an open file (an empty path), or of one by its name; false if there is none. */
+static bool identify(int fd, const char *path, struct source_identity *out)
+{
+    struct statx s;
+    int code = statx(fd, path, path[0] ? 0 : AT_EMPTY_PATH, STATX_BASIC_STATS | STATX_BTIME, &s);
+    if (code != 0)
+        return false;
+    *out = (struct source_identity){
+        .device = (uint64_t)s.stx_dev_major << 32 | s.stx_dev_minor,
+        .number = s.stx_ino,
+        .has_birth = (s.stx_mask & STATX_BTIME) != 0,
+        .birth = time_of(s.stx_btime),
+        .written = time_of(s.stx_mtime),
+        .bytes = s.stx_size,
+    };
+    return true;
+}
+
+struct source_identity source_identity_of(const struct source *s)
+{
+    struct source_identity identity = {0};
+    identify(s->fd, "", &identity);
+    return identity;
+}
+
+bool source_is_deleted(const struct source *s)
+{
+    struct stat info;
+    return s->fd != STDIN_FILENO && fstat(s->fd, &info) == 0 && info.st_nlink == 0;
 }
 
 /* True if another file is now at the path, or this one was cut short: then it is opened anew. */
 static bool reopen_if_rotated(struct source *s)
 {
-    struct stat here;
-    struct stat there;
+    struct source_identity here;
+    struct source_identity there;
     off_t at = lseek(s->fd, 0, SEEK_CUR);
-    if (fstat(s->fd, &here) != 0 || stat(s->path.at, &there) != 0)
+    if (!identify(s->fd, "", &here) || !identify(AT_FDCWD, s->path.at, &there))
         return false;
-    bool is_same = here.st_ino == there.st_ino && here.st_dev == there.st_dev;
-    if (is_same && there.st_size >= at)
+    bool is_same = here.number == there.number && here.device == there.device;
+    if (is_same && (at < 0 || there.bytes >= (uint64_t)at))
         return false;
-    int fd = open(s->path.at, O_RDONLY | O_CLOEXEC);
+    if (!is_same && s->options.is_new && !s->options.is_new(s->options.context, &there))
+        return false;
+    int fd = open(s->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return false;
     close(s->fd);
     s->fd = fd;
+    s->left = here;
     s->begins_anew = true;
     forget(s);
     return true;
@@ -164,37 +211,88 @@ uint64_t source_file_bytes(const struct source *s)
     return s->file_bytes;
 }
 
-bool source_begins_anew(struct source *s)
+bool source_is_waiting(const struct source *s)
+{
+    return s->is_waiting;
+}
+
+bool source_begins_anew(struct source *s, struct source_identity *left)
 {
     bool begins_anew = s->begins_anew;
+    *left = s->left;
     s->begins_anew = false;
     return begins_anew;
 }
 
-/* Reads from the descriptor; 0 at the end, before another file, or when stopped. */
+/* Standard input is asked first, since it is not ours to be made one that never waits. */
+static bool has_input(const struct source *s)
+{
+    struct pollfd p = {.fd = s->fd, .events = POLLIN};
+    return s->fd != STDIN_FILENO || poll(&p, 1, 0) > 0;
+}
+
+/* Reads what is there, and looks for another file at the path where that is nothing. */
+static err read_followed(struct arena *a, struct source *s, char *to, size_t room, size_t *got)
+{
+    *got = 0;
+    s->is_waiting = true;
+    if (!has_input(s))
+        return NULL;
+    ssize_t n = read(s->fd, to, room);
+    if (n < 0 && errno != EINTR && errno != EAGAIN)
+        return file_fail(a, "read", s->path, errno);
+    if (n == 0 && s->fd == STDIN_FILENO)
+        s->is_waiting = false;
+    else if (n == 0)
+        reopen_if_rotated(s);
+    *got = n > 0 ? (size_t)n : 0;
+    s->file_bytes += *got;
+    return NULL;
+}
+
+/* Reads from the descriptor; 0 at the end, or when stopped. */
 static err read_raw(struct arena *a, struct source *s, char *to, size_t room, size_t *got)
 {
-    for (;;) {
-        ssize_t n = read(s->fd, to, room);
-        if (n < 0 && errno == EINTR && !is_stopped(s))
-            continue;
-        if (n < 0 && errno != EINTR)
-            return file_fail(a, "read", s->path, errno);
-        *got = n > 0 ? (size_t)n : 0;
-        s->file_bytes += *got;
-        if (n > 0 || !s->options.follows || is_stopped(s) || reopen_if_rotated(s))
-            return NULL;
-        source_wait();
-    }
+    if (s->options.follows)
+        return read_followed(a, s, to, room, got);
+    ssize_t n;
+    do {
+        n = read(s->fd, to, room);
+    } while (n < 0 && errno == EINTR && !is_stopped(s));
+    if (n < 0 && errno != EINTR)
+        return file_fail(a, "read", s->path, errno);
+    *got = n > 0 ? (size_t)n : 0;
+    s->file_bytes += *got;
+    return NULL;
+}
+
+/* It is given back where bytes go where they are wanted at once: many files may be followed. */
+static void need_input(struct source *s)
+{
+    if (s->input == NULL)
+        s->input = malloc(INPUT_BYTES);
+    ASSERT(s->input != NULL);
 }
 
 static err fill(struct arena *a, struct source *s)
 {
+    need_input(s);
     size_t got;
     TRY(read_raw(a, s, s->input, INPUT_BYTES, &got));
     s->at = 0;
     s->len = got;
-    s->is_input_ended = got == 0;
+    return NULL;
+}
+
+/* The first bytes, which a pipe may give in pieces, until they say what they are. */
+static err fill_head(struct arena *a, struct source *s)
+{
+    size_t got = 1;
+    need_input(s);
+    while (got && s->len < HEAD_BYTES && !memchr(s->input, '\n', s->len)) {
+        TRY(read_raw(a, s, s->input + s->len, INPUT_BYTES - s->len, &got));
+        s->len += got;
+    }
     return NULL;
 }
 
@@ -280,8 +378,8 @@ static err read_coded(struct arena *a, struct source *s, char *to, size_t room, 
     while (*got == 0) {
         if (s->at == s->len)
             TRY(fill(a, s));
-        if (s->is_input_ended)
-            return s->is_frame_open ? end_too_early(a, s) : NULL;
+        if (s->len == 0)
+            return s->is_frame_open && !s->options.follows ? end_too_early(a, s) : NULL;
         TRY(s->coding == CODING_GZIP ? read_gzip(a, s, to, room, got)
                                      : read_zstd(a, s, to, room, got));
     }
@@ -291,16 +389,20 @@ static err read_coded(struct arena *a, struct source *s, char *to, size_t room, 
 static err read_bytes(struct arena *a, struct source *s, char *to, size_t room, size_t *got)
 {
     if (s->coding == CODING_UNKNOWN) {
-        TRY(fill(a, s));
+        TRY(fill_head(a, s));
         *got = 0;
-        if (s->len == 0)
+        bool may_be_more = s->is_waiting && s->len < MARK_BYTES;
+        if (s->len == 0 || may_be_more)
             return NULL;
         TRY(choose_coding(a, s));
     }
     if (s->coding != CODING_PLAIN)
         return read_coded(a, s, to, room, got);
-    if (s->at == s->len)
+    if (s->at == s->len) {
+        free(s->input);
+        s->input = NULL;
         return read_raw(a, s, to, room, got);
+    }
     *got = s->len - s->at < room ? s->len - s->at : room;
     memcpy(to, s->input + s->at, *got);
     s->at += *got;

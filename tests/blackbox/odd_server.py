@@ -31,6 +31,7 @@ class OddServer:
         self.requests = []
         self.lengths = []           # of bodies that came
         self.slow = None            # called before each page of objects
+        self.slow_post = None       # called before each envelope is taken
         handler = type("Handler", (Handler,), {"odd": self})
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.base = f"http://127.0.0.1:{self.http.server_port}"
@@ -158,6 +159,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         odd = self.odd
         odd.requests.append("POST " + self.path)
+        if odd.slow_post:
+            odd.slow_post()
         length = int(self.headers["Content-Length"])
         odd.lengths.append(length)
         body = json.loads(self.rfile.read(length))

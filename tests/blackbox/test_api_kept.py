@@ -34,7 +34,7 @@ def red(town):
     return thing
 
 
-@pytest.mark.parametrize("path", ["/objects/{}", "/new", "/home"])
+@pytest.mark.parametrize("path", ["/objects/{}", "/new", "/home", "/session?with=home"])
 def test_what_holds_red_is_neither_compressed_nor_stored(town, red, path):
     """G3: over the API too, with 304 and HEAD alike."""
     o1 = reader(town, "o1")
@@ -48,7 +48,7 @@ def test_what_holds_red_is_neither_compressed_nor_stored(town, red, path):
         assert again.headers["ETag"] == tag
 
 
-@pytest.mark.parametrize("path", ["/new", "/home"])
+@pytest.mark.parametrize("path", ["/new", "/home", "/session?with=home"])
 def test_red_that_a_reader_may_not_read_changes_nothing_of_how_they_are_answered(town, red, path):
     """G3, O1: only what the answer itself holds counts."""
     c1 = reader(town, "c1")

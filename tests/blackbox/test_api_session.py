@@ -108,6 +108,16 @@ def test_a_persons_token_acts_as_that_person(town, browser):
     assert "csrf" not in session
 
 
+def test_home_comes_with_the_session_to_who_has_one(town, browser):
+    """P2: the first page needs one request for both."""
+    assert "home" not in browser.get("/session?with=home").json()
+    token = bearer(town, "p1")
+    both = browser.get("/session?with=home", headers=token).json()
+    alone = browser.get("/session", headers=token).json()
+    assert both.pop("home") == browser.get("/home", headers=token).json()
+    assert both == alone
+
+
 def test_a_token_signs_nobody_out(town, browser):
     answer = browser.ask("DELETE", "/session", headers=bearer(town, "fed"))
     problem(answer, 403, "browsers")

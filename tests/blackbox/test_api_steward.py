@@ -329,6 +329,20 @@ def test_audiences_are_named_by_publishers_and_seen_by_whom_they_admit(town, off
     assert list(names(offices["steward"])) == ["Ours"]
 
 
+def test_an_audience_names_tokens_of_programs_and_roles(town, offices):
+    """G4: roles admit no token of no person, so a program is named."""
+    publisher = Browser(town.base)
+    publisher.sign_in("f1@example.org")
+    token = next(t["id"] for t in offices["steward"].get("/tokens").json()["items"]
+                 if "person" not in t)
+    body = {"name": "Programs", "tokens": [token], "sectors": ["state"], "roles": ["publisher"]}
+    assert publisher.post("/audiences", body).status_code == 201
+    kept = {a["name"]: a for a in publisher.get("/audiences").json()["items"]}["Programs"]
+    assert (kept["tokens"], kept["roles"]) == ([token], ["publisher"])
+    nobody = body | {"tokens": ["token--00000000-0000-4000-8000-000000000000"]}
+    problem(publisher.post("/audiences", nobody), 422, "There is no token")
+
+
 def test_what_is_held_is_not_removed(town, offices, steward):
     """B27: on the pages as on the console, with what is withdrawn read by nobody all the same."""
     thing = stix.campaign("green", name="Held for the record")

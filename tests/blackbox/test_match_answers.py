@@ -45,7 +45,7 @@ def test_over_observed_data_an_answer_says_as_much_of_an_indicator_as_over_logs(
     hit = hits(done)[0]
     assert hit["index"] == IDS + "1" and hit["observed"] == ["observed-data--1"]
     for key in ("indicator", "name", "label", "confidence", "valid_from", "valid_until", "revoked",
-                "phase", "shared_by", "from_file"):
+                "phases", "shared_by", "from_file"):
         assert hit[key] == over_log[key]
     assert b"1 of 1 patterns match; 1 observed data; 1 silent" in done.stderr
     assert b"TLP:GREEN at the strictest" in done.stderr and done.returncode == 0

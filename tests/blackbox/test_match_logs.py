@@ -112,7 +112,7 @@ def test_says_all_about_an_indicator(write):
     assert hit["context"] == "at evil.example now"
     assert hit["indicator"] == IDS + "1" and hit["name"] == "A trap" and hit["confidence"] == 80
     assert hit["label"] == "TLP:AMBER+STRICT" and hit["shared_by"] == "County"
-    assert hit["phase"] == "disarm/conduct" and hit["revoked"] is False
+    assert hit["phases"] == ["disarm/conduct"] and hit["revoked"] is False
     assert hit["valid_until"].startswith("2099-01-01")
     assert b"TLP:AMBER+STRICT at the strictest" in done.stderr and done.returncode == 0
 

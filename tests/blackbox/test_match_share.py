@@ -1,7 +1,9 @@
 """tocsin match and an exchange: indicators pulled, logs swept, sightings back."""
 
 import json
+import os
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import objects as stix
@@ -199,3 +201,46 @@ def test_a_sighting_counts_a_line_once_however_many_of_the_indicator_s_values_me
     done = sweep(h, tmp_path, *push_words(h), "--yes")
     assert len(done.stdout.splitlines()) == 6 and f"{thing['id']}: 3 times" in done.stderr
     assert len(sightings(h, h.fed)) == 1
+
+
+def leave(cache, *names, age_s=0):
+    for name in names:
+        (cache / name).write_text("left\n")
+        os.utime(cache / name, (time.time() - age_s,) * 2)
+
+
+def test_what_a_run_that_was_cut_off_left_in_the_cache_is_cleaned_up(own_house, tmp_path):
+    h = own_house
+    put_indicator(h)
+    h.x.serve()
+    sweep(h, tmp_path, *push_words(h), "--yes")
+    cache = tmp_path / "cache"
+    base = next(name for name in (path.name.removesuffix(".1.jsonl") for path in cache.iterdir())
+                if (cache / f"{name}.lock").exists())
+    kept = {path.name for path in cache.iterdir()}
+    # Between the steps of a pull, of one anew, of a write; and what is of somebody else.
+    leave(cache, *(f"{base}.{name}" for name in (
+        "0.jsonl", "7.jsonl", "7.jsonl.tocsin-pull", "2.jsonl.tocsin-pull", "made.123.new",
+        "1.jsonl.tocsin-pull.123.new", "sightings.jsonl.123.new",
+        "sightings.jsonl.tocsin-push.77.new")))
+    leave(cache, f"{base}.2.jsonl", age_s=2 * 86400)
+    other = f"{'0' * 32}.7.jsonl"
+    leave(cache, other, "notes.txt")
+    done = sweep(h, tmp_path, *push_words(h), "--yes")
+    assert len(done.stdout.splitlines()) == 3
+    assert {path.name for path in cache.iterdir()} == kept | {other, "notes.txt"}
+
+
+def test_a_pull_anew_that_was_cut_off_goes_on_if_it_is_of_today(own_house, tmp_path):
+    h = own_house
+    put_indicator(h)
+    h.x.serve()
+    sweep(h, tmp_path)
+    cache = tmp_path / "cache"
+    for path in list(cache.glob("*.1.jsonl*")):
+        (cache / path.name.replace(".1.", ".2.")).write_bytes(path.read_bytes())
+    before = {path.name for path in cache.iterdir()}
+    assert len(sweep(h, tmp_path).stdout.splitlines()) == 3
+    assert {path.name for path in cache.iterdir()} == before
+    assert len(sweep(h, tmp_path, "--anew").stdout.splitlines()) == 3
+    assert not list(cache.glob("*.1.jsonl*")) and len(list(cache.glob("*.2.jsonl"))) == 2

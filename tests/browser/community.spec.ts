@@ -50,6 +50,12 @@ const PAGES: PageCase[] = [
     heading: /Imitation of a county’s sign-in page/,
   },
   {
+    name: "sightings",
+    as: ADMIN,
+    path: "/sightings",
+    heading: /What others met of what you shared/,
+  },
+  {
     name: "receipts",
     as: CLERK_SESSION,
     path: "/receipts",
@@ -96,6 +102,12 @@ const PAGES: PageCase[] = [
     as: STEWARD,
     path: "/exchange/tokens",
     heading: /1 token lets programs in/,
+  },
+  {
+    name: "organization-tokens",
+    as: STEWARD,
+    path: `/exchange/organizations/${OFFICE_ID}/tokens`,
+    heading: /One program may act for Alder County Clerk/,
   },
   {
     name: "collections",
@@ -189,6 +201,71 @@ test("a seal is saved, and one that was kept is checked", async ({
   await checkWhole(page, `seal-${project.name}`);
 });
 
+test("what was shared says who met it, how often and when", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, CLERK_SESSION);
+  await page.goto("/app/objects/indicator--1");
+  await expect(page.getByText("Met 13 times by 2 organizations")).toBeVisible();
+  const by = page.getByRole("region", { name: "Who met it" });
+  await expect(by.getByText("Met 12 times")).toBeVisible();
+  await expect(by.getByText("An organization that is gone")).toBeVisible();
+  await expect(by.getByText("They did not say when.")).toBeVisible();
+  exchange.on("GET /objects/indicator--1/sightings", {
+    times: 0,
+    has_older: false,
+    by: [],
+    behind: 0,
+  });
+  await page.reload();
+  await expect(
+    page.getByText("Nobody has said that they met it."),
+  ).toBeVisible();
+  await checkWhole(page, `met-by-nobody-${project.name}`);
+});
+
+test("whoever shared nothing that was met is told how it comes back", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, ADMIN);
+  exchange.on("GET /sightings", { items: [] });
+  await page.goto("/app/sightings");
+  await expect(
+    page.getByText("Nobody has sent a sighting of what you shared yet."),
+  ).toBeVisible();
+  await checkWhole(page, `sightings-none-${project.name}`);
+});
+
+/* G4 */
+test("an audience names tokens and roles, and the page says whom the whole admits", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, STEWARD);
+  exchange.on("POST /audiences", { id: "marking-definition--2", name: "All" });
+  await page.goto("/app/exchange/audiences");
+  await expect(page.getByRole("row", { name: /Counties of/ })).toContainText(
+    "1 token and everyone of county and local offices or state offices, " +
+      "within us-31, who publishes",
+  );
+  await expect(page.getByText("Three absent lists match nobody")).toBeVisible();
+  await expect(page.getByText("token has no role")).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill("All");
+  await page.getByLabel("Tokens of programs").fill("token--1\ntoken--2");
+  for (const choice of ["State offices", "Members, who read and answer"])
+    await page.getByText(choice, { exact: true }).click();
+  await checkWhole(page, `audience-form-${project.name}`);
+  await page.getByRole("button", { name: "Name this audience" }).click();
+  await expect(page.getByText("Kept.")).toBeVisible();
+  expect(exchange.changes().at(-1)?.body).toMatchObject({
+    tokens: ["token--1", "token--2"],
+    sectors: ["state"],
+    roles: ["member"],
+  });
+});
+
 /* R2 */
 test("whoever shared a thing asks how many were given it, and for names with a reason", async ({
   page,
@@ -204,7 +281,7 @@ test("whoever shared a thing asks how many were given it, and for names with a r
   await expect(page.getByText("fewer than five")).toBeVisible();
   await page.getByLabel("Why you need the names").fill(WAITS.reason!);
   await page.getByRole("button", { name: "Ask for the names" }).press("Enter");
-  await expect(page.getByText("Waits for a second person")).toBeVisible();
+  await expect(page.getByText("a second is needed")).toBeVisible();
   await checkWhole(page, `names-asked-${project.name}`);
 });
 

@@ -29,6 +29,8 @@ interface PageCase {
   path: string;
   heading: RegExp;
   change?: (exchange: Exchange) => void;
+  /* What its head and foot say on paper. */
+  printed?: string | RegExp;
   /* Rules of axe that this page breaks by what it is for. */
   except?: string[];
 }
@@ -49,12 +51,14 @@ const PAGES: PageCase[] = [
     as: "clerk",
     path: "/",
     heading: /Two things need your answer/,
+    printed: "TLP:AMBER",
   },
   {
     name: "home-empty",
     as: "clerk",
     path: "/",
     heading: /Nothing needs your answer/,
+    printed: "No label",
     change: (exchange) =>
       exchange.on("GET /home", {
         questions: [],
@@ -77,6 +81,7 @@ const PAGES: PageCase[] = [
     as: "host",
     path: "/briefings",
     heading: /One briefing ahead/,
+    printed: "TLP:AMBER",
   },
   {
     name: "briefings-empty",
@@ -96,6 +101,7 @@ const PAGES: PageCase[] = [
     as: "clerk",
     path: AT,
     heading: /Joint briefing 2/,
+    printed: "TLP:AMBER",
   },
   { name: "briefing-host", as: "host", path: AT, heading: /Joint briefing 2/ },
   {
@@ -119,6 +125,7 @@ const PAGES: PageCase[] = [
     as: "host",
     path: `${AT}/edit`,
     heading: /Change “Joint briefing 2/,
+    printed: "TLP:AMBER",
   },
   {
     name: "audience-blocked",
@@ -132,6 +139,7 @@ const PAGES: PageCase[] = [
     as: "host",
     path: `${AT}/audience`,
     heading: /630 people will get this. 7 organizations will not/,
+    printed: "TLP:AMBER",
     change: (exchange) =>
       exchange.on(`GET ${AT}`, DRAFT).on(`GET ${AT}/approvals`, AGREED),
   },
@@ -140,6 +148,7 @@ const PAGES: PageCase[] = [
     as: "host",
     path: `${AT}/attendance`,
     heading: /0 of 4 were there/,
+    printed: "TLP:AMBER",
   },
   {
     name: "useful",
@@ -152,6 +161,7 @@ const PAGES: PageCase[] = [
     as: "host",
     path: `${AT}/closing`,
     heading: /Closing/,
+    printed: "TLP:AMBER",
     change: (exchange) => exchange.on(`GET ${AT}`, HELD),
   },
   {
@@ -165,6 +175,7 @@ const PAGES: PageCase[] = [
     as: "host",
     path: `${AT}/missing`,
     heading: /3 organizations missing/,
+    printed: "TLP:AMBER",
   },
   {
     name: "record",
@@ -207,6 +218,7 @@ const PAGES: PageCase[] = [
     as: "host",
     path: "/outbox",
     heading: /One message in the outbox/,
+    printed: "No label",
   },
   {
     name: "message",
@@ -229,7 +241,7 @@ const PAGES: PageCase[] = [
   },
 ];
 
-for (const { name, as, path, heading, change, except = [] } of PAGES) {
+for (const { name, as, path, heading, change, printed, except = [] } of PAGES) {
   test(`${name} is accessible and whole`, async ({ page, exchange }, {
     project,
   }) => {
@@ -243,7 +255,7 @@ for (const { name, as, path, heading, change, except = [] } of PAGES) {
     if (project.name === "narrow") return; // the rest sets its own widths
     await fitsEveryWidth(page);
     await standsForcedColours(page);
-    await printsItsLabel(page);
+    await printsItsLabel(page, printed);
     await saysThatItIsOffline(page, exchange);
   });
 }

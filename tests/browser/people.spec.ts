@@ -230,6 +230,28 @@ test("who manages people invites, makes a link that waits, and suspends", async 
   ).toBeVisible();
   await expect(page.getByText("You made it; another steward")).toBeVisible();
 
+  await page.getByRole("link", { name: "Tokens of your programs" }).click();
+  await expect(heading(page)).toHaveText(`No programs may act for ${STATE}`);
+  await expect(page.getByText("No program acts for this")).toBeVisible();
+  await button(page, "Make a token").click();
+  await button(page, "Make this token").click();
+  await expect(page.getByRole("alert").first()).toContainText(
+    "No token was made.",
+  );
+  await page.getByLabel("What is it for?").fill("MISP");
+  await button(page, "Make this token").click();
+  await expect(page.getByLabel("Token", { exact: true })).toHaveValue(
+    /^tocsin_/,
+  );
+  await expect(heading(page)).toHaveText(`One program may act for ${STATE}`);
+  await button(page, "I have it").click();
+  await expect(page.getByText(/^token--/)).toBeVisible();
+  await button(page, /^Revoke.*MISP/).click();
+  await button(page, "Revoke “MISP”").click();
+  await expect(heading(page)).toHaveText(`No programs may act for ${STATE}`);
+  await expect(page.getByText("Revoked")).toBeVisible();
+  await page.getByRole("link", { name: "People", exact: true }).first().click();
+
   const row = page.getByRole("listitem").filter({ hasText: "fenella@" });
   await row.getByRole("button", { name: /^Suspend/ }).click();
   await button(page, "Suspend Fenella now").click();

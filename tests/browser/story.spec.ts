@@ -357,7 +357,7 @@ test("the steward is refused names by rule, asks for others, and the record is w
   await openThing(steward, "lantern", "https://the-puerto-rico-lantern");
   await steward.getByLabel("Why you need the names").fill("It was wrong");
   await steward.getByRole("button", { name: "Ask for the names" }).click();
-  await expect(steward.getByText("Waits for a second person")).toBeVisible();
+  await expect(steward.getByText("a second is needed")).toBeVisible();
   await keep(steward, "15-names-asked");
 
   await steward.goto(`${address}/app/exchange/audit`);

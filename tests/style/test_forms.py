@@ -14,7 +14,6 @@ NOTICE = r"<FormNotice\b|\bnotice=\{"
 WITHOUT = {
     "account/add-app.tsx": "one's own authenticator app",
     "account/add-means.tsx": "what one calls a passkey or an app of one's own",
-    "account/new-token.tsx": "one's own token",
     "account/password.tsx": "one's own password",
     "briefing/answering.tsx": "whoever asks it puts the notice below, once for several",
     "closing/next-edition.tsx": "carries over what stands there already",

@@ -11,6 +11,8 @@ import type {
   Election,
   Grant,
   Hold,
+  Met,
+  MetThing,
   NamedAudience,
   Officer,
   OrganizationWhole,
@@ -241,6 +243,27 @@ const TOKENS: Token[] = [
   },
 ];
 
+const OWN_TOKENS: Token[] = [
+  {
+    id: "token--2",
+    kind: "bearer",
+    name: "MISP",
+    organization: OFFICE.name,
+    is_read_only: true,
+    is_revoked: false,
+    expires: NOW,
+    collections: [COLLECTION_ID],
+  },
+  {
+    id: "token--3",
+    kind: "certificate",
+    name: "gateway.alder.example",
+    organization: OFFICE.name,
+    is_read_only: false,
+    is_revoked: true,
+  },
+];
+
 const COLLECTION: Collection = {
   id: COLLECTION_ID,
   title: "Indicators",
@@ -280,6 +303,45 @@ const GRANTS: Grant[] = [
   },
 ];
 
+const MET: Met = {
+  times: 13,
+  first_seen: "2018-08-22T09:00:00.000Z",
+  last_seen: NOW,
+  has_older: false,
+  by: [
+    {
+      source: "Fennimore Social",
+      sightings: 2,
+      times: 12,
+      first_seen: "2018-08-22T09:00:00.000Z",
+      last_seen: NOW,
+      label: "amber",
+    },
+    { sightings: 1, times: 1, label: "green" },
+  ],
+};
+
+const MET_THINGS: MetThing[] = [
+  {
+    ...MET,
+    id: "indicator--1",
+    type: "indicator",
+    title: "Imitation of a county’s sign-in page",
+    label: "green",
+    is_exercise: false,
+  },
+  {
+    id: "indicator--2",
+    type: "indicator",
+    title: "An address that asks too much",
+    label: "amber",
+    is_exercise: true,
+    times: 1,
+    has_older: true,
+    by: [{ source: "Quillon Systems", sightings: 1, times: 1, label: "amber" }],
+  },
+];
+
 const AUDIENCES: NamedAudience[] = [
   {
     id: "marking-definition--1",
@@ -287,9 +349,10 @@ const AUDIENCES: NamedAudience[] = [
     of: OFFICE.name,
     organizations: [],
     people: [],
-    sectors: ["local"],
+    tokens: ["token--1"],
+    sectors: ["local", "state"],
     jurisdictions: ["us-31"],
-    roles: [],
+    roles: ["publisher"],
   },
 ];
 
@@ -361,6 +424,8 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
     .on("GET /search", { items: HITS, behind: 0 })
     .on("GET /objects/indicator--1", THING)
     .on("GET /objects/indicator--1/relations", { items: RELATIONS, behind: 0 })
+    .on("GET /objects/indicator--1/sightings", { ...MET, behind: 0 })
+    .on("GET /sightings", { items: MET_THINGS })
     .on("GET /objects/indicator--1/may-see", { items: VIEWERS })
     .on("GET /directory", { items: OFFICERS })
     .on("GET /coverage", COVERAGE)
@@ -370,6 +435,7 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
       headers: { ETag: '"1"' },
     }))
     .on("GET /tokens", { items: TOKENS })
+    .on(`GET /organizations/${OFFICE_ID}/tokens`, { items: OWN_TOKENS })
     .on("GET /collections", { items: [COLLECTION] })
     .on(`GET /collections/${COLLECTION_ID}`, () => ({
       body: COLLECTION,

@@ -64,18 +64,30 @@ export async function standsForcedColours(page: Page): Promise<void> {
   await page.emulateMedia({ forcedColors: "none" });
 }
 
-/* No menu on paper; what is labelled carries its label at the head and the foot of each sheet. */
-export async function printsItsLabel(page: Page): Promise<void> {
+/*
+ * No menu on paper; whatever table is on it stands in one whose head and foot a printer repeats on
+ * each sheet, and they say the label of the page: at 12 pt, and where nothing is labelled that
+ * nothing is.
+ */
+export async function printsItsLabel(
+  page: Page,
+  label: string | RegExp = /TLP:|No label/,
+): Promise<void> {
   await page.emulateMedia({ media: "print" });
   await expect.soft(page.locator("header nav")).not.toBeVisible();
-  const sheet = page.locator(".sheet");
-  if (await sheet.count()) {
-    await expect.soft(sheet.locator("> thead .chip")).toBeVisible();
-    await expect.soft(sheet.locator("> tfoot .chip")).toBeVisible();
-    const size = await sheet
-      .locator("> thead .chip")
-      .evaluate((chip) => getComputedStyle(chip).fontSize);
-    expect.soft(parseFloat(size), "12 pt").toBeCloseTo(16, 1);
+  const outside = page.locator("table:not(.sheet):not(.sheet table)");
+  await expect.soft(outside, "every table is in the sheet").toHaveCount(0);
+  for (const [part, display] of [
+    ["thead", "table-header-group"],
+    ["tfoot", "table-footer-group"],
+  ] as const) {
+    const edge = page.locator(`.sheet > ${part}`);
+    await expect.soft(edge).toBeVisible();
+    await expect.soft(edge).toHaveCSS("display", display);
+    await expect.soft(edge).toContainText(label);
+    const chip = edge.locator(".chip");
+    if (await chip.count())
+      await expect.soft(chip, "12 pt").toHaveCSS("font-size", "16px");
   }
   await page.emulateMedia({ media: "screen" });
 }

@@ -1,10 +1,11 @@
 /*
- * What every page has to be, whatever it shows: accessible by axe, and nothing cut off. A picture
- * of it is left in results/.
+ * What every page has to be, whatever it shows: accessible by axe, nothing cut off, and printed with
+ * its label. A picture of it is left in results/.
  */
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { join } from "node:path";
+import { printsItsLabel } from "./everywhere";
 import { expect } from "./site";
 
 /* `except`: rules of axe that the page breaks by what it is for. */
@@ -20,6 +21,8 @@ export async function checkWhole(
   });
   await checkWidth(page);
   await checkNotices(page);
+  const isApplication = (await page.locator("#root").count()) > 0; // not a page without script
+  if (isApplication) await printsItsLabel(page);
   const { violations } = await new AxeBuilder({ page })
     .disableRules(except)
     .analyze();

@@ -223,10 +223,60 @@ static void withdrawing_asks_for_the_rights_of_delete(void **state)
     must(w, admin_withdraw(&w->arena, w->store, &d, &count));
     assert_int_equal(count, 1);
     check_refusal(w, admin_withdraw(&w->arena, w->store, &d, &count), ERR_NOT_FOUND, "no object");
-    must(w, admin_purge(&w->arena, w->store, &purged));
+    must(w, admin_purge(&w->arena, w->store, &(struct watch){0}, &purged));
     assert_int_equal(purged.bodies, 1);
-    must(w, admin_purge(&w->arena, w->store, &purged));
+    must(w, admin_purge(&w->arena, w->store, &(struct watch){0}, &purged));
     assert_int_equal(purged.bodies, 0);
+}
+
+/* What a purge said of how far it is; it is stopped at `stops_at`. */
+struct seen {
+    uint64_t done[8];
+    uint64_t total;
+    size_t count;
+    size_t stops_at;
+};
+
+static void note_progress(void *context, uint64_t done, uint64_t total)
+{
+    struct seen *s = context;
+    assert_true(s->count < COUNT_OF(s->done));
+    s->done[s->count++] = done;
+    s->total = total;
+}
+
+static struct seen *stopping;
+
+static err stop_there(struct arena *a)
+{
+    return stopping->count == stopping->stops_at ? FAIL(a, ERR_BUSY, "stopped") : NULL;
+}
+
+static void a_purge_says_how_far_it_is_and_stopped_removes_nothing(void **state)
+{
+    struct admin_world *w = *state;
+    admin_world_org(w, OHIO);
+    add_collection(w, LIT("k"));
+    grant_both(w, LIT("k"), LIT("all"));
+    const struct admin_world_post post = {
+        .org = OHIO, .collection = LIT("k"), .marking = tlp_marking_id(TLP_GREEN)};
+    for (int i = 0; i < 3; i++) {
+        struct admin_withdrawal d = {.id = admin_world_post(w, &post), .as = OHIO};
+        size_t count;
+        must(w, admin_withdraw(&w->arena, w->store, &d, &count));
+    }
+    struct seen seen = {.stops_at = 2};
+    struct watch watch = {.on_progress = note_progress, .check_stop = stop_there, .context = &seen};
+    struct admin_purged purged;
+    stopping = &seen;
+    check_refusal(w, admin_purge(&w->arena, w->store, &watch, &purged), ERR_BUSY,
+                  "nothing was removed");
+    seen = (struct seen){0};
+    must(w, admin_purge(&w->arena, w->store, &watch, &purged));
+    assert_int_equal(purged.bodies, 3);
+    assert_int_equal(seen.count, 3);
+    assert_int_equal(seen.done[2], 2);
+    assert_int_equal(seen.total, 3);
 }
 
 /* R2 */
@@ -433,6 +483,7 @@ int main(void)
         TEST(tokens_and_people_have_an_actor_from_the_start),
         TEST(reset_gives_a_new_password_and_ends_the_persons_tokens),
         TEST(withdrawing_asks_for_the_rights_of_delete),
+        TEST(a_purge_says_how_far_it_is_and_stopped_removes_nothing),
         TEST(only_contributor_and_steward_learn_who_may_see),
         TEST(red_is_seen_through_people),
         TEST(who_has_seen_is_counts_or_names_with_a_reason),

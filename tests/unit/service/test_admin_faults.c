@@ -220,7 +220,7 @@ static err release_hold(struct admin_world *w)
 static err purge(struct admin_world *w)
 {
     struct admin_purged purged;
-    return admin_purge(&w->arena, w->store, &purged);
+    return admin_purge(&w->arena, w->store, &(struct watch){0}, &purged);
 }
 
 static err first_token(struct admin_world *w)

@@ -17,7 +17,8 @@ static void put_audit_row(struct exchange *x)
     must(x, session_commit(&x->arena, &s));
 }
 
-/* Versions, lineages, carried audiences, awaited ends, a tombstone: something of everything. */
+/* Versions, one of them late, lineages, carried audiences, awaited ends, a tombstone: something of
+ * everything. */
 static void fill_log(struct exchange *x)
 {
     assert_says(post(x, x->f1, x->k, thing(x, "campaign", 1, 1, marked(x, TLP_GREEN))), "A");
@@ -27,6 +28,8 @@ static void fill_log(struct exchange *x)
     str ends = from_to(x, id_of(x, "campaign", 2), id_of(x, "campaign", 9));
     assert_says(post(x, x->f1, x->k, thing(x, "relationship", 1, 1, ends)), "A");
     assert_says(post(x, x->f1, x->k, thing(x, "campaign", 3, 1, marked(x, TLP_CLEAR))), "A");
+    assert_says(post(x, x->f1, x->k, thing(x, "campaign", 5, 2, marked(x, TLP_GREEN))), "A");
+    assert_says(post(x, x->f1, x->k, thing(x, "campaign", 5, 1, marked(x, TLP_GREEN))), "A");
     put_audit_row(x);
     size_t withdrawn;
     must(x, withdraw(x, x->f1, x->k, id_of(x, "campaign", 3), &withdrawn));
@@ -84,7 +87,7 @@ static void what_was_purged_is_no_fault(void **state)
     OWNED(session_done) struct session s = {0};
     must(x, session_write(&x->arena, x->store, &s));
     struct log_purged purged;
-    must(x, log_purge(&x->arena, &s, &purged));
+    must(x, log_purge(&x->arena, &s, &(struct log_look){0}, &purged));
     must(x, session_commit(&x->arena, &s));
     assert_int_equal(purged.bodies, 1);
     assert_clean(x);
@@ -140,7 +143,12 @@ static const struct damage DAMAGES[] = {
     {"DELETE FROM object_key WHERE n = " NEWEST, "keys", "keys of objects", true},
     {"UPDATE object_key SET audience = 999 WHERE n = " NEWEST, "entries", "the key of its", true},
     {"UPDATE object_key SET hash = hash + 1 WHERE n = " NEWEST, "entries", "not found", true},
-    {"INSERT INTO object_key VALUES (5, 900, 1, 1)", "keys", "entry 900", true},
+    {"INSERT INTO object_key VALUES (5, 1, 900, 1, NULL)", "keys", "entry 900", true},
+    {"INSERT INTO object_key SELECT hash, 0, 0, 0, '00001' FROM object_key WHERE n = " NEWEST,
+     "keys", "under which audiences", true},
+    {"DELETE FROM object_key WHERE n = 0", "keys", "under which audiences", true},
+    {"UPDATE object_key SET audiences = substr(audiences, 6) WHERE n = 0", "keys",
+     "under which audiences", true},
     {"UPDATE entry SET flags = flags & ~8", "withdrawals", "not marked so", true},
     {"UPDATE entry SET flags = flags | 8 WHERE n = " NEWEST, "withdrawals", "no tombstone says",
      true},

@@ -145,10 +145,10 @@ static void a_purge_gives_the_room_back_once(void **state)
     assert_int_equal(stored_by(w, "ann"), before + 20);
     send_out(w); /* another version of the same file */
     must(w->admin, withdraw(w, id));
-    must(w->admin, admin_purge(&w->admin->arena, w->admin->store, &purged));
+    must(w->admin, admin_purge(&w->admin->arena, w->admin->store, &(struct watch){0}, &purged));
     assert_int_equal(purged.files, 1);
     assert_int_equal(stored_by(w, "ann"), before);
-    must(w->admin, admin_purge(&w->admin->arena, w->admin->store, &purged));
+    must(w->admin, admin_purge(&w->admin->arena, w->admin->store, &(struct watch){0}, &purged));
     assert_int_equal(purged.bodies + purged.files, 0);
     assert_int_equal(stored_by(w, "ann"), before);
 }
@@ -167,15 +167,15 @@ static void a_hold_on_a_briefing_keeps_what_was_taken_back(void **state)
     str first = briefing_world_hold(w, w->id);
     str second = briefing_world_hold(w, w->id);
     must(w->admin, withdraw(w, give(w, "ann", "Twenty bytes of text")));
-    must(w->admin, admin_purge(a, store, &purged));
+    must(w->admin, admin_purge(a, store, &(struct watch){0}, &purged));
     assert_int_equal(purged.bodies + purged.files, 0);
     assert_int_equal(purged.held, 2); /* the material and its artifact */
     briefing_world_release(w, second);
-    must(w->admin, admin_purge(a, store, &purged));
+    must(w->admin, admin_purge(a, store, &(struct watch){0}, &purged));
     assert_true(files_have(a, store, digest));
     briefing_world_release(w, first);
     (void)briefing_world_hold(w, elsewhere); /* another briefing's covers nothing of this one */
-    must(w->admin, admin_purge(a, store, &purged));
+    must(w->admin, admin_purge(a, store, &(struct watch){0}, &purged));
     assert_int_equal(purged.bodies, 2);
     assert_int_equal(purged.files, 1);
     assert_false(files_have(a, store, digest));
@@ -195,7 +195,7 @@ static void only_what_is_old_and_unused_is_swept(void **state)
     assert_true(files_have(a, store, fresh));
     OWNED(files_unlock) int backup = 0;
     must(w->admin, files_lock(a, store, false, &backup));
-    assert_fails(admin_purge(a, store, &purged), ERR_BUSY);
+    assert_fails(admin_purge(a, store, &(struct watch){0}, &purged), ERR_BUSY);
     must(w->admin, file_upkeep_begin(a, store)); /* serving begins all the same */
 }
 
@@ -337,7 +337,7 @@ static void every_verb_is_whole_or_nothing(void **state)
     for (size_t i = 0; i < sizeof(LATER) / sizeof(LATER[0]); i++)
         briefing_world_check_deed(w, &LATER[i]);
     assert_int_equal(count(w, "pat", &seen), 0);
-    must(w->admin, admin_purge(&w->admin->arena, w->admin->store, &purged));
+    must(w->admin, admin_purge(&w->admin->arena, w->admin->store, &(struct watch){0}, &purged));
     assert_int_equal(purged.files, 2);
     must(w->admin, fsck_run(&w->admin->arena, w->admin->store->dir, &NOBODY_WATCHES, &report));
     for (size_t i = 0; i < report.count; i++)

@@ -270,7 +270,7 @@ static void purging_gives_the_quota_back(void **state)
     OWNED(session_done) struct session s = {0};
     must(x, session_write(&x->arena, x->store, &s));
     struct log_purged purged;
-    must(x, log_purge(&x->arena, &s, &purged));
+    must(x, log_purge(&x->arena, &s, &(struct log_look){0}, &purged));
     must(x, session_commit(&x->arena, &s));
     assert_int_equal(purged.bodies, 1);
     assert_int_equal(exchange_number(x, STORED), 0);

@@ -85,7 +85,7 @@ static err purge(struct exchange *x, struct session *s, unsigned round)
 {
     struct log_purged purged;
     (void)round;
-    return log_purge(&x->arena, s, &purged);
+    return log_purge(&x->arena, s, &(struct log_look){0}, &purged);
 }
 
 /* The connection that the next session will get. */

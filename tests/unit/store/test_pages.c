@@ -206,7 +206,7 @@ static void withdrawn_objects_may_come_again(void **state)
             OWNED(session_done) struct session s = {0};
             must(x, session_write(&x->arena, x->store, &s));
             struct log_purged purged;
-            must(x, log_purge(&x->arena, &s, &purged));
+            must(x, log_purge(&x->arena, &s, &(struct log_look){0}, &purged));
             must(x, session_commit(&x->arena, &s));
             assert_int_equal(purged.bodies, 4);
         }
@@ -226,7 +226,7 @@ static void shared_bytes_are_not_purged(void **state)
     OWNED(session_done) struct session s = {0};
     must(x, session_write(&x->arena, x->store, &s));
     struct log_purged purged;
-    must(x, log_purge(&x->arena, &s, &purged));
+    must(x, log_purge(&x->arena, &s, &(struct log_look){0}, &purged));
     must(x, session_commit(&x->arena, &s));
     assert_int_equal(purged.bodies, 0);
     assert_says(shows(x, x->f1, other), "i1v1");

@@ -224,7 +224,7 @@ static void purging_takes_the_words(void **state)
     must(x, withdraw(x, x->f1, x->k, id_of(x, "indicator", 1), &withdrawn));
     OWNED(session_done) struct session s = {0};
     must(x, session_write(&x->arena, x->store, &s));
-    must(x, log_purge(&x->arena, &s, &purged));
+    must(x, log_purge(&x->arena, &s, &(struct log_look){0}, &purged));
     must(x, search_check(&x->arena, &s));
     must(x, session_commit(&x->arena, &s));
     assert_int_equal(exchange_number(x, PARTS_WITH_HARBOR), 0);

@@ -5,6 +5,7 @@
 
 #include "db/fault.h"
 #include "store/migrations.h"
+#include "store/object_key.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,11 +102,10 @@ static void write_entry(struct world *w, uint32_t number, unsigned flags, uint32
                 "VALUES (?1, ?1, ?2, ?3, 1, 1, 1, ?4, 1, ?5, ?6, ?1)",
                 DB_ARGS(db_int(number), db_int(e->collection), db_int(e->audience), db_int(e->type),
                         db_int(flags), supersedes ? db_int(supersedes) : db_null())));
-    must(&w->arena, db_run(&w->arena, w->db,
-                           "INSERT INTO object_key (hash, n, collection, audience) "
-                           "VALUES (?1, ?2, ?3, ?4)",
-                           DB_ARGS(db_int(e->object), db_int(number), db_int(e->collection),
-                                   db_int(e->audience))));
+    const struct log_key key = {number, e->collection, e->audience};
+    if (flags & ENTRY_TOMBSTONE)
+        return;
+    must(&w->arena, object_key_add(&w->arena, w->db, e->object, &key, false));
 }
 
 static void append_tombstone(struct world *w, uint32_t number)
@@ -186,11 +186,14 @@ void world_narrow(struct world *w)
     must(&w->arena, db_commit(&w->arena, w->db));
     if (narrowing.audience == e->audience)
         return;
+    uint32_t before = e->audience;
     e->audience = narrowing.audience;
     for (uint32_t n = 1; n <= w->last_number; n++) {
         struct world_entry *other = &w->entries[n];
         if (n == number || other->object != e->object || other->collection != e->collection ||
             other->is_tombstone)
+            continue;
+        if (other->audience != before && other->audience != e->audience)
             continue;
         other->is_contested = true;
         e->is_contested = true;

@@ -94,6 +94,54 @@ static void a_version_that_cannot_be_looked_for_replaces_the_older_in_any_order(
     sweep_index_close(&x);
 }
 
+static void add_in_part(struct sweep_builder *b, const char *id, int64_t modified_us,
+                        const char *value)
+{
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct sweep_indicator i = {.id = str_of(id),
+                                .modified_us = modified_us,
+                                .name = str_of(value),
+                                .left_out = LIT("file:size = 5: a reason"),
+                                .confidence = SWEEP_CONFIDENCE_NONE};
+    struct sweep_value values[2];
+    assert_null(sweep_value_guess(&a, str_of(value), &values[0]));
+    assert_null(sweep_builder_add(&a, b, &i, values, 1));
+}
+
+static void
+parts_that_are_left_out_are_kept_beside_the_values_and_go_with_their_version(void **state)
+{
+    (void)state;
+    struct sweep_index x = {0};
+    struct sweep_builder *b = sweep_builder_new();
+    add_in_part(b, ID, 1000000, "old.example");
+    add(b, ID, 2000000, "new.example");
+    add(b, OTHER_ID, 1000000, "whole.example");
+    add_in_part(b, OTHER_ID, 2000000, "part.example");
+    add_in_part(b, THIRD_ID, 2000000, "part2.example");
+    leave_out(b, THIRD_ID, 1000000);
+    sweep_builder_finish(b, &x);
+    assert_int_equal(x.counts.in_part, 2);
+    assert_int_equal(x.counts.not_sweepable, 0);
+    assert_int_equal(x.counts.values, 5);
+    unsigned named = 0;
+    for (uint32_t i = 0; i < x.apart_count; i++) {
+        const struct sweep_entry *e = sweep_index_entry(&x, x.apart[i]);
+        assert_false(sweep_entry_is_left_out(e));
+        if (!sweep_entry_is_part_left_out(e))
+            continue;
+        named++;
+        assert_true(str_eq(sweep_entry_value(&x, e), LIT("file:size = 5: a reason")));
+        assert_true(str_ends(sweep_entry_name(&x, e), LIT(".example")));
+    }
+    assert_int_equal(named, 2);
+    const struct sweep_entry *part = &x.entries[find(&x, "part.example")];
+    assert_true(sweep_entry_is_live(part, 10) && (part->flags & SWEEP_IS_IN_PART));
+    assert_false(x.entries[find(&x, "new.example")].flags & SWEEP_IS_IN_PART);
+    sweep_index_close(&x);
+}
+
 static void many_values_are_all_found_and_others_not(void **state)
 {
     (void)state;
@@ -534,6 +582,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_newest_version_counts_in_any_order),
         cmocka_unit_test(a_version_that_cannot_be_looked_for_replaces_the_older_in_any_order),
+        cmocka_unit_test(
+            parts_that_are_left_out_are_kept_beside_the_values_and_go_with_their_version),
         cmocka_unit_test(many_values_are_all_found_and_others_not),
         cmocka_unit_test(each_of_many_sources_is_kept),
         cmocka_unit_test(a_file_gives_what_was_written),

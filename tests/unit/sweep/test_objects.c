@@ -135,12 +135,31 @@ static void what_stands_before_a_cut_is_given_before_the_error(void **state)
     unlink(path);
 }
 
+static void no_more_is_kept_than_was_agreed(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/tocsin-objects-XXXXXX";
+    str written = write_bundle(path, 0);
+    OWNED(arena_done)
+    struct arena a = {0};
+    OWNED(objects_keep_done) struct objects_keep keep = {.bytes_max = (size_t)1 << 20};
+    struct meeting m = {.end_at = -1, .path = written};
+    err failure = read_bundle(&a, &m, &keep);
+    assert_non_null(failure);
+    assert_int_equal(failure->code, ERR_TOO_LARGE);
+    assert_true(str_ends(error_text(&a, failure), LIT("give them in several runs")));
+    assert_in_range(m.next, 1, COUNT - 1);
+    arena_done(&m.arena);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_all_in_order_and_names_the_broken_with_a_thread_or_without),
         cmocka_unit_test(an_error_of_the_function_ends_the_reading),
         cmocka_unit_test(what_stands_before_a_cut_is_given_before_the_error),
+        cmocka_unit_test(no_more_is_kept_than_was_agreed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,11 +20,11 @@ static void build(struct sweep_index *x, str pattern)
     OWNED(arena_done)
     struct arena a = {0};
     static struct sweep_value values[LOAD_VALUES_MAX];
-    size_t count = 0;
+    struct load_found found = {.values = values};
     struct sweep_builder *b = sweep_builder_new();
     struct sweep_indicator i = {.confidence = SWEEP_CONFIDENCE_NONE};
-    assert_null(load_pattern(&a, pattern, false, values, &count));
-    assert_null(sweep_builder_add(&a, b, &i, values, count));
+    assert_null(load_pattern(&a, pattern, false, &found));
+    assert_null(sweep_builder_add(&a, b, &i, found.values, found.count));
     sweep_builder_finish(b, x);
 }
 
@@ -173,8 +173,15 @@ static void no_more_than_a_number_of_them_are_taken(void **state)
         assert_null(sweep_template_make(&a, SWEEP_LIKE, target, text, &value));
         assert_null(sweep_builder_add(&a, b, &i, &value, 1));
     }
+    /* Beside one that does not fit, a name is looked for all the same. */
+    struct sweep_value both[2];
+    assert_null(sweep_template_make(&a, SWEEP_LIKE, target, LIT("m-%"), &both[0]));
+    assert_null(sweep_value_make(&a, SWEEP_DOMAIN, LIT("evil.example"), &both[1]));
+    assert_null(sweep_builder_add(&a, b, &i, both, 2));
     sweep_builder_finish(b, &x);
     assert_int_equal(x.counts.not_sweepable, 5);
+    assert_int_equal(x.counts.in_part, 1);
+    assert_int_equal(x.counts.by_kind[SWEEP_DOMAIN], 1);
     assert_int_equal(x.templates->count, SWEEP_TEMPLATES_MAX);
     sweep_index_close(&x);
 }
@@ -194,8 +201,8 @@ static void others_are_refused(void **state)
     for (size_t i = 0; i < COUNT_OF(NOT_TAKEN); i++) {
         OWNED(arena_done)
         struct arena a = {0};
-        size_t count = 0;
-        assert_non_null(load_pattern(&a, str_of(NOT_TAKEN[i]), false, values, &count));
+        struct load_found found = {.values = values};
+        assert_non_null(load_pattern(&a, str_of(NOT_TAKEN[i]), false, &found));
     }
 }
 

@@ -78,11 +78,11 @@ static void takes_values_of_patterns_that_logs_can_hold(void **state)
     struct arena a = {0};
     struct sweep_value values[LOAD_VALUES_MAX];
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
-        size_t count = 0;
-        err e = load_pattern(&a, str_of(CASES[i].pattern), false, values, &count);
+        struct load_found found = {.values = values};
+        err e = load_pattern(&a, str_of(CASES[i].pattern), false, &found);
         assert_true((e == NULL) == (CASES[i].count > 0));
         assert_true(e == NULL || e->code == ERR_NOT_FOUND);
-        assert_true(e != NULL || count == CASES[i].count);
+        assert_true(e != NULL || found.count == CASES[i].count);
     }
 }
 

@@ -4,6 +4,7 @@
  * way.
  */
 import { useCallback, useEffect, useRef, useState } from "react";
+import { seeAhead, takeAhead } from "./ahead";
 import { addressOf, request, requestNewer, type Asked } from "./client";
 import { sessionAgain } from "./ending";
 import { saysExercise, useExercise } from "./exercise";
@@ -33,7 +34,10 @@ export function useResource<P extends Path<"get">>(
 ): Resource<Reply<P, "get">> {
   type T = Reply<P, "get">;
   const address = addressOf(path, asked);
-  const [state, setState] = useState<State<T>>({ address });
+  const [state, setState] = useState<State<T>>(() => ({
+    address,
+    data: seeAhead(address) as T | undefined,
+  }));
   const [isStopped, stop] = useState(false);
   const shown = useRef(state);
   shown.current = state;
@@ -60,10 +64,11 @@ export function useResource<P extends Path<"get">>(
   );
 
   useEffect(() => {
+    if (takeAhead(address)) return undefined;
     const leaving = new AbortController();
     void load({ signal: leaving.signal });
     return () => leaving.abort();
-  }, [load]);
+  }, [load, address]);
 
   const startOver = useCallback(() => {
     stop(false);

@@ -2,7 +2,7 @@
  * The pages that are fetched when one of them is first asked for: together, since each alone is
  * smaller than a request for it.
  */
-import "../shell/app"; // what all chunks share stays in one file, with the first page (P2)
+import "../main"; // what all chunks share is the first script, and one file (P2)
 
 export { AttendancePage } from "./attendance/attendance";
 export { AudiencePage } from "./audience/audience";

@@ -1,15 +1,16 @@
 /*
  * The community's pages: fetched together when one of them is first asked for, apart from those of
- * the briefings. The frame is named here, and in every such file, so that what the first script has
- * in common with them stays one file: esbuild cuts by who needs a module.
+ * the briefings. The entry is named here, and in every such file, so that the first script stays
+ * one file, with all that it has in common with them: esbuild cuts by who needs a module.
  */
-import "../shell/app";
+import "../main";
 
 export { MissingPage } from "./missing/missing";
 export { DirectoryPage } from "./directory/directory";
 export { SheetPage } from "./directory/sheet";
 export { ReceiptsPage } from "./receipts/receipts";
 export { ReachedPage } from "./reached/reached";
+export { SightingsPage } from "./sightings/list";
 export { SearchPage } from "./search/search";
 export { AudiencesPage } from "./steward/audiences";
 export { AuditPage } from "./steward/audit";

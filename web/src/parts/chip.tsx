@@ -1,25 +1,20 @@
 /*
- * A label of the Traffic Light Protocol: "TLP:" and the word, in its colour on black. And the plain
- * words of how far it may go.
+ * The label of something on the page, which is then also the page's on paper. A label that is only
+ * spoken of, or is to be chosen, is a ChipShape.
  */
 import type { Label } from "../api/types";
 import { words } from "../words";
+import { ChipShape } from "./labels";
+import { useOnSheet } from "./sheet";
 
-export const LABELS: readonly Label[] = ["clear", "green", "amber", "amber+strict", "red"];
-
-/* None of none. */
-export function strictest(labels: readonly (Label | undefined)[]): Label | undefined {
-  return [...LABELS].reverse().find((label) => labels.includes(label));
-}
+export { LABELS, strictest } from "./labels";
 
 export function Chip({ label }: { label: Label }) {
-  return (
-    <span className={`chip chip-${label.replace("+", "-")}`} dir="ltr">
-      TLP:{label.toUpperCase()}
-    </span>
-  );
+  useOnSheet([label]);
+  return <ChipShape label={label} />;
 }
 
+/* The plain words of how far it may go. */
 export function reachOf(label: Label): string {
   return words.reach[label];
 }

@@ -4,7 +4,8 @@
 import { Fieldset, Radio } from "@trussworks/react-uswds";
 import { useId } from "react";
 import type { Label } from "../api/types";
-import { Chip, LABELS, reachOf } from "./chip";
+import { reachOf } from "./chip";
+import { ChipShape, LABELS } from "./labels";
 
 interface LabelChoiceProps {
   legend: string;
@@ -29,7 +30,7 @@ export function LabelChoice({ legend, value, onLabel, labels = LABELS }: LabelCh
           label={
             <span className="label-choice-line">
               <span>
-                <Chip label={label} />
+                <ChipShape label={label} />
               </span>
               <span>{reachOf(label)}</span>
             </span>

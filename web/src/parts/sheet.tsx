@@ -1,55 +1,68 @@
 /*
- * A page about something labelled: on screen as it is, on paper with the label at the head and the
- * foot of each sheet: the strictest of what stands on it. A printer repeats head and foot of a
- * table: it is a table of one cell.
+ * What every page is on paper: its label at the head and the foot of each sheet, the strictest of
+ * what stands on it. A printer repeats head and foot of a table, round the tables within it too: it
+ * is a table of one cell. On screen it is not there.
  */
 import {
   createContext,
   useCallback,
   useContext,
   useEffect,
-  useId,
+  useRef,
   useState,
   type ReactNode,
 } from "react";
 import type { Label } from "../api/types";
+import { useFrameWords, useLanguage } from "../shell/language";
 import { useZone } from "../shell/session";
-import { dayAndTime } from "../time/time";
-import { words } from "../words";
-import { Chip, strictest } from "./chip";
+import { dayAndTime, spanishDayAndTime } from "../time/time";
 import { ExercisePrinted } from "./exercise-strip";
+import { ChipShape, LABELS, strictest } from "./labels";
 
-type Told = Record<string, Label | undefined>;
-const OnSheet = createContext<(part: string, label: Label | undefined) => void>(() => undefined);
+type Tell = (label: Label, by: 1 | -1) => void;
+const OnSheet = createContext<Tell>(() => undefined);
 
-/* A part of a page shows things under labels of their own. */
-export function useOnSheet(labels: readonly Label[]): void {
+/* While the caller is on the page, something under that label stands there. */
+export function useOnSheet(labels: readonly (Label | undefined)[]): void {
   const tell = useContext(OnSheet);
-  const part = useId();
   const label = strictest(labels);
   useEffect(() => {
-    tell(part, label);
-    return () => tell(part, undefined);
-  }, [tell, part, label]);
+    if (!label) return undefined;
+    tell(label, 1);
+    return () => tell(label, -1);
+  }, [tell, label]);
 }
 
-export function Sheet({ label, children }: { label: Label; children: ReactNode }) {
-  const [told, setTold] = useState<Told>({});
-  const tell = useCallback(
-    (part: string, own: Label | undefined) => setTold((now) => ({ ...now, [part]: own })),
-    [],
-  );
-  const chip = (
+/* What stands within comes under that label, whatever of it shows one. */
+export function Labelled({ label, children }: { label: Label; children: ReactNode }) {
+  useOnSheet([label]);
+  return children;
+}
+
+function none(): Record<Label, number> {
+  return Object.fromEntries(LABELS.map((label) => [label, 0])) as Record<Label, number>;
+}
+
+export function Sheet({ children }: { children: ReactNode }) {
+  const counts = useRef(none());
+  const [label, setLabel] = useState<Label>();
+  const tell = useCallback<Tell>((told, by) => {
+    counts.current[told] += by;
+    setLabel(strictest(LABELS.filter((one) => counts.current[one] > 0)));
+  }, []);
+  const { printed, noLabel } = useFrameWords();
+  const inWords = useLanguage() === "es" ? spanishDayAndTime : dayAndTime;
+  const when = inWords(new Date(), useZone());
+  const mark = (
     <>
-      <ExercisePrinted /> <Chip label={strictest([label, ...Object.values(told)]) ?? label} />
+      <ExercisePrinted /> {label ? <ChipShape label={label} /> : <b>{noLabel}</b>}
     </>
   );
-  const printed = words.printed(dayAndTime(new Date(), useZone()));
   return (
     <table className="sheet" role="presentation">
       <thead>
         <tr>
-          <td>{chip}</td>
+          <td>{mark}</td>
         </tr>
       </thead>
       <tbody>
@@ -62,7 +75,7 @@ export function Sheet({ label, children }: { label: Label; children: ReactNode }
       <tfoot>
         <tr>
           <td>
-            {chip} {printed}
+            {mark} {printed(when)}
           </td>
         </tr>
       </tfoot>

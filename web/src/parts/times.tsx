@@ -3,7 +3,7 @@
  */
 import type { When } from "../api/types";
 import { useZone } from "../shell/session";
-import { clockSpan, clockTime, longDay } from "../time/time";
+import { clockSpan, clockTime, longDay, wallTime } from "../time/time";
 import { words } from "../words";
 
 interface WhenTimes {
@@ -23,6 +23,12 @@ export function ownTime(when: When, zone: string): string {
   return `${longDay(times.from, zone)}, ${clockSpan(times.from, times.to, zone)}`;
 }
 
+/* In the night in which the clocks go back one time comes twice. */
+export function TwiceNote({ when }: { when: When }) {
+  if (!when.is_first_of_two) return null;
+  return <p className="times-twice">{words.times.twice(wallTime(when.local))}</p>;
+}
+
 export function Times({ when }: { when: When }) {
   const zone = useZone();
   const times = instantsOf(when);
@@ -38,6 +44,7 @@ export function Times({ when }: { when: When }) {
         ({words.times.yours}), {words.times.minutes(when.minutes)}
       </p>
       {hosts !== own && <p className="second">{words.times.hosts(hosts)}</p>}
+      <TwiceNote when={when} />
     </>
   );
 }

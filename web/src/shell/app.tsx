@@ -7,6 +7,7 @@ import { useIsExercise } from "../api/exercise";
 import { ExerciseStrip } from "../parts/exercise-strip";
 import { Notice } from "../parts/notice";
 import { PageHead } from "../parts/page-head";
+import { Sheet } from "../parts/sheet";
 import { Failed, Loading } from "../parts/states";
 import { words } from "../words";
 import { Footer } from "./footer";
@@ -68,7 +69,9 @@ function Frame() {
           )}
           {(!isOver || mayStay) && (
             <div hidden={isOver}>
-              <Page found={found} />
+              <Sheet>
+                <Page found={found} />
+              </Sheet>
             </div>
           )}
         </Guard>

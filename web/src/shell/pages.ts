@@ -58,6 +58,7 @@ const PAGES: readonly PageRow[] = [
   { path: "/new", nav: "home", page: later("NewsPage") },
   { path: "/account", page: people("AccountPage") },
   { path: "/office", nav: "office", page: people("OfficePage") },
+  { path: "/office/tokens", nav: "office", page: people("OfficeTokensPage") },
   { path: "/link", page: people("LinkPage"), isPublic: true, isBilingual: true },
   { path: "/contact", page: people("ContactPage"), isPublic: true, isBilingual: true },
   {
@@ -82,6 +83,7 @@ const PAGES: readonly PageRow[] = [
   { path: "/briefings/:briefing/missing", nav: "briefings", page: community("MissingPage") },
   { path: "/search", page: community("SearchPage") },
   { path: "/objects/:object", page: community("ThingPage") },
+  { path: "/sightings", nav: "shared", page: community("SightingsPage") },
   { path: "/receipts", page: community("ReceiptsPage") },
   { path: "/directory", nav: "directory", page: community("DirectoryPage") },
   { path: "/directory/sheet", nav: "directory", page: community("SheetPage") },
@@ -91,6 +93,11 @@ const PAGES: readonly PageRow[] = [
     path: "/exchange/organizations/:organization",
     nav: "exchange",
     page: community("OrganizationPage"),
+  },
+  {
+    path: "/exchange/organizations/:organization/tokens",
+    nav: "exchange",
+    page: people("OrganizationTokensPage"),
   },
   { path: "/exchange/tokens", nav: "exchange", page: community("TokensPage") },
   { path: "/exchange/collections", nav: "exchange", page: community("CollectionsPage") },

@@ -26,7 +26,7 @@ interface Router {
 
 const Context = createContext<Router | undefined>(undefined);
 
-function currentPath(): string {
+export function currentPath(): string {
   const { pathname, search } = window.location;
   return (pathname.slice(ROOT.length) || "/") + search;
 }

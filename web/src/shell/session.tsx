@@ -11,11 +11,13 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import { request, setCsrf } from "../api/client";
+import { bringAhead } from "../api/ahead";
+import { addressOf, request, setCsrf } from "../api/client";
 import { sessionAgain, sessionOver } from "../api/ending";
 import { asProblem, type Problem } from "../api/problem";
 import type { Session, SignedIn } from "../api/types";
 import { browserZone } from "../time/time";
+import { currentPath } from "./router";
 
 interface Said {
   sentence: string;
@@ -66,9 +68,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => sessionOver.on(() => setRefused(true)), []);
 
+  const isKnown = useRef(false);
+  isKnown.current = session !== undefined;
   const reload = useCallback(async () => {
     try {
-      setSession((await request("get", "/session")).data);
+      setSession(isKnown.current ? (await request("get", "/session")).data : await askFirst());
     } catch (caught) {
       setProblem(asProblem(caught));
     }
@@ -80,6 +84,15 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [session, problem, setSession, reload, isOver, said, say, unsay],
   );
   return <Context value={value}>{children}</Context>;
+}
+
+/* Home is the first page of nearly everybody: it comes in the same answer (P2). */
+async function askFirst(): Promise<Session> {
+  const isHome = () => currentPath() === "/";
+  const query = { with: isHome() ? "home" : undefined };
+  const { home, ...session } = (await request("get", "/session", { query })).data;
+  if (home && isHome()) bringAhead(addressOf("/home", {}), home);
+  return session;
 }
 
 export function useSessions(): Sessions {

@@ -11,6 +11,7 @@ import { TextField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
 import { SendBar } from "../../parts/send-bar";
+import { useOnSheet } from "../../parts/sheet";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
 import { Link } from "../../shell/router";
@@ -40,6 +41,7 @@ export function AttendancePage({ params }: PageProps) {
   const briefing = params.briefing ?? "";
   const resource = useResource("/briefings/{briefing}/attendance", { params: { briefing } });
   const call = useResource("/briefings/{briefing}", { params: { briefing } });
+  useOnSheet([call.data?.label]);
   if (resource.problem?.status === 404) return <NothingHere />;
   return (
     <Ready of={resource}>

@@ -6,7 +6,7 @@ import type { Audience, Briefing } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { Chip } from "../../parts/chip";
 import { PageHead } from "../../parts/page-head";
-import { Sheet } from "../../parts/sheet";
+import { Labelled } from "../../parts/sheet";
 import { Ready } from "../../parts/states";
 import { ownTime } from "../../parts/times";
 import { NothingHere } from "../../shell/nothing-here";
@@ -55,7 +55,7 @@ function Loaded({ briefing, audience, onChange }: LoadedProps) {
   return (
     <>
       <div className="wrap">
-        <Sheet label={audience.label ?? briefing.label}>
+        <Labelled label={audience.label ?? briefing.label}>
           <PageHead
             crumbs={[
               { title: words.briefings.title, to: "/briefings" },
@@ -80,7 +80,7 @@ function Loaded({ briefing, audience, onChange }: LoadedProps) {
               edit={briefing.status === "draft" ? `/briefings/${briefing.id}/edit` : undefined}
             />
           </div>
-        </Sheet>
+        </Labelled>
       </div>
       <Send briefing={briefing} audience={audience} onChange={onChange} />
     </>

@@ -5,8 +5,8 @@
 import { Table } from "@trussworks/react-uswds";
 import type { AgendaItem, Briefing } from "../../api/types";
 import { Chip } from "../../parts/chip";
+import { ChipShape } from "../../parts/labels";
 import { Section } from "../../parts/section";
-import { useOnSheet } from "../../parts/sheet";
 import { Empty } from "../../parts/states";
 import { instantsOf } from "../../parts/times";
 import { useZone } from "../../shell/session";
@@ -18,7 +18,6 @@ const text = words.briefing;
 export function Agenda({ briefing }: { briefing: Briefing }) {
   const zone = useZone();
   const { items, when } = briefing;
-  useOnSheet(items.map(({ label }) => label).filter((label) => label !== "red")); // a place only
   const from = instantsOf(when)?.from ?? new Date();
   const minutes = items.reduce((sum, item) => sum + item.minutes, 0);
   const aside =
@@ -79,7 +78,7 @@ function Row({ item, zone, briefing }: RowProps) {
         {isChanged && <p className="agenda-changed">{words.agenda.changed(isChanged)}</p>}
       </th>
       <td>
-        <Chip label={item.label} />
+        <LabelOf item={item} />
       </td>
       {briefing.is_host && (
         <td>
@@ -88,6 +87,11 @@ function Row({ item, zone, briefing }: RowProps) {
       )}
     </tr>
   );
+}
+
+/* What is RED opens in the call: here is its place only, and on paper it makes nothing RED. */
+function LabelOf({ item: { label } }: { item: AgendaItem }) {
+  return label === "red" ? <ChipShape label={label} /> : <Chip label={label} />;
 }
 
 /* The day of a change that came after the invitations. */

@@ -4,7 +4,7 @@
 import type { Briefing } from "../../api/types";
 import { useResource, type Resource } from "../../api/use-resource";
 import { PageHead } from "../../parts/page-head";
-import { Sheet } from "../../parts/sheet";
+import { Labelled } from "../../parts/sheet";
 import { Ready } from "../../parts/states";
 import { instantsOf, ownTime } from "../../parts/times";
 import { NothingHere } from "../../shell/nothing-here";
@@ -39,7 +39,7 @@ interface LoadedProps {
 
 function Loaded({ briefing, resource }: LoadedProps) {
   return (
-    <Sheet label={briefing.label}>
+    <Labelled label={briefing.label}>
       <Head briefing={briefing} />
       <ReadsUpTo label={briefing.reads_up_to} />
       {briefing.is_host ? (
@@ -52,7 +52,7 @@ function Loaded({ briefing, resource }: LoadedProps) {
       ) : (
         <InviteeView briefing={briefing} onChange={resource.replace} />
       )}
-    </Sheet>
+    </Labelled>
   );
 }
 

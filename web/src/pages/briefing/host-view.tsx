@@ -7,6 +7,7 @@ import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { Bars } from "../../parts/bars";
 import { Section } from "../../parts/section";
+import { TwiceNote } from "../../parts/times";
 import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { longDay } from "../../time/time";
@@ -72,6 +73,7 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
         </div>
         <div>
           <Answers briefing={briefing} />
+          <TwiceHour briefing={briefing} />
           <OddHoursNote briefing={briefing} />
           <Promised briefing={briefing} />
           <Section title={text.join}>
@@ -124,6 +126,18 @@ function Kept({ briefing }: { briefing: Briefing }) {
       )}
       {whole && <p className="second after-bars">{text.wholeKeptUntil(day(whole))}</p>}
     </>
+  );
+}
+
+function TwiceHour({ briefing: { when, id, status } }: { briefing: Briefing }) {
+  if (!when.is_first_of_two) return null;
+  return (
+    <Section title={text.twiceTitle}>
+      <TwiceNote when={when} />
+      {(status === "draft" || status === "sent") && (
+        <Link to={`/briefings/${id}/edit`}>{text.anotherTime}</Link>
+      )}
+    </Section>
   );
 }
 

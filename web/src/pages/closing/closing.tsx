@@ -5,7 +5,7 @@ import type { Attendance, Briefing, Usefulness } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { NextStep } from "../../parts/next-step";
 import { PageHead } from "../../parts/page-head";
-import { Sheet } from "../../parts/sheet";
+import { Labelled } from "../../parts/sheet";
 import { Ready } from "../../parts/states";
 import { ownTime } from "../../parts/times";
 import { NothingHere } from "../../shell/nothing-here";
@@ -58,7 +58,7 @@ function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
   const invited = attendance.invited ?? attendance.people.length;
   const isTaken = attendance.people.some(({ was_there }) => was_there !== undefined);
   return (
-    <Sheet label={briefing.label}>
+    <Labelled label={briefing.label}>
       <PageHead
         crumbs={[
           { title: words.briefings.title, to: "/briefings" },
@@ -100,6 +100,6 @@ function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
           <NextEdition briefing={briefing} />
         </div>
       </div>
-    </Sheet>
+    </Labelled>
   );
 }

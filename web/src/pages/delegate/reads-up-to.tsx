@@ -2,7 +2,7 @@
  * To somebody whom nobody has called yet: how far they read, and what happens next.
  */
 import type { Label } from "../../api/types";
-import { Chip } from "../../parts/chip";
+import { ChipShape } from "../../parts/labels";
 import { words } from "../../words";
 
 const text = words.newcomer;
@@ -11,7 +11,7 @@ export function ReadsUpTo({ label }: { label: Label | undefined }) {
   if (!label) return null;
   return (
     <p className="reads-up-to">
-      {text.upTo} <Chip label={label} /> {text.called}
+      {text.upTo} <ChipShape label={label} /> {text.called}
     </p>
   );
 }

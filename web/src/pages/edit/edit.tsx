@@ -18,6 +18,7 @@ import { TextAreaField, TextField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { useMembers } from "../../parts/organizations";
 import { PageHead } from "../../parts/page-head";
+import { useOnSheet } from "../../parts/sheet";
 import { Failed, Ready } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
 import { Link, useRouter } from "../../shell/router";
@@ -37,6 +38,7 @@ const BRIEFING_LABELS = LABELS.filter((label) => label !== "red");
 export function EditPage({ params }: PageProps) {
   const briefing = params.briefing ?? "";
   const resource = useResource("/briefings/{briefing}", { params: { briefing } });
+  useOnSheet([resource.data?.label]);
   if (resource.problem?.status === 404 || resource.data?.is_host === false) return <NothingHere />;
   return (
     <div className="wrap">

@@ -4,6 +4,7 @@
 import type { Home } from "../../api/types";
 import { ExerciseWord } from "../../parts/exercise-strip";
 import { Section } from "../../parts/section";
+import { useOnSheet } from "../../parts/sheet";
 import { Empty } from "../../parts/states";
 import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
@@ -13,6 +14,7 @@ import { words } from "../../words";
 type ComingThing = Home["coming"][number];
 
 export function Coming({ coming }: { coming: ComingThing[] }) {
+  useOnSheet(coming.map(({ label }) => label));
   return (
     <Section title={words.home.coming}>
       {coming.length === 0 && <Empty>{words.home.nothingComing}</Empty>}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { Home } from "../../api/types";
 import { ExerciseWord } from "../../parts/exercise-strip";
 import { FormNotice } from "../../parts/form-notice";
+import { useOnSheet } from "../../parts/sheet";
 import { Status } from "../../parts/status";
 import { ownTime, Times } from "../../parts/times";
 import { Link } from "../../shell/router";
@@ -58,6 +59,7 @@ interface AskedProps extends QuestionsProps {
 
 function Asked({ questions, onAnswer, onJudge }: AskedProps) {
   const zone = useZone();
+  useOnSheet(questions.map(({ briefing }) => briefing.label));
   const [first, ...others] = questions;
   if (!first) return null;
   const isFramed = first.kind === "invitation";

@@ -2,30 +2,33 @@
  * With whom: the kinds of organizations whose duty officers are invited, which is all that most
  * briefings need; what narrows them, and who else is invited; and what that means together.
  */
-import { Checkbox, ErrorMessage, Fieldset } from "@trussworks/react-uswds";
 import { useState } from "react";
-import type { Duty, Sector } from "../../api/types";
+import type { Duty } from "../../api/types";
+import { choicesOf } from "../../parts/choices";
 import { Chooser } from "../../parts/chooser";
+import { Ticks } from "../../parts/ticks";
 import { words } from "../../words";
 import { findMembers, findOfficers, findParents, findPlaces } from "./find-whom";
 import { inWords, isNarrowed, type Whom } from "./whom";
 
 const text = words.whom;
 
-const SECTORS: readonly Sector[] = [
-  "state",
-  "territorial",
-  "local",
-  "tribal",
-  "federal",
-  "association",
-  "platform",
-  "vendor",
-  "research",
-  "civil-society",
-  "other",
-];
-const DUTIES: readonly Duty[] = ["primary", "stand-in", "after-hours"];
+const SECTORS = (
+  [
+    "state",
+    "territorial",
+    "local",
+    "tribal",
+    "federal",
+    "association",
+    "platform",
+    "vendor",
+    "research",
+    "civil-society",
+    "other",
+  ] as const
+).map((value) => ({ value, name: words.sectors[value] }));
+const DUTIES = choicesOf<Duty>(words.duties);
 
 interface WhomProps {
   whom: Whom;
@@ -39,11 +42,10 @@ export function WhomQuestion({ whom, fault, onWhom }: WhomProps) {
     <>
       <Ticks
         legend={words.make.withWhomHint}
-        fault={fault}
-        name="sectors"
-        all={SECTORS}
+        error={fault}
+        className="whom"
+        choices={SECTORS}
         ticked={whom.sectors}
-        words={words.sectors}
         onTick={(sectors) => onWhom({ sectors })}
       />
       <p className="whom-says" role="status">
@@ -62,38 +64,6 @@ export function WhomQuestion({ whom, fault, onWhom }: WhomProps) {
   );
 }
 
-interface TicksProps<V extends string> {
-  legend: string;
-  fault?: string;
-  name: string;
-  all: readonly V[];
-  ticked: readonly V[];
-  words: Record<V, string>;
-  onTick: (ticked: V[]) => void;
-}
-
-function Ticks<V extends string>({ legend, fault, name, all, ticked, ...more }: TicksProps<V>) {
-  const toggle = (value: V, isIn: boolean) =>
-    more.onTick(all.filter((one) => (one === value ? isIn : ticked.includes(one))));
-  return (
-    <Fieldset legend={legend} className="whom">
-      {fault && <ErrorMessage>{fault}</ErrorMessage>}
-      <div className="whom-choices">
-        {all.map((value) => (
-          <Checkbox
-            key={value}
-            id={`${name}-${value}`}
-            name={name}
-            label={more.words[value]}
-            checked={ticked.includes(value)}
-            onChange={(event) => toggle(value, event.target.checked)}
-          />
-        ))}
-      </div>
-    </Fieldset>
-  );
-}
-
 function Narrowing({ whom, onWhom }: WhomProps) {
   return (
     <div>
@@ -107,10 +77,9 @@ function Narrowing({ whom, onWhom }: WhomProps) {
       />
       <Ticks
         legend={text.duties}
-        name="duties"
-        all={DUTIES}
+        className="whom"
+        choices={DUTIES}
         ticked={whom.duties}
-        words={words.duties}
         onTick={(duties) => onWhom({ duties })}
       />
     </div>

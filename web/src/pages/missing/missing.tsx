@@ -6,6 +6,7 @@ import type { Series } from "../../api/types";
 import { useResource } from "../../api/use-resource";
 import { PageHead } from "../../parts/page-head";
 import { Rows, type Column } from "../../parts/rows";
+import { useOnSheet } from "../../parts/sheet";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { NothingHere } from "../../shell/nothing-here";
@@ -21,6 +22,8 @@ type Row = Series["items"][number];
 export function MissingPage({ params }: PageProps) {
   const briefing = params.briefing ?? "";
   const resource = useResource("/briefings/{briefing}/series", { params: { briefing } });
+  const { data: call } = useResource("/briefings/{briefing}", { params: { briefing } });
+  useOnSheet([call?.label]);
   if (resource.problem?.status === 404) return <NothingHere />;
   return (
     <div className="wrap">

@@ -1,7 +1,6 @@
 /*
  * Inviting somebody: who, how to know them, and what they may do.
  */
-import { Checkbox, ErrorMessage, Fieldset } from "@trussworks/react-uswds";
 import { useState, type FormEvent } from "react";
 import { request } from "../../api/client";
 import type { Person, Role } from "../../api/types";
@@ -11,6 +10,7 @@ import { SelectField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { NOBODY, PersonFields } from "../../parts/person-fields";
 import { Failed } from "../../parts/states";
+import { Ticks } from "../../parts/ticks";
 import { Opened } from "../../parts/two-step";
 import { useReader } from "../../shell/session";
 import { office } from "../../words/account";
@@ -35,6 +35,7 @@ function useOffices(people: Person[]) {
 
 export function Invite({ people, onMade, onClose }: InviteProps) {
   const offices = useOffices(people);
+  const choices = useRoles();
   const [organization, setOrganization] = useState(offices[0]?.value ?? "");
   const [person, setPerson] = useState(NOBODY);
   const [roles, setRoles] = useState<Role[]>(["member"]);
@@ -62,7 +63,13 @@ export function Invite({ people, onMade, onClose }: InviteProps) {
           />
         )}
         <PersonFields of={person} onChange={setPerson} text={text} problem={act.problem} />
-        <Roles roles={roles} onRoles={setRoles} error={fault("/roles")} />
+        <Ticks
+          legend={text.roles}
+          error={fault("/roles")}
+          choices={choices}
+          ticked={roles}
+          onTick={setRoles}
+        />
         <FormNotice says={text.notice}>
           <Act isSubmit isBusy={act.isBusy}>
             {text.send(person.name.trim())}
@@ -76,30 +83,11 @@ export function Invite({ people, onMade, onClose }: InviteProps) {
   );
 }
 
-interface RolesProps {
-  roles: Role[];
-  onRoles: (roles: Role[]) => void;
-  error: string | undefined;
-}
-
 /* Only a steward makes somebody a steward. */
-function Roles({ roles, onRoles, error }: RolesProps) {
+function useRoles() {
   const isSteward = useReader().acting_for.roles.includes("steward");
-  const toggle = (role: Role, isOn: boolean) =>
-    onRoles(isOn ? [...roles, role] : roles.filter((one) => one !== role));
-  return (
-    <Fieldset legend={text.roles}>
-      {error && <ErrorMessage>{error}</ErrorMessage>}
-      {ROLES.filter((role) => role !== "steward" || isSteward).map((role) => (
-        <Checkbox
-          key={role}
-          id={`role-${role}`}
-          name="roles"
-          label={text.role[role]}
-          checked={roles.includes(role)}
-          onChange={(event) => toggle(role, event.target.checked)}
-        />
-      ))}
-    </Fieldset>
-  );
+  return ROLES.filter((role) => role !== "steward" || isSteward).map((value) => ({
+    value,
+    name: text.role[value],
+  }));
 }

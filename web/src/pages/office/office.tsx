@@ -34,7 +34,12 @@ export function OfficePage() {
       <PageHead
         title={first.data ? text.head(items.length, !!more) : text.title}
         facts={[text.about, waiting > 0 && <b key="waiting">{text.waiting(waiting)}</b>]}
-        acts={shown === "list" && <Act onAct={() => setShown("invite")}>{text.invite.act}</Act>}
+        acts={
+          <>
+            <Link to="/office/tokens">{text.toTokens}</Link>
+            {shown === "list" && <Act onAct={() => setShown("invite")}>{text.invite.act}</Act>}
+          </>
+        }
       />
       {shown === "invite" && (
         <Invite people={items} onMade={made} onClose={() => setShown("list")} />

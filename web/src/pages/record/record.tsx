@@ -8,7 +8,8 @@ import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { Chip } from "../../parts/chip";
 import { PageHead } from "../../parts/page-head";
-import { Sheet } from "../../parts/sheet";
+import { ChipShape } from "../../parts/labels";
+import { Labelled } from "../../parts/sheet";
 import { Ready } from "../../parts/states";
 import { ownTime } from "../../parts/times";
 import { NothingHere } from "../../shell/nothing-here";
@@ -49,19 +50,20 @@ function Leaves({ text }: { text: string }) {
   const label = labelOf(text);
   if (!label) return <Document text={text} />;
   return (
-    <Sheet label={label}>
+    <Labelled label={label}>
       <Document text={text} />
-    </Sheet>
+    </Labelled>
   );
 }
 
+/* Not printed. */
 function Stays({ text: document }: { text: string }) {
   const label = labelOf(document);
   if (!label) return null;
   return (
     <section className="record-stays">
       <h2>
-        {text.staysTitle} <Chip label={label} />
+        {text.staysTitle} <ChipShape label={label} />
       </h2>
       <p>{text.stays}</p>
       <Document text={document} isPart />

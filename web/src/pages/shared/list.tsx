@@ -52,6 +52,11 @@ export function SharedList() {
               ))}
             </ul>
             <More of={pages.more} />
+            {mayTell && (
+              <p className="after-bars">
+                <Link to="/sightings">{text.met}</Link>
+              </p>
+            )}
           </>
         )}
       </Ready>

@@ -3,16 +3,17 @@
  */
 import type { ReactNode } from "react";
 import { request } from "../../api/client";
-import type { NamedAudience, Sector, Use } from "../../api/types";
+import type { NamedAudience, Role, Sector, Use } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { SECTORS } from "../../parts/choices";
+import { choicesOf, SECTORS } from "../../parts/choices";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
 import { FormFrame } from "../../parts/form";
 import { More } from "../../parts/more";
 import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
-import { listOf, useForm } from "../../parts/use-form";
+import { Ticks } from "../../parts/ticks";
+import { listOf, useForm, type Form } from "../../parts/use-form";
 import { words } from "../../words";
 import { steward, use } from "../../words/steward";
 import { ExchangePage } from "./frame";
@@ -63,19 +64,24 @@ function Audiences({ rows }: { rows: NamedAudience[] }) {
   );
 }
 
+/* Those who are named, and those who fit whatever the three lists say. */
 function whomOf(audience: NamedAudience): string {
-  const { organizations, people, sectors, jurisdictions, roles } = audience;
+  const { organizations, people, tokens, sectors, jurisdictions, roles } = audience;
+  const fitting = [
+    sectors.length && text.ofSectors(sectors.map((sector) => words.sectors[sector as Sector])),
+    jurisdictions.length && text.within(jurisdictions),
+    roles.length && text.withRole(roles.map((role) => text.roleDoes[role] ?? role)),
+  ].filter((part) => part !== 0);
   return text.whom([
     organizations.length ? text.members(organizations.length) : "",
     people.length ? text.people(people.length) : "",
-    ...sectors.map((sector) => words.sectors[sector as Sector]),
-    ...jurisdictions,
-    ...roles,
+    tokens.length ? text.tokensOf(tokens.length) : "",
+    fitting.length ? text.matching(fitting) : "",
   ]);
 }
 
 function useOf({ use: action, use_text }: NamedAudience): ReactNode {
-  if (!action) return null;
+  if (!action) return text.noUse;
   return (
     <>
       {use[action]}
@@ -89,15 +95,20 @@ const USES = (["none", "ask", "internal", "visible"] as const).map((value) => ({
   name: use[value],
 }));
 
+const ROLES = choicesOf<Role>(text.roleNames);
+
 const START = {
   name: "",
   organizations: "",
   people: "",
-  sector: "",
+  tokens: "",
+  sectors: [] as Sector[],
   jurisdictions: "",
+  roles: [] as Role[],
   use: "",
   useText: "",
 };
+type Typed = typeof START;
 
 function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
   const form = useForm(START, async (typed, key) => {
@@ -105,8 +116,10 @@ function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
       name: typed.name,
       organizations: listOf(typed.organizations),
       people: listOf(typed.people),
-      sectors: typed.sector ? [typed.sector as Sector] : [],
+      tokens: listOf(typed.tokens),
+      sectors: typed.sectors,
       jurisdictions: listOf(typed.jurisdictions),
+      roles: typed.roles,
       use: (typed.use as Use) || undefined,
       use_text: typed.useText.trim() || undefined,
     };
@@ -123,6 +136,19 @@ function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
         onText={(name) => type({ name })}
         error={error("/name")}
       />
+      <h3 className="form-part">{text.legend}</h3>
+      <p>{text.admits}</p>
+      <Named form={form} />
+      <Fitting form={form} />
+      <MayDo form={form} />
+    </FormFrame>
+  );
+}
+
+function Named({ form: { typed, type, error } }: { form: Form<Typed> }) {
+  return (
+    <fieldset className="usa-fieldset">
+      <legend className="usa-legend">{text.named}</legend>
       <TextAreaField
         label={text.organizations}
         hint={text.organizationsHint}
@@ -139,23 +165,54 @@ function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
         onText={(people) => type({ people })}
         error={error("/people")}
       />
-      <div className="fields-in-a-row">
-        <SelectField
-          label={text.sector}
-          value={typed.sector}
-          choices={[{ value: "", name: text.noSector }, ...SECTORS]}
-          onChoice={(sector) => type({ sector })}
-          error={error("/sectors")}
-        />
-        <TextField
-          label={text.jurisdictions}
-          hint={steward.organizations.jurisdictionsHint}
-          isOptional
-          value={typed.jurisdictions}
-          onText={(jurisdictions) => type({ jurisdictions })}
-          error={error("/jurisdictions")}
-        />
-      </div>
+      <TextAreaField
+        label={text.tokens}
+        hint={text.tokensHint}
+        isOptional
+        rows={2}
+        value={typed.tokens}
+        onText={(tokens) => type({ tokens })}
+        error={error("/tokens")}
+      />
+    </fieldset>
+  );
+}
+
+function Fitting({ form: { typed, type, error } }: { form: Form<Typed> }) {
+  return (
+    <fieldset className="usa-fieldset">
+      <legend className="usa-legend">{text.fitting}</legend>
+      <Ticks
+        legend={text.sectors}
+        hint={text.sectorsHint}
+        error={error("/sectors")}
+        choices={SECTORS}
+        ticked={typed.sectors}
+        onTick={(sectors) => type({ sectors })}
+      />
+      <TextField
+        label={text.jurisdictions}
+        hint={steward.organizations.jurisdictionsHint}
+        isOptional
+        value={typed.jurisdictions}
+        onText={(jurisdictions) => type({ jurisdictions })}
+        error={error("/jurisdictions")}
+      />
+      <Ticks
+        legend={text.roles}
+        hint={text.rolesHint}
+        error={error("/roles")}
+        choices={ROLES}
+        ticked={typed.roles}
+        onTick={(roles) => type({ roles })}
+      />
+    </fieldset>
+  );
+}
+
+function MayDo({ form: { typed, type, error } }: { form: Form<Typed> }) {
+  return (
+    <>
       <SelectField
         label={text.use}
         value={typed.use}
@@ -174,6 +231,6 @@ function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
           error={error("/use_text")}
         />
       )}
-    </FormFrame>
+    </>
   );
 }

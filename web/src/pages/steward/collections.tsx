@@ -4,7 +4,7 @@
 import { request } from "../../api/client";
 import type { Collection } from "../../api/types";
 import { useResource } from "../../api/use-resource";
-import { Chip } from "../../parts/chip";
+import { ChipShape } from "../../parts/labels";
 import { FormFrame } from "../../parts/form";
 import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
@@ -48,7 +48,7 @@ function Collections({ rows }: { rows: Collection[] }) {
         },
         {
           name: text.columns.label,
-          cell: ({ default_label }) => <Chip label={default_label} />,
+          cell: ({ default_label }) => <ChipShape label={default_label} />,
         },
         {
           name: text.columns.who,

@@ -46,6 +46,12 @@ export function OrganizationPage({ params }: PageProps) {
             <Section title={text.links}>
               <Links one={one} resource={resource} />
             </Section>
+            <Section title={text.tokens}>
+              <p>{text.tokensAbout}</p>
+              <p>
+                <Link to={`/exchange/organizations/${one.id}/tokens`}>{text.toTokens}</Link>
+              </p>
+            </Section>
             <Section title={text.access}>
               <Access one={one} resource={resource} />
             </Section>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { request } from "../../api/client";
 import type { OrganizationStatus } from "../../api/types";
 import { usePages } from "../../api/use-pages";
-import { Chip } from "../../parts/chip";
+import { ChipShape } from "../../parts/labels";
 import { SelectField } from "../../parts/field";
 import { FormFrame } from "../../parts/form";
 import { More } from "../../parts/more";
@@ -59,7 +59,7 @@ export function OrganizationsPage() {
                   },
                   {
                     name: text.columns.ceiling,
-                    cell: ({ ceiling }) => ceiling && <Chip label={ceiling} />,
+                    cell: ({ ceiling }) => ceiling && <ChipShape label={ceiling} />,
                   },
                 ]}
               />

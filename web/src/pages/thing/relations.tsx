@@ -38,8 +38,11 @@ export function Relations({ id }: { id: string }) {
   );
 }
 
+/* One without a title is called by what it is. */
 function Other({ id, title }: { id: string; title: string | undefined }) {
-  return title ? <Link to={`/objects/${id}`}>{title}</Link> : text.unknownEnd;
+  if (!title) return text.unknownEnd;
+  const kind = steward.search.kind({ type: id.split("--")[0] ?? "" });
+  return <Link to={`/objects/${id}`}>{title === id ? kind : title}</Link>;
 }
 
 /* A relationship is told by its other end, everything else by its title. */

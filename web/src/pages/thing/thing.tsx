@@ -7,7 +7,7 @@ import { useResource } from "../../api/use-resource";
 import { Chip } from "../../parts/chip";
 import { PageHead } from "../../parts/page-head";
 import { Section } from "../../parts/section";
-import { Sheet } from "../../parts/sheet";
+import { Labelled } from "../../parts/sheet";
 import { Empty, Ready } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
 import type { PageProps } from "../../shell/pages";
@@ -17,6 +17,7 @@ import { dayAndTime } from "../../time/time";
 import { steward, thing as text } from "../../words/steward";
 import { Relations } from "./relations";
 import { WhoHas } from "./who-has";
+import { WhoMet } from "./who-met";
 
 const SHOWN_AT_ONCE = 10;
 
@@ -37,7 +38,7 @@ function Loaded({ thing }: { thing: Thing }) {
   const zone = useZone();
   const kind = steward.search.kind(thing);
   return (
-    <Sheet label={thing.label}>
+    <Labelled label={thing.label}>
       <PageHead
         title={thing.title ?? kind}
         facts={[
@@ -53,6 +54,7 @@ function Loaded({ thing }: { thing: Thing }) {
           {thing.uses && <Uses uses={thing.uses} />}
           <Words thing={thing} />
           {thing.ends.length > 0 && <Ends ends={thing.ends} />}
+          <WhoMet id={thing.id} type={thing.type} />
           <Relations id={thing.id} />
           <Raw raw={thing.raw} />
         </div>
@@ -62,7 +64,7 @@ function Loaded({ thing }: { thing: Thing }) {
           {thing.may_ask_who_sees && <WhoSees id={thing.id} />}
         </div>
       </div>
-    </Sheet>
+    </Labelled>
   );
 }
 
@@ -83,9 +85,15 @@ function Uses({ uses }: { uses: NonNullable<Thing["uses"]> }) {
   );
 }
 
-/* The title says the name already. */
+/* What people read first; the rest follows as it was contributed. */
+const FIRST = ["abstract", "description", "content", "explanation", "reason", "advice", "pattern"];
+
+/* The title says the name already, and patterns are in STIX's language unless another is named. */
 function Words({ thing: { texts, title } }: { thing: Thing }) {
-  const shown = texts.filter((part) => part.text !== title);
+  const isShown = ({ name, text: said }: Thing["texts"][number]) =>
+    said !== title && !(name === "pattern_type" && said === "stix");
+  const place = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  const shown = texts.filter(isShown).sort((a, b) => place(a.name) - place(b.name));
   return (
     <Section title={text.says}>
       {shown.length === 0 && <Empty>{text.saysNothing}</Empty>}

@@ -14,6 +14,7 @@ import { Drafted } from "../../parts/drafted";
 import { SelectField, TextAreaField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { PageHead } from "../../parts/page-head";
+import { useOnSheet } from "../../parts/sheet";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { NothingHere } from "../../shell/nothing-here";
 import { Link, useRouter } from "../../shell/router";
@@ -31,6 +32,7 @@ const READERS: readonly { value: Readers; name: string }[] = [
 export function UsefulPage({ params }: PageProps) {
   const asked = { params: { briefing: params.briefing ?? "" } };
   const resource = useResource("/briefings/{briefing}", asked);
+  useOnSheet([resource.data?.label]);
   if (resource.problem?.status === 404) return <NothingHere />;
   return (
     <div className="wrap">

@@ -1,7 +1,7 @@
 /*
  * One's own account.
  */
-import { count } from "./count";
+import { count, list, spelled } from "./count";
 
 export const account = {
   crumb: "Your account",
@@ -136,6 +136,19 @@ export const account = {
     copy: "Copy it",
     copied: "Copied.",
     done: "I have it",
+    shownBefore:
+      "The token was made, and its secret was on its way to you before. It is not shown twice: " +
+      "revoke the token, and make another.",
+    where: "Only in these collections",
+    whereHint: "None ticked: in all that it may use.",
+    noCollections: "The collections to choose from did not come.",
+    notice:
+      "A program that has it reads what you read, also what is under TLP:RED for you, and writes " +
+      "in your name unless it only reads. Nobody need make one. You and the stewards see its " +
+      "name, what it may do and when it ends; nobody sees the secret again.",
+    certificate: "certificate",
+    only: (titles: readonly string[]) => `only in ${list(titles)}`,
+    forever: "does not end by itself",
     reads: "reads",
     writes: "reads and writes",
     until: (when: string) => `until ${when}`,
@@ -146,6 +159,23 @@ export const account = {
     keep: "Keep it",
     notRevoked: "The token still works.",
   },
+};
+
+/* Of an organization and of no person. */
+export const organizationTokens = {
+  here: "Tokens",
+  organizations: "Organizations",
+  head: (n: number, hasMore: boolean, name: string) =>
+    `${spelled(n, "program")}${hasMore ? " and more" : ""} may act for ${name}`,
+  about: "Each token is one program’s. The id under each names it in an audience",
+  notYours: (name: string) => `The tokens of ${name} are not open to you yet`,
+  none:
+    "No program acts for this organization. A token lets one in: a threat-intelligence platform " +
+    "that pulls over TAXII, or a sweep of your own logs.",
+  notice: (name: string) =>
+    `A program that has it reads what ${name} reads, but nothing under TLP:RED, and writes where ` +
+    "it may write, unless it only reads. Nobody need make one. Admins of the organization and " +
+    "stewards see its name, what it may do and when it ends; nobody sees the secret again.",
 };
 
 /* Whoever reads the new address confirms that it is theirs. */

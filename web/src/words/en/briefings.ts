@@ -118,6 +118,8 @@ export const briefings = {
       `Who was invited, answered and was there is kept until ${day}, then dropped.`,
     wholeKeptUntil: (day: string) =>
       `The whole record, and this briefing with it, is kept until ${day}, then dropped.`,
+    twiceTitle: "This hour comes twice",
+    anotherTime: "Choose another time",
     oddTitle: "Too early or too late for some",
     oddPeople: (n: number) =>
       `${count(n, "person", "people")} would join before 7:00 a.m. or after 9:00 p.m.`,

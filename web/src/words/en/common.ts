@@ -84,6 +84,7 @@ export const common = {
   wayOn,
   wayOnOwn,
   printed: (when: string) => `Printed ${when}`,
+  noLabel: "No label: for whoever may see this page",
   crumbs: "Where you are",
   nextStep: "Still open",
   sendBar: "Send",
@@ -104,6 +105,8 @@ export const common = {
   times: {
     yours: "your time",
     hosts: (time: string) => `${time} for the hosts`,
+    twice: (time: string) =>
+      `The hosts’ clocks go back that day and show ${time} twice. The first of the two is meant.`,
     minutes: (n: number) => count(n, "minute"),
     now: "Now",
     today: "Today",

@@ -24,7 +24,17 @@ export function list(names: readonly string[]): string {
   return LISTING.format(names);
 }
 
-/* The same in pieces, in their order: a name with its place in the list, or what stands between. */
+const CHOOSING = new Intl.ListFormat("en-US", { type: "disjunction" });
+
+/* "Guam, Maine, or Vermont" */
+export function either(names: readonly string[]): string {
+  return CHOOSING.format(names);
+}
+
+/*
+ * "Guam, Maine, and Vermont" in pieces, in their order: a name with its place in the list, or what
+ * stands between.
+ */
 export function listPieces(names: readonly string[]): { said: string; at?: number }[] {
   let count = 0;
   return LISTING.formatToParts(names).map(({ type, value }) =>

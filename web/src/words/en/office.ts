@@ -10,6 +10,7 @@ export const office = {
   about: "You manage these accounts. What they read you do not read by that.",
   empty: "Nobody is here yet. Invite the first person.",
   waiting: (n: number) => `${count(n, "recovery", "recoveries")} waiting`,
+  toTokens: "Tokens of your programs",
   toAccount: "Add a second step under your account",
   invite: {
     act: "Invite somebody",

@@ -27,7 +27,7 @@ export const receipts = {
     `${isOwn ? "You" : (name ?? "The operator")} asked on ${when}`,
   states: {
     counted: "Told in counts",
-    waits: "Waits for a second person",
+    waits: "One of two people has agreed, a second is needed",
     told: "Told by name",
     refused: "Not told: refused",
     lapsed: "Not told: nobody answered in time",
@@ -35,7 +35,8 @@ export const receipts = {
   until: (when: string, isAlone: boolean) =>
     isAlone
       ? `Nobody else can agree. Whoever is concerned sees it, and it is told on ${when}.`
-      : `Nobody’s word until ${when} is a no.`,
+      : "The question stands on their home: another publisher of whoever contributed it, or a " +
+        `steward. If neither answers by ${when}, no names are told.`,
   decided: (name: string | undefined, when: string) => (name ? `${name}, ${when}` : when),
   noneNamed: "Nobody had been given it.",
   hidden: "The names stood here for 30 days.",

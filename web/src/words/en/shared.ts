@@ -50,6 +50,7 @@ export const shared = {
     done: (day: string) => `Done ${day}`,
     now: "What you can do now:",
     own: "Your organization",
+    met: "What others met of what you shared",
   },
   tell: {
     title: "Tell partners what we did",

@@ -1,7 +1,7 @@
 /*
  * The community's pages: search, the directory, whom an association reached, what stewards keep.
  */
-import { count, list, number } from "./count";
+import { count, either, list, number } from "./count";
 
 const statuses = {
   known: "Nobody asked them yet",
@@ -264,6 +264,10 @@ export const steward = {
     linkTo: "Which organization",
     linkAct: "Link these two",
     linkFailed: "They are not linked yet.",
+    tokens: "Tokens of its programs",
+    tokensAbout:
+      "A program acts for the organization with a token of it, which its admins or you make.",
+    toTokens: "See its tokens, and make one",
     access: "Access",
     suspendAbout: "Takes all access from its people and tokens at once. What it shared stays.",
     suspend: (name: string) => `Suspend ${name}`,
@@ -343,15 +347,46 @@ export const steward = {
     columns: { name: "Audience", of: "Defined by", whom: "Admits", use: "May do" },
     members: (n: number) => count(n, "organization"),
     people: (n: number) => count(n, "person", "people"),
+    tokensOf: (n: number) => count(n, "token"),
+    matching: (of: readonly string[]) => `everyone ${of.join(", ")}`,
+    ofSectors: (names: readonly string[]) =>
+      `of ${either(names.map((name) => name.toLowerCase()))}`,
+    within: (places: readonly string[]) => `within ${either(places)}`,
+    withRole: (names: readonly string[]) => `who ${either(names)}`,
+    roleDoes: {
+      member: "reads and answers",
+      publisher: "publishes",
+      observer: "only reads",
+      admin: "manages an office’s people",
+      steward: "is a steward",
+    } as Record<string, string>,
+    legend: "Who is admitted",
+    admits:
+      "Admitted is whoever is named here; and, of those who are not, whoever fits every one of " +
+      "the three lists below that says anything: sectors, places, roles. Three absent lists match " +
+      "nobody. A program’s token has no role: a list of roles leaves it out, unless it is named.",
+    named: "Named",
+    fitting: "Or whoever fits all of these",
+    tokens: "Tokens of programs",
+    tokensHint: "Ids, one a line. They stand under each token on its page",
+    sectors: "Sectors",
+    sectorsHint: "None ticked: any sector",
+    roles: "Roles",
+    rolesHint: "None ticked: any role",
+    roleNames: {
+      member: "Members, who read and answer",
+      publisher: "Publishers, who share and host",
+      observer: "Observers, who only read",
+      admin: "Admins of an office’s people",
+      steward: "Stewards",
+    },
     add: "Name an audience",
     name: "Name",
     organizations: "Organizations",
     organizationsHint: "Names or ids, one a line",
     peopleField: "People",
-    peopleHint: "E-mails, one a line. TLP:RED opens to people only",
-    sector: "Or all of a sector",
-    noSector: "No sector",
-    jurisdictions: "That lie within",
+    peopleHint: "E-mails, one a line. TLP:RED opens to people and tokens only",
+    jurisdictions: "Places",
     use: "What they may do with what is marked so",
     noUse: "Nothing is said of it",
     useText: "The same in words",

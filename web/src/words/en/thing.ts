@@ -68,6 +68,22 @@ export const use: Record<Use, string> = {
   visible: "Act on it openly",
 };
 
+/* Relationships that are no verbs by themselves; others are: "indicates", "uses". */
+const being: Record<string, string> = {
+  "attributed-to": "is attributed to",
+  "authored-by": "is authored by",
+  "based-on": "is based on",
+  "derived-from": "is derived from",
+  "duplicate-of": "is a duplicate of",
+  "located-at": "is located at",
+  "related-to": "is related to",
+  "revoked-by": "is replaced by",
+  "subtechnique-of": "is a sub-technique of",
+  "variant-of": "is a variant of",
+};
+
+const verb = (relationship: string) => being[relationship] ?? relationship.replaceAll("-", " ");
+
 /* "alternate_name" as words. */
 function plain(name: string): string {
   const said = name.replace(/_refs?$/, "").replaceAll("_", " ");
@@ -86,8 +102,8 @@ export const thing = {
   ends: "What it points at",
   relations: "What points at it",
   noRelations: "Nothing that you may read points at it.",
-  itDoes: (verb: string) => `It ${verb.replaceAll("-", " ")}`,
-  doesIt: (verb: string) => `${verb.replaceAll("-", " ")} it`,
+  itDoes: (relationship: string) => `It ${verb(relationship)}`,
+  doesIt: (relationship: string) => `${verb(relationship)} it`,
   unknownEnd: "Not here, or not for you",
   raw: "As it was contributed (STIX)",
   tooLong: "It is too long to be shown here. TAXII gives it whole.",

@@ -3,7 +3,7 @@
  */
 import type { Words } from "..";
 
-type Frame = Pick<Words, "skip" | "exercise" | "footer" | "states">;
+type Frame = Pick<Words, "skip" | "exercise" | "footer" | "states" | "printed" | "noLabel">;
 
 export const frame: Frame = {
   skip: "Ir al contenido",
@@ -14,6 +14,8 @@ export const frame: Frame = {
     more: ", también las respuestas de los estados",
     part: "Lo que muestra esta página pertenece a un simulacro; nada de esto ocurrió",
   },
+  printed: (when: string) => `Impreso: ${when}`,
+  noLabel: "Sin marca: para quien puede ver esta página",
   footer: {
     contact: "Preguntas, o para participar:",
     receipts: "Lo que aquí se le muestra queda anotado en recibos.",

@@ -1,0 +1,192 @@
+/*
+ * Who met what was shared. The index finds the sightings of a thing under the audiences that the
+ * reader holds, so that what is hidden leaves no trace in the sums.
+ */
+#include "service/met.h"
+
+#include "base/clock.h"
+#include "base/map.h"
+#include "service/briefing_parts.h"
+#include "service/exercise.h"
+#include "service/newest_things.h"
+#include "service/object_view.h"
+#include "store/search.h"
+
+#define PAGE_SIGHTINGS 100
+
+static const str SIGHTING = LIT_INIT("sighting");
+
+struct sighting {
+    str of;
+    uint64_t times;
+    int64_t first_us; /* 0: it does not say */
+    int64_t last_us;
+};
+
+/* False for one that says nothing: revoked, or of no time at all. */
+static bool read_sighting(struct arena *a, json v, struct sighting *out)
+{
+    int64_t count = 1;
+    json_to_i64(json_get(v, LIT("count")), &count);
+    *out = (struct sighting){.of = parsed_text(a, v, "sighting_of_ref"),
+                             .times = count > 0 ? (uint64_t)count : 0,
+                             .first_us = parsed_time(v, "first_seen"),
+                             .last_us = parsed_time(v, "last_seen")};
+    if (out->last_us == 0)
+        out->last_us = out->first_us;
+    if (out->first_us == 0)
+        out->first_us = out->last_us;
+    return count > 0 && !json_is(json_get(v, LIT("revoked")), JSON_TRUE);
+}
+
+static struct met_by *find_source(struct arena *a, const struct session *s, struct met *m,
+                                  int64_t contributor)
+{
+    for (size_t i = 0; i < m->count; i++) {
+        if (m->items[i].contributor == contributor)
+            return &m->items[i];
+    }
+    struct met_by *by = LIST_ADD(a, m);
+    *by = (struct met_by){.contributor = contributor, .source = briefing_source(a, s, contributor)};
+    return by;
+}
+
+static void widen(int64_t *first_us, int64_t *last_us, const struct sighting *one)
+{
+    if (one->first_us && (*first_us == 0 || one->first_us < *first_us))
+        *first_us = one->first_us;
+    if (one->last_us > *last_us)
+        *last_us = one->last_us;
+}
+
+static void add_sighting(struct arena *a, const struct session *s, const struct log_entry *e,
+                         const struct sighting *one, struct met *m)
+{
+    struct met_by *by = find_source(a, s, m, e->contributor);
+    enum tlp label = audience_get(s->store->audiences, e->clause)->clauses[0].label;
+    by->sightings++;
+    by->times += one->times;
+    by->label = label > by->label ? label : by->label;
+    widen(&by->first_us, &by->last_us, one);
+    m->times += one->times;
+    widen(&m->first_us, &m->last_us, one);
+    *LIST_ADD(a, &m->sightings) = *e;
+}
+
+/* Which sightings are added up. */
+struct adding {
+    str id; /* of what */
+    size_t sightings_max;
+    const struct reader *others; /* than this one's organization and its groups; NULL: all */
+};
+
+static bool is_ours(const struct reader *r, int64_t contributor)
+{
+    return contributor == r->org->n || group_is_owned_by(r, contributor);
+}
+
+static err add_page(struct arena *a, struct session *s, const struct adding *q,
+                    const struct page *page, struct met *m)
+{
+    for (size_t i = 0; i < page->count && m->sightings.count < q->sightings_max; i++) {
+        OWNED(json_reader_done) struct json_reader reader = {0};
+        const struct page_row *row = &page->items[i];
+        struct sighting one;
+        json v;
+        TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
+        bool is_left_out = q->others && is_ours(q->others, row->entry.contributor);
+        if (read_sighting(a, v, &one) && str_eq(one.of, q->id) && !is_left_out)
+            add_sighting(a, s, &row->entry, &one, m);
+    }
+    return NULL;
+}
+
+static err add_up(struct arena *a, struct session *s, const struct reader *r,
+                  const struct adding *q, struct met *out)
+{
+    struct search_query search = {
+        .named = q->id, .types = &SIGHTING, .type_count = 1, .limit = PAGE_SIGHTINGS};
+    struct page page;
+    do {
+        TRY(search_read(a, s, r, &search, &page));
+        TRY(add_page(a, s, q, &page, out));
+        search.before = page.last_number;
+        out->has_more = page.has_more;
+    } while (page.has_more && out->sightings.count < q->sightings_max);
+    return NULL;
+}
+
+err met_read(struct arena *a, struct session *s, const struct reader *r, const struct met_query *q,
+             struct met *out)
+{
+    ASSERT(q->sightings_max <= MET_SIGHTINGS_MAX);
+    const struct adding adding = {.id = q->id, .sightings_max = q->sightings_max};
+    struct log_entry of;
+    struct met met = {0};
+    TRY(object_entry_get(a, s, r, q->id, &of));
+    TRY(add_up(a, s, r, &adding, &met));
+    TRY(search_behind(a, s, r, &met.behind));
+    *out = met;
+    return NULL;
+}
+
+/* ---- what one shared */
+
+struct listing {
+    struct session *s;
+    const struct reader *r;
+    struct map seen; /* things that were looked at for this page */
+    struct met_things found;
+};
+
+/*
+ * Adds the thing of a sighting, if it is ours and this one is the newest of it: there it stands in
+ * the list, and nowhere else.
+ */
+static err add_thing(struct arena *a, struct listing *l, const struct page_row *row)
+{
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    struct sighting one;
+    json v;
+    TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
+    if (is_ours(l->r, row->entry.contributor) || !read_sighting(a, v, &one) ||
+        map_get(&l->seen, one.of))
+        return NULL;
+    map_put(&l->seen, one.of, l);
+    struct met_thing thing = {.id = one.of, .type = stix_id_type(one.of)};
+    const struct adding adding = {one.of, MET_THING_SIGHTINGS_MAX, l->r};
+    TRY(object_title_get(a, l->s, l->r, one.of, &thing.entry, &thing.title));
+    if (thing.entry.number == 0 || !is_ours(l->r, thing.entry.contributor))
+        return NULL;
+    TRY(add_up(a, l->s, l->r, &adding, &thing.met));
+    const struct log_entries *all = &thing.met.sightings;
+    if (all->count == 0 || all->items[0].body != row->entry.body)
+        return NULL;
+    thing.label = audience_get(l->s->store->audiences, thing.entry.clause)->clauses[0].label;
+    thing.is_exercise = exercise_holds(l->s, &thing.entry);
+    *LIST_ADD(a, &l->found) = thing;
+    return NULL;
+}
+
+err met_things_read(struct arena *a, struct session *s, const struct reader *r,
+                    const struct met_things_query *query, struct met_things *out)
+{
+    struct newest_things_query q = {
+        .types = &SIGHTING, .type_count = 1, .before = query->before, .limit = PAGE_SIGHTINGS};
+    struct listing l = {.s = s, .r = r};
+    map_init(&l.seen, a);
+    size_t count = 0;
+    do {
+        struct newest_things page;
+        TRY(newest_things_read(a, s, r, &q, &page));
+        q.before = page.next;
+        for (size_t i = 0; i < page.count && l.found.count < query->limit; i++, count++) {
+            bool is_last = i + 1 == page.count;
+            TRY(add_thing(a, &l, &page.items[i]));
+            q.before = is_last ? page.next : page.items[i].entry.number;
+        }
+    } while (q.before && l.found.count < query->limit && count < MET_PAGE_SIGHTINGS_MAX);
+    l.found.next = q.before;
+    *out = l.found;
+    return NULL;
+}

@@ -1,0 +1,109 @@
+/*
+ * The newest things of some types, out of every collection.
+ */
+#include "service/newest_things.h"
+
+#include <stdlib.h>
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct page_row *one = a;
+    const struct page_row *two = b;
+    return (one->entry.number < two->entry.number) - (one->entry.number > two->entry.number);
+}
+
+static bool is_listed(const struct session *s, const struct reader *r, uint32_t collection)
+{
+    return collection != s->policy->members && reader_may_read_collection(r, collection);
+}
+
+/* What one reading of every collection found. */
+struct found {
+    struct page_row *items; /* the newest first */
+    size_t count;
+    size_t capacity;
+    uint32_t from; /* nothing at or past this number is left out; zero: nothing at all */
+};
+
+static err find_in(struct arena *a, struct session *s, const struct reader *r,
+                   const struct newest_query *q, struct found *out)
+{
+    struct page page;
+    TRY(newest_read(a, s, r, q, &page));
+    for (size_t i = 0; i < page.count; i++)
+        *LIST_ADD(a, out) = page.items[i];
+    uint32_t last = page.count == q->limit ? page.items[page.count - 1].entry.number : 0;
+    out->from = last > out->from ? last : out->from;
+    return NULL;
+}
+
+static err find(struct arena *a, struct session *s, const struct reader *r,
+                const struct newest_things_query *query, struct found *out)
+{
+    struct newest_query q = {.since_us = query->since_us,
+                             .before = query->before,
+                             .types = query->types,
+                             .type_count = query->type_count,
+                             .limit = query->limit,
+                             .wants_bytes = true};
+    *out = (struct found){0};
+    for (size_t i = 0; i < s->policy->collection_count; i++) {
+        q.collection = s->policy->collections[i].n;
+        if (is_listed(s, r, q.collection))
+            TRY(find_in(a, s, r, &q, out));
+    }
+    if (out->count)
+        qsort(out->items, out->count, sizeof(*out->items), newest_first);
+    return NULL;
+}
+
+/* An object that stands in several collections is given once. */
+static err comes_later(struct arena *a, struct session *s, const struct reader *r,
+                       const struct page_row *row, bool *out)
+{
+    const str type = stix_id_type(row->body.id);
+    const struct page_query of_type = {.types = &type, .type_count = 1};
+    struct log_entries entries = {0};
+    TRY(page_entries_of(a, s, r, row->body.id, 0, &entries));
+    *out = false;
+    for (size_t i = 0; i < entries.count && !*out; i++) {
+        const struct log_entry *e = &entries.items[i];
+        if (e->collection != row->entry.collection && e->number > row->entry.number &&
+            is_listed(s, r, e->collection))
+            TRY(page_shows(a, s, r, e, &of_type, out));
+    }
+    return NULL;
+}
+
+/* Goes on behind what is in the list; `q->before` moves along. */
+static err read_on(struct arena *a, struct session *s, const struct reader *r,
+                   struct newest_things_query *q, struct newest_things *out)
+{
+    struct found found;
+    TRY(find(a, s, r, q, &found));
+    size_t i = 0;
+    for (; i < found.count && out->count < q->limit; i++) {
+        const struct page_row *row = &found.items[i];
+        bool is_later;
+        if (row->entry.number < found.from)
+            break;
+        TRY(comes_later(a, s, r, row, &is_later));
+        if (!is_later)
+            *LIST_ADD(a, out) = *row;
+        q->before = row->entry.number;
+    }
+    out->next = i < found.count || found.from ? q->before : 0;
+    return NULL;
+}
+
+err newest_things_read(struct arena *a, struct session *s, const struct reader *r,
+                       const struct newest_things_query *query, struct newest_things *out)
+{
+    struct newest_things_query q = *query;
+    q.limit = q.limit < NEWEST_MAX ? q.limit : NEWEST_MAX;
+    *out = (struct newest_things){0};
+    do {
+        TRY(read_on(a, s, r, &q, out));
+    } while (out->next && out->count < q.limit);
+    return NULL;
+}

@@ -1,0 +1,10 @@
+/*
+ * What several of the later chunks use and the first page does not: with the first script, since
+ * each would be a file of its own else, and a request more before such a page is shown (P2).
+ */
+import "../api/use-pages";
+import "../parts/choices";
+import "../parts/copy";
+import "../parts/more";
+import "../parts/next-step";
+import "../parts/ticks";
