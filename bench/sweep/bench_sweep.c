@@ -54,10 +54,11 @@ static void ignore(void *context, str place, str words)
     (void)words;
 }
 
-static void no_piece(void *context, const struct logs_piece *piece)
+static bool no_piece(void *context, const struct logs_piece *piece)
 {
     (void)context;
     (void)piece;
+    return true;
 }
 
 static const struct trouble TROUBLE = {ignore, NULL};

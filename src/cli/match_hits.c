@@ -190,9 +190,9 @@ static void print_words(struct match_hits *h, const struct place *p, const struc
     if (i.id.len)
         cli_print(cli, " %.*s", STR_ARG(i.id));
     if (i.name.len)
-        cli_print(cli, " (%.*s)", STR_ARG(record_plain(&a, i.name)));
+        cli_print(cli, " (%.*s)", STR_ARG(match_name(&a, i.name)));
     if (i.shared_by.len)
-        cli_print(cli, " from %.*s", STR_ARG(record_plain(&a, i.shared_by)));
+        cli_print(cli, " from %.*s", STR_ARG(match_name(&a, i.shared_by)));
     if (i.confidence != MATCH_NO_CONFIDENCE)
         cli_print(cli, ", confidence %u", i.confidence);
     print_phases(&a, cli, i.phases);
@@ -307,7 +307,7 @@ static void say_given_up(struct match_hits *h, const struct logs_piece *piece)
     }
 }
 
-void match_hits_on_piece(void *context, const struct logs_piece *piece)
+bool match_hits_on_piece(void *context, const struct logs_piece *piece)
 {
     struct match_hits *h = context;
     if (h->follows)
@@ -326,4 +326,5 @@ void match_hits_on_piece(void *context, const struct logs_piece *piece)
         progress_add(bar, piece->file_bytes - bar->count);
     if (h->follows && piece->hits->count)
         fflush(h->match->cli->out);
+    return !ferror(h->match->cli->out); /* whoever read it may have read enough */
 }

@@ -38,6 +38,7 @@ struct match_hits {
     int64_t now_us;
     bool is_quiet;     /* the summary only */
     bool follows;      /* each piece is of now, and its hits are to be seen at once */
+    bool is_cut;       /* it was stopped before all was swept */
     uint64_t silenced; /* hits that do not count: expired, revoked, allowed */
     struct buf line;
     /* Of the line of the hit before, in the same piece. */
@@ -53,7 +54,7 @@ void match_hits_init(struct match_hits *h, struct match *m, const struct sweep_i
 void match_hits_done(struct match_hits *h);
 
 /* on_piece of logs_options. */
-void match_hits_on_piece(void *context, const struct logs_piece *piece);
+bool match_hits_on_piece(void *context, const struct logs_piece *piece);
 
 /* What was met, by value, the most often met first: `max` of the `*count` at most. */
 struct match_mets match_hits_met(struct arena *a, const struct match_hits *h, size_t max,

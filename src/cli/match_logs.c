@@ -16,7 +16,7 @@ static err load_all(struct arena *a, struct match *m, struct sweep_builder *b)
 {
     size_t count;
     const str *paths = cli_values(a, m->cli, "indicators", &count);
-    struct sweep_load l = {.builder = b, .trouble = &m->trouble};
+    struct sweep_load l = {.builder = b, .trouble = &m->trouble, .is_stopped = stop_is_asked};
     err failure = NULL;
     for (size_t i = 0; i < count && failure == NULL; i++)
         failure = sweep_load_file(a, &l, paths[i]);
@@ -98,11 +98,14 @@ static err sweep(struct arena *a, struct match *m, struct match_paths *paths,
     logs_sweep(&options, &totals);
     progress_done(&m->bar);
     TRY(cli_flush(a, m->cli));
+    hits->is_cut = !options.follows && stop_is_asked();
+    if (hits->is_cut)
+        match_trouble(m, (str){0}, LIT("stopped as asked: not all was swept"));
     match_hits_summary(hits, &totals, clock_monotonic_us() - begun);
     TRY(sweep_index_failure(a, hits->index));
     if (cli_has(m->cli, "report"))
         TRY(match_hits_report(a, hits, &totals, cli_value(m->cli, "report")));
-    if (!cli_has(m->cli, "push-sightings"))
+    if (!cli_has(m->cli, "push-sightings") || hits->is_cut)
         return NULL;
     struct match_mets mets = match_hits_sighted(a, hits);
     return match_push_sightings(a, m, &mets);

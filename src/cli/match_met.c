@@ -4,8 +4,11 @@
 #include "cli/match_met.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "cli/record.h"
 #include "sweep/phases.h"
+
+#define NAME_BYTES 200u /* of a name, for people */
 
 /* Reading. */
 
@@ -100,11 +103,18 @@ void match_put_met(struct json_writer *w, const struct match_met *met)
     json_close_object(w);
 }
 
+str match_name(struct arena *a, str name)
+{
+    str cut = utf8_part(name, NAME_BYTES);
+    str plain = record_plain(a, cut);
+    return cut.len < name.len ? arena_join(a, plain, LIT("…"), LIT("")) : plain;
+}
+
 str match_about(struct arena *a, const struct match_indicator *i)
 {
     str label = i->is_labelled ? arena_join(a, LIT("  "), tlp_name(i->label), LIT("")) : (str){0};
-    str name = i->name.len ? arena_join(a, LIT("  "), record_plain(a, i->name), LIT("")) : i->name;
-    str sharer = record_plain(a, i->shared_by);
+    str name = i->name.len ? arena_join(a, LIT("  "), match_name(a, i->name), LIT("")) : i->name;
+    str sharer = match_name(a, i->shared_by);
     return arena_print(a, "%.*s%.*s%s%.*s%s", STR_ARG(label), STR_ARG(name),
                        sharer.len ? "  (from " : "", STR_ARG(sharer), sharer.len ? ")" : "");
 }

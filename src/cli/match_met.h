@@ -56,6 +56,9 @@ struct match_indicator match_indicator_read(struct arena *a, json object, str pa
 /* For people: the label, the name and who shared it, as far as they are known, after two blanks. */
 str match_about(struct arena *a, const struct match_indicator *i);
 
+/* A name for people: plain, and cut where it is long. */
+str match_name(struct arena *a, str name);
+
 /* "1 hit", "2 hits" */
 str match_amount(struct arena *a, uint64_t count, const char *what);
 

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "cli/match.h"
 #include "cli/record.h"
+#include "cli/stop.h"
 #include "sweep/objects.h"
 #include "sweep/observe.h"
 
@@ -172,6 +173,7 @@ static err add_indicator(struct observing *o, json object)
 static err add_object(void *context, const struct objects_item *item)
 {
     struct observing *o = context;
+    TRY(stop_check(o->arena));
     str type = json_get_string(item->object, LIT("type"));
     if (str_eq(type, LIT("identity")))
         keep_name(o, item->object);
@@ -194,12 +196,13 @@ static err read_indicators(struct observing *o)
 static err keep_object(void *context, const struct objects_item *item)
 {
     struct observing *o = context;
+    TRY(stop_check(o->arena));
     *LIST_ADD(o->arena, &o->objects) = item->object;
     return NULL;
 }
 
 /* Of a file that breaks off, what came before counts. */
-static void read_observed(struct observing *o)
+static err read_observed(struct observing *o)
 {
     size_t count;
     const str *paths = cli_values(o->arena, o->match->cli, "observed", &count);
@@ -210,6 +213,7 @@ static void read_observed(struct observing *o)
                                     .keep = &o->keep,
                                     .trouble = &o->match->trouble};
         err failure = objects_each(o->arena, &call);
+        TRY(stop_check(o->arena));
         if (failure)
             match_trouble(o->match, (str){0}, error_text(o->arena, failure));
     }
@@ -218,6 +222,7 @@ static void read_observed(struct observing *o)
         match_trouble(o->match, o->data.faults.items[i].id, o->data.faults.items[i].text);
     if (o->data.count == 0)
         match_trouble(o->match, (str){0}, LIT("there is no observed data to look in"));
+    return NULL;
 }
 
 /* Answering. */
@@ -320,6 +325,7 @@ static err answer(void *context, const struct observe_result *result)
     struct answering *t = context;
     const struct pattern_line *line = &t->o->lines.items[result->number];
     OWNED(arena_done) struct arena scratch = {0};
+    TRY(stop_check(t->o->arena));
     answer_broken(t->o, &t->at, result->number);
     if (line->is_replaced)
         return NULL;
@@ -383,7 +389,7 @@ err match_observed(struct arena *a, struct match *m)
     TRY(read_indicators(&o));
     match_pull_done(m);
     name_sharers(&o);
-    read_observed(&o);
+    TRY(read_observed(&o));
     struct answering t = {.o = &o};
     TRY(observe_run(o.observe, &o.data, answer, &t));
     answer_broken(&o, &t.at, o.lines.count);

@@ -110,7 +110,7 @@ static void show(struct cli *cli, const struct match_met *met)
     cli_note(cli, "sighting of %.*s: %.*s%.*s%s%.*s  (%.*s)", STR_ARG(i->id),
              STR_ARG(match_amount(&a, met->count, "time")), STR_ARG(times),
              i->is_labelled ? ", " : "", STR_ARG(i->is_labelled ? tlp_name(i->label) : (str){0}),
-             STR_ARG(record_plain(&a, i->name.len ? i->name : i->value)));
+             STR_ARG(match_name(&a, i->name.len ? i->name : i->value)));
 }
 
 /* One line each, of what would be sent; returns how many. */

@@ -100,7 +100,7 @@ static void note_left_out(struct cli *cli, const struct sweep_index *x, const st
         str name = sweep_entry_name(x, e);
         cli_note(cli, "%s: %.*s (%.*s): %s%.*s", kind->words,
                  STR_ARG(id.len ? id : LIT("an indicator without an id")),
-                 STR_ARG(name.len ? record_plain(&a, name) : LIT("no name")), kind->before_why,
+                 STR_ARG(name.len ? match_name(&a, name) : LIT("no name")), kind->before_why,
                  STR_ARG(record_plain(&a, sweep_entry_value(x, e))));
         shown++;
     }
@@ -193,6 +193,8 @@ err match_hits_report(struct arena *a, const struct match_hits *h, const struct 
     struct match_mets mets = match_hits_met(a, h, SIZE_MAX, &met);
     json_writer_init(&w, &text);
     json_open_object(&w);
+    if (h->is_cut)
+        json_member_bool(&w, "stopped", true);
     match_put_report(&w, &mets, h->match->found);
     json_member_i64(&w, "silent", (int64_t)h->silenced);
     json_member_i64(&w, "indicators", h->index->counts.indicators);

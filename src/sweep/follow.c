@@ -48,6 +48,7 @@ struct follow {
     size_t left_count;
     int64_t looked_us;
     bool is_looking; /* for what is not there */
+    bool is_enough;  /* no more is wanted */
     struct sweep_scan scan;
     char *memory;
     char *text;
@@ -170,7 +171,7 @@ static bool open_file(struct follow *f, struct followed *file)
 {
     const struct logs_options *o = f->options;
     struct source_options options = {
-        .follows = true, .is_new = is_new, .context = f, .is_stopped = o->is_stopped};
+        .follows = !file->is_once, .is_new = is_new, .context = f, .is_stopped = o->is_stopped};
     if (f->open_count == FOLLOW_OPEN_MAX)
         return false;
     struct source *source = NULL;
@@ -215,7 +216,7 @@ static void give(struct follow *f, struct followed *file, size_t len)
     f->totals.lines += f->scan.found.line_count;
     f->totals.bytes += len;
     f->totals.hits += f->scan.hits.count;
-    f->options->on_piece(f->options->context, &piece);
+    f->is_enough |= !f->options->on_piece(f->options->context, &piece);
 }
 
 static void keep_carry(struct followed *file, const char *at, size_t len)
@@ -238,6 +239,7 @@ static void give_lines(struct follow *f, struct followed *file, size_t len, bool
                    : has_line || len == LOGS_PIECE_BYTES ? logs_whole_lines(f->text, len)
                                                          : 0;
     keep_carry(file, f->text + whole, len - whole);
+    f->totals.lines += is_end && whole && f->text[whole - 1] != '\n';
     if (whole)
         give(f, file, whole);
 }
@@ -280,8 +282,6 @@ static enum next next_of(struct follow *f, struct followed *file, size_t len, bo
     }
     if (len == LOGS_PIECE_BYTES)
         return NEXT_GOES_ON;
-    if (file->is_once)
-        return NEXT_IS_OVER;
     /* Whoever named a file that is deleted may know that it is written to all the same. */
     return file->is_found && source_is_deleted(file->source) ? NEXT_IS_AWAITED : NEXT_GOES_ON;
 }
@@ -315,7 +315,7 @@ static bool take_turn(struct follow *f, struct followed *file)
 
 static bool is_stopped(const struct follow *f)
 {
-    return (f->options->is_stopped && f->options->is_stopped()) ||
+    return f->is_enough || (f->options->is_stopped && f->options->is_stopped()) ||
            sweep_index_is_broken(f->options->index);
 }
 
@@ -421,9 +421,10 @@ void follow_sweep(const struct logs_options *options, struct logs_totals *out)
         say_if_full(&f);
         wait_for_more(&f);
     }
-    if (!sweep_index_is_broken(options->index))
+    if (!f.is_enough && !sweep_index_is_broken(options->index)) {
         take_round(&f); /* what was written before it was stopped */
-    give_rest(&f);
+        give_rest(&f);
+    }
     *out = f.totals;
     follow_done(&f);
 }

@@ -28,6 +28,13 @@ void load_trouble(struct sweep_load *l, uint64_t line, str words)
     l->trouble->say(l->trouble->context, line ? place : l->file, words);
 }
 
+err load_check_stop(struct sweep_load *l)
+{
+    if (l->is_stopped == NULL || !l->is_stopped())
+        return NULL;
+    return FAIL(&l->scratch, ERR_BUSY, "stopped as asked, before all indicators were read");
+}
+
 err load_add(struct sweep_load *l, struct sweep_indicator *i, const struct sweep_value *values,
              size_t count)
 {
@@ -136,10 +143,16 @@ static bool read_end(json end, struct sweep_indicator *i)
     return clock_read(json_string(end), NULL, NULL);
 }
 
+static void say_of(struct sweep_load *l, const struct sweep_indicator *i, uint64_t line, str why)
+{
+    str id = i->id.len ? i->id : LIT("an indicator without an id");
+    load_trouble(l, line, arena_join(&l->scratch, id, LIT(": "), why));
+}
+
 /* One that is broken: said, and left out. */
 static err refuse(struct sweep_load *l, struct sweep_indicator *i, uint64_t line, str why)
 {
-    load_trouble(l, line, arena_print(&l->scratch, "%.*s: %.*s", STR_ARG(i->id), STR_ARG(why)));
+    say_of(l, i, line, why);
     return load_leave_out(l, i, why);
 }
 
@@ -149,9 +162,7 @@ static err add_found(struct sweep_load *l, struct sweep_indicator *i, uint64_t l
 {
     i->left_out = found->left_out;
     if (found->is_broken)
-        load_trouble(l, line,
-                     arena_print(&l->scratch, "%.*s: in part: %.*s", STR_ARG(i->id),
-                                 STR_ARG(found->left_out)));
+        say_of(l, i, line, arena_join(&l->scratch, LIT("in part: "), found->left_out, LIT("")));
     return load_add(l, i, found->values, found->count);
 }
 
@@ -162,6 +173,8 @@ static err add_stix(struct sweep_load *l, const json members[MEMBER_COUNT], uint
     read_indicator(l, members, &i);
     if (!read_end(members[MEMBER_VALID_UNTIL], &i))
         return refuse(l, &i, line, LIT("its valid_until is no time"));
+    if (!json_is(members[MEMBER_PATTERN], JSON_STRING))
+        return refuse(l, &i, line, LIT("it has no pattern"));
     str type = json_string(members[MEMBER_PATTERN_TYPE]);
     if (type.len && !str_eq(type, LIT("stix")))
         return load_leave_out(
@@ -179,6 +192,7 @@ static err add_object(void *context, const struct objects_item *item)
 {
     struct sweep_load *l = context;
     arena_reset(&l->scratch);
+    TRY(load_check_stop(l));
     str type = json_string(item->members[MEMBER_TYPE]);
     if (str_eq(type, LIT("indicator")))
         return add_stix(l, item->members, item->line);
@@ -212,6 +226,7 @@ struct list_file {
     size_t len;
     size_t at; /* of JSON: what was given of it */
     bool is_ended;
+    bool is_cr; /* a list in which carriage returns alone end lines, as spreadsheets write some */
 };
 
 static void list_file_done(struct list_file *f)
@@ -220,12 +235,20 @@ static void list_file_done(struct list_file *f)
     free(f->piece);
 }
 
+static void end_lines(char *at, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        at[i] = at[i] == '\r' ? '\n' : at[i];
+}
+
 /* Fills what room there is in the piece. */
 static err fill_list(struct arena *a, struct list_file *f)
 {
     while (f->len < LIST_PIECE_BYTES && !f->is_ended) {
         size_t got;
         TRY(source_read(a, f->source, f->piece + f->len, LIST_PIECE_BYTES - f->len, &got));
+        if (f->is_cr)
+            end_lines(f->piece + f->len, got);
         f->len += got;
         f->is_ended = got == 0;
     }
@@ -235,6 +258,9 @@ static err fill_list(struct arena *a, struct list_file *f)
 static err load_list_file(struct arena *a, struct sweep_load *l, struct list_file *f)
 {
     struct load_list list = {0};
+    f->is_cr = memchr(f->piece, '\n', f->len) == NULL;
+    if (f->is_cr)
+        end_lines(f->piece, f->len);
     for (;;) {
         const char *end = f->len ? memrchr(f->piece, '\n', f->len) : NULL;
         size_t whole = end ? (size_t)(end - f->piece) + 1 : f->len;
@@ -242,6 +268,7 @@ static err load_list_file(struct arena *a, struct sweep_load *l, struct list_fil
             load_trouble(l, list.lines + 1, LIT("the line is longer than any indicator's"));
         else
             TRY(load_lines(l, &list, (str){f->piece, f->is_ended ? f->len : whole - 1}));
+        TRY(load_check_stop(l));
         if (f->is_ended)
             return NULL;
         f->len -= whole;

@@ -20,6 +20,7 @@ struct load_time {
 struct sweep_load {
     struct sweep_builder *builder;
     const struct trouble *trouble;
+    bool (*is_stopped)(void);   /* may be NULL */
     struct arena scratch;       /* of one indicator */
     str file;                   /* the one being read */
     bool protects;              /* its values are names that others may not look like */
@@ -35,6 +36,9 @@ err sweep_load_file(struct arena *a, struct sweep_load *l, str path) MUST_USE;
 
 /* A list of names that others may not look like (SWEEP_ALIKE). */
 err sweep_load_protected(struct arena *a, struct sweep_load *l, str path) MUST_USE;
+
+/* ERR_BUSY once it is stopped. */
+err load_check_stop(struct sweep_load *l) MUST_USE;
 
 /* Of the parts: what is bad at a line, and an indicator with its values. */
 void load_trouble(struct sweep_load *l, uint64_t line, str words);

@@ -89,6 +89,21 @@ static void read_row(str line, const struct load_list *t, str cells[COLUMN_COUNT
     }
 }
 
+/* A cell as it is meant: its doubled quotes are one. */
+static str undouble(struct arena *a, str cell)
+{
+    if (cell.len == 0 || str_find(cell, LIT("\"\"")) == cell.len)
+        return cell;
+    str copy = arena_copy(a, cell);
+    char *to = (char *)(uintptr_t)copy.at;
+    size_t len = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        to[len++] = cell.at[i];
+        i += cell.at[i] == '"' && i + 1 < cell.len && cell.at[i + 1] == '"';
+    }
+    return (str){copy.at, len};
+}
+
 /* One value, or the parts of one of MISP ("198.51.100.7|80") that logs can be searched for. */
 static err read_values(struct sweep_load *l, str text, struct sweep_value values[PARTS_MAX],
                        size_t *count, str *left_out)
@@ -135,6 +150,8 @@ static err add_row(struct sweep_load *l, uint64_t number, const str cells[COLUMN
     if (is_context)
         return NULL;
     arena_reset(&l->scratch);
+    i.name = undouble(&l->scratch, i.name);
+    i.source = undouble(&l->scratch, i.source);
     err failure = read_values(l, cells[COLUMN_VALUE], values, &count, &i.left_out);
     if (failure == NULL)
         return load_add(l, &i, values, count);

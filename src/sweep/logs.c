@@ -28,6 +28,7 @@ struct logs {
     uint64_t file_count;
     uint64_t file_bytes; /* of those that are closed */
     bool is_ended;
+    _Atomic bool is_enough; /* no more is wanted */
     /* Under `giving`. */
     uint64_t turn_given;
     size_t given_path;
@@ -45,6 +46,7 @@ struct worker {
     uint64_t offset;
     uint64_t turn;
     uint64_t file_bytes;
+    bool is_last; /* of its file */
     struct sweep_scan scan;
 };
 
@@ -80,7 +82,7 @@ static void close_source(struct logs *l)
 
 static bool is_stopped(const struct logs *l)
 {
-    return l->options->is_stopped && l->options->is_stopped();
+    return l->is_enough || (l->options->is_stopped && l->options->is_stopped());
 }
 
 static bool open_path(struct logs *l, str path)
@@ -131,8 +133,8 @@ static bool take_piece(struct logs *l, struct worker *w)
             l->is_ended = true;
             return false;
         }
-        bool is_last = fill(l, w);
-        size_t whole = is_last ? w->len : logs_whole_lines(w->text, w->len);
+        w->is_last = fill(l, w);
+        size_t whole = w->is_last ? w->len : logs_whole_lines(w->text, w->len);
         l->carry_len = w->len - whole;
         memcpy(l->carry, w->text + whole, l->carry_len);
         w->len = whole;
@@ -140,7 +142,7 @@ static bool take_piece(struct logs *l, struct worker *w)
         w->file_bytes = l->file_bytes + source_file_bytes(l->source);
         w->offset = l->offset;
         l->offset += whole;
-        if (is_last)
+        if (w->is_last)
             close_source(l);
         if (w->len) {
             w->turn = l->turn_read++;
@@ -171,9 +173,11 @@ static void give(struct logs *l, struct worker *w)
     };
     l->line += w->scan.found.line_count;
     l->totals.lines += w->scan.found.line_count;
+    l->totals.lines += w->is_last && w->text[w->len - 1] != '\n';
     l->totals.bytes += w->len;
     l->totals.hits += w->scan.hits.count;
-    l->options->on_piece(l->options->context, &piece);
+    if (!l->options->on_piece(l->options->context, &piece))
+        l->is_enough = true;
     l->turn_given++;
     pthread_cond_broadcast(&l->next);
     pthread_mutex_unlock(&l->giving);

@@ -34,8 +34,8 @@ struct logs_options {
     size_t (*find_more)(void *context, const str **out);
     void *find_context;
     const struct trouble *trouble;
-    /* Called in order, by one thread at a time. */
-    void (*on_piece)(void *context, const struct logs_piece *piece);
+    /* Called in order, by one thread at a time; false: no more is wanted. */
+    bool (*on_piece)(void *context, const struct logs_piece *piece);
     void *context;
     bool (*is_stopped)(void);
 };

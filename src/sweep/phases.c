@@ -14,9 +14,8 @@ static str phase_of(struct arena *a, json object)
     str chain = utf8_part(json_get_string(object, LIT("kill_chain_name")), NAME_BYTES_MAX);
     str name = utf8_part(json_get_string(object, LIT("phase_name")), NAME_BYTES_MAX);
     str phase = arena_join(a, chain, LIT("/"), name);
-    char *at = (char *)(uintptr_t)phase.at;
-    for (size_t i = 0; i < phase.len; i++)
-        at[i] = at[i] == '\n' ? ' ' : at[i];
+    for (char *at; (at = memchr(phase.at, '\n', phase.len)) != NULL;)
+        *at = ' ';
     return phase;
 }
 

@@ -50,7 +50,10 @@ static void put(struct work *w, str bytes)
 
 static size_t take_fang(struct work *w, str rest)
 {
+    char second = rest.len > 1 ? char_lower(rest.at[1]) : 0; /* all are longer than one */
     for (size_t i = 0; i < COUNT_OF(FANGS); i++) {
+        if (FANGS[i].written.at[0] != rest.at[0] || FANGS[i].written.at[1] != second)
+            continue;
         if (str_eq_nocase(str_part(rest, 0, FANGS[i].written.len), FANGS[i].written)) {
             put(w, FANGS[i].meant);
             return FANGS[i].written.len;

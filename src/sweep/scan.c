@@ -498,11 +498,13 @@ static void scan_meant(struct looking *l, str line, const struct refanged *meant
 {
     struct sweep_scan *s = l->scan;
     size_t base = s->meant.len;
-    for (size_t i = 0; i < SWEEP_SLACK; i++)
-        buf_put_char(&s->meant, '\n');
+    char *room = buf_room(&s->meant, SWEEP_SLACK + meant->text.len + SWEEP_PADDING);
+    ASSERT(room != NULL); /* a text is one piece of a log */
+    memset(room, '\n', SWEEP_SLACK);
+    s->meant.len += SWEEP_SLACK;
     buf_put(&s->meant, buf_str(&meant->text));
-    for (size_t i = 0; i < SWEEP_PADDING; i++)
-        buf_put_char(&s->meant, '\n');
+    memset(s->meant.at + s->meant.len, '\n', SWEEP_PADDING);
+    s->meant.len += SWEEP_PADDING;
     struct sweep_plan plan = s->index->plan;
     plan.wants_names |= !sweep_is_ascii(buf_str(&meant->text));
     s->found_again.count = 0;

@@ -129,6 +129,8 @@ static err make_address(struct arena *a, str text, struct sweep_value *out)
     struct subnet s;
     if (!subnet_read(text, &s))
         return FAIL(a, ERR_INPUT, "this is no address and no network");
+    if (s.prefix == 0)
+        return FAIL(a, ERR_INPUT, "a network of all addresses is not looked for: any line has one");
     bool is_one = s.prefix == s.bytes * 8;
     out->kind = !is_one ? SWEEP_NET : s.bytes == 4 ? SWEEP_IPV4 : SWEEP_IPV6;
     out->text = text;
@@ -301,8 +303,9 @@ err sweep_value_guess(struct arena *a, str text, struct sweep_value *out)
         kind = SWEEP_EMAIL;
     else if (str_find_char(text, '.') == text.len)
         kind = SWEEP_HASH;
-    if (sweep_value_make(a, kind, text, out) == NULL)
-        return NULL;
+    err failure = sweep_value_make(a, kind, text, out);
+    if (failure == NULL || kind == SWEEP_NET)
+        return failure;
     str host;
     if ((kind == SWEEP_HASH || kind == SWEEP_DOMAIN) && sweep_host_to_ascii(a, text, &host))
         return FAIL(a, ERR_INPUT, "this is no hash, and " NO_DOT);

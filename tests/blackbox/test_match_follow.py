@@ -279,3 +279,16 @@ def test_a_log_that_is_compressed_or_of_another_kind_is_read_or_named(root):
         assert f.some(2) == [("a.gz", 1, "a1"), ("c", 1, "c1")]
         rest, said, status = f.end()
         assert rest == [] and "is compressed by xz" in said and status == 2
+
+
+def test_what_was_set_aside_before_is_swept_once_and_named_if_it_is_cut_off(root):
+    add(root / "log", "1")
+    whole = gzip.compress(b"evil.example 0\n" + os.urandom(100000))
+    write(root / "log.2.gz", whole[:-20])
+    with following(root, root) as f:
+        assert f.some(2) == [("log", 1, "1"), ("log.2.gz", 1, "0")]
+        add(root / "log", "2")
+        assert f.next() == ("log", 2, "2")
+        rest, said, status = f.end()
+        assert rest == [] and status == 2
+        assert said.count("log.2.gz: the compressed data ends too early") == 1

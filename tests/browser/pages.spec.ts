@@ -147,7 +147,7 @@ const PAGES: PageCase[] = [
     name: "attendance",
     as: "host",
     path: `${AT}/attendance`,
-    heading: /0 of 4 were there/,
+    heading: /Nobody has said yet who of 4 was there/,
     printed: "TLP:AMBER",
   },
   {
@@ -174,7 +174,7 @@ const PAGES: PageCase[] = [
     name: "missing",
     as: "host",
     path: `${AT}/missing`,
-    heading: /3 organizations missing/,
+    heading: /3 organizations were missing/,
     printed: "TLP:AMBER",
   },
   {
@@ -280,4 +280,48 @@ test("a name from right to left turns nothing round beside it", async ({
     page.locator(".who b", { hasText: "Watch" }).boundingBox(),
   ]);
   expect(own?.x ?? 0).toBeLessThan(organization?.x ?? 0);
+});
+
+/* B16: in the night in which the clocks go back one time comes twice. */
+test("a time that comes twice is told, and a host may choose another", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  const twice = { ...DRAFT.when, local: "2028-11-05T01:30" };
+  const when = { ...twice, is_first_of_two: true };
+  exchange.on(`GET ${AT}`, { ...DRAFT, when });
+  await page.goto(`/app${AT}`);
+  const note = page.getByText("show 1:30 a.m. twice. The first of the two");
+  await expect(note).toBeVisible();
+  await expect(
+    page.getByRole("link", { name: "Choose another time" }),
+  ).toHaveAttribute("href", `/app${AT}/edit`);
+  tell(exchange, "clerk");
+  const [first, ...others] = HOME.questions;
+  const briefing = { ...first!.briefing, when };
+  exchange.on("GET /home", {
+    ...HOME,
+    questions: [{ ...first, briefing }, ...others],
+  });
+  await page.goto("/app/");
+  await expect(note).toBeVisible();
+});
+
+test("the filled button is the host's own answer as long as that is open", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on(`GET ${AT}`, DRAFT).on(`GET ${AT}/approvals`, MINE_OPEN);
+  await page.goto(`/app${AT}`);
+  const filled = page.locator(".next-step .usa-button");
+  await expect(page.locator(".approving").getByRole("button")).not.toHaveCount(
+    0,
+  );
+  await expect(page.getByText("Nobody has got this yet.")).toBeVisible();
+  await expect(filled).toHaveCount(0);
+  exchange.on(`GET ${AT}/approvals`, AGREED);
+  await page.reload();
+  await expect(filled).toHaveText("Who will get this");
 });

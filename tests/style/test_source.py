@@ -43,7 +43,8 @@ def test_lines_are_short():
 
 def test_nothing_is_marked_as_unfinished():
     pattern = r"\b(" + "|".join(UNFINISHED) + r")\b"
-    expect_none(all_lines(tracked(), pattern))
+    texts = [name for name in tracked() if not name.endswith(".png")]  # bytes are no words
+    expect_none(all_lines(texts, pattern))
 
 
 @pytest.mark.parametrize("word", BANNED)

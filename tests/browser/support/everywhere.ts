@@ -71,7 +71,7 @@ export async function standsForcedColours(page: Page): Promise<void> {
  */
 export async function printsItsLabel(
   page: Page,
-  label: string | RegExp = /TLP:|No label/,
+  label: string | RegExp = /TLP:|No label|Sin marca/,
 ): Promise<void> {
   await page.emulateMedia({ media: "print" });
   await expect.soft(page.locator("header nav")).not.toBeVisible();

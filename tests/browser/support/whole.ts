@@ -1,6 +1,6 @@
 /*
- * What every page has to be, whatever it shows: accessible by axe, nothing cut off, and printed with
- * its label. A picture of it is left in results/.
+ * What every page has to be, whatever it shows: accessible by axe, nothing cut off, and printed
+ * with its label. A picture of it is left in results/.
  */
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";

@@ -6,7 +6,7 @@ import { Act } from "./act";
 import { FormNotice } from "./form-notice";
 import { Failed } from "./states";
 import { Status } from "./status";
-import { steward } from "../words/steward";
+import { words } from "../words";
 import type { Form } from "./use-form";
 
 interface FormFrameProps<F> {
@@ -16,23 +16,25 @@ interface FormFrameProps<F> {
   kept?: string;
   /* Of what tells something about people; else the steward keeps the exchange's own books. */
   notice?: string;
+  /* Another form on the page is what one comes for. */
+  outline?: boolean;
   className?: string;
   children: ReactNode;
 }
 
 export function FormFrame<F>({ of: form, failed, act, kept, ...more }: FormFrameProps<F>) {
-  const { children, notice, className = "" } = more;
+  const { children, notice, outline, className = "" } = more;
   return (
     <form onSubmit={form.submit} noValidate className={className}>
       {form.act.problem && <Failed problem={form.act.problem} what={failed} />}
       {children}
       {notice && <FormNotice says={notice} />}
       <div className="acts form-acts">
-        <Act isSubmit isBusy={form.act.isBusy}>
+        <Act isSubmit outline={outline} isBusy={form.act.isBusy}>
           {act}
         </Act>
         <span role="status">
-          {form.isSent && <Status kind="done">{kept ?? steward.exchange.kept}</Status>}
+          {form.isSent && <Status kind="done">{kept ?? words.forms.kept}</Status>}
         </span>
       </div>
     </form>

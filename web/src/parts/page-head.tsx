@@ -21,25 +21,32 @@ interface PageHeadProps {
   over?: ReactNode;
   facts?: FactList;
   acts?: ReactNode;
+  /* A sample of a head on a page that has its own. */
+  level?: 3;
 }
 
-export function PageHead({ title, crumbs, here, over, facts = [], acts }: PageHeadProps) {
+export function PageHead({ title, crumbs, here, over, facts = [], acts, level }: PageHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { path, claimFocus } = useRouter();
 
   useEffect(() => {
+    if (level) return;
     document.title = `${title} · ${words.name}`;
     if (claimFocus()) heading.current?.focus({ preventScroll: true });
-  }, [title, path, claimFocus]);
+  }, [title, path, claimFocus, level]);
 
   return (
     <div className="page-head">
       {crumbs && <Crumbs crumbs={crumbs} here={here ?? title} />}
       {over && <p className="second">{over}</p>}
       <div className="page-head-line">
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
+        {level ? (
+          <h3 className="page-head-sample">{title}</h3>
+        ) : (
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+        )}
         {acts && <div className="page-head-acts">{acts}</div>}
       </div>
       <Facts of={facts} />

@@ -1,9 +1,10 @@
 /*
  * Before something is said of a briefing: how many people will see it, and to hosts every name.
  */
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
+import type { Reply } from "../api/types";
 import { usePages } from "../api/use-pages";
-import { useResource } from "../api/use-resource";
+import { useResource, type Resource } from "../api/use-resource";
 import { words } from "../words";
 import { Act } from "./act";
 import { Focused } from "./focused";
@@ -21,7 +22,17 @@ interface WhoReadsProps {
 
 export function WhoReads({ briefing, of }: WhoReadsProps) {
   const asked = { params: { briefing }, query: { of: of || undefined } };
-  const { data, problem, reload } = useResource("/briefings/{briefing}/readers", asked);
+  const readers = useResource("/briefings/{briefing}/readers", asked);
+  return <Readers of={readers} names={<Names key={of} briefing={briefing} of={of} />} />;
+}
+
+interface ReadersProps {
+  of: Resource<Reply<"/briefings/{briefing}/readers", "get">>;
+  /* For hosts. */
+  names: ReactNode;
+}
+
+export function Readers({ of: { data, problem, reload }, names }: ReadersProps) {
   const [isEveryName, setEveryName] = useState(false);
   return (
     <div className="who-reads">
@@ -36,11 +47,7 @@ export function WhoReads({ briefing, of }: WhoReadsProps) {
           {text.everyName}
         </Act>
       )}
-      {data?.has_names && isEveryName && (
-        <Focused>
-          <Names key={of} briefing={briefing} of={of} />
-        </Focused>
-      )}
+      {data?.has_names && isEveryName && <Focused>{names}</Focused>}
     </div>
   );
 }

@@ -52,6 +52,13 @@ export function AttendancePage({ params }: PageProps) {
   );
 }
 
+/* Before anybody is marked, nobody was counted either. */
+function titleOf({ present = 0, invited, people }: Attendance): string {
+  const all = invited ?? people.length;
+  const isTaken = people.some(({ was_there }) => was_there !== undefined);
+  return isTaken ? text.head(present, all) : text.headOpen(all);
+}
+
 interface LoadedProps {
   briefing: string;
   data: Attendance;
@@ -91,7 +98,7 @@ function Loaded({ briefing, data, resource, when }: LoadedProps) {
             { title: words.briefings.one, to: at },
           ]}
           here={text.crumb}
-          title={text.head(data.present ?? 0, data.invited ?? data.people.length)}
+          title={titleOf(data)}
           facts={[text.about, data.guests.length > 0 && text.guests(data.guests.length)]}
         />
         {data.people.length === 0 ? (

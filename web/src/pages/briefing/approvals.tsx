@@ -33,6 +33,11 @@ export function neededFrom({ hosts }: Approvals): Awaited | undefined {
   return firstOpen(hosts, (_, cell) => cell.scope !== "release" && isOpen(cell));
 }
 
+/* One's own, which the reader may give: what they came for. */
+export function isMineOpen({ hosts, may_answer }: Approvals): boolean {
+  return may_answer && firstOpen(hosts, (host, cell) => host.is_own && isOpen(cell)) !== undefined;
+}
+
 function firstOpen(
   hosts: readonly HostRow[],
   fits: (host: HostRow, cell: Cell) => boolean,

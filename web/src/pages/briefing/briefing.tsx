@@ -101,7 +101,8 @@ function Editions({ briefing: { follows, followed_by } }: { briefing: Briefing }
   if (!follows && !next) return null;
   return (
     <>
-      {follows && <Link to={`/briefings/${follows}`}>{words.series.before}</Link>}{" "}
+      {follows && <Link to={`/briefings/${follows}`}>{words.series.before}</Link>}
+      {follows && next && " · "}
       {next && <Link to={`/briefings/${next}`}>{words.series.after}</Link>}
     </>
   );

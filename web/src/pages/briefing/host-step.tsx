@@ -6,7 +6,7 @@ import type { Resource } from "../../api/use-resource";
 import { NextStep } from "../../parts/next-step";
 import { Link } from "../../shell/router";
 import { words } from "../../words";
-import { awaited } from "./approvals";
+import { awaited, isMineOpen } from "./approvals";
 import { Unanswered } from "./unanswered";
 import { Waiting } from "./waiting";
 
@@ -37,7 +37,8 @@ export function HostStep({ briefing, approvals, onChange, onCallOff }: HostStepP
       />
     );
   }
-  return <NextOf briefing={briefing} onChange={onChange} />;
+  const isMine = approvals.data !== undefined && isMineOpen(approvals.data);
+  return <NextOf briefing={briefing} onChange={onChange} isMine={isMine} />;
 }
 
 /* Who was there is not kept any more. */
@@ -45,7 +46,12 @@ function isDropped({ answers_kept_until: until }: Briefing): boolean {
   return until !== undefined && Date.parse(until) <= Date.now();
 }
 
-function NextOf({ briefing, onChange }: Pick<HostStepProps, "briefing" | "onChange">) {
+interface NextOfProps extends Pick<HostStepProps, "briefing" | "onChange"> {
+  /* The reader's own approval is asked for below, and has the filled button. */
+  isMine: boolean;
+}
+
+function NextOf({ briefing, onChange, isMine }: NextOfProps) {
   const at = `/briefings/${briefing.id}`;
   const open = briefing.counts?.open ?? 0;
   switch (briefing.status) {
@@ -55,7 +61,7 @@ function NextOf({ briefing, onChange }: Pick<HostStepProps, "briefing" | "onChan
           what={text.draftStep}
           more={text.draftMore}
           acts={
-            <Link className="usa-button" to={`${at}/audience`}>
+            <Link className={isMine ? "" : "usa-button"} to={`${at}/audience`}>
               {text.whoWillGet}
             </Link>
           }

@@ -147,10 +147,18 @@ function OddHoursNote({ briefing: { odd_hours, id } }: { briefing: Briefing }) {
   const people = odd.reduce((sum, hours) => sum + hours.people, 0);
   return (
     <Section title={text.oddTitle}>
-      <p className="after-bars">
-        <b>{text.oddPeople(people)}</b> {odd.map(text.oddHours).join("; ")}.{" "}
+      <p>
+        <b>{text.oddPeople(people)}</b>{" "}
         <Link to={`/briefings/${id}/audience`}>{text.whoWillGet}</Link>
       </p>
+      <ul className="rows">
+        {odd.map(text.oddHours).map(([head, where]) => (
+          <li key={head}>
+            {head}
+            <p className="second">{where}</p>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

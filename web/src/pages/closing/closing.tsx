@@ -70,7 +70,7 @@ function Loaded({ briefing, attendance, usefulness }: LoadedProps) {
           <span key="held">
             {text.held} <b>{ownTime(briefing.when, zone)}</b>
           </span>,
-          text.were(present, invited),
+          isTaken && text.were(present, invited),
           guests.length > 0 && words.attendance.guests(guests.length),
         ]}
         acts={

@@ -82,7 +82,7 @@ function NotYet({ problem }: Pick<ReturnType<typeof usePages<"/people">>["first"
   return (
     <div className="wrap">
       {problem && <Failed problem={problem} />}
-      <PageHead title={text.title} />
+      <PageHead title={manages ? text.title : text.notYours} />
       {manages && (
         <p>
           <Link to="/account">{text.toAccount}</Link>

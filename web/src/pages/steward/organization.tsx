@@ -123,7 +123,7 @@ function Links({ one, resource }: PartProps) {
           </li>
         ))}
       </ul>
-      <FormFrame of={form} failed={text.linkFailed} act={text.linkAct}>
+      <FormFrame outline of={form} failed={text.linkFailed} act={text.linkAct}>
         <div className="fields-in-a-row">
           <SelectField
             label={text.linkKind}

@@ -10,6 +10,7 @@ import { More } from "../../parts/more";
 import { Rows } from "../../parts/rows";
 import { Empty, Failed, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
+import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { longDay } from "../../time/time";
 import { steward } from "../../words/steward";
@@ -26,7 +27,11 @@ export function TokensPage() {
     await first.reload();
   });
   return (
-    <ExchangePage part="tokens" title={title}>
+    <ExchangePage
+      part="tokens"
+      title={title}
+      acts={<Link to="/exchange/organizations">{text.make}</Link>}
+    >
       {act.problem && <Failed problem={act.problem} what={steward.exchange.failed} />}
       <Ready of={first}>
         {() => (
@@ -55,9 +60,10 @@ function Tokens({ tokens, onRevoke }: TokensProps) {
       columns={[
         {
           name: text.columns.name,
-          cell: ({ name, kind }) => (
+          cell: ({ id, name, kind }) => (
             <>
               {name}
+              <p className="second">{id}</p>
               {kind === "certificate" && <p className="second">{text.certificate}</p>}
             </>
           ),

@@ -94,6 +94,7 @@ function Words({ thing: { texts, title } }: { thing: Thing }) {
     said !== title && !(name === "pattern_type" && said === "stix");
   const place = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
   const shown = texts.filter(isShown).sort((a, b) => place(a.name) - place(b.name));
+  if (shown.length === 0 && texts.length > 0) return null; // its heading says it
   return (
     <Section title={text.says}>
       {shown.length === 0 && <Empty>{text.saysNothing}</Empty>}

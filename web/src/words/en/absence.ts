@@ -55,8 +55,8 @@ export const absence = {
     head: (missing: number, editions: number) =>
       missing === 0
         ? "Nobody was missing"
-        : `${count(missing, "organization")} missing at ${
-            editions === 1 ? "this call" : `one or more of ${number(editions)} calls`
+        : `${count(missing, "organization")} ${missing === 1 ? "was" : "were"} missing at ${
+            editions === 1 ? "the one call so far" : `one or more of ${number(editions)} calls`
           }`,
     about: "Only the hosts see this. “We did not ask them” is the hosts’ omission.",
     none: "Nobody was missing that the exchange knows of.",

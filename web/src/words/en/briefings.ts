@@ -36,9 +36,11 @@ const missingReasons = {
   "not-asked": { title: "We did not ask them", about: "The hosts’ omission, not theirs" },
 };
 
-function oddHours({ people, places, timezone, local }: OddHours): string {
+/* When, and how many; then where. */
+function oddHours({ people, places, timezone, local }: OddHours): [head: string, where: string] {
   const where = places?.length ? list(places) : timezone;
-  return `${where}: ${wallDayAndTime(local, timezone)}, ${count(people, "person", "people")}`;
+  const when = wallDayAndTime(local, timezone);
+  return [`${when}, ${count(people, "person", "people")}`, where];
 }
 
 export const briefings = {
@@ -229,6 +231,8 @@ export const briefings = {
     crumb: "Who was there",
     head: (present: number, invited: number) =>
       `${number(present)} of ${number(invited)} were there`,
+    headOpen: (invited: number) =>
+      invited ? `Nobody has said yet who of ${number(invited)} was there` : "Nobody is invited yet",
     about: "Mark who was there.",
     guests: (n: number) => `${count(n, "person", "people")} came without an invitation`,
     notice:

@@ -96,6 +96,7 @@ export const common = {
     part: "What this page shows belongs to an exercise, and nothing of it happened",
   },
   forms: {
+    kept: "Kept.",
     optional: "may stay empty",
     fix: "Nothing was sent yet. Look at what is marked below.",
     draftKept: (time: string) => `Draft kept, ${time}`,

@@ -5,6 +5,7 @@ import { count, spelled } from "./count";
 
 export const office = {
   title: "People",
+  notYours: "You keep nobody’s account here",
   head: (n: number, hasMore: boolean) =>
     `${spelled(n, "person", "people")}${hasMore ? " and more" : ""} in your care`,
   about: "You manage these accounts. What they read you do not read by that.",

@@ -282,7 +282,8 @@ export const steward = {
     columns: { name: "Token", of: "Of", rights: "May", state: "State", next: "Next step" },
     certificate: "Certificate",
     readOnly: "Read only",
-    everything: "What they may",
+    everything: "Read and write",
+    make: "Make one on the page of its organization",
     narrowed: (n: number) => `in ${count(n, "collection")} only`,
     until: (day: string) => `Ends ${day}`,
     forever: "Has no end",
@@ -363,8 +364,9 @@ export const steward = {
     legend: "Who is admitted",
     admits:
       "Admitted is whoever is named here; and, of those who are not, whoever fits every one of " +
-      "the three lists below that says anything: sectors, places, roles. Three absent lists match " +
-      "nobody. A program’s token has no role: a list of roles leaves it out, unless it is named.",
+      "the three lists below that says anything: sectors, places, roles. Three absent lists " +
+      "match nobody. A program’s token has no role: a list of roles leaves it out, unless it is " +
+      "named.",
     named: "Named",
     fitting: "Or whoever fits all of these",
     tokens: "Tokens of programs",
