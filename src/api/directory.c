@@ -124,8 +124,12 @@ static err run_put(struct arena *a, struct session *s, struct api_call *c, void 
     bool manages = false;
     if (org)
         TRY(oversight_of_org(a, s, &c->reader, org, &manages));
-    if (!manages)
+    if (!manages && (org == NULL || !org->is_active || org->is_group))
         return api_not_found(c);
+    if (!manages)
+        return FAIL(c->rq->arena, ERR_FORBIDDEN,
+                    "You manage the duties of your own organization and of those that are part of "
+                    "it");
     TRY(check_belongs(s, c, org, duty.email));
     duty.verified_by = c->reader.person->name;
     return part_words(c, admin_set_duty_in(a, s, &duty));

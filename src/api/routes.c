@@ -492,19 +492,27 @@ void api_handle(struct app *app, struct http_request *rq)
 
 /* ---- when only the header is there */
 
-/* Who hands in a file is known, and may, before its bytes are held as theirs (S7). */
-static err admit_file(struct api_call *c, uint64_t bytes_max)
+static err check_file(struct api_call *c, uint64_t bytes_max)
+{
+    TRY(files_check_may_hand_in(c));
+    if (c->rq->content_length <= bytes_max)
+        return NULL;
+    return FAIL(c->rq->arena, ERR_TOO_LARGE,
+                "A file has at most %llu MB here, and this one has %llu MB",
+                (unsigned long long)(bytes_max / MB),
+                (unsigned long long)((c->rq->content_length + MB - 1) / MB));
+}
+
+/* Who sends much is known, and may, before its bytes are held as theirs (S7). */
+static err admit_large(struct api_call *c, uint64_t bytes_max)
 {
     struct arena *a = c->rq->arena;
     TRY(find_row(c));
     TRY(find_reader(c));
     TRY(api_check_right(c));
     TRY(check_browser(c));
-    TRY(files_check_may_hand_in(c));
-    if (c->rq->content_length > bytes_max)
-        return FAIL(a, ERR_TOO_LARGE, "A file has at most %llu MB here, and this one has %llu MB",
-                    (unsigned long long)(bytes_max / MB),
-                    (unsigned long long)((c->rq->content_length + MB - 1) / MB));
+    if (c->row->body_bytes_max == API_FILE)
+        TRY(check_file(c, bytes_max));
     if (!http_body_pay(c->rq, login_payer(c->app->login, c->rq->peer, c->who.org)))
         return FAIL(a, ERR_THROTTLED, HTTP_PAYER_WORDS);
     return NULL;
@@ -515,7 +523,7 @@ static void admit(struct app *app, struct http_request *rq, uint64_t bytes_max)
     struct api_call *c = NEW(rq->arena, struct api_call);
     c->app = app;
     c->rq = rq;
-    err failure = admit_file(c, bytes_max);
+    err failure = admit_large(c, bytes_max);
     if (failure)
         api_fail(c, failure);
     else
@@ -541,6 +549,8 @@ void api_prepare(struct app *app, struct http_request *rq)
         rq->body_bytes_max = bytes_max;
     if (rq->inflated_bytes_max > bytes_max)
         rq->inflated_bytes_max = bytes_max;
-    if (rq->has_body && row && row->body_bytes_max == API_FILE)
+    bool is_small = rq->has_length && rq->content_length <= SMALL;
+    bool may_be_large = row && row->body_bytes_max > SMALL;
+    if (rq->has_body && may_be_large && (row->body_bytes_max == API_FILE || !is_small))
         admit(app, rq, bytes_max);
 }

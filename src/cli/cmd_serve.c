@@ -115,10 +115,32 @@ static void settle_scheme(const struct serving *s, struct http_request *rq)
         rq->scheme = LIT("https");
 }
 
+static bool wants_tls(const struct cli *cli)
+{
+    return cli_has(cli, "tls-cert") || cli_has(cli, "tls-self-signed");
+}
+
+/*
+ * Where a proxy ends TLS, plain HTTP is between it and here (S1): whoever comes past it over the
+ * network would send passwords in the clear. That the server is up may be asked by anybody.
+ */
+static bool is_past_proxy(const struct serving *s, const struct http_request *rq)
+{
+    bool is_own = str_starts(rq->peer, LIT("127.")) || str_eq(rq->peer, LIT("::1"));
+    return cli_has(s->cli, "behind-proxy") && !wants_tls(s->cli) && !rq->is_by_proxy && !is_own &&
+           !str_eq(rq->path, LIT("/healthz"));
+}
+
 /* Before a body is read: the API's are small; TAXII's are counted for who sends them. */
 static void on_header(void *context, struct http_request *rq)
 {
     struct serving *s = context;
+    if (is_past_proxy(s, rq)) {
+        http_refuse(rq, 403,
+                    LIT("plain HTTP is spoken here with the proxy alone; ask at the public address "
+                        "of the exchange"));
+        return;
+    }
     settle_scheme(s, rq);
     if (api_owns_path(rq->path))
         api_prepare(&s->app, rq);
@@ -132,11 +154,6 @@ static void on_access(void *context, const struct http_access *access)
 {
     const struct serving *s = context;
     access_log_add(s->lines, access, (int64_t)(intptr_t)access->request->user);
-}
-
-static bool wants_tls(const struct cli *cli)
-{
-    return cli_has(cli, "tls-cert") || cli_has(cli, "tls-self-signed");
 }
 
 static str host_of(str listen)
@@ -303,8 +320,10 @@ static err run(struct arena *a, struct cli *cli)
     save_lines(s.lines);
     err failure = serve(a, cli, &s);
     log_lines_write(s.lines);
-    if (failure && failure->code == ERR_TIMEOUT)
-        return failure; /* a handler still holds what would be closed */
+    if (failure && failure->code == ERR_TIMEOUT) {
+        cli->store = NULL; /* a handler still holds what would be closed */
+        return failure;
+    }
     close_app(&s);
     save_lines(NULL);
     log_lines_close(s.lines);

@@ -191,6 +191,7 @@ static void read_forwarded(struct request *request)
     struct http_request *rq = &request->seen;
     if (rq->server->behind_proxy.len == 0 || !str_eq(rq->server->behind_proxy, rq->peer))
         return;
+    rq->is_by_proxy = true;
     struct forwarded said = request_forwarded(request->fields, request->field_count);
     if (said.address.len)
         rq->peer = said.address;
@@ -433,6 +434,7 @@ static void hand_over(struct request *request)
 {
     struct http_server *server = request->seen.server;
     request->is_handed = true;
+    request->is_counted = true;
     connection_set_phase(request->connection, PHASE_WORK);
     atomic_fetch_add(&server->handed_count, 1);
     if (atomic_load(&server->is_stopping))
@@ -443,8 +445,7 @@ static void hand_over(struct request *request)
 
 static enum MHD_Result finish(struct request *request)
 {
-    if (request->is_handed)
-        atomic_fetch_sub(&request->seen.server->handed_count, 1);
+    request_is_answered(request);
     return queue(request);
 }
 

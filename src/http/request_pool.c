@@ -5,6 +5,7 @@
 #include "http/server_parts.h"
 
 #include "base/clock.h"
+#include "base/secret.h"
 
 #include <stdlib.h>
 
@@ -51,13 +52,14 @@ static void pool_give(struct http_server *server, struct request *request)
         request_free(request);
 }
 
-/* Sixteen hexadecimal digits; neighbours do not look alike, no two are the same. */
+/*
+ * Sixteen hexadecimal digits by a key of this process: whoever sees two of them cannot tell how
+ * many requests others made in between.
+ */
 static void write_id(struct http_server *server, char out[HTTP_REQUEST_ID_BYTES])
 {
-    uint64_t n = server->id_key + atomic_fetch_add(&server->id_count, 1);
-    n = (n ^ (n >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    n = (n ^ (n >> 27)) * UINT64_C(0x94d049bb133111eb);
-    n ^= n >> 31;
+    uint64_t count = atomic_fetch_add(&server->id_count, 1);
+    uint64_t n = secret_short_hash(server->id_key, (str){(const char *)&count, sizeof(count)});
     for (size_t i = 0; i < HTTP_REQUEST_ID_BYTES; i++)
         out[i] = "0123456789abcdef"[(n >> (60 - 4 * i)) & 15];
 }
@@ -80,6 +82,13 @@ struct request *request_open(struct http_server *server, struct http_connection 
     return request;
 }
 
+void request_is_answered(struct request *request)
+{
+    if (request->is_counted)
+        atomic_fetch_sub(&request->seen.server->handed_count, 1);
+    request->is_counted = false;
+}
+
 void request_close(struct request *request, bool is_complete)
 {
     struct http_server *server = request->seen.server;
@@ -90,6 +99,7 @@ void request_close(struct request *request, bool is_complete)
                                  .is_complete = is_complete};
     if (server->application.on_access)
         server->application.on_access(server->application.context, &access);
+    request_is_answered(request); /* also where nobody was there any more to be answered */
     reply_done(request);
     buf_done(&request->body);
     budget_release(request);

@@ -57,7 +57,7 @@ static void server_init(struct http_server *server, const struct http_server_opt
     server->application = options->application;
     server->limits = read_limits(options->config);
     server->behind_proxy = arena_copy(&server->arena, options->behind_proxy);
-    secret_random(&server->id_key, sizeof(server->id_key));
+    secret_random(server->id_key, sizeof(server->id_key));
     pthread_mutex_init(&server->pool_lock, NULL);
     pthread_mutex_init(&server->watchdog_lock, NULL);
     for (size_t i = 0; i < CONNECTION_SHARDS; i++)

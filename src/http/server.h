@@ -57,6 +57,7 @@ struct http_request {
     bool unpacks_late;       /* … unless on_header set this: then by http_body_unpack */
     str peer;                /* address of the client, "192.0.2.7" or "2001:db8::7", without port */
     str scheme;              /* "http" or "https", as the client sees it */
+    bool is_by_proxy;        /* it came from the proxy that was named */
     str request_id;          /* ours, 16 hexadecimal digits, in every answer as X-Request-Id */
     bool has_length;         /* a Content-Length was sent */
     uint64_t content_length; /* that length */

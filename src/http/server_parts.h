@@ -9,6 +9,7 @@
 #define TOCSIN_HTTP_SERVER_PARTS_H
 
 #include "base/buf.h"
+#include "base/secret.h"
 #include "http/server.h"
 #include "http/tls.h"
 
@@ -77,6 +78,7 @@ struct request {
     atomic_int state;
     bool has_header;   /* on_header was called, or the request refused */
     bool is_handed;    /* on_request was called */
+    bool is_counted;   /* in handed_count */
     bool is_discarded; /* answered early: what comes of the body is dropped */
     bool is_unpacked;  /* the body was gzip */
     const char *line;  /* where the target stood in the connection's memory */
@@ -124,7 +126,7 @@ struct http_server {
     str behind_proxy;     /* as address text, or empty */
     str warning;
     unsigned port;
-    uint64_t id_key;
+    unsigned char id_key[SECRET_HASH_KEY_BYTES];
     atomic_uint_fast64_t id_count;
     atomic_uint_fast64_t connection_count;
     atomic_uint_fast64_t request_count;
@@ -146,6 +148,8 @@ struct http_server {
 
 /* request_pool.c */
 struct request *request_open(struct http_server *server, struct http_connection *connection);
+/* Its handler has replied, or can reply to nobody any more: a stop waits for it no longer. */
+void request_is_answered(struct request *request);
 /* Reports to on_access and gives the request back to the pool. */
 void request_close(struct request *request, bool is_complete);
 void request_pool_done(struct http_server *server);

@@ -24,6 +24,9 @@
 /* Each look takes a part of the connections, so that each is looked at once a second. */
 #define LOOK_EVERY_MS 250
 #define LOOK_SHARDS (CONNECTION_SHARDS / 4)
+/* Once so much of connections_max is taken, who only waits is waited for no longer than this. */
+#define CROWDED_EIGHTHS 7
+#define CROWDED_WAIT_US (3 * US_PER_SECOND)
 #define LINGER_US (2 * US_PER_SECOND)
 #define LINGER_READ_BYTES ((size_t)256 * 1024)
 #define LINGER_READS_MAX 64
@@ -65,7 +68,17 @@ static bool is_slow(struct http_connection *connection, struct bytes now, int64_
     return moved < least;
 }
 
-/* A fresh connection is late from its start; a kept one from the next header's first byte. */
+/* Whoever opens connections and asks nothing would keep everybody else out. */
+static bool is_crowded(struct http_server *server)
+{
+    uint64_t most = server->limits.connections_max;
+    return atomic_load(&server->connection_count) * 8 > most * CROWDED_EIGHTHS;
+}
+
+/*
+ * A fresh connection is late from its start; a kept one from the next header's first byte, or while
+ * it keeps others out.
+ */
 static bool is_late(struct http_connection *connection, struct bytes now, int64_t now_us)
 {
     struct http_pace *pace = &connection->pace;
@@ -74,7 +87,8 @@ static bool is_late(struct http_connection *connection, struct bytes now, int64_
         open_window(pace, now, now_us);
     }
     int64_t limit_us = connection->server->limits.header_seconds * US_PER_SECOND;
-    return pace->is_heard && now_us - pace->began_us >= limit_us;
+    bool is_crowding = now_us - pace->began_us >= CROWDED_WAIT_US && is_crowded(connection->server);
+    return is_crowding || (pace->is_heard && now_us - pace->began_us >= limit_us);
 }
 
 static bool is_over(struct http_connection *connection, int64_t now_us)

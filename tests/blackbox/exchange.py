@@ -126,9 +126,9 @@ class Exchange:
         return self.run("import", "--collection", collection, "--as", org, *more, "-",
                         stdin=text, check=check)
 
-    def serve(self, *more, scheme="http", port=0, preexec_fn=None):
+    def serve(self, *more, scheme="http", port=0, listen="127.0.0.1", preexec_fn=None):
         assert self.server is None or not self.server.is_running(), "already serving"
-        self.server = Server(self.argv("serve", "--listen", f"127.0.0.1:{port}", *more), scheme,
+        self.server = Server(self.argv("serve", "--listen", f"{listen}:{port}", *more), scheme,
                              preexec_fn)
         return self.server
 

@@ -209,7 +209,7 @@ def test_duties_are_facts_with_a_date_and_whoever_checked(town, offices):
     found = problem(admin.put(path, {"person": "x", "duty": "boss", "verified": "2999-01-01"}), 422)
     assert {e["field"] for e in found["errors"]} == {"/duty", "/verified"}
     problem(admin.put(f"/organizations/{town.org['plat']}/duties", duty), 403, "part of it")
-    problem(admin.put(path, duty | {"person": town.person["p1"]}), 409, "does not belong")
+    problem(admin.put(path, duty | {"person": town.person["p1"]}), 422, "belongs")
     problem(offices["plain"].put(path, duty), 403)
     assert admin.put(path, duty | {"is_over": True}).status_code == 204
     assert "c1" not in {d["name"] for d in offices["plain"].get("/directory").json()["items"]}

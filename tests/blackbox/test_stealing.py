@@ -4,8 +4,12 @@ a link leaves behind, who counts as a second person, and what refusals tell."""
 import base64
 import gzip
 import re
+import socket
+import struct
+import time
 from pathlib import Path
 
+import pytest
 import requests
 
 from pages import Browser, problem
@@ -148,11 +152,12 @@ def test_an_admin_is_told_nothing_of_who_is_elsewhere(own_town):
                 words[1]["detail"] = words[1]["detail"].replace(name, "…")
         assert pair[0] == pair[1] and pair[0][0] >= 400, pair
     duty = {"duty": "primary", "verified": "2018-08-21"}
-    mine, theirs = (f"/organizations/{own_town.org[o]}/duties" for o in ("ohio", "fed"))
+    mine, hidden, nowhere = (f"/organizations/{o}/duties"
+                             for o in (own_town.org["ohio"], known, absent))
     same(admin.put(mine, {"person": "f1@example.org", **duty}),
          admin.put(mine, {"person": "nobody@example.org", **duty}))
-    same(admin.put(theirs, {"person": "f1@example.org", **duty}),
-         admin.put(f"/organizations/{absent}/duties", {"person": "f1@example.org", **duty}))
+    same(admin.put(hidden, {"person": "f1@example.org", **duty}),
+         admin.put(nowhere, {"person": "f1@example.org", **duty}))
     same(admin.get("/people?organization=" + known), admin.get("/people?organization=" + absent))
     link = f"/people/{own_town.person['o1']}/link"
     same(admin.post(link, {"organization": "Nobody Asked Them"}),
@@ -213,6 +218,35 @@ def test_no_cookie_is_made_for_the_open_network_behind_a_proxy_that_says_little(
     assert "Strict-Transport-Security" not in at_home.headers
 
 
+def own_address():
+    """An address of this machine that is not loopback, or nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
+        try:
+            s.connect(("192.0.2.254", 9))
+        except OSError:
+            return None
+        found = s.getsockname()[0]
+    return None if found.startswith("127.") else found
+
+
+def test_nobody_comes_past_the_proxy_in_the_clear(bare):
+    """S1: what listens for a proxy answers the proxy, and this machine."""
+    address = own_address()
+    if address is None:
+        pytest.skip("this machine has no address but its own")
+    bare.serve("--behind-proxy", "192.0.2.77", listen="0.0.0.0")
+    at = f"http://{address}:{bare.server.port}"
+    for path in ("/", "/app/", "/exchange/collections/", "/api/session"):
+        answer = requests.get(at + path, headers=TAXII, timeout=30)
+        assert answer.status_code == 403 and "proxy" in answer.text, path
+    assert requests.get(at + "/healthz", timeout=30).status_code == 200
+    assert requests.get(bare.server.base + "/", timeout=30).status_code == 200
+    bare.stop()
+    bare.serve("--behind-proxy", address, listen="0.0.0.0")
+    at = f"http://{address}:{bare.server.port}"
+    assert requests.get(at + "/", timeout=30).status_code == 200
+
+
 # Bodies.
 
 def test_what_a_stranger_sends_is_not_unpacked(own_town):
@@ -234,3 +268,63 @@ def test_what_a_stranger_sends_is_not_unpacked(own_town):
                            timeout=30)
     assert answer.status_code in (400, 422), answer.text
     assert peak_kb() - before > 80 * 1024, "and it would have been"
+
+
+def test_much_is_taken_from_nobody_who_may_not_send_it(own_town):
+    """S7: refused at the header, before a byte of it is held."""
+    def answer_to(*more):
+        head = (f"POST /api/briefings HTTP/1.1\r\nHost: {own_town.base[7:]}\r\n"
+                f"Origin: {own_town.base}\r\nContent-Type: application/json\r\n"
+                + "".join(m + "\r\n" for m in more) + "\r\n")
+        with socket.create_connection(("127.0.0.1", own_town.x.server.port), timeout=5) as s:
+            s.sendall(head.encode())
+            s.settimeout(1)
+            try:
+                return s.recv(4096)[9:12].decode()
+            except TimeoutError:
+                return "waits for the body"
+    large, chunked = "Content-Length: 900000", "Transfer-Encoding: chunked"
+    key = "Authorization: Bearer " + own_town.tokens["f1"][1]
+    assert [answer_to(large), answer_to(chunked)] == ["401", "401"]
+    assert answer_to(large, "Authorization: Bearer tocsin_wrong") == "401"
+    assert answer_to(large, "Authorization: Bearer " + own_town.tokens["fed"][1]) == "403"
+    assert [answer_to(large, key), answer_to(chunked, key)] == ["waits for the body"] * 2
+
+
+# Hanging up.
+
+def test_whoever_hangs_up_leaves_nothing_that_a_stop_waits_for(bare):
+    """S8: requests whose sender was gone before their answer."""
+    bare.serve()
+    body = b'{"secret":"nothing"}'
+    request = (f"POST /api/session/link HTTP/1.1\r\nHost: {bare.server.base[7:]}\r\n"
+               f"Origin: {bare.server.base}\r\nContent-Type: application/json\r\n"
+               f"Content-Length: {len(body)}\r\n\r\n").encode() + body
+    for i in range(600):
+        with socket.create_connection(("127.0.0.1", bare.server.port), timeout=5) as s:
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            s.sendall(request)
+            time.sleep(i % 4 * 0.0003)
+    assert bare.server.stop(patience_s=15) == 0
+
+
+# Numbers.
+
+def unmixed(id):
+    """The inverse of a mixing that needs no key (the end of splitmix64)."""
+    mask, n = (1 << 64) - 1, int(id, 16)
+    n ^= n >> 31 ^ n >> 62
+    n = n * pow(0x94d049bb133111eb, -1, 1 << 64) & mask
+    n ^= n >> 27 ^ n >> 54
+    n = n * pow(0xbf58476d1ce4e5b9, -1, 1 << 64) & mask
+    return n ^ n >> 30 ^ n >> 60
+
+
+def test_the_numbers_of_requests_tell_nobody_how_many_others_made(town):
+    """O1: what lies between two of one's own."""
+    ids = [requests.get(town.base + "/healthz", timeout=30).headers["X-Request-Id"]
+           for _ in range(5)]
+    assert len(set(ids)) == 5
+    for read in (unmixed, lambda id: int(id, 16)):
+        steps = [(read(b) - read(a)) % (1 << 64) for a, b in zip(ids, ids[1:])]
+        assert min(steps) > 1 << 20, steps

@@ -63,6 +63,44 @@ static void cuts_off_a_header_that_does_not_end(void **state)
     close(kept);
 }
 
+static size_t count_closed(const int *fds, size_t count)
+{
+    size_t closed = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct pollfd poller = {.fd = fds[i], .events = POLLIN};
+        closed += poll(&poller, 1, 0) > 0 && trial_is_closed(fds[i], 1);
+    }
+    return closed;
+}
+
+/* Sixteen connections at most: fourteen that wait are kept, fifteen are too many to wait for. */
+static void waits_for_nobody_who_keeps_others_out(void **state)
+{
+    static struct trial own;
+    struct trial *t = &own;
+    int waiting[15];
+    (void)state;
+    trial_init(t);
+    t->config.threads = 1; /* each has a share of the connections */
+    t->config.header_seconds = 60;
+    t->config.idle_seconds = 60;
+    t->config.connections_max = 16;
+    trial_start(t);
+    for (size_t i = 0; i < 14; i++) {
+        waiting[i] = trial_connect(t);
+        trial_send(waiting[i], LIT("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        assert_int_equal(trial_status(trial_read_answer(t, waiting[i], false)), 200);
+    }
+    usleep(5000000);
+    assert_int_equal(count_closed(waiting, 14), 0);
+    waiting[14] = trial_connect(t);
+    usleep(5000000);
+    assert_in_range(count_closed(waiting, 14), 1, 14);
+    for (size_t i = 0; i < 15; i++)
+        close(waiting[i]);
+    trial_done(t);
+}
+
 static void cuts_off_a_body_under_the_least_rate(void **state)
 {
     struct trial *t = *state;
@@ -163,6 +201,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cuts_off_a_header_that_does_not_end),
+        cmocka_unit_test(waits_for_nobody_who_keeps_others_out),
         cmocka_unit_test(cuts_off_a_body_under_the_least_rate),
         cmocka_unit_test(lets_a_body_pass_that_is_slow_but_fast_enough),
         cmocka_unit_test(cuts_off_a_client_that_does_not_read),
