@@ -170,12 +170,9 @@ err backup_shares_pass(struct arena *a, FILE *from, str path,
                 STR_ARG(path), h.threshold, h.count, STR_ARG(path));
 }
 
-static err open_head(struct arena *a, str path, struct head *out)
+static err read_shared_head(struct arena *a, FILE *from, str path, struct head *out)
 {
     char magic[BACKUP_MAGIC_BYTES];
-    OWNED(backup_close_file) FILE *from = fopen(arena_copy(a, path).at, "rbe");
-    if (from == NULL)
-        return file_fail(a, "open", path, errno);
     size_t got = fread(magic, 1, sizeof(magic), from);
     if (str_eq((str){magic, got}, LIT(BACKUP_MAGIC)))
         return FAIL(a, ERR_INPUT,
@@ -185,6 +182,12 @@ static err open_head(struct arena *a, str path, struct head *out)
         return FAIL(a, ERR_INPUT, "%.*s is not a backup of tocsin, or of a newer one",
                     STR_ARG(path));
     return read_head(a, from, path, out);
+}
+
+static err open_head(struct arena *a, str path, struct head *out)
+{
+    OWNED(backup_close_file) FILE *from = fopen(arena_copy(a, path).at, "rbe");
+    return from ? read_shared_head(a, from, path, out) : file_fail(a, "open", path, errno);
 }
 
 /* ---- a holder's share */

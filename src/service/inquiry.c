@@ -264,9 +264,11 @@ struct admin_sectors inquiry_tally_read(struct arena *a, const struct inquiry_ta
     size_t count = 0;
     for (unsigned i = 0; i < SECTOR_COUNT; i++) {
         size_t total = tally->totals[i];
-        if (total)
-            items[count++] = (struct admin_seen_sector){
-                .sector = sector_name(i), .count = total >= ADMIN_SECTOR_COUNT_MIN ? total : 0};
+        if (total == 0)
+            continue;
+        items[count].sector = sector_name(i);
+        items[count].count = total >= ADMIN_SECTOR_COUNT_MIN ? total : 0;
+        count++;
     }
     return (struct admin_sectors){items, count};
 }

@@ -65,8 +65,10 @@ err log_keys_of(struct arena *a, struct session *s, str id, uint32_t collection,
 /* In a write session nothing is remembered, and the gate is asked each time. */
 static size_t keep_held(struct session *s, const struct reader *r, struct key_audiences *list)
 {
-    struct held_list held = s->is_write ? (struct held_list){0} : reader_held(s, r);
+    struct held_list held = {0};
     size_t kept = 0;
+    if (!s->is_write)
+        held = reader_held(s, r);
     for (size_t i = 0; i < list->count; i++) {
         bool holds =
             s->is_write ? reader_may_read(s, r, list->items[i]) : held_has(&held, list->items[i]);
