@@ -41,6 +41,7 @@ static inline const struct catalog_property *shape_property(const struct shape_v
 {
     if (number < v->own->property_count)
         return &v->own->properties[number];
+    ASSERT(v->common != NULL);
     return &v->common->properties[number - v->own->property_count];
 }
 
