@@ -366,6 +366,7 @@ test("a printed briefing carries the strictest label of what stands on it", asyn
     });
   const head = page.locator(".sheet > thead");
   tell(exchange, "host");
+  exchange.on(`GET ${AT}/materials`, { may_give: true, items: [] });
   for (const label of ["amber+strict", "green"] as const) {
     shown(label);
     await page.goto(`/app${AT}`);
