@@ -13,6 +13,8 @@
 #include "store/search.h"
 
 #define PAGE_SIGHTINGS 100
+/* The most that a sighting can say (STIX 2.1 §5.2); of the 2.0 ones, which know no end, as much. */
+#define TIMES_MAX 999999999
 
 static const str SIGHTING = LIT_INIT("sighting");
 
@@ -27,9 +29,10 @@ struct sighting {
 static bool read_sighting(struct arena *a, json v, struct sighting *out)
 {
     int64_t count = 1;
-    json_to_i64(json_get(v, LIT("count")), &count);
+    if (json_to_i64(json_get(v, LIT("count")), &count) && count < 0)
+        count = 0;
     *out = (struct sighting){.of = parsed_text(a, v, "sighting_of_ref"),
-                             .times = count > 0 ? (uint64_t)count : 0,
+                             .times = (uint64_t)(count < TIMES_MAX ? count : TIMES_MAX),
                              .first_us = parsed_time(v, "first_seen"),
                              .last_us = parsed_time(v, "last_seen")};
     if (out->last_us == 0)
