@@ -27,14 +27,6 @@ static inline uint64_t sweep_word(const char *at)
     return sweep_plain_word(at) | UINT64_C(0x2020202020202020);
 }
 
-/* The word's last `len` bytes, 8 at most; nothing for 0 or less. */
-static inline uint64_t sweep_tail(const char *at, int len)
-{
-    uint64_t word = sweep_word(at);
-    uint64_t kept = len >= 8 ? word : word >> ((8 - len) * 8 & 63) << ((8 - len) * 8 & 63);
-    return len > 0 ? kept : 0;
-}
-
 __extension__ typedef unsigned __int128 sweep_product;
 
 static inline uint64_t sweep_fold(uint64_t a, uint64_t b)
@@ -43,13 +35,16 @@ static inline uint64_t sweep_fold(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Goes on with the `len` bytes before `end`, 32 at most. */
 static inline uint64_t sweep_mix(uint64_t h, const char *end, size_t len)
 {
-    int n = (int)len;
-    uint64_t a = sweep_tail(end - 8, n);
-    uint64_t b = sweep_tail(end - 16, n - 8);
-    uint64_t c = sweep_tail(end - 24, n - 16);
-    uint64_t d = sweep_tail(end - 32, n - 24);
+    /* Of 32 bytes that begin at place `len`, the last `len` count. */
+    static const uint64_t COUNTS[8] = {0, 0, 0, 0, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
+    const char *counts = (const char *)COUNTS + 32 + len;
+    uint64_t a = sweep_word(end - 8) & sweep_plain_word(counts - 8);
+    uint64_t b = sweep_word(end - 16) & sweep_plain_word(counts - 16);
+    uint64_t c = sweep_word(end - 24) & sweep_plain_word(counts - 24);
+    uint64_t d = sweep_word(end - 32) & sweep_plain_word(counts - 32);
     return sweep_fold(a ^ UINT64_C(0x9e3779b97f4a7c15), b ^ h ^ UINT64_C(0xbf58476d1ce4e5b9)) ^
            sweep_fold(c ^ UINT64_C(0x94d049bb133111eb), d ^ h ^ UINT64_C(0xd6e8feb86659fd93));
 }

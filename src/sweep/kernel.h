@@ -27,17 +27,11 @@ struct sweep_masks {
     uint64_t hex;
     uint64_t colon;
     uint64_t newline;
-    uint64_t disguise; /* where something may be written otherwise: see refang.h */
+    uint64_t disguise; /* where something may be written otherwise, see refang.h */
+    uint64_t open;     /* [ ( { */
+    uint64_t round;    /* ( */
+    uint64_t opened; /* what makes a disguise with one of these before it: [.] [:] [dot] [at] [@] */
 };
-
-/* True for what makes a disguise of an opening bracket before it: [.] [:] [dot] [at] [@]. Of a
- * round one a digit does, too: (4)evil(7)example(0). */
-static inline uint64_t sweep_is_opened(char c)
-{
-    static const bool OPENED[256] = {['.'] = true, [':'] = true, ['@'] = true, ['/'] = true,
-                                     ['d'] = true, ['D'] = true, ['a'] = true, ['A'] = true};
-    return OPENED[(unsigned char)c];
-}
 
 enum sweep_shape {
     SWEEP_SHAPE_NAME,    /* with a dot: a name of a host or file */
@@ -48,9 +42,10 @@ enum sweep_shape {
 };
 
 struct sweep_candidate {
-    uint64_t hash; /* by which the filter judged it; 0: not at all */
+    uint64_t hash; /* of the bytes that it is judged by */
     uint32_t start;
     uint32_t len;
+    uint32_t judged; /* so many bytes before its end does the filter judge by; 0: it passes */
     enum sweep_shape shape;
 };
 

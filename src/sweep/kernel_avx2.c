@@ -8,44 +8,53 @@
 typedef struct {
     __m256i low;
     __m256i high;
-} block;
+} wide;
 
-static inline block load(const char *at)
+static inline wide load(const char *at)
 {
-    return (block){_mm256_loadu_si256((const __m256i *)(const void *)at),
-                   _mm256_loadu_si256((const __m256i *)(const void *)(at + 32))};
-}
-
-static inline block lower(block v)
-{
-    __m256i fold = _mm256_set1_epi8(0x20);
-    return (block){_mm256_or_si256(v.low, fold), _mm256_or_si256(v.high, fold)};
+    return (wide){_mm256_loadu_si256((const __m256i *)(const void *)at),
+                  _mm256_loadu_si256((const __m256i *)(const void *)(at + 32))};
 }
 
 /* The top bit of each byte. */
-static inline uint64_t is_beyond(block v)
+static inline uint64_t is_beyond(wide v)
 {
     return (uint32_t)_mm256_movemask_epi8(v.low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(v.high)
                                                        << 32;
 }
 
-static inline uint64_t is_byte(block v, char c)
+static inline __m256i table(const unsigned char *sixteen)
 {
-    __m256i all = _mm256_set1_epi8(c);
-    return is_beyond((block){_mm256_cmpeq_epi8(v.low, all), _mm256_cmpeq_epi8(v.high, all)});
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)sixteen));
 }
 
-static inline __m256i among(__m256i v, char first, char count)
+static inline __m256i upper(__m256i v)
 {
-    __m256i moved = _mm256_sub_epi8(v, _mm256_set1_epi8(first));
-    __m256i most = _mm256_set1_epi8((char)(count - 1));
-    return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, most), moved);
+    return _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(0x0f));
 }
 
-/* Bytes from `first` on, `count` of them. */
-static inline uint64_t is_among(block v, char first, char count)
+/* A byte whose top bit is set finds nothing in the first table. */
+static inline wide look_up(wide v, const unsigned char *low, const unsigned char *high)
 {
-    return is_beyond((block){among(v.low, first, count), among(v.high, first, count)});
+    return (wide){_mm256_and_si256(_mm256_shuffle_epi8(table(low), v.low),
+                                   _mm256_shuffle_epi8(table(high), upper(v.low))),
+                  _mm256_and_si256(_mm256_shuffle_epi8(table(low), v.high),
+                                   _mm256_shuffle_epi8(table(high), upper(v.high)))};
+}
+
+/* Bytes with one of `bits`. Of one bit, it is moved to the top: what comes along from the byte
+ * beside it lies below. */
+static inline uint64_t has(wide v, int bits)
+{
+    bool is_one = (bits & (bits - 1)) == 0;
+    if (is_one) {
+        int up = 7 - __builtin_ctz((unsigned)bits);
+        return is_beyond((wide){_mm256_slli_epi16(v.low, up), _mm256_slli_epi16(v.high, up)});
+    }
+    __m256i all = _mm256_set1_epi8((char)bits);
+    __m256i none = _mm256_setzero_si256();
+    return ~is_beyond((wide){_mm256_cmpeq_epi8(_mm256_and_si256(v.low, all), none),
+                             _mm256_cmpeq_epi8(_mm256_and_si256(v.high, all), none)});
 }
 
 #include "sweep/walk.h"

@@ -5,33 +5,35 @@
 
 #include <immintrin.h>
 
-typedef __m512i block;
+typedef __m512i wide;
 
-static inline block load(const char *at)
+static inline wide load(const char *at)
 {
     return _mm512_loadu_si512(at);
 }
 
-static inline block lower(block v)
-{
-    return _mm512_or_si512(v, _mm512_set1_epi8(0x20));
-}
-
-static inline uint64_t is_beyond(block v)
+/* The top bit of each byte. */
+static inline uint64_t is_beyond(wide v)
 {
     return _mm512_movepi8_mask(v);
 }
 
-static inline uint64_t is_byte(block v, char c)
+static inline wide table(const unsigned char *sixteen)
 {
-    return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(c));
+    return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)sixteen));
 }
 
-/* Bytes from `first` on, `count` of them. */
-static inline uint64_t is_among(block v, char first, char count)
+/* A byte whose top bit is set finds nothing in the first table. */
+static inline wide look_up(wide v, const unsigned char *low, const unsigned char *high)
 {
-    return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8(first)),
-                                  _mm512_set1_epi8(count));
+    wide upper = _mm512_and_si512(_mm512_srli_epi16(v, 4), _mm512_set1_epi8(0x0f));
+    return _mm512_and_si512(_mm512_shuffle_epi8(table(low), v),
+                            _mm512_shuffle_epi8(table(high), upper));
+}
+
+static inline uint64_t has(wide v, int bits)
+{
+    return _mm512_test_epi8_mask(v, _mm512_set1_epi8((char)bits));
 }
 
 #include "sweep/walk.h"

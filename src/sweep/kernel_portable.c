@@ -11,8 +11,8 @@ enum class {
     CLASS_HEX,
     CLASS_COLON,
     CLASS_NEWLINE,
-    CLASS_DISGUISE, /* whatever follows */
-    CLASS_OPEN,     /* a disguise if the next is opened */
+    CLASS_DISGUISE,
+    CLASS_OPEN,
 };
 
 #define T (1u << CLASS_TOKEN)
@@ -54,18 +54,27 @@ static inline uint64_t gather(uint64_t classes, enum class which)
     return each * UINT64_C(0x0102040810204080) >> 56;
 }
 
-static inline uint64_t opened_after(const char *at)
+static inline bool is_opened(char c)
 {
-    uint64_t opened = 0;
-    for (unsigned i = 0; i < 64; i++)
-        opened |= (sweep_is_opened(at[i + 1]) | (at[i] == '(' && char_is_digit(at[i + 1]))) << i;
+    static const bool OPENED[256] = {['.'] = true, [':'] = true, ['@'] = true, ['/'] = true,
+                                     ['d'] = true, ['D'] = true, ['a'] = true, ['A'] = true};
+    return OPENED[(unsigned char)c];
+}
+
+/* Of the bytes that follow one of `open`, or of the block's first, those that are opened. */
+static inline uint64_t opened_after(const char *at, uint64_t open)
+{
+    uint64_t opened = is_opened(*at);
+    for (uint64_t rest = open << 1; rest; rest &= rest - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(rest);
+        opened |= (uint64_t)is_opened(at[i]) << i;
+    }
     return opened;
 }
 
 static inline struct sweep_masks classify(const char *at)
 {
     struct sweep_masks m = {0};
-    uint64_t open = 0;
     for (unsigned i = 0; i < 64; i += 8) {
         uint64_t eight = classes_of(at + i);
         m.token |= gather(eight, CLASS_TOKEN) << i;
@@ -75,10 +84,11 @@ static inline struct sweep_masks classify(const char *at)
         m.colon |= gather(eight, CLASS_COLON) << i;
         m.newline |= gather(eight, CLASS_NEWLINE) << i;
         m.disguise |= gather(eight, CLASS_DISGUISE) << i;
-        open |= gather(eight, CLASS_OPEN) << i;
+        m.open |= gather(eight, CLASS_OPEN) << i;
     }
-    if (open)
-        m.disguise |= open & opened_after(at);
+    for (uint64_t rest = m.open; rest; rest &= rest - 1)
+        m.round |= (uint64_t)(at[__builtin_ctzll(rest)] == '(') << __builtin_ctzll(rest);
+    m.opened = opened_after(at, m.open);
     return m;
 }
 

@@ -64,7 +64,7 @@ void sweep_scan_done(struct sweep_scan *s)
 {
     found_done(&s->found);
     found_done(&s->found_again);
-    free(s->hits.items);
+    sweep_hits_done(&s->hits);
     buf_done(&s->meant);
     free(s->given_up.items);
     alike_memory_free(s->alike_memory);
@@ -74,16 +74,6 @@ void sweep_scan_done(struct sweep_scan *s)
 }
 
 /* Hits. */
-
-static struct sweep_hit *new_hit(struct sweep_hits *hits)
-{
-    if (hits->count == hits->capacity) {
-        hits->capacity = hits->capacity ? hits->capacity * 2 : 256;
-        hits->items = realloc(hits->items, hits->capacity * sizeof(*hits->items));
-        ASSERT(hits->items != NULL);
-    }
-    return &hits->items[hits->count++];
-}
 
 static void hit(struct looking *l, size_t start, size_t end, uint32_t entry)
 {
@@ -95,7 +85,7 @@ static void hit(struct looking *l, size_t start, size_t end, uint32_t entry)
         h.seen = l->seen + (uint32_t)start + 1;
         h.seen_len = (uint32_t)(end - start);
     }
-    *new_hit(&l->scan->hits) = h;
+    *sweep_hits_new(&l->scan->hits) = h;
 }
 
 static bool look_up(struct looking *l, enum sweep_kind kind, size_t start, size_t end)
@@ -110,13 +100,14 @@ static bool look_up(struct looking *l, enum sweep_kind kind, size_t start, size_
 
 /*
  * A public suffix is not met by the names below it, unless that was asked for. Few values are ever
- * met by such a name: the others need not be judged when the index is made.
+ * met by such a name, and those again and again: they are judged when they are met.
  */
-static bool may_match(const struct looking *l, uint32_t entry, bool is_whole)
+static bool may_match(struct looking *l, uint32_t entry, bool is_whole)
 {
     const struct sweep_index *x = l->scan->index;
     const struct sweep_entry *e = sweep_index_entry(x, entry);
-    return is_whole || (e->flags & SWEEP_IS_WITH_BELOW) || !suffix_is_public(sweep_entry_key(x, e));
+    return is_whole || (e->flags & SWEEP_IS_WITH_BELOW) ||
+           !suffix_memo_is_public(&l->scan->suffixes, entry, sweep_entry_key(x, e));
 }
 
 /* Of what waits, what the filter knows not to be there goes; the memory of the rest is fetched. */
@@ -358,6 +349,9 @@ static void look_up_plain(struct looking *l, str url, str host)
     size_t before = (size_t)(host.at - url.at);
     size_t first = (size_t)(url.at - l->text);
     str rest = str_skip(url, before + host.len);
+    bool is_plain = !str_starts(rest, LIT(":")) && !str_eq(rest, LIT("/")) && sweep_is_ascii(host);
+    if (is_plain)
+        return;
     str ascii = host;
     str plain = url;
     if (!sweep_is_ascii(host) && sweep_host_to_ascii(a, host, &ascii))
@@ -551,32 +545,6 @@ static void look_again(struct looking *l)
     buf_done(&meant.text);
 }
 
-/* Order. */
-
-static int compare_hits(const void *left, const void *right)
-{
-    const struct sweep_hit *a = left;
-    const struct sweep_hit *b = right;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
-    if (a->entry != b->entry)
-        return a->entry < b->entry ? -1 : 1;
-    return (a->seen > b->seen) - (a->seen < b->seen);
-}
-
-static void settle_hits(struct sweep_hits *hits)
-{
-    qsort(hits->items, hits->count, sizeof(*hits->items), compare_hits);
-    size_t kept = 0;
-    for (size_t i = 0; i < hits->count; i++) {
-        const struct sweep_hit *h = &hits->items[i];
-        const struct sweep_hit *last = kept ? &hits->items[kept - 1] : NULL;
-        if (last == NULL || last->start != h->start || last->entry != h->entry)
-            hits->items[kept++] = *h;
-    }
-    hits->count = kept;
-}
-
 void sweep_scan_text(struct sweep_scan *s, const char *text, size_t len)
 {
     ASSERT(len <= s->room);
@@ -595,6 +563,5 @@ void sweep_scan_text(struct sweep_scan *s, const char *text, size_t len)
     look_up_wanted(&l);
     if (s->found.disguise_count)
         look_again(&l);
-    if (s->hits.count)
-        settle_hits(&s->hits);
+    sweep_hits_settle(&s->hits);
 }

@@ -7,22 +7,8 @@
 
 #include "base/buf.h"
 #include "sweep/alike.h"
-
-struct sweep_hit {
-    uint32_t start; /* in the text */
-    uint32_t len;
-    uint32_t entry; /* the first of its value; others by `next` */
-    uint32_t seen;  /* offset + 1 of what is meant, in `meant`; 0: as written */
-    uint32_t seen_len;
-    uint16_t score; /* of a lookalike; else 0 */
-    uint16_t way;   /* enum alike_way */
-};
-
-struct sweep_hits {
-    struct sweep_hit *items;
-    size_t count;
-    size_t capacity;
-};
+#include "sweep/hits.h"
+#include "sweep/suffix.h"
 
 /* A look-up whose memory is on its way. */
 struct sweep_wanted {
@@ -55,6 +41,7 @@ struct sweep_scan {
     struct buf meant;
     struct sweep_hits hits;
     struct sweep_given_up given_up;    /* and passed over in the rest of the text */
+    struct suffix_memo suffixes;       /* by the numbers of entries */
     struct alike_memory *alike_memory; /* NULL: nothing is protected */
     struct sweep_wanted wanted[SWEEP_WANTED_MAX];
     size_t wanted_count;

@@ -23,6 +23,15 @@ bool suffix_is_public(str host)
     return copy_host(host, text) && psl_is_public_suffix(psl_builtin(), text) == 1;
 }
 
+bool suffix_memo_is_public(struct suffix_memo *m, uint32_t number, str host)
+{
+    uint32_t *slot = &m->slots[number % SUFFIX_MEMO_SLOTS];
+    uint32_t told = (number / SUFFIX_MEMO_SLOTS + 1) << 1;
+    if ((*slot & ~UINT32_C(1)) != told)
+        *slot = told | suffix_is_public(host);
+    return *slot & 1;
+}
+
 bool suffix_is_listed(str host)
 {
     char text[HOST_BYTES_MAX + 1];

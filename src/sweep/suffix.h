@@ -10,7 +10,17 @@
 /* True for a name in A-labels, in lower case, that is a public suffix itself. */
 bool suffix_is_public(str host);
 
-/* The same, but not for a last label that only the rule for all unknown ones makes a suffix. */
+/* What was said of some names before, by a number that the caller has for each. Begins zeroed. */
+#define SUFFIX_MEMO_SLOTS 4096u
+struct suffix_memo {
+    uint32_t slots[SUFFIX_MEMO_SLOTS]; /* twice the rest of the number, and whether; 0: free */
+};
+
+/* As suffix_is_public; the name of a number is always the same. */
+bool suffix_memo_is_public(struct suffix_memo *m, uint32_t number, str host);
+
+/* As suffix_is_public, but not for a last label that only the rule for all unknown ones makes a
+ * suffix. */
 bool suffix_is_listed(str host);
 
 /*

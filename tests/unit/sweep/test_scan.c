@@ -15,6 +15,9 @@
 
 #define TEXT_MAX ((size_t)1 << 16)
 
+/* The walk goes from stripe to stripe of so many bytes. */
+#define WALKED_AT_ONCE ((size_t)4096)
+
 static const char *const VALUES[] = {
     "evil.example",
     "www.bad.test",
@@ -193,7 +196,8 @@ static void a_slow_matcher_agrees_about_names(void **state)
     struct sweep_index x = {0};
     build(&x);
     for (int round = 0; round < 500; round++) {
-        size_t len = 0;
+        size_t len = WALKED_AT_ONCE - (size_t)rand_r(&seed) % 400;
+        memset(memory, ' ', len);
         for (int i = rand_r(&seed) % 40; i > 0; i--) {
             const char *part = PLAIN[(size_t)rand_r(&seed) % COUNT_OF(PLAIN)];
             memcpy(memory + len, part, strlen(part));
@@ -221,7 +225,8 @@ static void finds_at_every_place_of_a_block(void **state)
     for (size_t value = 0; value < COUNT_OF(VALUES); value++) {
         if (strchr(VALUES[value], '/') && !strchr(VALUES[value], 'h'))
             continue; /* networks do not stand in logs */
-        for (size_t before = 0; before < 200; before++) {
+        for (size_t place = 0; place < 400; place++) {
+            size_t before = place < 200 ? place : WALKED_AT_ONCE - 300 + place;
             memset(memory, ' ', before);
             memcpy(memory + before, VALUES[value], strlen(VALUES[value]));
             size_t len = before + strlen(VALUES[value]);
@@ -235,10 +240,49 @@ static void finds_at_every_place_of_a_block(void **state)
     sweep_index_close(&x);
 }
 
+/* How many hits there are in a text of `count` times `c`, then `tail`, that begins at `before`. */
+static size_t hits_behind(const struct sweep_index *x, size_t before, size_t count, char c,
+                          const char *tail)
+{
+    static struct padded p;
+    static char memory[TEXT_MAX];
+    memset(memory, '\n', before);
+    memset(memory + before, c, count);
+    memcpy(memory + before + count, tail, strlen(tail));
+    struct sweep_scan s;
+    scan(x, sweep_kernel_best()->name, (str){memory, before + count + strlen(tail)}, &s, &p);
+    size_t hits = s.hits.count;
+    sweep_scan_done(&s);
+    return hits;
+}
+
+/* Long runs are longer than what the walk sees at once, and reach over its stripes. */
+static void a_run_of_any_length_is_measured(void **state)
+{
+    (void)state;
+    static const size_t BEFORE[] = {
+        0, 1, 63, WALKED_AT_ONCE - 1040, WALKED_AT_ONCE - 60, WALKED_AT_ONCE - 1};
+    struct sweep_index x = {0};
+    build(&x);
+    for (size_t i = 0; i < COUNT_OF(BEFORE); i++) {
+        for (size_t count = 0; count < 140; count++) {
+            assert_int_equal(hits_behind(&x, BEFORE[i], count, 'a', ".evil.example"), 1);
+            assert_int_equal(hits_behind(&x, BEFORE[i], count, 'a', "evil.example"), count == 0);
+            assert_int_equal(hits_behind(&x, BEFORE[i], count, '-', "evil.example."), 1);
+            assert_int_equal(hits_behind(&x, BEFORE[i], count, '0', VALUES[8]), count == 0);
+        }
+        for (size_t count = 1000; count < 1030; count++)
+            assert_int_equal(hits_behind(&x, BEFORE[i], count, 'a', ".evil.example"),
+                             count + strlen(".evil.example") <= SWEEP_TOKEN_BYTES_MAX);
+    }
+    sweep_index_close(&x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kernel_gives_the_same_hits),
+        cmocka_unit_test(a_run_of_any_length_is_measured),
         cmocka_unit_test(a_slow_matcher_agrees_about_names),
         cmocka_unit_test(finds_at_every_place_of_a_block),
     };
