@@ -1,9 +1,12 @@
 /*
- * Choosing a kernel.
+ * Choosing a kernel, and room for what it finds.
  */
 #include "sweep/kernel.h"
 
+#include "base/error.h"
 #include "base/num.h"
+
+#include <stdlib.h>
 
 static bool always(void)
 {
@@ -49,4 +52,34 @@ const struct sweep_kernel *sweep_kernel_named(str name)
             return &KERNELS[i].kernel;
     }
     return NULL;
+}
+
+static void *must_malloc(size_t size)
+{
+    void *made = malloc(size);
+    ASSERT(made != NULL);
+    return made;
+}
+
+void sweep_found_init(struct sweep_found *f, size_t bytes_max)
+{
+    *f = (struct sweep_found){
+        .items = must_malloc((bytes_max * 2 + 256) * sizeof(*f->items)),
+        .disguises = must_malloc((bytes_max / 64 + 4) * sizeof(*f->disguises)),
+        .disguise_capacity = bytes_max / 64 + 4,
+    };
+}
+
+void sweep_found_clear(struct sweep_found *f)
+{
+    f->count = 0;
+    f->sifted = 0;
+    f->disguise_count = 0;
+    f->line_count = 0;
+}
+
+void sweep_found_done(struct sweep_found *f)
+{
+    free(f->items);
+    free(f->disguises);
 }

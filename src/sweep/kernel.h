@@ -81,7 +81,7 @@ static inline bool sweep_plan_has_label(const struct sweep_plan *p, const char *
     return p->wants_names || (p->labels[bit / 64] >> bit % 64 & 1);
 }
 
-/* What a walk found, in no order but each shape's own. Give room with sweep_found_room. */
+/* What a walk found, in no order but each shape's own. */
 struct sweep_found {
     struct sweep_candidate *items; /* room for len / 2 + 64 of them for each shape */
     size_t count;
@@ -92,6 +92,12 @@ struct sweep_found {
     size_t line_count; /* line feeds in the text */
 };
 
+/* Gives room for a text of up to so many bytes. */
+void sweep_found_init(struct sweep_found *f, size_t bytes_max);
+void sweep_found_clear(struct sweep_found *f);
+void sweep_found_done(struct sweep_found *f);
+
+/* Appends to `found`. */
 typedef void sweep_walk_fn(const struct sweep_plan *plan, const char *text, size_t len,
                            struct sweep_found *found);
 

@@ -6,48 +6,79 @@
 #include "base/num.h"
 #include "base/utf8.h"
 
-/* What people write so that a link is not followed, and what it stands for. */
-static const struct {
-    str written;
+/* What is written so that nobody follows a link, or for another program, and what it stands for. */
+struct fang {
+    str written; /* two bytes or more */
     str meant;
-} FANGS[] = {
-    /* JSON, of which logs are full, and JSON in JSON. */
-    {LIT_INIT("\\/"), LIT_INIT("/")},
-    {LIT_INIT("\\\\/"), LIT_INIT("/")},
-    {LIT_INIT("\\\\\\/"), LIT_INIT("/")},
-    {LIT_INIT("\\."), LIT_INIT(".")},
-    {LIT_INIT("\\\""), LIT_INIT("\"")},
-    {LIT_INIT("\\n"), LIT_INIT("\n")},
+};
+
+/* JSON, of which logs are full, and JSON in JSON. */
+static const struct fang BACKSLASHES[] = {
+    {LIT_INIT("\\/"), LIT_INIT("/")},     {LIT_INIT("\\\\/"), LIT_INIT("/")},
+    {LIT_INIT("\\\\\\/"), LIT_INIT("/")}, {LIT_INIT("\\."), LIT_INIT(".")},
+    {LIT_INIT("\\\""), LIT_INIT("\"")},   {LIT_INIT("\\n"), LIT_INIT("\n")},
     {LIT_INIT("\\t"), LIT_INIT("\t")},
-    /* Between people. */
-    {LIT_INIT("[.]"), LIT_INIT(".")},
+};
+
+/* Between people. */
+static const struct fang SQUARES[] = {
+    {LIT_INIT("[.]"), LIT_INIT(".")}, {LIT_INIT("[dot]"), LIT_INIT(".")},
+    {LIT_INIT("[:]"), LIT_INIT(":")}, {LIT_INIT("[://]"), LIT_INIT("://")},
+    {LIT_INIT("[@]"), LIT_INIT("@")}, {LIT_INIT("[at]"), LIT_INIT("@")},
+};
+static const struct fang ROUNDS[] = {
     {LIT_INIT("(.)"), LIT_INIT(".")},
-    {LIT_INIT("{.}"), LIT_INIT(".")},
-    {LIT_INIT("[dot]"), LIT_INIT(".")},
     {LIT_INIT("(dot)"), LIT_INIT(".")},
-    {LIT_INIT("{dot}"), LIT_INIT(".")},
-    {LIT_INIT("[:]"), LIT_INIT(":")},
-    {LIT_INIT("[://]"), LIT_INIT("://")},
-    {LIT_INIT("[@]"), LIT_INIT("@")},
-    {LIT_INIT("[at]"), LIT_INIT("@")},
     {LIT_INIT("(at)"), LIT_INIT("@")},
     {LIT_INIT("(@)"), LIT_INIT("@")},
-    /* Encoded twice, as a page names another in its own address. */
+};
+static const struct fang CURLIES[] = {
+    {LIT_INIT("{.}"), LIT_INIT(".")},
+    {LIT_INIT("{dot}"), LIT_INIT(".")},
+};
+
+/* Encoded twice, as a page names another in its own address. */
+static const struct fang PERCENTS[] = {
     {LIT_INIT("%253a%252f%252f"), LIT_INIT("://")},
     {LIT_INIT("%25253a%25252f%25252f"), LIT_INIT("://")},
 };
+
+struct fangs {
+    const struct fang *items;
+    size_t count;
+};
+
+/* Those that begin so. */
+static struct fangs fangs_of(char first)
+{
+    switch (first) {
+    case '\\':
+        return (struct fangs){BACKSLASHES, COUNT_OF(BACKSLASHES)};
+    case '[':
+        return (struct fangs){SQUARES, COUNT_OF(SQUARES)};
+    case '(':
+        return (struct fangs){ROUNDS, COUNT_OF(ROUNDS)};
+    case '{':
+        return (struct fangs){CURLIES, COUNT_OF(CURLIES)};
+    case '%':
+        return (struct fangs){PERCENTS, COUNT_OF(PERCENTS)};
+    default:
+        return (struct fangs){0};
+    }
+}
 
 struct work {
     struct arena *a;
     str line;
     size_t at;
+    size_t from;
     struct refanged *to;
 };
 
 static void add_span(struct work *w, bool is_plain)
 {
     *LIST_ADD(w->a, w->to) =
-        (struct refang_span){(uint32_t)w->to->text.len, (uint32_t)w->at, is_plain};
+        (struct refang_span){(uint32_t)w->to->text.len, (uint32_t)(w->from + w->at), is_plain};
 }
 
 static void put(struct work *w, str bytes)
@@ -58,13 +89,14 @@ static void put(struct work *w, str bytes)
 
 static size_t take_fang(struct work *w, str rest)
 {
-    char second = rest.len > 1 ? char_lower(rest.at[1]) : 0; /* all are longer than one */
-    for (size_t i = 0; i < COUNT_OF(FANGS); i++) {
-        if (FANGS[i].written.at[0] != rest.at[0] || FANGS[i].written.at[1] != second)
-            continue;
-        if (str_eq_nocase(str_part(rest, 0, FANGS[i].written.len), FANGS[i].written)) {
-            put(w, FANGS[i].meant);
-            return FANGS[i].written.len;
+    struct fangs all = fangs_of(rest.at[0]);
+    char second = rest.len > 1 ? char_lower(rest.at[1]) : 0;
+    for (size_t i = 0; i < all.count; i++) {
+        const struct fang *fang = &all.items[i];
+        if (fang->written.at[1] == second &&
+            str_eq_nocase(str_part(rest, 0, fang->written.len), fang->written)) {
+            put(w, fang->meant);
+            return fang->written.len;
         }
     }
     return 0;
@@ -138,12 +170,27 @@ static size_t take_unicode(struct work *w, str rest)
     return 6;
 }
 
+typedef unsigned char sixteen __attribute__((vector_size(16)));
+
+/* Whether a rule may begin with one of sixteen bytes. */
+static bool has_beginning(const char *at)
+{
+    sixteen v;
+    uint64_t halves[2];
+    memcpy(&v, at, sizeof(v));
+    sixteen begins = (sixteen)((v == '%') | (v == '\\') | (v == '[') | (v == '(') | (v == '{'));
+    memcpy(halves, &begins, sizeof(halves));
+    return halves[0] | halves[1];
+}
+
 /* Bytes from `at` on that no rule begins with. */
 static size_t plain_run(str line, size_t at)
 {
     static const bool BEGINS[256] = {
         ['%'] = true, ['\\'] = true, ['['] = true, ['('] = true, ['{'] = true};
     size_t end = at;
+    while (line.len - end >= sizeof(sixteen) && !has_beginning(line.at + end))
+        end += sizeof(sixteen);
     while (end < line.len && !BEGINS[(unsigned char)line.at[end]])
         end++;
     return end - at;
@@ -176,12 +223,16 @@ static size_t take(struct work *w)
     return taken;
 }
 
-bool refang_line(struct arena *a, str line, struct refanged *to)
+void refang_begin(struct refanged *to)
 {
-    struct work w = {.a = a, .line = line, .to = to};
-    bool is_changed = false;
     *to = (struct refanged){.text = to->text};
     buf_clear(&to->text);
+}
+
+bool refang_line(struct arena *a, str line, size_t from, struct refanged *to)
+{
+    struct work w = {.a = a, .line = line, .from = from, .to = to};
+    bool is_changed = false;
     while (w.at < line.len) {
         size_t taken = take(&w);
         is_changed |= taken > 0;
@@ -191,6 +242,12 @@ bool refang_line(struct arena *a, str line, struct refanged *to)
     }
     add_span(&w, true);
     return is_changed;
+}
+
+void refang_undo(struct refanged *to, size_t len, size_t count)
+{
+    to->text.len = len;
+    to->count = count;
 }
 
 size_t refanged_from(const struct refanged *r, size_t at)

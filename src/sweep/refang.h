@@ -9,7 +9,7 @@
 /* A part of the text from `at` on, up to the next one: bytes as they stand in the line, or not. */
 struct refang_span {
     uint32_t at;
-    uint32_t from; /* where it stands in the line */
+    uint32_t from; /* where it stands in what the line is of */
     bool is_plain;
 };
 
@@ -20,13 +20,20 @@ struct refanged {
     size_t capacity;
 };
 
-/*
- * Undoes defanging, percent-encoding and the escapes of JSON, once. False where the line is meant
- * as it is written. `to->text` is to be initialised.
- */
-bool refang_line(struct arena *a, str line, struct refanged *to);
+/* `to->text` is to be initialised; what it held is forgotten. */
+void refang_begin(struct refanged *to);
 
-/* Where in the line a byte of the text stands, or what it was made of begins; also its end. */
+/*
+ * Undoes defanging, percent-encoding and the escapes of JSON, once. Appends what is meant, no
+ * longer than the line; that begins at `from` of what it is of. False where the line is meant as it
+ * is written.
+ */
+bool refang_line(struct arena *a, str line, size_t from, struct refanged *to);
+
+/* Forgets what was appended behind so many bytes and parts. */
+void refang_undo(struct refanged *to, size_t len, size_t count);
+
+/* Where a byte of the text stands, or what it was made of begins; also its end. */
 size_t refanged_from(const struct refanged *r, size_t at);
 
 /* True if no rule begins anywhere in the line: it is meant as it is written. */

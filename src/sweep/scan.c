@@ -5,8 +5,6 @@
 #include "sweep/scan.h"
 
 #include "pattern/subnet.h"
-#include "sweep/refang.h"
-#include "sweep/suffix.h"
 #include "sweep/template.h"
 
 #include <stdlib.h>
@@ -21,51 +19,29 @@ struct looking {
     const char *text;
     size_t len;
     const struct refanged *meant; /* that this is the text of; NULL: it is as it stands */
-    size_t from_base;             /* where the line stands in the real text */
-    uint32_t seen;                /* its place in `meant` */
+    uint32_t seen;                /* its place in the scan's `meant`, if there are hits */
 };
-
-static void *must_malloc(size_t size)
-{
-    void *made = malloc(size);
-    ASSERT(made != NULL);
-    return made;
-}
-
-static void found_init(struct sweep_found *f, size_t bytes)
-{
-    *f = (struct sweep_found){
-        .items = must_malloc((bytes * 2 + 256) * sizeof(*f->items)),
-        .disguises = must_malloc((bytes / 64 + 4) * sizeof(*f->disguises)),
-        .disguise_capacity = bytes / 64 + 4,
-    };
-}
-
-static void found_done(struct sweep_found *f)
-{
-    free(f->items);
-    free(f->disguises);
-}
 
 void sweep_scan_init(struct sweep_scan *s, const struct sweep_index *x,
                      const struct sweep_kernel *kernel, size_t bytes_max)
 {
-    *s = (struct sweep_scan){.index = x,
-                             .kernel = kernel ? kernel : sweep_kernel_best(),
-                             .room = bytes_max,
-                             .room_again = LINE_BYTES_MAX * 3};
-    found_init(&s->found, s->room);
-    found_init(&s->found_again, s->room_again);
+    *s = (struct sweep_scan){
+        .index = x, .kernel = kernel ? kernel : sweep_kernel_best(), .room = bytes_max};
+    size_t room_again = bytes_max + 1; /* each line ends */
+    sweep_found_init(&s->found, s->room);
+    sweep_found_init(&s->found_again, room_again);
+    buf_init(&s->again.text, SWEEP_SLACK + room_again + SWEEP_PADDING);
     s->alike_memory = x && x->alike ? alike_memory_new() : NULL;
     buf_init(&s->meant, (size_t)UINT32_MAX);
 }
 
 void sweep_scan_done(struct sweep_scan *s)
 {
-    found_done(&s->found);
-    found_done(&s->found_again);
+    sweep_found_done(&s->found);
+    sweep_found_done(&s->found_again);
     sweep_hits_done(&s->hits);
     buf_done(&s->meant);
+    buf_done(&s->again.text);
     free(s->given_up.items);
     alike_memory_free(s->alike_memory);
     arena_done(&s->scratch);
@@ -79,9 +55,9 @@ static void hit(struct looking *l, size_t start, size_t end, uint32_t entry)
 {
     struct sweep_hit h = {.start = (uint32_t)start, .len = (uint32_t)(end - start), .entry = entry};
     if (l->meant) {
-        size_t from = refanged_from(l->meant, start);
-        h.start = (uint32_t)(l->from_base + from);
-        h.len = (uint32_t)(refanged_from(l->meant, end) - from);
+        size_t from = refanged_from(l->meant, SWEEP_SLACK + start);
+        h.start = (uint32_t)from;
+        h.len = (uint32_t)(refanged_from(l->meant, SWEEP_SLACK + end) - from);
         h.seen = l->seen + (uint32_t)start + 1;
         h.seen_len = (uint32_t)(end - start);
     }
@@ -488,32 +464,70 @@ static void look_at(struct looking *l, const struct sweep_candidate *c)
 
 /* Lines as they are meant. */
 
-static void scan_meant(struct looking *l, str line, const struct refanged *meant)
+/* Appends so many line feeds. What is meant is no longer than what is written: there is room. */
+static void pad_meant(struct sweep_scan *s, size_t count)
+{
+    char *room = buf_room(&s->again.text, count);
+    ASSERT(room != NULL);
+    memset(room, '\n', count);
+    s->again.text.len += count;
+}
+
+static void begin_meant(struct sweep_scan *s)
+{
+    arena_reset(&s->scratch);
+    refang_begin(&s->again);
+    pad_meant(s, SWEEP_SLACK);
+}
+
+/* Scans the lines that were gathered, and begins anew. */
+static void scan_meant(struct looking *l)
 {
     struct sweep_scan *s = l->scan;
-    size_t base = s->meant.len;
-    char *room = buf_room(&s->meant, SWEEP_SLACK + meant->text.len + SWEEP_PADDING);
-    ASSERT(room != NULL); /* a text is one piece of a log */
-    memset(room, '\n', SWEEP_SLACK);
-    s->meant.len += SWEEP_SLACK;
-    buf_put(&s->meant, buf_str(&meant->text));
-    memset(s->meant.at + s->meant.len, '\n', SWEEP_PADDING);
-    s->meant.len += SWEEP_PADDING;
+    size_t len = s->again.text.len - SWEEP_SLACK;
+    pad_meant(s, SWEEP_PADDING);
     struct sweep_plan plan = s->index->plan;
-    plan.wants_names |= !sweep_is_ascii(buf_str(&meant->text));
-    s->found_again.count = 0;
-    s->found_again.sifted = 0;
-    s->found_again.disguise_count = 0;
+    plan.wants_names |= !s->is_again_ascii;
+    sweep_found_clear(&s->found_again);
     struct looking again = {.scan = s,
-                            .text = s->meant.at + base + SWEEP_SLACK,
-                            .len = meant->text.len,
-                            .meant = meant,
-                            .from_base = (size_t)(line.at - l->text),
-                            .seen = (uint32_t)(base + SWEEP_SLACK)};
-    s->kernel->walk(&plan, again.text, again.len, &s->found_again);
+                            .text = s->again.text.at + SWEEP_SLACK,
+                            .len = len,
+                            .meant = &s->again,
+                            .seen = (uint32_t)s->meant.len};
+    size_t hit_count = s->hits.count;
+    s->kernel->walk(&plan, again.text, len, &s->found_again);
     for (size_t i = 0; i < s->found_again.count; i++)
         look_at(&again, &s->found_again.items[i]);
     look_up_wanted(&again);
+    if (s->hits.count > hit_count)
+        buf_put(&s->meant, (str){again.text, len});
+    begin_meant(s);
+}
+
+/*
+ * Gathers a line if it is meant otherwise than it is written, or not in ASCII. Of those that are
+ * in ASCII the filter can judge the names: they are not scanned together with others.
+ */
+static void gather_meant(struct looking *l, str line)
+{
+    struct sweep_scan *s = l->scan;
+    struct refanged *again = &s->again;
+    for (;;) {
+        struct refanged before = *again;
+        bool is_changed = refang_line(&s->scratch, line, (size_t)(line.at - l->text), again);
+        bool is_ascii = sweep_is_ascii(str_skip(buf_str(&again->text), before.text.len));
+        bool is_first = before.text.len == SWEEP_SLACK;
+        bool is_like = is_first || is_ascii == s->is_again_ascii;
+        if (is_like && (is_changed || !is_ascii)) {
+            s->is_again_ascii = is_ascii;
+            buf_put(&again->text, LIT("\n"));
+            return;
+        }
+        refang_undo(again, before.text.len, before.count);
+        if (!is_changed && is_ascii)
+            return;
+        scan_meant(l);
+    }
 }
 
 static str line_around(const struct looking *l, size_t at)
@@ -528,9 +542,8 @@ static str line_around(const struct looking *l, size_t at)
 static void look_again(struct looking *l)
 {
     struct sweep_scan *s = l->scan;
-    struct refanged meant = {0};
-    buf_init(&meant.text, LINE_BYTES_MAX * 3);
     size_t done = 0;
+    begin_meant(s);
     for (size_t i = 0; i < s->found.disguise_count; i++) {
         size_t at = s->found.disguises[i];
         if (at < done || at >= l->len)
@@ -538,11 +551,9 @@ static void look_again(struct looking *l)
         str line = line_around(l, at);
         done = (size_t)(line.at - l->text) + line.len + 1;
         line.len = line.len > LINE_BYTES_MAX ? LINE_BYTES_MAX : line.len;
-        arena_reset(&s->scratch);
-        if (refang_line(&s->scratch, line, &meant) || !sweep_is_ascii(line))
-            scan_meant(l, line, &meant);
+        gather_meant(l, line);
     }
-    buf_done(&meant.text);
+    scan_meant(l);
 }
 
 void sweep_scan_text(struct sweep_scan *s, const char *text, size_t len)
@@ -550,10 +561,7 @@ void sweep_scan_text(struct sweep_scan *s, const char *text, size_t len)
     ASSERT(len <= s->room);
     s->hits.count = 0;
     s->given_up.count = 0;
-    s->found.count = 0;
-    s->found.disguise_count = 0;
-    s->found.sifted = 0;
-    s->found.line_count = 0;
+    sweep_found_clear(&s->found);
     buf_clear(&s->meant);
     arena_reset(&s->scratch);
     struct looking l = {.scan = s, .text = text, .len = len};

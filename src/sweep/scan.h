@@ -5,9 +5,9 @@
 #ifndef TOCSIN_SWEEP_SCAN_H
 #define TOCSIN_SWEEP_SCAN_H
 
-#include "base/buf.h"
 #include "sweep/alike.h"
 #include "sweep/hits.h"
+#include "sweep/refang.h"
 #include "sweep/suffix.h"
 
 /* A look-up whose memory is on its way. */
@@ -35,10 +35,11 @@ struct sweep_scan {
     struct sweep_found found;
     struct sweep_found found_again; /* in lines as they are meant */
     size_t room;
-    size_t room_again;
-    struct arena scratch; /* of one line as it is meant */
+    struct refanged again; /* lines as they are meant, SWEEP_SLACK line feeds before them */
+    bool is_again_ascii;
+    struct arena scratch; /* of these lines */
     struct arena value;   /* of one value that templates are tried on */
-    struct buf meant;
+    struct buf meant;     /* of these, where something was found */
     struct sweep_hits hits;
     struct sweep_given_up given_up;    /* and passed over in the rest of the text */
     struct suffix_memo suffixes;       /* by the numbers of entries */

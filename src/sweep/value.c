@@ -29,7 +29,7 @@ static str undo_brackets(struct arena *a, str text)
     struct refanged meant = {0};
     buf_init(&meant.text, SWEEP_VALUE_BYTES_MAX * 3);
     /* Percent-encoding is a part of a URL. */
-    if (refang_line(a, text, &meant) && str_find_char(text, '%') == text.len)
+    if (refang_line(a, text, 0, &meant) && str_find_char(text, '%') == text.len)
         text = arena_copy(a, buf_str(&meant.text));
     buf_done(&meant.text);
     return text;

@@ -60,6 +60,21 @@ struct walk {
     uint16_t places[WALK_PLACES];
 };
 
+/* Before a text stands nothing. What else there is of a walk is written before it is read. */
+static inline void walk_begin(struct walk *w)
+{
+    struct walk_map *maps[] = {&w->token, &w->dot, &w->digit, &w->hex, &w->colon, &w->colon_run};
+    struct walk_ends *ends[] = {&w->names, &w->hashes, &w->colons, &w->words};
+    for (size_t i = 0; i < sizeof(maps) / sizeof(*maps); i++)
+        memset(maps[i]->words, 0, WALK_KEPT * sizeof(*maps[i]->words));
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+        ends[i]->any = 0;
+        ends[i]->carry = 0;
+    }
+    w->token_carry = 0;
+    w->open_carry = 0;
+}
+
 /* Masks. */
 
 static inline void map_put(struct walk_map *m, size_t block, uint64_t mask)
@@ -346,7 +361,11 @@ static inline __attribute__((always_inline)) void walk_text(const struct sweep_p
                                                             struct sweep_found *found,
                                                             classify_fn *classify)
 {
-    struct walk w = {.plan = plan, .found = found, .text = text};
+    struct walk w;
+    w.plan = plan;
+    w.found = found;
+    w.text = text;
+    walk_begin(&w);
     size_t blocks = (len + SWEEP_PADDING_MIN + 63) / 64;
     for (size_t done = 0; done < blocks; done += w.block_count) {
         w.base = done * 64;

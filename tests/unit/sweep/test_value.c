@@ -102,7 +102,8 @@ static void reads_lines_as_they_are_meant(void **state)
     struct refanged meant = {0};
     buf_init(&meant.text, 4096);
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
-        bool is_changed = refang_line(&a, str_of(CASES[i].line), &meant);
+        refang_begin(&meant);
+        bool is_changed = refang_line(&a, str_of(CASES[i].line), 0, &meant);
         assert_int_equal(is_changed, CASES[i].meant != NULL);
         assert_true(!is_changed || str_eq(buf_str(&meant.text), str_of(CASES[i].meant)));
     }
@@ -121,17 +122,40 @@ static void knows_where_what_is_meant_stands_in_the_line(void **state)
     struct arena a = {0};
     struct refanged meant = {0};
     buf_init(&meant.text, 4096);
-    for (int again = 0; again < 2; again++) {
-        assert_true(refang_line(&a, LIT(LINE), &meant));
+    for (size_t from = 0; from < 200; from += 100) {
+        refang_begin(&meant);
+        assert_true(refang_line(&a, LIT(LINE), from, &meant));
         assert_true(str_eq(buf_str(&meant.text), LIT(MEANT)));
         for (size_t at = 0; at <= meant.text.len; at++)
-            assert_int_equal(refanged_from(&meant, at), FROM[at]);
+            assert_int_equal(refanged_from(&meant, at), from + FROM[at]);
     }
-    assert_false(refang_line(&a, LIT("plain"), &meant));
+    refang_begin(&meant);
+    assert_false(refang_line(&a, LIT("plain"), 0, &meant));
     for (size_t at = 0; at <= 5; at++)
         assert_int_equal(refanged_from(&meant, at), at);
-    assert_false(refang_line(&a, LIT(""), &meant));
+    refang_begin(&meant);
+    assert_false(refang_line(&a, LIT(""), 0, &meant));
     assert_int_equal(refanged_from(&meant, 0), 0);
+    buf_done(&meant.text);
+}
+
+static void lines_are_gathered_and_given_up(void **state)
+{
+    (void)state;
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct refanged meant = {0};
+    buf_init(&meant.text, 4096);
+    assert_true(refang_line(&a, LIT("a[.]b"), 10, &meant));
+    buf_put(&meant.text, LIT("\n"));
+    size_t count = meant.count;
+    assert_true(refang_line(&a, LIT("gone[.]"), 20, &meant));
+    refang_undo(&meant, LIT("a.b\n").len, count);
+    assert_true(refang_line(&a, LIT("c\\/d"), 30, &meant));
+    assert_true(str_eq(buf_str(&meant.text), LIT("a.b\nc/d")));
+    static const size_t FROM[] = {10, 11, 14, 15, 30, 31, 33, 34};
+    for (size_t at = 0; at < COUNT_OF(FROM); at++)
+        assert_int_equal(refanged_from(&meant, at), FROM[at]);
     buf_done(&meant.text);
 }
 
@@ -143,6 +167,7 @@ int main(void)
         cmocka_unit_test(takes_values_of_patterns_that_logs_can_hold),
         cmocka_unit_test(reads_lines_as_they_are_meant),
         cmocka_unit_test(knows_where_what_is_meant_stands_in_the_line),
+        cmocka_unit_test(lines_are_gathered_and_given_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
