@@ -70,8 +70,12 @@ struct match_mets match_hits_sighted(struct arena *a, const struct match_hits *h
 str match_left_out_counts(struct arena *a, const struct sweep_counts *counts)
 {
     str all = arena_print(a, "%u of them cannot be looked for in logs", counts->not_sweepable);
-    return counts->in_part ? arena_print(a, "%.*s, %u in part only", STR_ARG(all), counts->in_part)
-                           : all;
+    if (counts->in_part)
+        all = arena_print(a, "%.*s, %u in part only", STR_ARG(all), counts->in_part);
+    if (counts->repeated)
+        all = arena_print(a, "%.*s, %u are given again and count once", STR_ARG(all),
+                          counts->repeated);
+    return all;
 }
 
 /* What is left out, as a whole or in part: how it is told, counted and said. */
@@ -198,6 +202,7 @@ err match_hits_report(struct arena *a, const struct match_hits *h, const struct 
     match_put_report(&w, &mets, h->match->found);
     json_member_i64(&w, "silent", (int64_t)h->silenced);
     json_member_i64(&w, "indicators", h->index->counts.indicators);
+    json_member_i64(&w, "repeated", h->index->counts.repeated);
     json_member_i64(&w, "files", (int64_t)totals->files);
     json_member_i64(&w, "lines", (int64_t)totals->lines);
     json_member_i64(&w, "bytes", (int64_t)totals->bytes);

@@ -20,7 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x37307865736e6374) /* "tcnsex07" */
+#define MAGIC UINT64_C(0x38307865736e6374) /* "tcnsex08" */
 #define SECTION_ALIGN ((uint64_t)64)
 #define SECTION_BYTES_MAX (UINT64_C(1) << 32) /* none that can be written is larger */
 

@@ -56,6 +56,7 @@ struct sweep_counts {
     uint32_t indicators;
     uint32_t revoked;
     uint32_t replaced;
+    uint32_t repeated;      /* values that a list has twice or more, but for the first of them */
     uint32_t not_sweepable; /* left out as a whole, and not replaced by what is newer */
     uint32_t in_part;       /* likewise, of which parts are left out and others are not */
     uint32_t by_kind[SWEEP_KIND_COUNT];

@@ -123,12 +123,29 @@ static bool is_same_value(const struct sweep_index *x, const struct sweep_entry 
     return sweep_entry_is(x, known, e->kind, sweep_entry_key(x, e));
 }
 
+/* Whether a list, or a table, only says once more what it has said. */
+static bool is_repeated(const struct sweep_index *x, const struct sweep_entry *known,
+                        const struct sweep_entry *e)
+{
+    bool is_bare = e->count == 1 && known->count == 1 && !(e->flags & SWEEP_HAS_ID);
+    return is_bare && e->flags == known->flags && e->file == known->file &&
+           e->source == known->source && e->phases == known->phases && e->label == known->label &&
+           e->confidence == known->confidence && e->valid_from_s == known->valid_from_s &&
+           e->valid_until_s == known->valid_until_s &&
+           str_eq(sweep_entry_name(x, e), sweep_entry_name(x, known));
+}
+
 static void link_value(const struct linking *l, uint32_t number, uint64_t hash)
 {
     struct sweep_entry *e = &l->entries[number];
     if (e->flags & SWEEP_IS_LEFT_OUT)
         return;
     uint64_t *slot = find_slot(l, e, hash, is_same_value);
+    const struct sweep_entry *known = *slot ? &l->entries[(uint32_t)*slot - 1] : NULL;
+    if (known && is_repeated(l->x, known, e)) {
+        l->x->counts.repeated++;
+        return;
+    }
     e->next = *slot ? (uint32_t)*slot - 1 : SWEEP_NONE;
     put_slot(slot, hash, number);
 }

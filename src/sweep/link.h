@@ -21,7 +21,7 @@ void sweep_link_versions(struct sweep_index *x, struct sweep_entry *entries, uin
 /*
  * Fills the slots, which are zero before. The newest entry of a value stands in its slot, the
  * others follow in the order of their numbers, downwards: so no list of them can go round in a
- * circle.
+ * circle. One without an id that says what the one before it of its value says is counted only.
  */
 void sweep_link_values(struct sweep_index *x, struct sweep_entry *entries, uint64_t *slots);
 

@@ -137,3 +137,23 @@ def test_nothing_to_look_for_is_trouble_not_good_news(tmp_path):
     for content in ("", json.dumps(indicator(1, "[file:size = 5]"))):
         done = tocsin("match", "--indicators", write(tmp_path / "i", content), log)
         assert done.returncode == 2 and b"no indicator that logs can be searched" in done.stderr
+
+
+def test_what_a_list_says_twice_counts_once(tmp_path):
+    one = write(tmp_path / "list", "evil.example\nEVIL.example # once more\nevil.example\n")
+    other = write(tmp_path / "table", "value,name\nevil.example,A trap\nevil.example,A trap\n"
+                                      "evil.example,Another\n")
+    log = write(tmp_path / "log", "www.evil.example\n")
+    report, index = tmp_path / "report", tmp_path / "index"
+    done = tocsin("match", "--indicators", one, "--indicators", other, "--json", "--report", report,
+                  log)
+    told = [(hit["from_file"], hit.get("name")) for hit in hits(done)]
+    assert sorted(told, key=str) == [(str(one), None), (str(other), "A trap"),
+                                     (str(other), "Another")]
+    assert b"6 indicators with 6 values; 0 of them cannot be looked for in logs, 3 are given " \
+        b"again and count once" in done.stderr
+    assert json.loads(report.read_text())["repeated"] == 3
+    assert tocsin("match", "--indicators", one, "--indicators", other, "--compile",
+                  index).returncode == 0
+    again = tocsin("match", "--index", index, "--json", log)
+    assert again.stdout == done.stdout and b"3 are given again and count once" in again.stderr
