@@ -41,7 +41,6 @@ struct head {
     uint64_t head_bytes;
     uint64_t sizes[SECTION_COUNT]; /* in bytes */
     struct sweep_counts counts;
-    uint32_t unused_count;
     uint64_t prefixes_v4;
     uint64_t prefixes_v6[3];
     uint8_t wants_addresses;
