@@ -49,11 +49,7 @@ err backup_read_holders(struct arena *a, const struct backup_names *names,
 
 err backup_holders_set(struct arena *a, const struct config *c, struct backup_holders *out)
 {
-    struct {
-        str *items;
-        size_t count;
-        size_t capacity;
-    } keys = {0};
+    LIST_OF(str) keys = {0};
     str rest = c->backup_key;
     for (str part; str_cut(&rest, ';', &part);) {
         part = str_trim(part);

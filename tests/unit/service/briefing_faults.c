@@ -49,4 +49,7 @@ void briefing_world_check_whole(struct briefing_world *w)
     must(w->admin, audit_verify(&w->admin->arena, &s, NULL, &rows));
     must(w->admin, about_find_differences(&w->admin->arena, &s, &differ));
     assert_int_equal(differ.count, 0);
+    struct about_keys wrong = {0};
+    must(w->admin, about_find_wrong_audiences(&w->admin->arena, &s, &wrong));
+    assert_int_equal(wrong.count, 0);
 }
