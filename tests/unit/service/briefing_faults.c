@@ -40,6 +40,13 @@ void briefing_world_check_deed(struct briefing_world *w, const struct briefing_d
     fail_msg("%s never succeeded", deed->name);
 }
 
+void briefing_world_check_deeds(struct briefing_world *w, const struct briefing_deed *deeds,
+                                size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        briefing_world_check_deed(w, &deeds[i]);
+}
+
 void briefing_world_check_whole(struct briefing_world *w)
 {
     struct about_numbers differ = {0};

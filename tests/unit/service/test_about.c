@@ -183,17 +183,14 @@ static void an_index_of_an_older_tocsin_is_taken_over(void **state)
     remove(path.at);
 }
 
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_others_were_sent_and_answered_costs_nobody_a_call),
-        TEST(they_are_counted_as_far_as_it_takes),
-        TEST(an_entry_that_is_narrowed_is_found_where_it_went),
-        TEST(what_the_index_lost_is_named_and_made_anew),
-        TEST(an_index_of_an_older_tocsin_is_taken_over),
+        BRIEFING_TEST(what_others_were_sent_and_answered_costs_nobody_a_call),
+        BRIEFING_TEST(they_are_counted_as_far_as_it_takes),
+        BRIEFING_TEST(an_entry_that_is_narrowed_is_found_where_it_went),
+        BRIEFING_TEST(what_the_index_lost_is_named_and_made_anew),
+        BRIEFING_TEST(an_index_of_an_older_tocsin_is_taken_over),
     };
     return cmocka_run_group_tests_name("about", tests, NULL, NULL);
 }
