@@ -73,7 +73,8 @@ err api_list_met(struct api_call *c)
     struct part_list list = {0};
     struct met_things found;
     TRY(api_page_read(c, &list.page));
-    const struct met_things_query q = {(uint32_t)part_place(&list.page), list.page.limit};
+    const struct met_things_query q = {.before = (uint32_t)part_place(&list.page),
+                                       .limit = list.page.limit};
     TRY(met_things_read(c->rq->arena, &c->session, &c->reader, &q, &found));
     session_release_views(&c->session);
     (void)part_list_open(c);

@@ -82,6 +82,15 @@ str clock_write(int64_t time_us, char text[CLOCK_TEXT_BYTES])
     return (str){text, CLOCK_TEXT_BYTES - 1};
 }
 
+str clock_write_ms(int64_t time_us, char text[CLOCK_TEXT_BYTES])
+{
+    size_t len = sizeof("0000-00-00T00:00:00.000Z") - 1;
+    clock_write(time_us, text);
+    text[len - 1] = 'Z';
+    text[len] = '\0';
+    return (str){text, len};
+}
+
 /* The two digits at `at`, or -1. */
 static int64_t get_two(const char *at)
 {

@@ -23,6 +23,8 @@ int64_t clock_monotonic_us(void);
  * `text`.
  */
 str clock_write(int64_t time_us, char text[CLOCK_TEXT_BYTES]);
+/* The same with three digits, as versions are where we choose them; what is less is left out. */
+str clock_write_ms(int64_t time_us, char text[CLOCK_TEXT_BYTES]);
 
 /*
  * Reads an RFC 3339 date-time in UTC, as STIX 2.1 §2.17 and TAXII 2.1 §2 want it: upper-case T and

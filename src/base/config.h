@@ -72,7 +72,11 @@
       "and found it useful; 0: never.")                                                          \
     X(records_kept_days, "records_kept_days", COUNT, "0", 0, 36500,                              \
       "Days after a briefing's end until all of it is dropped; 0: never.")                       \
-    X(backup_key, "backup_key", TEXT, "", 0, 128, "Public key that backups are encrypted to.")   \
+    X(backup_key, "backup_key", TEXT, "", 0, 4095,                                               \
+      "Public key that backups are encrypted to, or the file that holds it; of several holders " \
+      "up to 32, with a ; between them.")                                                        \
+    X(backup_threshold, "backup_threshold", COUNT, "0", 0, 32,                                   \
+      "With several keys: so many of their holders open a backup together.")                     \
     X(signing_key_file, "signing_key_file", TEXT, "", 0, 1023,                                   \
       "File of the Ed25519 key that signs audit heads, if it is to live outside the data "       \
       "directory.")                                                                              \

@@ -26,34 +26,33 @@ static err make_key(struct arena *a, struct cli *cli)
     return NULL;
 }
 
-/* Each key on its own line of `out`; one from the settings where none is given. */
-static err find_keys(struct arena *a, struct cli *cli, const struct store *store,
-                     struct backup_holders *out)
+/* Those of the settings where none is given. */
+static err find_holders(struct arena *a, struct cli *cli, const struct store *store,
+                        struct backup_holders *out)
 {
     struct value_list given = values_of(a, cli, "key");
-    str set = store_config(store)->backup_key;
-    if (given.count == 0 && set.len)
-        given = (struct value_list){&set, 1};
-    if (given.count == 0)
+    struct backup_names names = {.keys = given.items, .count = given.count};
+    TRY(values_count(a, cli_value(cli, "threshold"), 0, &names.threshold));
+    if (given.count)
+        return backup_read_holders(a, &names, out);
+    if (names.threshold)
+        return FAIL(a, ERR_USAGE,
+                    "--threshold goes with --key; how many of the keys in the settings it takes "
+                    "is backup_threshold");
+    TRY(backup_holders_set(a, store_config(store), out));
+    if (out->count == 0)
         return FAIL(a, ERR_USAGE,
                     "to which public key? Give --key, or set backup_key; make a pair with: tocsin "
                     "backup --make-key FILE");
-    unsigned char(*keys)[SECRET_KEY_BYTES] = arena_alloc(a, given.count * sizeof(*keys));
-    for (size_t i = 0; i < given.count; i++)
-        TRY(backup_read_public_key(a, given.items[i], keys[i]));
-    *out = (struct backup_holders){.keys = keys, .count = given.count};
-    return values_count(a, cli_value(cli, "threshold"), 0, &out->threshold);
+    return NULL;
 }
 
 static err write_to(struct arena *a, struct cli *cli, struct store *store,
                     const struct watch *watch, struct backup_totals *totals)
 {
     struct backup_holders to;
-    str path = cli_value(cli, "to");
-    TRY(find_keys(a, cli, store, &to));
-    if (to.count == 1 && to.threshold <= 1)
-        return backup_write(a, store, path, to.keys[0], watch, totals);
-    return backup_write_shared(a, store, path, &to, watch, totals);
+    TRY(find_holders(a, cli, store, &to));
+    return backup_write(a, store, cli_value(cli, "to"), &to, watch, totals);
 }
 
 static err run(struct arena *a, struct cli *cli)
@@ -102,7 +101,8 @@ static const struct flag FLAGS[] = {
      .help = "Public key to encrypt to, or the file that holds it; else the setting backup_key"},
     {.name = "threshold",
      .value = "K",
-     .help = "With several keys (32 at most): so many of their holders open it together"},
+     .help = "With several keys (32 at most): so many of their holders open it together; of those "
+             "in the settings backup_threshold says so"},
     {.name = "make-key",
      .value = "FILE",
      .help = "Make a pair of keys instead: the secret one into a new file, the public one printed"},

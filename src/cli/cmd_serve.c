@@ -9,6 +9,7 @@
 #include "cli/access_log.h"
 #include "cli/commands.h"
 #include "cli/stop.h"
+#include "service/backup.h"
 #include "service/briefing_send.h"
 #include "service/file_keeper.h"
 #include "service/file_upkeep.h"
@@ -257,7 +258,7 @@ static void apply_settings(struct serving *s)
 static void reload(struct serving *s)
 {
     struct arena a = {0};
-    err failure = store_reload_config(&a, s->app.store);
+    err failure = store_reload_config(&a, s->app.store, backup_check_settings);
     if (failure)
         LOG_ERROR("the settings in force stay: %.*s", STR_ARG(error_text(&a, failure)));
     else
@@ -316,6 +317,7 @@ static err run(struct arena *a, struct cli *cli)
     struct serving s = {.cli = cli};
     mallopt(M_ARENA_MAX, 2); /* memory goes back sooner; threads are few */
     TRY(cli_store(a, cli, &s.app.store));
+    TRY(backup_check_settings(a, store_config(s.app.store)));
     s.lines = log_lines_open();
     save_lines(s.lines);
     err failure = serve(a, cli, &s);

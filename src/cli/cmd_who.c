@@ -4,11 +4,10 @@
 #include "cli/commands.h"
 #include "cli/reading.h"
 #include "cli/record.h"
+#include "cli/stop.h"
 #include "service/admin_entries.h"
 #include "service/indexer.h"
 #include "service/met.h"
-
-#define THINGS_A_PAGE 100
 
 static str count_words(struct arena *a, const struct admin_seen_sector *sector)
 {
@@ -107,32 +106,26 @@ static err print_met(struct arena *a, struct cli *cli, const struct met *met)
     return NULL;
 }
 
-static void add_things(struct records *list, const struct met_things *things)
+/* The thing is good during the call, the list longer. */
+static err add_thing(void *context, const struct met_thing *thing)
 {
-    for (size_t i = 0; i < things->count; i++) {
-        const struct met_thing *thing = &things->items[i];
-        struct record *r = records_add(list);
-        record_text(r, "id", thing->id);
-        record_text(r, "label", tlp_name(thing->label));
-        record_number(r, "times", (int64_t)thing->met.times);
-        record_number(r, "organizations", (int64_t)thing->met.count);
-        add_when(r, "first", thing->met.first_us);
-        add_when(r, "last", thing->met.last_us);
-        record_text(r, "name", thing->title);
-    }
+    struct records *list = context;
+    struct record *r = records_add(list);
+    record_text(r, "id", arena_copy(list->arena, thing->id));
+    record_text(r, "label", tlp_name(thing->label));
+    record_number(r, "times", (int64_t)thing->met.times);
+    record_number(r, "organizations", (int64_t)thing->met.count);
+    add_when(r, "first", thing->met.first_us);
+    add_when(r, "last", thing->met.last_us);
+    record_text(r, "name", arena_copy(list->arena, thing->title));
+    return NULL;
 }
 
-static err print_things(struct arena *a, struct cli *cli, struct session *s,
-                        const struct reader *reader)
+static err print_things(struct arena *a, struct cli *cli, struct store *store,
+                        const struct reading_query *as)
 {
     struct records list = {.arena = a};
-    struct met_things_query q = {.limit = THINGS_A_PAGE};
-    do {
-        struct met_things things;
-        TRY(met_things_read(a, s, reader, &q, &things));
-        add_things(&list, &things);
-        q.before = things.next;
-    } while (q.before);
+    TRY(met_things_walk(a, store, as, add_thing, &list));
     return records_print(a, cli, &list, "thing of theirs that others have met");
 }
 
@@ -141,15 +134,16 @@ static err run_has_met(struct arena *a, struct cli *cli)
     struct store *store;
     OWNED(session_done) struct session s = {0};
     struct reader reader;
-    struct reading_query as = {.command = "who has-met", .id = cli_argument(cli, 0)};
+    struct reading_query as = {
+        .command = "who has-met", .id = cli_argument(cli, 0), .is_stopped = stop_is_asked};
     const struct met_query of = {as.id, MET_SIGHTINGS_MAX};
     struct met met;
     TRY(cli_store(a, cli, &store));
     TRY(reading_query_of(a, cli, store, &as));
+    if (of.id.len == 0)
+        return print_things(a, cli, store, &as);
     TRY(indexer_catch_up(a, store, &(struct watch){0}));
     TRY(reading_open(a, store, &as, &s, &reader));
-    if (of.id.len == 0)
-        return print_things(a, cli, &s, &reader);
     TRY(met_read(a, &s, &reader, &of, &met));
     return print_met(a, cli, &met);
 }

@@ -88,7 +88,7 @@ static err write_definition(struct arena *a, const struct session *s,
                             str *out)
 {
     char time[CLOCK_TEXT_BYTES];
-    str created = arena_join(a, str_part(clock_write(s->now_us, time), 0, 23), LIT("Z"), (str){0});
+    str created = clock_write_ms(s->now_us, time);
     OWNED(buf_done) struct buf text;
     buf_init(&text, DEFINITION_BYTES_MAX);
     struct json_writer w;

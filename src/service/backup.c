@@ -274,20 +274,14 @@ static err write_sealed(struct arena *a, struct store *store, str path,
     return failure;
 }
 
-err backup_write(struct arena *a, struct store *store, str path,
-                 const unsigned char public_key[SECRET_KEY_BYTES], const struct watch *watch,
-                 struct backup_totals *out)
+err backup_write(struct arena *a, struct store *store, str path, const struct backup_holders *to,
+                 const struct watch *watch, struct backup_totals *out)
 {
-    struct backup_sealing to = {.head = LIT(BACKUP_MAGIC)};
-    memcpy(to.public_key, public_key, sizeof(to.public_key));
-    return write_sealed(a, store, path, &to, watch, out);
-}
-
-err backup_write_shared(struct arena *a, struct store *store, str path,
-                        const struct backup_holders *to, const struct watch *watch,
-                        struct backup_totals *out)
-{
-    struct backup_sealing sealing;
-    TRY(backup_shares_make(a, to, &sealing));
+    struct backup_sealing sealing = {.head = LIT(BACKUP_MAGIC)};
+    ASSERT(to->count > 0);
+    if (to->count == 1)
+        memcpy(sealing.public_key, to->keys[0], sizeof(sealing.public_key));
+    else
+        TRY(backup_shares_make(a, to, &sealing));
     return write_sealed(a, store, path, &sealing, watch, out);
 }

@@ -50,20 +50,33 @@ struct backup_totals {
     uint64_t file_bytes;
 };
 
-/* Writes a new file (ERR_CONFLICT if it is there), complete or not at all, while others write. */
-err backup_write(struct arena *a, struct store *store, str path,
-                 const unsigned char public_key[SECRET_KEY_BYTES], const struct watch *watch,
-                 struct backup_totals *out) MUST_USE;
-
-/* The same to any `threshold` of several keys, each of a holder of their own (ERR_USAGE else). */
+/* Whose keys a backup is encrypted to: any `threshold` of them together open it. */
 struct backup_holders {
-    unsigned char (*keys)[SECRET_KEY_BYTES];
+    unsigned char (*keys)[SECRET_KEY_BYTES]; /* all different */
+    size_t count;
+    size_t threshold; /* of one key also 0 */
+};
+
+/* By public keys as backup_read_public_key takes them. ERR_USAGE where they do not fit. */
+struct backup_names {
+    const str *keys;
     size_t count;
     size_t threshold;
 };
-err backup_write_shared(struct arena *a, struct store *store, str path,
-                        const struct backup_holders *to, const struct watch *watch,
-                        struct backup_totals *out) MUST_USE;
+err backup_read_holders(struct arena *a, const struct backup_names *names,
+                        struct backup_holders *out) MUST_USE;
+
+/* Those that backup_key and backup_threshold name; `out->count` is 0 where nothing is set.
+ * ERR_INPUT names the setting. */
+err backup_holders_set(struct arena *a, const struct config *c,
+                       struct backup_holders *out) MUST_USE;
+/* Whether timed backups could be made by these settings: what is wrong with them is found at once,
+ * and not when the first backup is missing. */
+err backup_check_settings(struct arena *a, const struct config *c) MUST_USE;
+
+/* Writes a new file (ERR_CONFLICT if it is there), complete or not at all, while others write. */
+err backup_write(struct arena *a, struct store *store, str path, const struct backup_holders *to,
+                 const struct watch *watch, struct backup_totals *out) MUST_USE;
 
 /* What one holder gives to whoever restores: one line, as secret as the backup. ERR_FORBIDDEN: the
  * backup has no share for this key. */

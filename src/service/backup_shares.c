@@ -58,26 +58,6 @@ static bool is_of(const struct head *h, unsigned at, const struct shamir_share *
 
 /* ---- writing */
 
-static err check_holders(struct arena *a, const struct backup_holders *to)
-{
-    if (to->count > SHAMIR_SHARES_MAX)
-        return FAIL(a, ERR_USAGE, "a backup has at most %d keys", SHAMIR_SHARES_MAX);
-    if (to->threshold == 0 || to->threshold > to->count)
-        return FAIL(a, ERR_USAGE,
-                    "with %zu keys, say how many of them it takes together: --threshold 1 to %zu",
-                    to->count, to->count);
-    for (size_t i = 0; i < to->count; i++) {
-        for (size_t k = 0; k < i; k++) {
-            if (memcmp(to->keys[i], to->keys[k], SECRET_KEY_BYTES) == 0)
-                return FAIL(a, ERR_USAGE,
-                            "the key %.*s is given twice; whoever held two shares would count for "
-                            "two",
-                            STR_ARG(secret_hex(a, to->keys[i], SECRET_KEY_BYTES)));
-        }
-    }
-    return NULL;
-}
-
 static err put_holder(struct arena *a, struct buf *head, str file_key,
                       const unsigned char key[SECRET_KEY_BYTES], const struct shamir_share *share)
 {
@@ -101,7 +81,6 @@ err backup_shares_make(struct arena *a, const struct backup_holders *to, struct 
     OWNED(wipe_shares) struct shamir_share shares[SHAMIR_SHARES_MAX] = {0};
     OWNED(wipe_key) unsigned char secret_key[SECRET_KEY_BYTES] = {0};
     OWNED(buf_done) struct buf head;
-    TRY(check_holders(a, to));
     secret_box_pair(out->public_key, secret_key);
     shamir_split(secret_key, (struct shamir_count){(unsigned)to->threshold, (unsigned)to->count},
                  shares);

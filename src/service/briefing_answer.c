@@ -85,9 +85,8 @@ static err add_reply(struct arena *a, struct session *s, const struct reader *r,
     return counts ? read_reply(a, s, counts, invitation) : NULL;
 }
 
-/* Of a person or an organization those to one briefing, whatever else they were invited to. */
-static err list_invitations(struct arena *a, struct session *s, const struct reader *r,
-                            str briefing, str who, struct about_rows *out)
+err briefing_list_invitations(struct arena *a, struct session *s, const struct reader *r,
+                              str briefing, str who, struct about_rows *out)
 {
     struct log_keys keys = {0};
     struct about_pair pair = {.target = who, .other = briefing, .type = LIT("briefing-invitation")};
@@ -102,7 +101,7 @@ err briefing_find_invitation(struct arena *a, struct session *s, const struct re
 {
     struct about_rows rows = {0};
     *out = (struct briefing_invitation){0};
-    TRY(list_invitations(a, s, r, briefing, person, &rows));
+    TRY(briefing_list_invitations(a, s, r, briefing, person, &rows));
     return rows.count ? read_invitation(a, s, &rows.items[rows.count - 1].entry, out) : NULL;
 }
 
@@ -364,7 +363,7 @@ err briefing_answers_of(struct arena *a, struct session *s, const struct briefin
     struct about_rows rows = {0};
     struct reader hosts;
     TRY(group_reader(a, s, b->group, &hosts));
-    TRY(list_invitations(a, s, &hosts, b->id, organization, &rows));
+    TRY(briefing_list_invitations(a, s, &hosts, b->id, organization, &rows));
     for (size_t i = 0; i < rows.count; i++) {
         struct briefing_invitation one;
         TRY(read_invitation(a, s, &rows.items[i].entry, &one));

@@ -33,6 +33,9 @@ err briefing_my_invitation(struct arena *a, struct session *s, const struct read
 /* The invitation of a person, without its reply; its id is empty where the reader sees none. */
 err briefing_find_invitation(struct arena *a, struct session *s, const struct reader *r,
                              str briefing, str person, struct briefing_invitation *out) MUST_USE;
+/* All of a person or an organization to one briefing, whatever else they were invited to. */
+err briefing_list_invitations(struct arena *a, struct session *s, const struct reader *r,
+                              str briefing, str who, struct about_rows *out) MUST_USE;
 
 struct briefing_reply {
     enum about_word answer;

@@ -9,6 +9,8 @@
 #include "store/files.h"
 #include "store/search_index.h"
 
+#include <inttypes.h>
+
 struct fsck {
     struct arena *a;
     const struct watch *watch;
@@ -70,6 +72,14 @@ static err check_about(struct fsck *f)
                          "entry %u: what it names is not indexed as it says (tocsin rebuild "
                          "mends this)",
                          differ.items[i]));
+    struct about_keys wrong = {0};
+    TRY(about_find_wrong_audiences(f->a, &f->session, &wrong));
+    for (size_t i = 0; i < wrong.count; i++)
+        note(f, "briefings",
+             arena_print(f->a,
+                         "the index does not say under which audiences anything names the object "
+                         "of the key %" PRId64 " (tocsin rebuild mends this)",
+                         wrong.items[i].target));
     return NULL;
 }
 

@@ -8,11 +8,13 @@
 #include "base/map.h"
 #include "service/briefing_parts.h"
 #include "service/exercise.h"
+#include "service/indexer.h"
 #include "service/newest_things.h"
 #include "service/object_view.h"
 #include "store/search.h"
 
 #define PAGE_SIGHTINGS 100
+#define WALK_PAGE_THINGS 100
 /* The most that a sighting can say (STIX 2.1 §5.2); of the 2.0 ones, which know no end, as much. */
 #define TIMES_MAX 999999999
 
@@ -158,9 +160,12 @@ static err add_thing(struct arena *a, struct listing *l, const struct page_row *
     map_put(&l->seen, one.of, l);
     struct met_thing thing = {.id = one.of, .type = stix_id_type(one.of)};
     const struct adding adding = {one.of, MET_THING_SIGHTINGS_MAX, l->r};
-    TRY(object_title_get(a, l->s, l->r, one.of, &thing.entry, &thing.title));
-    if (thing.entry.number == 0 || !is_ours(l->r, thing.entry.contributor))
+    err absent = object_entry_get(a, l->s, l->r, one.of, &thing.entry);
+    if (absent)
+        return absent->code == ERR_NOT_FOUND ? NULL : absent;
+    if (!is_ours(l->r, thing.entry.contributor))
         return NULL;
+    TRY(object_title_of(a, l->s, &thing.entry, one.of, &thing.title));
     TRY(add_up(a, l->s, l->r, &adding, &thing.met));
     const struct log_entries *all = &thing.met.sightings;
     if (all->count == 0 || all->items[0].body != row->entry.body)
@@ -185,11 +190,85 @@ err met_things_read(struct arena *a, struct session *s, const struct reader *r,
         q.before = page.next;
         for (size_t i = 0; i < page.count && l.found.count < query->limit; i++, count++) {
             bool is_last = i + 1 == page.count;
-            TRY(add_thing(a, &l, &page.items[i]));
+            bool is_past = page.items[i].entry.number > query->since;
+            if (is_past)
+                TRY(add_thing(a, &l, &page.items[i]));
             q.before = is_last ? page.next : page.items[i].entry.number;
+            q.before = is_past ? q.before : 0;
         }
     } while (q.before && l.found.count < query->limit && count < MET_PAGE_SIGHTINGS_MAX);
     l.found.next = q.before;
     *out = l.found;
+    return NULL;
+}
+
+/* ---- for the console */
+
+struct met_walk {
+    struct arena *a;
+    struct store *store;
+    const struct reading_query *q;
+    err (*each)(void *context, const struct met_thing *thing);
+    void *context;
+    struct map told;
+    uint32_t newest; /* entry that the last page could have seen */
+};
+
+static err read_things(struct arena *a, struct met_walk *w, const struct met_things_query *q,
+                       struct met_things *out)
+{
+    OWNED(session_done) struct session s = {0};
+    struct reader reader;
+    TRY(reading_go_on(a, w->store, w->q, &s, &reader));
+    w->newest = (uint32_t)s.last_number;
+    return met_things_read(a, &s, &reader, q, out);
+}
+
+static err tell_things(struct met_walk *w, const struct met_things *things)
+{
+    for (size_t i = 0; i < things->count; i++) {
+        const struct met_thing *thing = &things->items[i];
+        if (map_get(&w->told, thing->id))
+            continue;
+        map_put(&w->told, arena_copy(w->a, thing->id), w);
+        TRY(w->each(w->context, thing));
+    }
+    return NULL;
+}
+
+/* `q->before` moves along; zero, where no page is left. */
+static err walk_page(struct met_walk *w, struct met_things_query *q)
+{
+    OWNED(arena_done) struct arena scratch = {0};
+    struct met_things things = {0};
+    err failure = read_things(&scratch, w, q, &things);
+    failure = failure ? failure : tell_things(w, &things);
+    q->before = things.next;
+    if (failure) /* in longer-lived memory */
+        return FAIL(w->a, failure->code, "%.*s", STR_ARG(error_text(w->a, failure)));
+    return w->q->is_stopped && w->q->is_stopped() ? FAIL(w->a, ERR_TIMEOUT, "stopped as asked")
+                                                  : NULL;
+}
+
+/*
+ * A thing that is met meanwhile moves to the front, which may have been read by then: as long as
+ * something was committed between the first page and the last, what is new since is read too.
+ */
+err met_things_walk(struct arena *a, struct store *store, const struct reading_query *q,
+                    err (*each)(void *context, const struct met_thing *thing), void *context)
+{
+    struct met_walk w = {.a = a, .store = store, .q = q, .each = each, .context = context};
+    struct met_things_query page = {.limit = WALK_PAGE_THINGS};
+    uint32_t first;
+    map_init(&w.told, a);
+    TRY(reading_record(a, store, q));
+    do {
+        TRY(indexer_catch_up(a, store, &(struct watch){0}));
+        TRY(walk_page(&w, &page));
+        first = w.newest;
+        while (page.before)
+            TRY(walk_page(&w, &page));
+        page.since = first;
+    } while (w.newest != first);
     return NULL;
 }

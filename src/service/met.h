@@ -5,7 +5,7 @@
 #ifndef TOCSIN_SERVICE_MET_H
 #define TOCSIN_SERVICE_MET_H
 
-#include "store/log.h"
+#include "service/reading.h"
 
 /* Sightings of one thing that are looked at, the newest first. */
 #define MET_SIGHTINGS_MAX 1000
@@ -70,11 +70,22 @@ struct met_things {
 
 struct met_things_query {
     uint32_t before; /* sightings below this number; 0: from the newest on */
+    uint32_t since;  /* and past this one */
     size_t limit;    /* at least 1 */
 };
 
 /* In a read session that holds its views. */
 err met_things_read(struct arena *a, struct session *s, const struct reader *r,
                     const struct met_things_query *q, struct met_things *out) MUST_USE;
+
+/*
+ * For the console: calls `each` for every such thing, each once, page by page: no session is open
+ * meanwhile, so that nothing is held up, however long the list is. What is met while it is read
+ * comes at the end. Of the query count `command`, `org`, `person` and `is_stopped`; the audit row
+ * "console.read" is durable before the first.
+ */
+err met_things_walk(struct arena *a, struct store *store, const struct reading_query *q,
+                    err (*each)(void *context, const struct met_thing *thing),
+                    void *context) MUST_USE;
 
 #endif

@@ -29,22 +29,28 @@ err object_entry_get(struct arena *a, struct session *s, const struct reader *r,
 
 /* ---- what it points at */
 
-err object_title_get(struct arena *a, struct session *s, const struct reader *r, str id,
-                     struct log_entry *entry, str *title)
+err object_title_of(struct arena *a, struct session *s, const struct log_entry *entry, str id,
+                    str *title)
 {
     struct log_body body;
     OWNED(json_reader_done) struct json_reader reader = {0};
     json object;
-    *title = (str){0};
-    *entry = (struct log_entry){0};
-    err absent = object_entry_get(a, s, r, id, entry);
-    if (absent)
-        return absent->code == ERR_NOT_FOUND ? NULL : absent;
     TRY(log_body_get(a, s, entry->body, &body));
     TRY(json_read(a, &reader, body.bytes, NULL, &object));
     str called = gist_title(object);
     *title = gist_shorten(a, called.len ? called : id, OBJECT_TITLE_BYTES_MAX);
     return NULL;
+}
+
+err object_title_get(struct arena *a, struct session *s, const struct reader *r, str id,
+                     struct log_entry *entry, str *title)
+{
+    *title = (str){0};
+    *entry = (struct log_entry){0};
+    err absent = object_entry_get(a, s, r, id, entry);
+    if (absent)
+        return absent->code == ERR_NOT_FOUND ? NULL : absent;
+    return object_title_of(a, s, entry, id, title);
 }
 
 /* One that is hidden and one that is not there are told alike, by the id that the object has. */

@@ -73,6 +73,9 @@ err object_entry_get(struct arena *a, struct session *s, const struct reader *r,
 /* What to call it, and its entry; both stay empty for what is hidden and for what is not there. */
 err object_title_get(struct arena *a, struct session *s, const struct reader *r, str id,
                      struct log_entry *entry, str *title) MUST_USE;
+/* What to call an object, of which this is an entry that the reader may read. */
+err object_title_of(struct arena *a, struct session *s, const struct log_entry *entry, str id,
+                    str *title) MUST_USE;
 
 /* The newest version that the reader may read. ERR_NOT_FOUND, in the same words, where none is. */
 err object_view_get(struct arena *a, struct session *s, const struct reader *r, str id,

@@ -127,38 +127,33 @@ err question_ask(struct arena *a, struct session *s, const struct reader *r, str
 
 /* ---- few could have asked */
 
-static str key_of(const struct about_row *row)
+/* How many people of certain organizations (none: of whichever) are invited, up to QUESTION_FEW. */
+static err count_invited(struct arena *a, struct session *s, const struct reader *group,
+                         const struct briefing *b, const struct stix_strs *organizations,
+                         size_t *out)
 {
-    return (str){(const char *)&row->object, sizeof(row->object)};
-}
-
-/* How many of the invitations in `invited` are those of certain organizations. */
-static err count_invited_of(struct arena *a, struct session *s, const struct reader *group,
-                            const struct map *invited, const struct stix_strs *organizations,
-                            size_t *out)
-{
+    const struct about_counting q = {
+        .target = b->id, .type = LIT("briefing-invitation"), .limit = QUESTION_FEW};
+    if (organizations->count == 0)
+        return about_count(a, s, group, &q, out);
     *out = 0;
-    for (size_t i = 0; i < organizations->count; i++) {
+    for (size_t i = 0; i < organizations->count && *out < QUESTION_FEW; i++) {
         struct about_rows rows = {0};
-        TRY(about_list(a, s, group, organizations->items[i], LIT("briefing-invitation"), &rows));
-        for (size_t k = 0; k < rows.count; k++)
-            *out += map_get(invited, key_of(&rows.items[k])) != NULL;
+        TRY(briefing_list_invitations(a, s, group, b->id, organizations->items[i], &rows));
+        *out += rows.count;
     }
     return NULL;
 }
 
 /* Only the group knows for whom an item is; of it the reader learns about their own items. */
 static err add_few_items(struct arena *a, struct session *s, const struct reader *group,
-                         const struct briefing *b, const struct map *invited,
-                         struct question_few *out)
+                         const struct briefing *b, struct question_few *out)
 {
     struct briefing_items all = {0};
     TRY(briefing_items_get(a, s, group, b, &all));
     for (size_t i = 0; i < all.count; i++) {
-        const struct stix_strs *organizations = &all.items[i].organizations;
-        size_t count = invited->count;
-        if (organizations->count)
-            TRY(count_invited_of(a, s, group, invited, organizations, &count));
+        size_t count;
+        TRY(count_invited(a, s, group, b, &all.items[i].organizations, &count));
         if (count < QUESTION_FEW)
             *LIST_ADD(a, &out->items) = all.items[i].id;
     }
@@ -168,19 +163,16 @@ static err add_few_items(struct arena *a, struct session *s, const struct reader
 err question_few_get(struct arena *a, struct session *s, const struct reader *r,
                      const struct briefing *b, struct question_few *out)
 {
+    static const struct stix_strs ANY = {0};
     struct reader group;
-    struct about_rows rows = {0};
-    struct map invited;
+    size_t invited;
     struct briefing_items seen = {0};
     struct question_few all = {0};
     TRY(group_reader(a, s, b->group, &group));
-    TRY(about_list(a, s, &group, b->id, LIT("briefing-invitation"), &rows));
-    map_init(&invited, a);
-    for (size_t i = 0; i < rows.count; i++)
-        map_put(&invited, key_of(&rows.items[i]), &rows.items[i]);
-    TRY(add_few_items(a, s, &group, b, &invited, &all));
+    TRY(count_invited(a, s, &group, b, &ANY, &invited));
+    TRY(add_few_items(a, s, &group, b, &all));
     TRY(briefing_items_get(a, s, r, b, &seen));
-    *out = (struct question_few){.is_few = rows.count < QUESTION_FEW};
+    *out = (struct question_few){.is_few = invited < QUESTION_FEW};
     for (size_t i = 0; i < all.items.count; i++) {
         if (agenda_find(&seen, all.items.items[i]))
             *LIST_ADD(a, &out->items) = all.items.items[i];

@@ -127,7 +127,7 @@ static err show_rows(struct arena *a, struct walk *w, const struct session *s,
 }
 
 /* Who reads as whom, before anything is shown. */
-static err record_reading(struct arena *a, struct store *store, const struct reading_query *q)
+err reading_record(struct arena *a, struct store *store, const struct reading_query *q)
 {
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
@@ -142,12 +142,18 @@ static err record_reading(struct arena *a, struct store *store, const struct rea
     return session_commit(a, &s);
 }
 
+err reading_go_on(struct arena *a, struct store *store, const struct reading_query *q,
+                  struct session *s, struct reader *out)
+{
+    TRY(session_read(a, store, s));
+    return make_reader(a, s, q, out);
+}
+
 err reading_open(struct arena *a, struct store *store, const struct reading_query *q,
                  struct session *s, struct reader *out)
 {
-    TRY(record_reading(a, store, q));
-    TRY(session_read(a, store, s));
-    return make_reader(a, s, q, out);
+    TRY(reading_record(a, store, q));
+    return reading_go_on(a, store, q, s, out);
 }
 
 /* What the reader gets of one page, in a session that holds its views. */
@@ -184,8 +190,7 @@ static err walk_page(struct walk *w, struct place *at, bool *has_more)
     OWNED(session_done) struct session s = {0};
     struct reader reader;
     struct page page = {0};
-    err failure = session_read(a, w->store, &s);
-    failure = failure ? failure : make_reader(a, &s, w->q, &reader);
+    err failure = reading_go_on(a, w->store, w->q, &s, &reader);
     failure = failure ? failure : read_page(a, &s, &reader, w, at, &page);
     session_release_views(&s);
     failure = failure ? failure : show_rows(a, w, &s, &page);
@@ -238,8 +243,7 @@ static err count_collection(struct arena *a, struct walk *w, uint32_t collection
                                      .types = w->q->types,
                                      .type_count = w->q->type_count,
                                      .wants_all = w->q->wants_all_versions};
-    TRY(session_read(a, w->store, &s));
-    TRY(make_reader(a, &s, w->q, &reader));
+    TRY(reading_go_on(a, w->store, w->q, &s, &reader));
     err failure = page_count(a, &s, &reader, &query, &count);
     session_release_views(&s);
     w->total += count;
@@ -263,7 +267,7 @@ err reading_walk(struct arena *a, struct store *store, const struct reading_quer
         .a = a, .store = store, .q = q, .each = each, .context = context, .totals = totals};
     uint32_t *collections;
     size_t count;
-    TRY(record_reading(a, store, q));
+    TRY(reading_record(a, store, q));
     if (q->words.len) {
         TRY(indexer_catch_up(a, store, &(struct watch){0}));
         return walk_pages(&w, 0);

@@ -48,6 +48,10 @@ bool reading_is_barred(const struct session *s, const struct log_entry *e);
  */
 err reading_open(struct arena *a, struct store *store, const struct reading_query *q,
                  struct session *s, struct reader *out) MUST_USE;
+/* The same for what reading_record has noted already: a page of its own session. */
+err reading_record(struct arena *a, struct store *store, const struct reading_query *q) MUST_USE;
+err reading_go_on(struct arena *a, struct store *store, const struct reading_query *q,
+                  struct session *s, struct reader *out) MUST_USE;
 
 /*
  * Calls `each` for every object, in the order of the log within a collection; of a search, for

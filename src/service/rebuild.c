@@ -18,6 +18,7 @@ struct rebuild {
     const struct watch *watch;
     struct mend_differences found;
     struct about_numbers about;
+    struct about_keys about_keys;
 };
 
 static err look_up(struct arena *a, void *context, uint64_t done, uint64_t total)
@@ -38,7 +39,8 @@ static err find(struct rebuild *r, struct rebuild_report *out)
     out->keys_differed = r->found.key.count + r->found.strays.count + r->found.heads.count;
     out->marks_differed = r->found.flag.count;
     TRY(about_find_differences(r->a, &s, &r->about));
-    out->briefings_differed = r->about.count;
+    TRY(about_find_wrong_audiences(r->a, &s, &r->about_keys));
+    out->briefings_differed = r->about.count + r->about_keys.count;
     err failure = views_check(r->a, s.db);
     err other = search_check(r->a, &s);
     if (failure && failure->code != ERR_CORRUPT)
@@ -63,13 +65,17 @@ static err mend_one(struct rebuild *r, struct session *s, size_t i)
     i -= d->strays.count;
     if (i < d->heads.count)
         return mend_head(r->a, s, d->heads.items[i]);
-    return about_mend(r->a, s, r->about.items[i - d->heads.count]);
+    i -= d->heads.count;
+    if (i < r->about.count)
+        return about_mend(r->a, s, r->about.items[i]);
+    return about_mend_audiences(r->a, s, &r->about_keys.items[i - r->about.count]);
 }
 
 static err mend(struct rebuild *r)
 {
     const struct mend_differences *d = &r->found;
-    size_t count = d->flag.count + d->key.count + d->strays.count + d->heads.count + r->about.count;
+    size_t count = d->flag.count + d->key.count + d->strays.count + d->heads.count +
+                   r->about.count + r->about_keys.count;
     for (size_t i = 0; i < count;) {
         TRY(watch_stop(r->a, r->watch));
         OWNED(session_done) struct session s = {0};

@@ -1,8 +1,8 @@
 /*
  * The index of what briefings consist of: which entries of the built-in collection Briefings name
  * an object ("all replies to briefing X", "the invitations of person P"), so that such a question
- * costs what it returns. Derived from the log: filled as entries are appended, made anew by
- * `tocsin rebuild`, compared by `tocsin fsck`.
+ * costs what it returns: what is hidden from whoever asks is not read (V1, O1). Derived from the
+ * log: filled as entries are appended, made anew by `tocsin rebuild`, compared by `tocsin fsck`.
  */
 #ifndef TOCSIN_STORE_ABOUT_H
 #define TOCSIN_STORE_ABOUT_H
@@ -17,6 +17,7 @@ struct about_source {
     uint32_t collection;
     uint32_t type;
     uint32_t number;
+    uint32_t audience;
 };
 err about_put(struct arena *a, struct session *s, const struct about_source *entry,
               const struct stix_object *object) MUST_USE;
@@ -39,7 +40,10 @@ struct about_rows {
 err about_list(struct arena *a, struct session *s, const struct reader *r, str target, str type,
                struct about_rows *out) MUST_USE;
 
-/* The same of objects that name `other` too, by entries past number `after`. */
+/*
+ * The same of objects that name `other` too, by entries past number `after`: costs by what names
+ * the target by then, so that of the two it is to be the one that is named more rarely.
+ */
 struct about_pair {
     str target;
     str other;
@@ -48,6 +52,15 @@ struct about_pair {
 };
 err about_list_pair(struct arena *a, struct session *s, const struct reader *r,
                     const struct about_pair *q, struct about_rows *out) MUST_USE;
+
+/* How many of them there are, counted no further than `limit`: nor is more read. */
+struct about_counting {
+    str target;
+    str type;
+    size_t limit;
+};
+err about_count(struct arena *a, struct session *s, const struct reader *r,
+                const struct about_counting *q, size_t *out) MUST_USE;
 
 /*
  * The objects of a type that name a target, by the keyed hashes of their ids. Not filtered: the
@@ -88,5 +101,20 @@ struct about_numbers {
 err about_find_differences(struct arena *a, struct session *s, struct about_numbers *out) MUST_USE;
 /* In a write session: makes the rows of one entry anew. */
 err about_mend(struct arena *a, struct session *s, uint32_t number) MUST_USE;
+
+/* What of one type names one object. */
+struct about_key {
+    int64_t target;
+    uint32_t type;
+};
+struct about_keys {
+    struct about_key *items;
+    size_t count;
+    size_t capacity;
+};
+/* Of which it is not said under which audiences there is anything; in a read session. */
+err about_find_wrong_audiences(struct arena *a, struct session *s, struct about_keys *out) MUST_USE;
+/* In a write session: says it anew. */
+err about_mend_audiences(struct arena *a, struct session *s, const struct about_key *key) MUST_USE;
 
 #endif

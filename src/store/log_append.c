@@ -331,8 +331,8 @@ static err place(struct append *p, struct placing *at)
     uint32_t supersedes = newest && !is_contested ? newest->number : 0;
     TRY(insert_entry(p, at, flags, supersedes));
     TRY(insert_key(p, at));
-    TRY(about_put(p->a, p->s, &(struct about_source){at->collection, at->type, at->number},
-                  &at->item->object));
+    const struct about_source source = {at->collection, at->type, at->number, at->answer.audience};
+    TRY(about_put(p->a, p->s, &source, &at->item->object));
     if (is_contested)
         TRY(contest(p, at));
     return settle_awaited(p, at);

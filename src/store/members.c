@@ -37,16 +37,10 @@ static str stix_sector(str sector)
     return (str){0};
 }
 
-static str millisecond_text(struct arena *a, int64_t time_us)
-{
-    char text[CLOCK_TEXT_BYTES];
-    str whole = clock_write(time_us, text);
-    return arena_join(a, str_part(whole, 0, 23), LIT("Z"), (str){0});
-}
-
 static str identity_json(struct arena *a, const struct policy_org *org, int64_t created_us,
                          int64_t modified_us)
 {
+    char time[CLOCK_TEXT_BYTES];
     OWNED(buf_done) struct buf text;
     buf_init(&text, IDENTITY_BYTES_MAX);
     struct json_writer w;
@@ -55,8 +49,8 @@ static str identity_json(struct arena *a, const struct policy_org *org, int64_t 
     json_member(&w, "type", LIT("identity"));
     json_member(&w, "spec_version", LIT("2.1"));
     json_member(&w, "id", org->id);
-    json_member(&w, "created", millisecond_text(a, created_us));
-    json_member(&w, "modified", millisecond_text(a, modified_us));
+    json_member(&w, "created", clock_write_ms(created_us, time));
+    json_member(&w, "modified", clock_write_ms(modified_us, time));
     json_member(&w, "name", org->name);
     json_member(&w, "identity_class", org->is_group ? LIT("group") : LIT("organization"));
     str sector = stix_sector(org->sector);

@@ -5,11 +5,6 @@
 
 #include <stdlib.h>
 
-#define DIGITS 5 /* characters of an audience */
-#define DIGIT_BITS 6
-#define DIGIT_FIRST '0'
-#define AUDIENCE_PAST (UINT32_C(1) << (DIGITS * DIGIT_BITS))
-
 /* Of the id, or of the one behind it where there is nothing: one row in either case. */
 static const char SQL_FIRST[] = "SELECT hash, audience, audiences FROM object_key "
                                 "WHERE hash >= ?1 ORDER BY hash, audience, n LIMIT 1";
@@ -27,34 +22,6 @@ static const char SQL_DISTINCT[] =
 static const char SQL_ALL[] =
     "SELECT hash, audience, audiences FROM object_key ORDER BY hash, audience, n";
 
-/* ---- heads */
-
-static void write_audience(uint32_t audience, char to[DIGITS])
-{
-    ASSERT(audience < AUDIENCE_PAST);
-    for (unsigned i = 0; i < DIGITS; i++)
-        to[i] = (char)(DIGIT_FIRST + (audience >> (DIGIT_BITS * (DIGITS - 1 - i)) & 63));
-}
-
-static uint32_t digit(const char *from, unsigned at)
-{
-    return ((uint32_t)(unsigned char)from[at] - DIGIT_FIRST) << (DIGIT_BITS * (DIGITS - 1 - at));
-}
-
-/* Not in a loop: it is what is left to be done for what others keep (O1). */
-static uint32_t read_audience(const char *from)
-{
-    return digit(from, 0) | digit(from, 1) | digit(from, 2) | digit(from, 3) | digit(from, 4);
-}
-
-static str head_of(struct arena *a, const struct key_audiences *list)
-{
-    char *text = arena_alloc(a, list->count * DIGITS + 1);
-    for (size_t i = 0; i < list->count; i++)
-        write_audience(list->items[i], text + i * DIGITS);
-    return (str){text, list->count * DIGITS};
-}
-
 /* ---- looking up */
 
 err object_key_audiences(struct arena *a, struct db *db, int64_t hash, struct key_audiences *out)
@@ -65,13 +32,11 @@ err object_key_audiences(struct arena *a, struct db *db, int64_t hash, struct ke
     TRY(db_next(a, &q, &has_row));
     bool is_own = has_row && db_get_int(&q, 0) == hash;
     uint32_t first = is_own ? (uint32_t)db_get_int(&q, 1) : 0;
-    str head = is_own && first == 0 ? db_get_text(&q, 2) : (str){0};
-    size_t count = first ? 1 : head.len / DIGITS;
-    uint32_t *items = NEW_ARRAY(a, count + 1, uint32_t);
-    items[0] = first;
-    for (size_t i = 0; first == 0 && i < count; i++)
-        items[i] = read_audience(head.at + i * DIGITS);
-    *out = (struct key_audiences){items, count};
+    *out = (struct key_audiences){0};
+    if (first)
+        *LIST_ADD(a, out) = first;
+    else
+        key_audiences_read(a, is_own ? db_get_text(&q, 2) : (str){0}, out);
     return NULL;
 }
 
@@ -104,15 +69,6 @@ void object_keys_sort(struct log_keys *keys)
 
 /* ---- changing */
 
-static bool has(const struct key_audiences *list, uint32_t audience)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i] == audience)
-            return true;
-    }
-    return false;
-}
-
 /* The list with one more, in its place. */
 static struct key_audiences with(struct arena *a, const struct key_audiences *list,
                                  uint32_t audience)
@@ -124,14 +80,15 @@ static struct key_audiences with(struct arena *a, const struct key_audiences *li
     for (size_t i = 0; i < list->count; i++)
         items[i < at ? i : i + 1] = list->items[i];
     items[at] = audience;
-    return (struct key_audiences){items, list->count + 1};
+    return (struct key_audiences){.items = items, .count = list->count + 1};
 }
 
 static err put_head(struct arena *a, struct db *db, int64_t hash, const struct key_audiences *list)
 {
     if (list->count < 2)
         return db_run(a, db, SQL_DELETE, DB_ARGS(db_int(hash), db_int(0), db_int(0)));
-    return db_run(a, db, SQL_PUT_HEAD, DB_ARGS(db_int(hash), db_text(head_of(a, list))));
+    return db_run(a, db, SQL_PUT_HEAD,
+                  DB_ARGS(db_int(hash), db_text(key_audiences_write(a, list))));
 }
 
 /* Before its first entry stands there. */
@@ -139,7 +96,7 @@ static err add_audience(struct arena *a, struct db *db, int64_t hash, uint32_t a
 {
     struct key_audiences list;
     TRY(object_key_audiences(a, db, hash, &list));
-    if (list.count == 0 || has(&list, audience))
+    if (list.count == 0 || key_audiences_has(&list, audience))
         return NULL;
     struct key_audiences longer = with(a, &list, audience);
     return put_head(a, db, hash, &longer);
@@ -148,7 +105,7 @@ static err add_audience(struct arena *a, struct db *db, int64_t hash, uint32_t a
 err object_key_add(struct arena *a, struct db *db, int64_t hash, const struct log_key *key,
                    bool is_new)
 {
-    ASSERT(key->audience > 0 && key->audience < AUDIENCE_PAST && key->number > 0);
+    ASSERT(key->audience > 0 && key->audience < KEY_AUDIENCE_PAST && key->number > 0);
     if (!is_new)
         TRY(add_audience(a, db, hash, key->audience));
     return db_run(
@@ -169,17 +126,12 @@ err object_key_move(struct arena *a, struct db *db, int64_t hash, const struct l
 
 err object_key_mend_head(struct arena *a, struct db *db, int64_t hash)
 {
-    struct {
-        uint32_t *items;
-        size_t count;
-        size_t capacity;
-    } found = {0};
+    struct key_audiences found = {0};
     OWNED(db_query_done) struct db_query q = {0};
     TRY(db_query(a, db, SQL_DISTINCT, DB_ARGS(db_int(hash)), &q));
     DB_ROWS(a, &q)
         *LIST_ADD(a, &found) = (uint32_t)db_get_int(&q, 0);
-    const struct key_audiences list = {found.items, found.count};
-    return put_head(a, db, hash, &list);
+    return put_head(a, db, hash, &found);
 }
 
 /* ---- comparing */
@@ -190,19 +142,14 @@ struct group {
     bool is_there;
     bool has_head;
     str head;
-    struct {
-        uint32_t *items;
-        size_t count;
-        size_t capacity;
-    } seen; /* audiences of its other rows */
+    struct key_audiences seen; /* of its other rows */
 };
 
 static bool is_right(struct arena *a, const struct group *g)
 {
-    const struct key_audiences list = {g->seen.items, g->seen.count};
-    if (list.count < 2)
+    if (g->seen.count < 2)
         return !g->has_head;
-    return g->has_head && str_eq(g->head, head_of(a, &list));
+    return g->has_head && str_eq(g->head, key_audiences_write(a, &g->seen));
 }
 
 static void read_row(struct arena *a, const struct db_query *q, struct group *g)

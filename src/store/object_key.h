@@ -5,13 +5,13 @@
  * stands there for others costs five bytes for each audience and nothing for each entry (V1, O1).
  *
  * The rows of one audience say it themselves. Where there are more audiences, a row before all
- * others (audience 0, number 0: the head) names them, ascending, five characters each: six bits to
- * a character, the highest first, from '0' (48) on.
+ * others (audience 0, number 0: the head) names them, ascending (key_audiences.h).
  */
 #ifndef TOCSIN_STORE_OBJECT_KEY_H
 #define TOCSIN_STORE_OBJECT_KEY_H
 
 #include "db/db.h"
+#include "store/key_audiences.h"
 
 struct log_key {
     uint32_t number;
@@ -24,12 +24,7 @@ struct log_keys {
     size_t capacity;
 };
 
-struct key_audiences {
-    uint32_t *items; /* ascending */
-    size_t count;
-};
-
-/* Those under which an id has entries; one row is read, whatever there is. */
+/* Those under which an id has entries, ascending; one row is read, whatever there is. */
 err object_key_audiences(struct arena *a, struct db *db, int64_t hash,
                          struct key_audiences *out) MUST_USE;
 

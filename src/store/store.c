@@ -169,10 +169,13 @@ const struct config *store_config(const struct store *s)
 }
 
 /* Settings read before stay where they are: a request under way may be looking at them. */
-err store_reload_config(struct arena *a, struct store *s)
+err store_reload_config(struct arena *a, struct store *s,
+                        err (*check)(struct arena *a, const struct config *c))
 {
     struct config config;
     TRY(read_config(a, &s->arena, s->dir, &config));
+    if (check)
+        TRY(check(a, &config));
     struct config *kept = NEW(&s->arena, struct config);
     *kept = config;
     __atomic_store_n(&s->config, kept, __ATOMIC_RELEASE);
@@ -198,7 +201,7 @@ static err read_first_row(struct arena *a, struct store *s, struct db *db)
 
 static err open_parts(struct arena *a, struct store *s, str database)
 {
-    TRY(store_reload_config(a, s));
+    TRY(store_reload_config(a, s, NULL));
     const struct db_options options = {
         .driver = s->driver, .address = database, .busy_ms_max = BUSY_MS_MAX, .cache_kib = 4096};
     s->pool = pool_open(&options);

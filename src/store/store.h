@@ -82,9 +82,10 @@ const struct config *store_config(const struct store *s);
 
 /*
  * Reads DIR/tocsin.conf again, by one thread at a time. ERR_INPUT names the line that is wrong; the
- * settings in force stay then.
+ * settings in force stay then, and so where `check` (NULL: none) refuses the new ones.
  */
-err store_reload_config(struct arena *a, struct store *s) MUST_USE;
+err store_reload_config(struct arena *a, struct store *s,
+                        err (*check)(struct arena *a, const struct config *c)) MUST_USE;
 
 struct session {
     struct store *store;

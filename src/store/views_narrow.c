@@ -2,6 +2,7 @@
  * Narrowing: one entry moves to another audience, in the log, in its rows, and in the views of
  * every process, which follow narrowings one by one as long as the database remembers them.
  */
+#include "store/about_audiences.h"
 #include "store/object_key.h"
 #include "store/views_parts.h"
 
@@ -130,6 +131,7 @@ err views_narrow_with(struct arena *a, struct db *db, const struct view_narrowin
     TRY(db_run(a, db, SQL_ENTRY_MOVE, DB_ARGS(db_int(m.number), db_int(m.audience_after))));
     const struct log_key key = {m.number, m.collection, m.audience_before};
     TRY(object_key_move(a, db, narrowing->object_hash, &key, m.audience_after));
+    TRY(about_audiences_move(a, db, m.number, m.audience_after));
     if (m.number / chunk_entries < m.sealed_chunks)
         TRY(move_in_rows(a, db, &m));
     struct log_keys keys = {0};

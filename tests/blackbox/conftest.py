@@ -7,6 +7,8 @@ import pytest
 
 from exchange import TOCSIN, Exchange
 from house import House
+from odd_server import OddServer
+from pages import Browser
 from taxii import Client
 
 warnings.filterwarnings("ignore", message="Unverified HTTPS request")
@@ -88,6 +90,22 @@ def own_town(tmp_path):
     made.x.stop()
 
 
+@pytest.fixture(scope="module")
+def offices(town):
+    """A steward, another, an admin of Ohio (of which County is part), and a plain member."""
+    steward_org = next(r["id"] for r in town.x.rows("org", "list")
+                       if r["name"] == "Election Exchange")
+    town.x.person(steward_org, "st1@exchange.example", ["steward"])
+    town.x.person(steward_org, "st2@exchange.example", ["steward"])
+    town.x.person(town.org["ohio"], "ad@ohio.example", ["admin"])
+    town.x.run("org", "link", town.org["county"], "part-of", town.org["ohio"])
+    plain = Browser(town.base)
+    plain.sign_in("o1@example.org")
+    return {"steward": Browser.strong(town.base, "st1@exchange.example"),
+            "other": Browser.strong(town.base, "st2@exchange.example"),
+            "admin": Browser.strong(town.base, "ad@ohio.example"), "plain": plain}
+
+
 @pytest.fixture
 def shelf(town):
     """A fresh collection that fed writes and everybody but Out reads."""
@@ -116,3 +134,11 @@ def own_house(tmp_path):
     made = House(tmp_path / "data")
     yield made
     made.x.stop()
+
+
+@pytest.fixture
+def odd():
+    """A TAXII server with habits."""
+    server = OddServer()
+    yield server
+    server.close()

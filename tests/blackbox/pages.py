@@ -81,6 +81,14 @@ class Browser:
         self.keep(self.put("/account/totp", {"code": app.code()}))
         return app
 
+    @classmethod
+    def strong(cls, base, email):
+        """One that has signed in with two steps."""
+        browser = cls(base)
+        browser.sign_in(email)
+        browser.add_app()
+        return browser
+
     def cookie(self):
         return self.http.cookies.get("tocsin")
 

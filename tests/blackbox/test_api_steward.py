@@ -14,29 +14,6 @@ from council import Person
 from pages import Browser, problem
 
 
-def strong(town, email):
-    browser = Browser(town.base)
-    browser.sign_in(email)
-    browser.add_app()
-    return browser
-
-
-@pytest.fixture(scope="module")
-def offices(town):
-    """A steward, another, an admin of Ohio (of which County is part), and a plain member."""
-    steward_org = next(r["id"] for r in town.x.rows("org", "list")
-                       if r["name"] == "Election Exchange")
-    town.x.person(steward_org, "st1@exchange.example", ["steward"])
-    town.x.person(steward_org, "st2@exchange.example", ["steward"])
-    town.x.person(town.org["ohio"], "ad@ohio.example", ["admin"])
-    town.x.run("org", "link", town.org["county"], "part-of", town.org["ohio"])
-    plain = Browser(town.base)
-    plain.sign_in("o1@example.org")
-    return {"steward": strong(town, "st1@exchange.example"),
-            "other": strong(town, "st2@exchange.example"),
-            "admin": strong(town, "ad@ohio.example"), "plain": plain}
-
-
 @pytest.fixture
 def steward(offices):
     return offices["steward"]

@@ -1,11 +1,15 @@
 """Backups to k of n keys (S15): any k holders together, never fewer; what was changed is named."""
 
 import itertools
+import os
+import re
+import signal
+import subprocess
 
 import pytest
 
 import objects as stix
-from exchange import Exchange, tocsin
+from exchange import ROOT, TOCSIN, Exchange, poll, tocsin
 
 N, K = 4, 3
 
@@ -114,8 +118,8 @@ def test_what_keys_and_thresholds_do_not_fit_is_refused(kept, tmp_path):
         assert done.returncode == 2 and not (tmp_path / "x").exists()
         return done.stderr
     two = flags("--key", kept["publics"][:2])
-    assert "--threshold 1 to 2" in back(*two)
-    assert "--threshold 1 to 2" in back(*two, "--threshold", 3)
+    assert "from 1 to 2: --threshold" in back(*two)
+    assert "from 1 to 2: --threshold" in back(*two, "--threshold", 3)
     assert "given twice" in back(*flags("--key", [kept["publics"][0]] * 2), "--threshold", 2)
     many = [f"{i:064x}" for i in range(1, 34)]
     assert "at most 32" in back(*flags("--key", many), "--threshold", 2)
@@ -143,3 +147,83 @@ def test_whatever_is_changed_in_the_head_ends_in_words(kept, tmp_path):
                       check=False)
         assert done.returncode in (0, 3, 5, 8), (at, done.stderr)
         assert done.returncode or done.stdout == right, at
+
+
+def settings(kept, *lines):
+    """The sample file with these lines behind it."""
+    path = kept["x"].data / "tocsin.conf"
+    sample = path.read_text().split("\n# here\n")[0]
+    path.write_text(sample + "\n# here\n" + "".join(f"{line}\n" for line in lines))
+
+
+@pytest.fixture(name="timed")
+def fixture_timed(kept):
+    """The setting of three of four keys, one of them in a file."""
+    (kept["folder"] / "last.pub").write_text(kept["publics"][-1] + "\n")
+    keys = "; ".join([*kept["publics"][:-1], str(kept["folder"] / "last.pub")])
+    settings(kept, f"backup_key = {keys}", f"backup_threshold = {K}")
+    yield kept
+    settings(kept)
+
+
+def timer_command(data, folder):
+    """What docs/operate.md has a timer run, on other folders."""
+    [line] = re.findall(r"(?m)^ +ExecStart=/bin/sh -c '(exec tocsin backup .*)'$",
+                        (ROOT / "docs" / "operate.md").read_text())
+    assert "/var/lib/tocsin" in line and "/backups/" in line
+    return (line.replace("%%", "%").replace("/var/lib/tocsin", str(data))
+            .replace("/backups", str(folder)))
+
+
+def test_a_timed_backup_goes_to_the_keys_of_the_settings_and_three_of_them_restore_it(
+        timed, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    path = f"{os.path.dirname(os.path.abspath(TOCSIN))}:{os.environ['PATH']}"
+    subprocess.run(["/bin/sh", "-c", timer_command(timed["x"].data, folder)], check=True,
+                   env={**os.environ, "PATH": path})
+    [made] = folder.iterdir()
+    shares = []
+    for i in (3, 0, 2):
+        shares.append(tmp_path / f"share{i}")
+        shares[-1].write_text(tocsin("backup", "open-share", made, "--key",
+                                     timed["folder"] / f"key{i}").stdout)
+    few = tocsin("restore", "--from", made, *flags("--share", shares[:2]), "--data",
+                 tmp_path / "back", check=False)
+    refused(few, "takes 3 shares together, and 2 are given")
+    tocsin("restore", "--from", made, *flags("--share", shares), "--data", tmp_path / "back")
+    back = Exchange(tmp_path / "back")
+    assert "Lanterns" in back.run("export", "--as", "Ohio", "--jsonl").stdout
+    again = back.run("backup", "--to", tmp_path / "again")
+    assert again.returncode == 0, "the settings came along"
+    assert (tmp_path / "again").read_bytes().startswith(b"tocsin-backup 2\n\x03\x04")
+
+
+def test_keys_on_the_command_line_leave_those_of_the_settings_aside(timed, tmp_path):
+    timed["x"].run("backup", "--to", tmp_path / "one", "--key", timed["publics"][0])
+    assert (tmp_path / "one").read_bytes().startswith(b"tocsin-backup 1\n")
+    done = timed["x"].run("backup", "--to", tmp_path / "two", "--threshold", 2, check=False)
+    assert done.returncode == 2 and "backup_threshold" in done.stderr
+
+
+def test_settings_of_which_no_backup_could_be_made_are_refused_before_one_is_missing(
+        kept, tmp_path):
+    """At the start of the server, by the backup, and on a reload, which keeps what was."""
+    two = "; ".join(kept["publics"][:2])
+    for lines, word in (([f"backup_key = {two}"], "from 1 to 2"),
+                        ([f"backup_key = {two}", "backup_threshold = 3"], "from 1 to 2"),
+                        (["backup_threshold = 2"], "set both or neither"),
+                        (["backup_key = lost.pub"], "neither a public key")):
+        settings(kept, *lines)
+        for command in (("serve", "--listen", "127.0.0.1:0"), ("backup", "--to", tmp_path / "b")):
+            done = kept["x"].run(*command, check=False)
+            assert done.returncode == 3 and word in done.stderr and "tocsin.conf" in done.stderr
+    settings(kept)
+    server = kept["x"].serve()
+    try:
+        settings(kept, "backup_threshold = 2")
+        server.signal(signal.SIGHUP)
+        poll(lambda: "the settings in force stay: backup_threshold" in server.words())
+    finally:
+        kept["x"].stop()
+        settings(kept)

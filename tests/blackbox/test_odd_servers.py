@@ -6,20 +6,7 @@ import pytest
 
 import objects as stix
 from exchange import tocsin
-from house import House
-from odd_server import COLLECTION, OddServer
-
-
-@pytest.fixture
-def odd():
-    server = OddServer()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def house(tmp_path):
-    return House(tmp_path / "house")
+from odd_server import COLLECTION
 
 
 def things(count):
@@ -97,11 +84,11 @@ HABITS = [no_dates, no_dates_at_all, no_next, empty_pages, no_filters, large_pag
 
 
 @pytest.mark.parametrize("habit", HABITS)
-def test_everything_comes_whatever_the_server_is_like(odd, house, tmp_path, habit):
+def test_everything_comes_whatever_the_server_is_like(odd, own_house, tmp_path, habit):
     made = fill(odd, 10)
     habit(odd)
-    pull_into(odd, house)
-    assert held(house) == ids(made)
+    pull_into(odd, own_house)
+    assert held(own_house) == ids(made)
     out = tmp_path / "out.jsonl"
     habit(odd)
     pull_out(odd, out)
@@ -109,15 +96,15 @@ def test_everything_comes_whatever_the_server_is_like(odd, house, tmp_path, habi
     late = things(4)
     for i, thing in enumerate(late):
         odd.add(time(30, i), thing)
-    pull_into(odd, house)
+    pull_into(odd, own_house)
     pull_out(odd, out)
-    assert held(house) == ids(made + late)
+    assert held(own_house) == ids(made + late)
     assert sorted(set(lines(out))) == ids(made + late)
     if habit is not no_dates_at_all:
         assert len(lines(out)) == 14
 
 
-def test_objects_that_share_a_time_are_not_lost_where_a_page_ends_between_them(odd, house,
+def test_objects_that_share_a_time_are_not_lost_where_a_page_ends_between_them(odd, own_house,
                                                                                tmp_path):
     made = fill(odd, 9, per_time=5)
     out = tmp_path / "out.jsonl"
@@ -130,9 +117,9 @@ def test_objects_that_share_a_time_are_not_lost_where_a_page_ends_between_them(o
     coarse = things(2)
     odd.add(odd.rows[-1][0], *coarse)  # the same second, after we asked
     pull_out(odd, out)
-    pull_into(odd, house)
+    pull_into(odd, own_house)
     assert lines(out) == ids(made + coarse)
-    assert held(house) == ids(made + coarse)
+    assert held(own_house) == ids(made + coarse)
 
 
 def cut_from(nth):
@@ -168,17 +155,17 @@ def at_page(nth, mishap, odd):
 @pytest.mark.parametrize("dates", [no_dates, no_dates_at_all, lambda odd: None],
                          ids=["manifest", "none", "headers"])
 @pytest.mark.parametrize("mishap", [loses_an_answer, forgets_next])
-def test_a_next_whose_place_is_lost_loses_no_objects(odd, house, tmp_path, mishap, dates):
+def test_a_next_whose_place_is_lost_loses_no_objects(odd, own_house, tmp_path, mishap, dates):
     """The OASIS reference server: one next for all pages, moved by each answer, good for 30 s."""
     made = fill(odd, 14)
     odd.moves_next = True
     dates(odd)
     out = tmp_path / "out.jsonl"
     odd.slow = at_page(3, mishap, odd)
-    pull_into(odd, house)
+    pull_into(odd, own_house)
     odd.slow = at_page(3, mishap, odd)
     pull_out(odd, out)
-    assert held(house) == ids(made)
+    assert held(own_house) == ids(made)
     assert lines(out) == ids(made)
 
 
@@ -198,17 +185,17 @@ def test_what_cannot_be_got_is_said(odd, tmp_path):
     assert done.returncode == 7 and "no way to get it" in done.stderr
 
 
-def test_a_refused_object_is_named_and_the_others_come(odd, house):
+def test_a_refused_object_is_named_and_the_others_come(odd, own_house):
     made = fill(odd, 5)
     bad = stix.campaign("green")
     del bad["name"]
     odd.add(time(20), bad)
     last = things(1)
     odd.add(time(21), *last)
-    done = pull_into(odd, house, check=False)
+    done = pull_into(odd, own_house, check=False)
     assert done.returncode == 3
     assert bad["id"] in done.stderr and "name" in done.stderr
-    assert held(house) == ids(made + last)
+    assert held(own_house) == ids(made + last)
 
 
 def test_the_collection_is_found_by_title_and_credentials_stay_at_home(odd, tmp_path):

@@ -7,27 +7,12 @@ import subprocess
 import threading
 import time
 
-import pytest
-
 import objects as stix
 from exchange import TOCSIN, clean_environment
-from house import House
-from odd_server import COLLECTION, OddServer
+from odd_server import COLLECTION
 
 SHARE = re.compile(r"\[[#.]{24}\] +(\d+) %  (\d+) objects, \d+/s, (?:\d+ \w+ ?)+left")
 COUNT = re.compile(r"\[K(\d+) objects, \d+/s")
-
-
-@pytest.fixture
-def odd():
-    server = OddServer()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def house(tmp_path):
-    return House(tmp_path / "house")
 
 
 def on_terminal(*words, reads_after=0.0):
@@ -67,15 +52,15 @@ def slowly():
     time.sleep(0.2)
 
 
-def test_export_says_how_far_it_is(house, tmp_path):
+def test_export_says_how_far_it_is(own_house, tmp_path):
     file = tmp_path / "bundle.json"
     file.write_text(stix.bundle(*things(4000)))
-    house.x.run("import", "--collection", house.k, "--as", house.fed, file)
-    words = ["export", "--data", house.x.data, "--as", house.plat]
+    own_house.x.run("import", "--collection", own_house.k, "--as", own_house.fed, file)
+    words = ["export", "--data", own_house.x.data, "--as", own_house.plat]
     # Its first page fits into no pipe: it waits until that is read.
     text = on_terminal(*words, reads_after=1.3)
     assert shares(text) and all(0 < share <= 100 for share in shares(text)), text
-    assert "objects," not in house.x.run(*words[:1], *words[3:]).stderr
+    assert "objects," not in own_house.x.run(*words[:1], *words[3:]).stderr
 
 
 def test_push_of_a_file_says_how_far_it_is(odd, tmp_path):
@@ -87,12 +72,12 @@ def test_push_of_a_file_says_how_far_it_is(odd, tmp_path):
     assert len(odd.posted) == 1500
 
 
-def test_push_of_a_collection_says_how_far_it_is(odd, house):
+def test_push_of_a_collection_says_how_far_it_is(odd, own_house):
     odd.slow_post = slowly
     strict = [stix.campaign("amber+strict", description="x" * 300) for _ in range(100)]
-    house.put(*things(1000), *strict)
+    own_house.put(*things(1000), *strict)
     text = on_terminal("push", odd.base + "/api/", "--collection", COLLECTION, "--data",
-                       house.x.data, "--collection", house.k, "--as", house.fed)
+                       own_house.x.data, "--collection", own_house.k, "--as", own_house.fed)
     assert len(shares(text)) > 1 and shares(text) == sorted(shares(text)), text
     assert "100 left out" in text and len(odd.posted) == 1000
 

@@ -129,6 +129,8 @@ static void reads_what_it_writes(void **state)
     char text[CLOCK_TEXT_BYTES];
     assert_true(
         str_eq(clock_write(INT64_C(253402300799999999), text), LIT("9999-12-31T23:59:59.999999Z")));
+    assert_true(
+        str_eq(clock_write_ms(INT64_C(253402300799999999), text), LIT("9999-12-31T23:59:59.999Z")));
 }
 
 static void reads_durations(void **state)

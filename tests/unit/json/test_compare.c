@@ -3,20 +3,12 @@
  * printed; JSON_SEED sets one.
  */
 #include "../seeded.h"
+#include "reading.h"
 #include "json/json.h"
 #include "json/write.h"
 
 #define TEXT_BYTES_MAX ((size_t)1 << 24)
 #define ROUNDS 3000
-
-static json read_good(struct arena *a, struct json_reader *r, str text)
-{
-    json v = {0};
-    err failure = json_read(a, r, text, NULL, &v);
-    if (failure)
-        fail_msg("%.*s\n  is refused: %.*s", STR_ARG(text), STR_ARG(failure->text));
-    return v;
-}
 
 /* S16: duplicate keys are found, wherever they are. */
 static void finds_a_key_that_occurs_twice(void **state)

@@ -15,14 +15,7 @@
 
 #include <cmocka.h>
 
-static json read_good(struct arena *a, struct json_reader *r, str text)
-{
-    json v = {0};
-    err failure = json_read(a, r, text, NULL, &v);
-    if (failure)
-        fail_msg("%.*s\n  is refused: %.*s", STR_ARG(text), STR_ARG(failure->text));
-    return v;
-}
+#include "reading.h"
 
 static void assert_str(str got, const char *expected)
 {

@@ -40,6 +40,13 @@ void briefing_world_check_deed(struct briefing_world *w, const struct briefing_d
     fail_msg("%s never succeeded", deed->name);
 }
 
+void briefing_world_check_deeds(struct briefing_world *w, const struct briefing_deed *deeds,
+                                size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        briefing_world_check_deed(w, &deeds[i]);
+}
+
 void briefing_world_check_whole(struct briefing_world *w)
 {
     struct about_numbers differ = {0};
@@ -49,4 +56,7 @@ void briefing_world_check_whole(struct briefing_world *w)
     must(w->admin, audit_verify(&w->admin->arena, &s, NULL, &rows));
     must(w->admin, about_find_differences(&w->admin->arena, &s, &differ));
     assert_int_equal(differ.count, 0);
+    struct about_keys wrong = {0};
+    must(w->admin, about_find_wrong_audiences(&w->admin->arena, &s, &wrong));
+    assert_int_equal(wrong.count, 0);
 }

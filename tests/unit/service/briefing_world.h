@@ -32,6 +32,8 @@ struct briefing_world {
 /* cmocka's fixtures: a world in `*state`. */
 int briefing_world_set_up(void **state);
 int briefing_world_tear_down(void **state);
+#define BRIEFING_TEST(name) \
+    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
 
 /* A session of the world, at its time, with the reader that a person of the cast is. */
 struct briefing_turn {
@@ -84,6 +86,9 @@ struct briefing_deed {
 };
 /* It is whole or nothing, whichever call to the database fails; then it is done. */
 void briefing_world_check_deed(struct briefing_world *w, const struct briefing_deed *deed);
+/* So are all of them, one after the other. */
+void briefing_world_check_deeds(struct briefing_world *w, const struct briefing_deed *deeds,
+                                size_t count);
 
 /* The audit chain (R3) and the index of what names what (S15) are as they should be. */
 void briefing_world_check_whole(struct briefing_world *w);

@@ -248,18 +248,15 @@ static void every_verb_is_whole_or_nothing(void **state)
     assert_int_equal(readable(w, "ann", w->id), 1);
 }
 
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(an_organization_learns_what_is_noted_about_it),
-        TEST(whoever_was_left_out_of_a_later_edition_learns_that_it_was),
-        TEST(home_tells_of_a_later_edition_within_a_year),
-        TEST(an_answer_is_for_the_hosts_and_the_organization),
-        TEST(hosts_see_who_was_missing_over_the_series),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(an_organization_learns_what_is_noted_about_it),
+        BRIEFING_TEST(whoever_was_left_out_of_a_later_edition_learns_that_it_was),
+        BRIEFING_TEST(home_tells_of_a_later_edition_within_a_year),
+        BRIEFING_TEST(an_answer_is_for_the_hosts_and_the_organization),
+        BRIEFING_TEST(hosts_see_who_was_missing_over_the_series),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,7 @@ static str path_of(struct exchange *x, const char *name)
 }
 
 struct keys {
-    unsigned char public_key[SECRET_KEY_BYTES];
+    unsigned char public_key[1][SECRET_KEY_BYTES];
     unsigned char secret_key[SECRET_KEY_BYTES];
 };
 
@@ -30,16 +30,22 @@ static struct keys make_keys(struct exchange *x, const char *name)
     struct keys keys;
     str hex;
     must(x, backup_make_key(&x->arena, path_of(x, name), &hex));
-    must(x, backup_read_public_key(&x->arena, hex, keys.public_key));
+    must(x, backup_read_public_key(&x->arena, hex, keys.public_key[0]));
     must(x, backup_read_secret_key(&x->arena, path_of(x, name), keys.secret_key));
     return keys;
 }
 
-static str backup(struct exchange *x, const struct keys *keys)
+static err write_to(struct exchange *x, struct keys *keys, const struct watch *watch,
+                    struct backup_totals *out)
+{
+    const struct backup_holders to = {.keys = keys->public_key, .count = 1};
+    return backup_write(&x->arena, x->store, path_of(x, "backup"), &to, watch, out);
+}
+
+static str backup(struct exchange *x, struct keys *keys)
 {
     struct backup_totals totals;
-    must(x, backup_write(&x->arena, x->store, path_of(x, "backup"), keys->public_key,
-                         &NOBODY_WATCHES, &totals));
+    must(x, write_to(x, keys, &NOBODY_WATCHES, &totals));
     str bytes;
     must(x, file_read(&x->arena, path_of(x, "backup"), BACKUP_BYTES_MAX, &bytes));
     assert_int_equal(totals.file_bytes, bytes.len);
@@ -188,10 +194,7 @@ static void nothing_is_overwritten(void **state)
     struct keys keys = make_keys(x, "key");
     str good = backup(x, &keys);
     struct backup_totals totals;
-    must_fail(x,
-              backup_write(&x->arena, x->store, path_of(x, "backup"), keys.public_key,
-                           &NOBODY_WATCHES, &totals),
-              ERR_CONFLICT);
+    must_fail(x, write_to(x, &keys, &NOBODY_WATCHES, &totals), ERR_CONFLICT);
     str hex;
     must_fail(x, backup_make_key(&x->arena, path_of(x, "key"), &hex), ERR_CONFLICT);
     must_fail(x, restore(x, "backup", &keys, "data"), ERR_CONFLICT);
@@ -219,6 +222,73 @@ static void the_secret_key_is_a_file_and_only_its_owner_reads_it(void **state)
     must_fail(x, backup_read_secret_key(&x->arena, path_of(x, "data/tocsin.conf"), key), ERR_INPUT);
 }
 
+/* "2 of 3", or what is wrong. */
+static str settings_say(struct exchange *x, str keys, unsigned threshold)
+{
+    struct backup_holders to;
+    struct config c;
+    config_init(&c);
+    c.backup_key = keys;
+    c.backup_threshold = threshold;
+    err wrong = backup_holders_set(&x->arena, &c, &to);
+    err checked = backup_check_settings(&x->arena, &c);
+    assert_true((wrong == NULL) == (checked == NULL));
+    if (wrong == NULL)
+        return arena_print(&x->arena, "%zu of %zu", to.threshold, to.count);
+    assert_int_equal(wrong->code, ERR_INPUT);
+    return wrong->text;
+}
+
+static void the_settings_name_one_key_or_any_k_of_several(void **state)
+{
+    struct exchange *x = *state;
+    struct keys keys[3] = {make_keys(x, "a"), make_keys(x, "b"), make_keys(x, "c")};
+    str hex[3];
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        hex[i] = secret_hex(&x->arena, keys[i].public_key[0], SECRET_KEY_BYTES);
+    must(x, file_write(&x->arena, path_of(x, "c.pub"), hex[2], 0600));
+    str two = arena_print(&x->arena, "%.*s ; %.*s;", STR_ARG(hex[0]), STR_ARG(hex[1]));
+    str three = arena_join(&x->arena, two, path_of(x, "c.pub"), (str){0});
+    str twice = arena_join(&x->arena, three, LIT(";"), hex[2]);
+    const struct {
+        str keys;
+        unsigned threshold;
+        const char *said;
+    } CASES[] = {
+        {LIT(""), 0, "0 of 0"},
+        {hex[0], 0, "0 of 1"},
+        {hex[0], 1, "1 of 1"},
+        {three, 2, "2 of 3"},
+        {two, 2, "2 of 2"},
+        {LIT(""), 2,
+         "backup_threshold in tocsin.conf says how many holders it takes, and backup_key names "
+         "none: set both or neither"},
+        {two, 0,
+         "backup_key in tocsin.conf: with 2 keys, say how many of them it takes together, from 1 "
+         "to 2: --threshold, or backup_threshold beside backup_key"},
+        {hex[0], 2,
+         "backup_key in tocsin.conf: with 1 key, say how many of them it takes together, from 1 "
+         "to 1: --threshold, or backup_threshold beside backup_key"},
+        {LIT("abc"), 0,
+         "backup_key in tocsin.conf: 'abc' is neither a public key (64 hexadecimal digits) nor a "
+         "file; make a pair with: tocsin backup --make-key FILE"},
+        {path_of(x, "a"), 0,
+         arena_print(&x->arena,
+                     "backup_key in tocsin.conf: %s holds a secret key; a backup is made with the "
+                     "public one, and the secret one is best kept elsewhere",
+                     path_of(x, "a").at)
+             .at},
+        {twice, 2,
+         arena_print(&x->arena,
+                     "backup_key in tocsin.conf: the key %s is given twice; whoever held two "
+                     "shares would count for two",
+                     hex[2].at)
+             .at},
+    };
+    for (size_t i = 0; i < COUNT_OF(CASES); i++)
+        assert_says(settings_say(x, CASES[i].keys, CASES[i].threshold), CASES[i].said);
+}
+
 static err ask_to_stop(struct arena *a)
 {
     return FAIL(a, ERR_BUSY, "stopped");
@@ -230,10 +300,7 @@ static void being_stopped_leaves_nothing(void **state)
     struct keys keys = make_keys(x, "key");
     const struct watch stopped = {.check_stop = ask_to_stop};
     struct backup_totals totals;
-    must_fail(
-        x,
-        backup_write(&x->arena, x->store, path_of(x, "backup"), keys.public_key, &stopped, &totals),
-        ERR_BUSY);
+    must_fail(x, write_to(x, &keys, &stopped, &totals), ERR_BUSY);
     assert_false(file_exists(&x->arena, path_of(x, "backup")));
     backup(x, &keys);
     must_fail(x,
@@ -252,6 +319,7 @@ int main(void)
         EXCHANGE_TEST(another_key_does_not_open_it),
         EXCHANGE_TEST(nothing_is_overwritten),
         EXCHANGE_TEST(the_secret_key_is_a_file_and_only_its_owner_reads_it),
+        EXCHANGE_TEST(the_settings_name_one_key_or_any_k_of_several),
         EXCHANGE_TEST(being_stopped_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

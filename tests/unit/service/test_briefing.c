@@ -460,29 +460,25 @@ static const struct briefing_deed DEEDS[] = {
 static void every_verb_is_whole_or_nothing(void **state)
 {
     struct briefing_world *w = *state;
-    for (size_t i = 0; i < sizeof(DEEDS) / sizeof(DEEDS[0]); i++)
-        briefing_world_check_deed(w, &DEEDS[i]);
+    briefing_world_check_deeds(w, DEEDS, sizeof(DEEDS) / sizeof(DEEDS[0]));
     briefing_world_check_whole(w);
 }
-
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_draft_is_seen_by_its_hosts_alone),
-        TEST(the_second_of_two_editors_is_told),
-        TEST(times_are_judged_by_the_wall_clock),
-        TEST(the_audience_is_an_exact_list),
-        TEST(delegates_go_by_the_rule),
-        TEST(the_last_answer_counts),
-        TEST(how_to_join_opens_half_an_hour_before),
-        TEST(what_one_person_answers_stays_theirs),
-        TEST(the_record_is_as_wide_as_its_reader),
-        TEST(what_the_document_tells_of_people_is_given),
-        TEST(old_mail_is_dropped_and_the_record_stays),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(a_draft_is_seen_by_its_hosts_alone),
+        BRIEFING_TEST(the_second_of_two_editors_is_told),
+        BRIEFING_TEST(times_are_judged_by_the_wall_clock),
+        BRIEFING_TEST(the_audience_is_an_exact_list),
+        BRIEFING_TEST(delegates_go_by_the_rule),
+        BRIEFING_TEST(the_last_answer_counts),
+        BRIEFING_TEST(how_to_join_opens_half_an_hour_before),
+        BRIEFING_TEST(what_one_person_answers_stays_theirs),
+        BRIEFING_TEST(the_record_is_as_wide_as_its_reader),
+        BRIEFING_TEST(what_the_document_tells_of_people_is_given),
+        BRIEFING_TEST(old_mail_is_dropped_and_the_record_stays),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -171,17 +171,14 @@ static void every_verb_is_whole_or_nothing(void **state)
     briefing_world_check_deed(w, &settling);
 }
 
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(who_was_there_reads_what_was_promised),
-        TEST(nothing_is_promised_before_it_is_known_who_was_there),
-        TEST(a_promise_waits_for_whoever_made_it),
-        TEST(the_next_edition_shows_what_is_open),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(who_was_there_reads_what_was_promised),
+        BRIEFING_TEST(nothing_is_promised_before_it_is_known_who_was_there),
+        BRIEFING_TEST(a_promise_waits_for_whoever_made_it),
+        BRIEFING_TEST(the_next_edition_shows_what_is_open),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -204,7 +204,7 @@ static void set_relay(struct admin_world *w)
     assert_non_null(conf);
     (void)fprintf(conf, "mail_relay = smtp://127.0.0.1:25\nmail_from = x@exchange.example\n");
     assert_int_equal(fclose(conf), 0);
-    must(w, store_reload_config(&w->arena, w->store));
+    must(w, store_reload_config(&w->arena, w->store, NULL));
 }
 
 static err confirm(struct admin_world *w, str secret)

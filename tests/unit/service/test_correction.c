@@ -356,20 +356,17 @@ static void every_verb_is_whole_or_nothing(void **state)
     must(w->admin, mail_all(w));
 }
 
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(readers_of_the_text_are_shown_the_difference),
-        TEST(who_comes_later_learns_nothing_of_the_old_text),
-        TEST(it_waits_at_home_until_it_was_seen),
-        TEST(everyone_invited_who_may_read_it_is_mailed_once),
-        TEST(what_went_out_is_corrected_by_its_hosts_alone),
-        TEST(an_answer_is_corrected_after_the_call),
-        TEST(a_correction_after_the_call_asks_no_host),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(readers_of_the_text_are_shown_the_difference),
+        BRIEFING_TEST(who_comes_later_learns_nothing_of_the_old_text),
+        BRIEFING_TEST(it_waits_at_home_until_it_was_seen),
+        BRIEFING_TEST(everyone_invited_who_may_read_it_is_mailed_once),
+        BRIEFING_TEST(what_went_out_is_corrected_by_its_hosts_alone),
+        BRIEFING_TEST(an_answer_is_corrected_after_the_call),
+        BRIEFING_TEST(a_correction_after_the_call_asks_no_host),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -198,25 +198,21 @@ static void every_verb_is_whole_or_nothing(void **state)
     struct briefing_world *w = *state;
     begin(w);
     w->promise = officer(w, "rex", "Research").person;
-    for (size_t i = 0; i < sizeof(ADD) / sizeof(ADD[0]); i++)
-        briefing_world_check_deed(w, &ADD[i]);
+    briefing_world_check_deeds(w, ADD, sizeof(ADD) / sizeof(ADD[0]));
     w->question = seen(w, "ann").guests.items[0].id;
     briefing_world_check_deed(w, &DROP);
     assert_int_equal(seen(w, "ann").guests.count, 1);
     briefing_world_check_whole(w);
 }
 
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(they_are_told_apart_from_those_invited),
-        TEST(what_is_noted_widens_nothing),
-        TEST(an_office_that_somebody_came_for_is_not_missing),
-        TEST(only_who_stands_in_the_directory_is_noted_by_id),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(they_are_told_apart_from_those_invited),
+        BRIEFING_TEST(what_is_noted_widens_nothing),
+        BRIEFING_TEST(an_office_that_somebody_came_for_is_not_missing),
+        BRIEFING_TEST(only_who_stands_in_the_directory_is_noted_by_id),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests_name("guest", tests, NULL, NULL);
 }

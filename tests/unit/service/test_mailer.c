@@ -31,7 +31,7 @@ static void set_from(struct exchange *x)
 {
     str path = arena_join(&x->arena, x->dir, LIT("/tocsin.conf"), (str){0});
     must(x, file_write(&x->arena, path, LIT("mail_from = calls@exchange.example\n"), 0600));
-    must(x, store_reload_config(&x->arena, x->store));
+    must(x, store_reload_config(&x->arena, x->store, NULL));
 }
 
 static struct outbox_message put(struct exchange *x, str to)

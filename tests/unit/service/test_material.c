@@ -334,8 +334,7 @@ static void every_verb_is_whole_or_nothing(void **state)
     assert_int_equal(count(w, "ann", &seen), 1);
     w->promise = seen.items[0].id;
     must(w->admin, briefing_world_agree(w, "pat"));
-    for (size_t i = 0; i < sizeof(LATER) / sizeof(LATER[0]); i++)
-        briefing_world_check_deed(w, &LATER[i]);
+    briefing_world_check_deeds(w, LATER, sizeof(LATER) / sizeof(LATER[0]));
     assert_int_equal(count(w, "pat", &seen), 0);
     must(w->admin, admin_purge(&w->admin->arena, w->admin->store, &(struct watch){0}, &purged));
     assert_int_equal(purged.files, 2);
@@ -346,21 +345,18 @@ static void every_verb_is_whole_or_nothing(void **state)
     assert_int_equal(report.faults, 0);
 }
 
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(whoever_is_sent_instead_finds_the_materials),
-        TEST(equal_files_have_ids_of_their_own),
-        TEST(a_purge_gives_the_room_back_once),
-        TEST(a_hold_on_a_briefing_keeps_what_was_taken_back),
-        TEST(only_what_is_old_and_unused_is_swept),
-        TEST(what_is_gone_is_handed_in_again),
-        TEST(what_is_told_of_opened_files_is_of_many),
-        TEST(a_file_is_kept_whole_or_not_at_all),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(whoever_is_sent_instead_finds_the_materials),
+        BRIEFING_TEST(equal_files_have_ids_of_their_own),
+        BRIEFING_TEST(a_purge_gives_the_room_back_once),
+        BRIEFING_TEST(a_hold_on_a_briefing_keeps_what_was_taken_back),
+        BRIEFING_TEST(only_what_is_old_and_unused_is_swept),
+        BRIEFING_TEST(what_is_gone_is_handed_in_again),
+        BRIEFING_TEST(what_is_told_of_opened_files_is_of_many),
+        BRIEFING_TEST(a_file_is_kept_whole_or_not_at_all),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

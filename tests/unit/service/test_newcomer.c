@@ -464,23 +464,20 @@ static void each_verb_is_whole_or_nothing(void **state)
     must(w->admin, audit_verify(&w->admin->arena, &s, NULL, &rows)); /* R3 */
 }
 
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(to_a_green_briefing_a_newcomer_goes_at_once),
-        TEST(to_an_amber_briefing_a_newcomer_goes_after_a_call),
-        TEST(whoever_is_asked_to_call_is_mailed_once),
-        TEST(asking_ends_with_the_briefing),
-        TEST(what_lapsed_is_still_a_word_for_somebody),
-        TEST(whoever_is_not_confirmed_is_shut_out),
-        TEST(it_lapses_when_the_briefing_begins),
-        TEST(another_answer_takes_it_back),
-        TEST(vouching_has_limits),
-        TEST(an_account_elsewhere_is_not_told),
-        TEST(each_verb_is_whole_or_nothing),
+        BRIEFING_TEST(to_a_green_briefing_a_newcomer_goes_at_once),
+        BRIEFING_TEST(to_an_amber_briefing_a_newcomer_goes_after_a_call),
+        BRIEFING_TEST(whoever_is_asked_to_call_is_mailed_once),
+        BRIEFING_TEST(asking_ends_with_the_briefing),
+        BRIEFING_TEST(what_lapsed_is_still_a_word_for_somebody),
+        BRIEFING_TEST(whoever_is_not_confirmed_is_shut_out),
+        BRIEFING_TEST(it_lapses_when_the_briefing_begins),
+        BRIEFING_TEST(another_answer_takes_it_back),
+        BRIEFING_TEST(vouching_has_limits),
+        BRIEFING_TEST(an_account_elsewhere_is_not_told),
+        BRIEFING_TEST(each_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -210,24 +210,20 @@ static void every_verb_is_whole_or_nothing(void **state)
 {
     struct briefing_world *w = *state;
     briefing_world_invite(w);
-    for (size_t i = 0; i < sizeof(DEEDS) / sizeof(DEEDS[0]); i++)
-        briefing_world_check_deed(w, &DEEDS[i]);
+    briefing_world_check_deeds(w, DEEDS, sizeof(DEEDS) / sizeof(DEEDS[0]));
     briefing_world_check_whole(w);
 }
-
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_was_said_by_phone_counts_like_an_answer),
-        TEST(what_was_noted_is_read_by_hosts_and_by_the_office_it_is_about),
-        TEST(an_own_answer_counts_over_it_whichever_came_first),
-        TEST(a_no_by_phone_is_a_no_once_it_is_over),
-        TEST(a_publisher_of_a_host_notes_it_until_the_end),
-        TEST(the_number_to_call_is_that_of_a_duty_officer),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(what_was_said_by_phone_counts_like_an_answer),
+        BRIEFING_TEST(what_was_noted_is_read_by_hosts_and_by_the_office_it_is_about),
+        BRIEFING_TEST(an_own_answer_counts_over_it_whichever_came_first),
+        BRIEFING_TEST(a_no_by_phone_is_a_no_once_it_is_over),
+        BRIEFING_TEST(a_publisher_of_a_host_notes_it_until_the_end),
+        BRIEFING_TEST(the_number_to_call_is_that_of_a_duty_officer),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests_name("noted", tests, NULL, NULL);
 }

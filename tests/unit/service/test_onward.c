@@ -265,17 +265,14 @@ static void every_verb_is_whole_or_nothing(void **state)
     briefing_world_check_deed(w, &making);
 }
 
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_the_labels_allow_goes_on_to_ones_own_members),
-        TEST(words_under_strict_stay_behind),
-        TEST(publishers_with_members_of_their_own_brief_it_on),
-        TEST(hosts_widen_an_item_or_say_no),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(what_the_labels_allow_goes_on_to_ones_own_members),
+        BRIEFING_TEST(words_under_strict_stay_behind),
+        BRIEFING_TEST(publishers_with_members_of_their_own_brief_it_on),
+        BRIEFING_TEST(hosts_widen_an_item_or_say_no),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

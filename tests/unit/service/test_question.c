@@ -234,25 +234,21 @@ static void every_verb_is_whole_or_nothing(void **state)
     static const struct briefing_deed ANSWER = {"answer", answer_first, 0};
     struct briefing_world *w = *state;
     make_and_send(w);
-    for (size_t i = 0; i < sizeof(DEEDS) / sizeof(DEEDS[0]); i++)
-        briefing_world_check_deed(w, &DEEDS[i]);
+    briefing_world_check_deeds(w, DEEDS, sizeof(DEEDS) / sizeof(DEEDS[0]));
     w->question = the_question(w);
     briefing_world_check_deed(w, &ANSWER);
     briefing_world_check_whole(w);
 }
 
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(an_unattributed_question_is_the_groups),
-        TEST(the_record_gives_no_question_that_nobody_put_a_name_to),
-        TEST(nothing_is_asked_after_the_end),
-        TEST(who_will_see_a_question_is_counted_before),
-        TEST(what_was_done_makes_its_title),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(an_unattributed_question_is_the_groups),
+        BRIEFING_TEST(the_record_gives_no_question_that_nobody_put_a_name_to),
+        BRIEFING_TEST(nothing_is_asked_after_the_end),
+        BRIEFING_TEST(who_will_see_a_question_is_counted_before),
+        BRIEFING_TEST(what_was_done_makes_its_title),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -271,22 +271,19 @@ static void every_verb_is_whole_or_nothing(void **state)
     briefing_world_check_deed(w, &RECALL);
 }
 
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(whoever_has_not_answered_is_mailed_once_for_each_time_that_a_host_asks),
-        TEST(nobody_is_asked_again_too_soon_or_for_nothing),
-        TEST(only_a_host_asks_again),
-        TEST(a_day_before_the_call_they_are_asked_by_themselves),
-        TEST(what_is_overdue_does_not_go_shortly_before_the_call),
-        TEST(a_call_that_is_moved_moves_its_reminder),
-        TEST(a_promise_is_recalled_once_before_its_day),
-        TEST(a_promise_of_nobody_in_particular_is_recalled_to_who_answers_for_the_office),
-        TEST(what_was_done_is_not_recalled),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(whoever_has_not_answered_is_mailed_once_for_each_time_that_a_host_asks),
+        BRIEFING_TEST(nobody_is_asked_again_too_soon_or_for_nothing),
+        BRIEFING_TEST(only_a_host_asks_again),
+        BRIEFING_TEST(a_day_before_the_call_they_are_asked_by_themselves),
+        BRIEFING_TEST(what_is_overdue_does_not_go_shortly_before_the_call),
+        BRIEFING_TEST(a_call_that_is_moved_moves_its_reminder),
+        BRIEFING_TEST(a_promise_is_recalled_once_before_its_day),
+        BRIEFING_TEST(a_promise_of_nobody_in_particular_is_recalled_to_who_answers_for_the_office),
+        BRIEFING_TEST(what_was_done_is_not_recalled),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

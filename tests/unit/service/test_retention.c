@@ -22,7 +22,7 @@ static void set(struct briefing_world *w, const char *settings)
     struct admin_world *x = w->admin;
     str path = arena_join(&x->arena, x->store->dir, LIT("/tocsin.conf"), (str){0});
     must(x, file_write(&x->arena, path, str_of(settings), 0600));
-    must(x, store_reload_config(&x->arena, x->store));
+    must(x, store_reload_config(&x->arena, x->store, NULL));
 }
 
 static err walk_all(struct briefing_world *w, int64_t now_us)

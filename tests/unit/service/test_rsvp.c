@@ -157,7 +157,7 @@ static void set_from(struct post *p)
     struct admin_world *w = p->w->admin;
     str path = arena_join(&w->arena, w->store->dir, LIT("/tocsin.conf"), (str){0});
     must(w, file_write(&w->arena, path, LIT("mail_from = calls@exchange.example\n"), 0600));
-    must(w, store_reload_config(&w->arena, w->store));
+    must(w, store_reload_config(&w->arena, w->store, NULL));
 }
 
 static void invite_far_ahead(struct post *p)

@@ -538,32 +538,28 @@ static void every_verb_is_whole_or_nothing(void **state)
         {"make the next edition", make_following, 0},
         {"go on without", go_without, 2 * US_PER_DAY},
     };
-    for (size_t i = 0; i < sizeof(DEEDS) / sizeof(DEEDS[0]); i++)
-        briefing_world_check_deed(w, &DEEDS[i]);
+    briefing_world_check_deeds(w, DEEDS, sizeof(DEEDS) / sizeof(DEEDS[0]));
     briefing_world_check_whole(w);
 }
-
-#define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, briefing_world_set_up, briefing_world_tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_change_asks_again_only_for_what_it_touched),
-        TEST(nothing_is_sent_while_an_answer_is_open),
-        TEST(nobody_is_asked_about_a_briefing_that_was_called_off),
-        TEST(whoever_is_named_answers),
-        TEST(who_is_asked_is_told_three_times),
-        TEST(one_more_host_needs_a_yes_of_all),
-        TEST(one_may_leave_alone),
-        TEST(a_hidden_item_leaves_no_gap),
-        TEST(an_item_keeps_its_place_and_its_readers),
-        TEST(a_red_item_is_a_place),
-        TEST(the_others_go_on_without_a_silent_host),
-        TEST(what_they_have_not_seen_hangs_on_them),
-        TEST(urgency_reaches_a_standing_audience_only),
-        TEST(approvals_are_read_by_hosts_alone),
-        TEST(every_verb_is_whole_or_nothing),
+        BRIEFING_TEST(a_change_asks_again_only_for_what_it_touched),
+        BRIEFING_TEST(nothing_is_sent_while_an_answer_is_open),
+        BRIEFING_TEST(nobody_is_asked_about_a_briefing_that_was_called_off),
+        BRIEFING_TEST(whoever_is_named_answers),
+        BRIEFING_TEST(who_is_asked_is_told_three_times),
+        BRIEFING_TEST(one_more_host_needs_a_yes_of_all),
+        BRIEFING_TEST(one_may_leave_alone),
+        BRIEFING_TEST(a_hidden_item_leaves_no_gap),
+        BRIEFING_TEST(an_item_keeps_its_place_and_its_readers),
+        BRIEFING_TEST(a_red_item_is_a_place),
+        BRIEFING_TEST(the_others_go_on_without_a_silent_host),
+        BRIEFING_TEST(what_they_have_not_seen_hangs_on_them),
+        BRIEFING_TEST(urgency_reaches_a_standing_audience_only),
+        BRIEFING_TEST(approvals_are_read_by_hosts_alone),
+        BRIEFING_TEST(every_verb_is_whole_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

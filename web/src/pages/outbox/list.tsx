@@ -1,11 +1,11 @@
 /*
  * The mail that went out, waits, or would have gone out.
  */
-import { Table } from "@trussworks/react-uswds";
 import type { Message } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
+import { Rows } from "../../parts/rows";
 import { Empty, Ready } from "../../parts/states";
 import { Status, type StatusKind } from "../../parts/status";
 import { NothingHere } from "../../shell/nothing-here";
@@ -47,31 +47,20 @@ export function Outbox() {
 
 function Messages({ messages }: { messages: Message[] }) {
   const zone = useZone();
+  const { subject, to, made, state } = text.columns;
   return (
-    <Table className="rows-table" fullWidth stackedStyle="default">
-      <thead>
-        <tr>
-          {Object.values(text.columns).map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {messages.map((message) => (
-          <tr key={message.id}>
-            <th scope="row" data-label={text.columns.subject}>
-              <Link to={`/outbox/${message.id}`}>{message.subject}</Link>
-            </th>
-            <td data-label={text.columns.to}>{message.to}</td>
-            <td data-label={text.columns.made}>{recentTime(new Date(message.created), zone)}</td>
-            <td data-label={text.columns.state}>
-              <Status kind={STATE_KINDS[message.state]}>{text.states[message.state]}</Status>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <Rows
+      rows={messages}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: subject, cell: (one) => <Link to={`/outbox/${one.id}`}>{one.subject}</Link> },
+        { name: to, cell: (one) => one.to },
+        { name: made, cell: ({ created }) => recentTime(new Date(created), zone) },
+        {
+          name: state,
+          cell: (one) => <Status kind={STATE_KINDS[one.state]}>{text.states[one.state]}</Status>,
+        },
+      ]}
+    />
   );
 }
