@@ -1,12 +1,19 @@
 """Somebody who has a right and takes more by it: what counts, tokens that were narrowed, long lists
 and texts that look like something else let slip or cost."""
 
+import re
+import socket
+from pathlib import Path
+
 import pytest
+import requests
 
 import objects as stix
 from council import Council, Person, answers, made
 from exchange import poll
 from taxii import check_error
+
+TAXII = {"Accept": "application/taxii+json;version=2.1", "Accept-Encoding": "identity"}
 
 # Counts.
 
@@ -207,3 +214,48 @@ def test_the_console_shows_what_would_turn_its_line_as_a_question_mark(own_house
     assert "lan?gis? ?31m? end" in listed
     shown = own_house.x.run("show", thing["id"], "--as", own_house.fed, "--raw").stdout
     assert thing["name"] in shown or "\\u202e" in shown
+
+
+# Answers that nobody reads.
+
+def unread(town, collection, count):
+    """Connections that ask for pages which differ, and take next to nothing of them."""
+    asked = []
+    for n in range(count):
+        s = socket.socket()
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        s.connect(("127.0.0.1", town.x.server.port))
+        s.sendall(f"GET /exchange/collections/{collection}/objects/?limit=1000&added_after="
+                  f"2020-01-01T00:00:00.{n:06d}Z HTTP/1.1\r\nHost: {town.base[7:]}\r\n"
+                  "Accept: application/taxii+json;version=2.1\r\n\r\n".encode())
+        asked.append(s)
+    return asked
+
+
+def test_a_stranger_who_reads_nothing_of_what_they_ask_for_fills_no_memory(own_town):
+    """S4: an answer on its way is held in the name of whoever asked; others are served."""
+    own_town.x.stop()
+    settings = own_town.x.data / "tocsin.conf"
+    settings.write_text(settings.read_text() + "\nanswers_bytes_per_org_max = 64MB\n")
+    public = own_town.collection("open", public=True, default="clear")
+    own_town.x.import_text(public, own_town.org["fed"], stix.bundle(
+        *[stix.campaign("clear", description="x" * 16000) for _ in range(1000)]))
+    own_town.x.serve()
+    own_town.clients.clear()
+    status = Path(f"/proc/{own_town.x.server.process.pid}/status")
+
+    def held_mb():
+        return int(re.search(r"VmRSS:\s*(\d+) kB", status.read_text())[1]) // 1024
+    before = held_mb()
+    asked = unread(own_town, public, 20)  # of 16 MB each, and as much again to make it of
+    url = f"{own_town.base}/exchange/collections/{public}/objects/?limit=999"
+    assert poll(lambda: requests.get(url, headers=TAXII, timeout=30).status_code == 429)
+    refused = check_error(requests.get(url, headers=TAXII, timeout=30), 429)
+    assert "on their way" in refused["description"]
+    assert held_mb() - before < 250, "600 MB without a limit"
+    assert own_town.f1.objects(own_town.k).status_code == 200
+    few = requests.get(url.replace("999", "1"), headers=TAXII, timeout=30)
+    assert few.status_code == 200, "small answers always leave"
+    for s in asked:
+        s.close()
+    assert poll(lambda: requests.get(url, headers=TAXII, timeout=30).status_code == 200)
