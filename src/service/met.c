@@ -183,7 +183,7 @@ static err add_thing(struct arena *a, struct listing *l, const struct page_row *
 
 static bool has_room(const struct listing *l, const struct met_things_query *query)
 {
-    return l->found.count < query->limit && l->left;
+    return l->found.count < query->limit && l->found.count < MET_PAGE_THINGS_MAX && l->left;
 }
 
 err met_things_read(struct arena *a, struct session *s, const struct reader *r,

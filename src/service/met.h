@@ -69,6 +69,8 @@ struct met_things {
 /* Sightings that one page looks at: there may be fewer things on it than `limit`, and more later.
  */
 #define MET_PAGE_SIGHTINGS_MAX 1000
+/* Things of one page, whatever was asked for: each is a search of its own. */
+#define MET_PAGE_THINGS_MAX 50
 
 struct met_things_query {
     uint32_t before; /* sightings below this number; 0: from the newest on */

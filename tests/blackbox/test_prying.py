@@ -149,6 +149,38 @@ def test_whoever_only_names_a_thing_makes_nobody_look_at_all_of_it(own_town):
     assert (shared["id"], 3, True) in listed, "and is not lost from what was met"
 
 
+def test_what_stands_under_many_audiences_is_found_all_the_same(own_town):
+    """V1: a search asks under each audience that its reader holds."""
+    things = []
+    for n in range(70):
+        marking = stix.audience(own_town.org["fed"], sectors=["state"], name=f"audience {n}")
+        things += [marking, stix.campaign("green", marking["id"], name=f"lantern {n}")]
+    own_town.x.import_text(own_town.k, own_town.org["fed"], stix.bundle(*things))
+    o1 = person(own_town, "o1")
+    assert poll(lambda: o1.get("/search?q=lantern").json()["behind"] == 0)
+    found, page = [], "/search?q=lantern&limit=50"
+    while page:
+        told = o1.get(page).json()
+        found += [item["id"] for item in told["items"]]
+        page = f"/search?q=lantern&limit=50&cursor={told['next']}" if "next" in told else None
+    assert sorted(found) == sorted(t["id"] for t in things if t["type"] == "campaign")
+    assert not person(own_town, "p1").get("/search?q=lantern").json()["items"]
+
+
+def test_a_page_of_what_was_met_has_fifty_things_whatever_is_asked_for(own_town):
+    """Each thing on it is a search of its own."""
+    shared = [stix.indicator("green") for _ in range(60)]
+    own_town.f1.post(own_town.k, *shared)
+    own_town.plat.post(own_town.k, *[stix.sighting(one["id"], "green") for one in shared])
+    f1 = person(own_town, "f1")
+    assert poll(lambda: f1.get("/search?q=vote").json()["behind"] == 0)
+    first = f1.get("/sightings?limit=500").json()
+    rest = f1.get("/sightings?limit=500&cursor=" + first["next"]).json()
+    assert (len(first["items"]), len(rest["items"])) == (50, 10)
+    ids = {thing["id"] for thing in first["items"] + rest["items"]}
+    assert ids == {one["id"] for one in shared}
+
+
 def test_somebody_who_asks_for_names_over_and_over_fills_no_mailbox(own_town):
     """R2: each question is mailed to whoever may agree."""
     secrets = [stix.campaign("amber+strict", name=f"Secret {n}") for n in range(21)]
