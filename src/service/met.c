@@ -98,6 +98,8 @@ static err add_page(struct arena *a, struct session *s, const struct adding *q,
         const struct page_row *row = &page->items[i];
         struct sighting one;
         json v;
+        if (row->body.bytes.len == 0) /* too long to be listed */
+            continue;
         TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
         bool is_left_out = q->others && is_ours(q->others, row->entry.contributor);
         if (read_sighting(a, v, &one) && str_eq(one.of, q->id) && !is_left_out)
@@ -159,6 +161,8 @@ static err add_thing(struct arena *a, struct listing *l, const struct page_row *
     OWNED(json_reader_done) struct json_reader reader = {0};
     struct sighting one;
     json v;
+    if (row->body.bytes.len == 0) /* too long to be listed */
+        return NULL;
     TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
     if (is_ours(l->r, row->entry.contributor) || !read_sighting(a, v, &one) ||
         map_get(&l->seen, one.of))

@@ -40,9 +40,10 @@ err object_title_get(struct arena *a, struct session *s, const struct reader *r,
     err absent = object_entry_get(a, s, r, id, entry);
     if (absent)
         return absent->code == ERR_NOT_FOUND ? NULL : absent;
-    TRY(log_body_get(a, s, entry->body, &body));
-    TRY(json_read(a, &reader, body.bytes, NULL, &object));
-    str called = gist_title(object);
+    TRY(log_body_get_listed(a, s, entry->body, &body));
+    if (body.bytes.len)
+        TRY(json_read(a, &reader, body.bytes, NULL, &object));
+    str called = body.bytes.len ? gist_title(object) : (str){0};
     *title = gist_shorten(a, called.len ? called : id, OBJECT_TITLE_BYTES_MAX);
     return NULL;
 }

@@ -143,7 +143,7 @@ static err add_row(struct searching *f, const struct page_row *row)
     if (page->has_more)
         return NULL;
     struct page_row shown = *row;
-    TRY(log_body_get(f->a, f->s, row->entry.body, &shown.body));
+    TRY(log_body_get_listed(f->a, f->s, row->entry.body, &shown.body));
     *LIST_ADD(f->a, page) = shown;
     page->last_number = row->entry.number;
     return NULL;

@@ -291,3 +291,25 @@ def test_a_stranger_who_reads_nothing_of_what_they_ask_for_fills_no_memory(own_t
     for s in asked:
         s.close()
     assert poll(lambda: requests.get(url, headers=TAXII, timeout=30).status_code == 200)
+
+
+def test_what_one_member_writes_at_length_costs_nobody_their_home(own_town):
+    """P8: lists tell of a thing in a few words, and read no more of it than that takes."""
+    names = [stix.campaign("green", name="lantern " + "ab " * 70_000) for _ in range(8)]
+    own_town.plat.post(own_town.k, *names)
+    o1 = person(own_town, "o1")
+    told = o1.get("/home").json()["new"]["items"]
+    assert [len(one["title"]) < 400 for one in told] == [True] * 8
+    assert told[0]["title"].startswith("lantern ab ab")
+    longer = [stix.note([stix.new_id("campaign")], "green") | {"content": "lantern " + "z " * n}
+              for n in (100_000, 9_000_000, 9_000_000)]
+    own_town.plat.post(own_town.k, *longer)
+    assert poll(lambda: o1.get("/search?q=lantern").json()["behind"] == 0)
+    for path in ("/home", "/new?limit=20", "/search?q=lantern", f"/objects/{longer[1]['id']}"):
+        answer = o1.get(path)
+        assert answer.status_code == 200 and len(answer.content) < 100_000, path
+    listed = {one["id"]: one["title"] for one in o1.get("/new?limit=20").json()["items"]}
+    assert listed[longer[0]["id"]].startswith("lantern z z")
+    assert listed[longer[1]["id"]] == "Without a title", "which its page has"
+    found = {one["id"]: one["title"] for one in o1.get("/search?q=lantern").json()["items"]}
+    assert found[longer[2]["id"]] == longer[2]["id"]
