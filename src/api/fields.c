@@ -44,8 +44,13 @@ str field_pointer_at(struct api_fields *f, str name, size_t index)
     return arena_print(f->c->rq->arena, "%.*s/%zu", STR_ARG(list), index);
 }
 
+/* Of more than this nobody is told: a body of 1 MB may have 60,000. */
+#define FAULTS_MAX 100
+
 static void put_fault(struct api_call *c, str pointer, str message)
 {
+    if (c->faults.count == FAULTS_MAX)
+        return;
     *LIST_ADD(c->rq->arena, &c->faults) = (struct api_fault){pointer, message};
 }
 

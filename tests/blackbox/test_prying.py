@@ -1,6 +1,8 @@
 """Somebody who has a right and takes more by it: what counts, tokens that were narrowed, long lists
 and texts that look like something else let slip or cost."""
 
+import csv
+import io
 import re
 import socket
 from pathlib import Path
@@ -313,3 +315,23 @@ def test_what_one_member_writes_at_length_costs_nobody_their_home(own_town):
     assert listed[longer[1]["id"]] == "Without a title", "which its page has"
     found = {one["id"]: one["title"] for one in o1.get("/search?q=lantern").json()["items"]}
     assert found[longer[2]["id"]] == longer[2]["id"]
+
+
+def test_a_body_full_of_faults_is_answered_with_the_first_hundred(council):
+    body = {f"field{n}": n for n in range(10_000)}
+    answer = council.ann.post("/actions", body)
+    assert answer.status_code == 422 and len(answer.json()["errors"]) == 100
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_a_sheet_has_no_cell_that_a_spreadsheet_would_work_out(council, sign):
+    """B3: wide forms count as well."""
+    name = sign + "1+cmd|'/c calc'!A0"
+    address = f"n{ord(sign):x}@example.org"
+    council.x.run("person", "add", "--org", council.org["ohio"], "--email", address, "--name", name,
+                  "--role", "member")
+    council.x.run("person", "duty", address, "--org", council.org["ohio"], "--verified",
+                  "2018-08-14")
+    sheet = council.ann.get("/directory/sheet").text
+    cells = [cell for row in csv.reader(io.StringIO(sheet)) for cell in row]
+    assert "'" + name in cells and name not in cells
