@@ -137,15 +137,17 @@ static bool has_lines(str text)
 }
 
 /* What others would see as something else than what stands there. */
-static str judge_seen(str text, bool may_have_lines)
+static str judge_seen(str text, const struct field_text *rule)
 {
-    if (!may_have_lines && has_lines(text))
+    if (!rule->may_have_lines && has_lines(text))
         return LIT("This is one line of text");
     if (has_control(text))
         return LIT("This has control characters in it");
+    if (rule->is_opaque)
+        return (str){0};
     if (has_turning(text))
         return LIT("This has marks in it that turn the writing round; type it without them");
-    if (!may_have_lines && !utf8_is_line(text))
+    if (!rule->may_have_lines && !utf8_is_line(text))
         return LIT("This has characters in it that nobody sees; type it again by hand");
     return (str){0};
 }
@@ -160,7 +162,7 @@ static str judge_text(struct arena *a, json value, const struct field_text *rule
         return LIT("This is needed");
     if (text.len > rule->bytes_max)
         return arena_print(a, "This is longer than %zu bytes", rule->bytes_max);
-    str unseen = judge_seen(text, rule->may_have_lines);
+    str unseen = judge_seen(text, rule);
     if (unseen.len)
         return unseen;
     if (rule->words && !is_one_of(text, rule->words))

@@ -13,6 +13,7 @@ import requests
 import objects as stix
 from council import Council, Person, answers, made
 from exchange import poll
+from pages import Browser
 from taxii import check_error
 
 TAXII = {"Accept": "application/taxii+json;version=2.1", "Accept-Encoding": "identity"}
@@ -238,6 +239,18 @@ def test_what_turns_the_writing_round_is_refused_and_other_scripts_are_not(counc
     for title in ("\u05e9\u05dc\u05d5\u05dd \u200f(1)", "\u0645\u06cc\u200c\u062e\u0648",
                   "\U0001f468\u200d\U0001f4bb\ufe0f", "\u00c9lections\u00a0: l\u2019avis"):
         assert council.ann.post("/briefings", answers(title=title)).status_code == 201, title
+
+
+def test_a_password_may_have_in_it_what_no_name_has(own_town):
+    """P9: nobody is shown it, and who has one already goes on with it."""
+    before, after = "soft\u00adhyphen \u202e horse", "zero\u200bwidth battery \u2066"
+    own_town.x.run("person", "add", "--org", own_town.org["fed"], "--email", "odd@example.org",
+                   "--name", "Odd", "--role", "member", "--password-stdin", stdin=before + "\n")
+    browser = Browser(own_town.base)
+    browser.sign_in("odd@example.org", before)
+    changed = browser.put("/account/password", {"password": after, "old": before})
+    assert changed.status_code == 200, changed.text
+    Browser(own_town.base).sign_in("odd@example.org", after)
 
 
 def test_the_console_shows_what_would_turn_its_line_as_a_question_mark(own_house):
