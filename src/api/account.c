@@ -198,7 +198,8 @@ err api_set_password(struct api_call *c)
     struct setting *setting = NEW(a, struct setting);
     const struct policy_person *person = policy_person(c->session.policy, c->web.person);
     bool needs_old = c->web.stage == WEB_STAGE_WHOLE && person->password.len > 0;
-    const struct field_text rule = {.is_required = true, .bytes_max = PASSWORD_BYTES_MAX};
+    const struct field_text rule = {
+        .is_required = true, .is_opaque = true, .bytes_max = PASSWORD_BYTES_MAX};
     setting->c = c;
     setting->password = field_text(&f, "password", rule);
     setting->form = (struct login_form){.email = arena_copy(a, person->email), .peer = c->rq->peer};

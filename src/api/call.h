@@ -30,7 +30,8 @@ enum api_right {
     API_BROWSER, /* a browser that is signed in */
     API_MEMBER,  /* whoever acts for an active member: a person, or a token of the organization */
     API_PERSON,  /* a person who acts for an active member */
-    API_ADMIN,   /* who manages people: admins and stewards; in a browser after two steps */
+    API_WHOLE, /* the same, but by no token that is narrowed to collections; and so for the next */
+    API_ADMIN, /* who manages people: admins and stewards; in a browser after two steps */
     API_STEWARD, /* a steward of the steward's organization; in a browser after two steps */
 };
 

@@ -4,6 +4,7 @@
 #include "api/fields.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 
 struct api_fields api_fields(struct api_call *c)
 {
@@ -43,8 +44,13 @@ str field_pointer_at(struct api_fields *f, str name, size_t index)
     return arena_print(f->c->rq->arena, "%.*s/%zu", STR_ARG(list), index);
 }
 
+/* Of more than this nobody is told: a body of 1 MB may have 60,000. */
+#define FAULTS_MAX 100
+
 static void put_fault(struct api_call *c, str pointer, str message)
 {
+    if (c->faults.count == FAULTS_MAX)
+        return;
     *LIST_ADD(c->rq->arena, &c->faults) = (struct api_fault){pointer, message};
 }
 
@@ -104,15 +110,46 @@ static bool is_one_of(str text, const char *words)
     return false;
 }
 
-static bool has_control(str text, bool may_have_lines)
+static bool has_control(str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
         bool is_line = c == '\n' || c == '\r' || c == '\t';
-        if (c == 0x7f || (c < ' ' && !(is_line && may_have_lines)))
+        if (c == 0x7f || (c < ' ' && !is_line))
             return true;
     }
     return false;
+}
+
+static bool has_turning(str text)
+{
+    uint32_t code_point;
+    while (utf8_next(&text, &code_point)) {
+        if (utf8_is_turning(code_point))
+            return true;
+    }
+    return false;
+}
+
+static bool has_lines(str text)
+{
+    return str_find_char(text, '\n') < text.len || str_find_char(text, '\r') < text.len;
+}
+
+/* What others would see as something else than what stands there. */
+static str judge_seen(str text, const struct field_text *rule)
+{
+    if (!rule->may_have_lines && has_lines(text))
+        return LIT("This is one line of text");
+    if (has_control(text))
+        return LIT("This has control characters in it");
+    if (rule->is_opaque)
+        return (str){0};
+    if (has_turning(text))
+        return LIT("This has marks in it that turn the writing round; type it without them");
+    if (!rule->may_have_lines && !utf8_is_line(text))
+        return LIT("This has characters in it that nobody sees; type it again by hand");
+    return (str){0};
 }
 
 /* What is wrong with a text, or an empty message. */
@@ -125,9 +162,9 @@ static str judge_text(struct arena *a, json value, const struct field_text *rule
         return LIT("This is needed");
     if (text.len > rule->bytes_max)
         return arena_print(a, "This is longer than %zu bytes", rule->bytes_max);
-    if (has_control(text, rule->may_have_lines))
-        return rule->may_have_lines ? LIT("This has control characters in it")
-                                    : LIT("This is one line of text");
+    str unseen = judge_seen(text, rule);
+    if (unseen.len)
+        return unseen;
     if (rule->words && !is_one_of(text, rule->words))
         return arena_print(a, "This is one of: %s", rule->words);
     return (str){0};

@@ -44,7 +44,8 @@ bool field_is_there(struct api_fields *f, const char *name);
 
 struct field_text {
     bool is_required;    /* there, and not only white space */
-    bool may_have_lines; /* else control characters are refused */
+    bool may_have_lines; /* else line ends are refused; other controls are, always */
+    bool is_opaque;      /* nobody reads it as it is: a password, a name that is cleaned */
     size_t bytes_max;
     const char *words; /* "yes, no, delegate": one of these; NULL: any */
 };

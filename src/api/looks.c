@@ -16,8 +16,7 @@ void api_put_sectors(struct json_writer *w, const struct admin_sectors *sectors)
     for (size_t i = 0; i < sectors->count; i++) {
         json_open_object(w);
         json_member(w, "sector", sectors->items[i].sector);
-        if (sectors->items[i].count)
-            json_member_i64(w, "count", (int64_t)sectors->items[i].count);
+        json_member_i64(w, "count", (int64_t)sectors->items[i].count);
         json_close_object(w);
     }
     json_close_array(w);

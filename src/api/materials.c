@@ -124,6 +124,7 @@ static void read_file(struct api_fields *f, struct material_input *in)
     in->file.name = field_text(f, "name",
                                (struct field_text){.is_required = handle.len > 0,
                                                    .may_have_lines = true,
+                                                   .is_opaque = true,
                                                    .bytes_max = NAME_BYTES_MAX});
     if (handle.len == 0 || in->file.name.len == 0)
         return;

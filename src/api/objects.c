@@ -161,7 +161,7 @@ err api_list_viewers(struct api_call *c)
                                     &viewers)));
     struct json_writer *w = api_body(c);
     json_open_object(w);
-    if (viewers.unnamed.count)
+    if (viewers.is_by_invitation)
         api_put_sectors(w, &viewers.unnamed);
     json_key(w, LIT("items"));
     json_open_array(w);

@@ -58,9 +58,21 @@ static bool waits_for_receipts(const struct api_call *c)
     return c->given.has_red && (is_new || receipts_are_pending(store->receipts));
 }
 
+/* What was changed is answered in any case (S4). */
+static err pay(struct api_call *c)
+{
+    unsigned payer = login_payer(c->app->login, c->rq->peer, c->who.org);
+    return c->rq->method == HTTP_GET ? http_answer_pay(c->rq, c->response.shared, payer) : NULL;
+}
+
 /* Of RED no byte leaves before its receipt is durable (R1). */
 static void finish_with_receipts(struct api_call *c)
 {
+    err failure = pay(c);
+    if (failure) {
+        api_fail(c, failure);
+        return;
+    }
     if (!waits_for_receipts(c)) {
         finish(c);
         return;

@@ -71,15 +71,15 @@ const struct api_row API_ROWS[] = {
      "account.recovery-codes"},
     {{HTTP_DELETE, ACCOUNT "/sessions/{session}"}, api_end_session, API_BROWSER, 0, "session.end"},
     {{HTTP_DELETE, ACCOUNT "/links"}, api_refuse_links, API_BROWSER, 0, "account.links-refuse"},
-    {{HTTP_GET, ACCOUNT "/tokens"}, api_list_own_tokens, API_PERSON, 0, "none"},
+    {{HTTP_GET, ACCOUNT "/tokens"}, api_list_own_tokens, API_WHOLE, 0, "none"},
     {{HTTP_POST, ACCOUNT "/tokens"}, api_add_own_token, API_BROWSER, SMALL, "token.add"},
     {{HTTP_DELETE, ACCOUNT "/tokens/{token}"}, api_revoke_own_token, API_PERSON, 0, "token.revoke"},
     {{HTTP_GET, DRAFT}, api_get_draft, API_BROWSER, 0, "none"},
     {{HTTP_PUT, DRAFT}, api_put_draft, API_BROWSER, DRAFTS_BODY_BYTES_MAX, "private"},
     {{HTTP_DELETE, DRAFT}, api_remove_draft, API_BROWSER, 0, "private"},
-    {{HTTP_GET, ORGS}, api_list_organizations, API_PERSON, 0, "none"},
+    {{HTTP_GET, ORGS}, api_list_organizations, API_WHOLE, 0, "none"},
     {{HTTP_POST, ORGS}, api_add_organization, API_STEWARD, SMALL, "org.add"},
-    {{HTTP_GET, ORGS "/{organization}"}, api_get_organization, API_PERSON, 0, "none"},
+    {{HTTP_GET, ORGS "/{organization}"}, api_get_organization, API_WHOLE, 0, "none"},
     {{HTTP_PATCH, ORGS "/{organization}"}, api_edit_organization, API_STEWARD, SMALL, "org.edit"},
     {{HTTP_POST, ORGS "/{organization}/links"},
      api_link_organization,
@@ -94,9 +94,9 @@ const struct api_row API_ROWS[] = {
      API_ADMIN,
      0,
      "token.revoke"},
-    {{HTTP_GET, API_ROOT "/places"}, api_list_places, API_PERSON, 0, "none"},
-    {{HTTP_GET, API_ROOT "/directory"}, api_list_directory, API_PERSON, 0, "none"},
-    {{HTTP_GET, API_ROOT "/directory/sheet"}, api_get_sheet, API_PERSON, 0, "none"},
+    {{HTTP_GET, API_ROOT "/places"}, api_list_places, API_WHOLE, 0, "none"},
+    {{HTTP_GET, API_ROOT "/directory"}, api_list_directory, API_WHOLE, 0, "none"},
+    {{HTTP_GET, API_ROOT "/directory/sheet"}, api_get_sheet, API_WHOLE, 0, "none"},
     {{HTTP_POST, API_ROOT "/directory/sheet"},
      api_bring_sheet,
      API_ADMIN,
@@ -264,12 +264,12 @@ const struct api_row API_ROWS[] = {
     {{HTTP_GET, API_ROOT "/files/{file}"}, api_get_file, API_MEMBER, 0, "none"},
     {{HTTP_GET, BRIEFING "/record"}, api_get_record, API_PERSON, 0, "none"},
     {{HTTP_GET, BRIEFING "/record/document"}, api_get_record_document, API_PERSON, 0, "none"},
-    {{HTTP_GET, API_ROOT "/reach"}, api_get_reach, API_PERSON, 0, "none"},
-    {{HTTP_GET, API_ROOT "/reach/people"}, api_list_reach, API_PERSON, 0, "none"},
+    {{HTTP_GET, API_ROOT "/reach"}, api_get_reach, API_WHOLE, 0, "none"},
+    {{HTTP_GET, API_ROOT "/reach/people"}, api_list_reach, API_WHOLE, 0, "none"},
     {{HTTP_GET, API_ROOT "/actions"}, api_list_actions, API_PERSON, 0, "none"},
     {{HTTP_POST, API_ROOT "/actions"}, api_tell_action, API_PERSON, LARGE, "action.tell"},
-    {{HTTP_GET, API_ROOT "/outbox"}, api_list_outbox, API_PERSON, 0, "none"},
-    {{HTTP_GET, API_ROOT "/outbox/{message}"}, api_get_message, API_PERSON, 0, "none"},
+    {{HTTP_GET, API_ROOT "/outbox"}, api_list_outbox, API_WHOLE, 0, "none"},
+    {{HTTP_GET, API_ROOT "/outbox/{message}"}, api_get_message, API_WHOLE, 0, "none"},
 };
 const size_t API_ROW_COUNT = sizeof(API_ROWS) / sizeof(API_ROWS[0]);
 
@@ -351,17 +351,39 @@ static err check_office(struct api_call *c, enum api_right right)
     return NULL;
 }
 
+static bool is_unsafe(const struct api_call *c)
+{
+    return c->rq->method != HTTP_GET && c->rq->method != HTTP_HEAD;
+}
+
+/* What a token was narrowed to holds here too (G9). */
+static err check_token(struct api_call *c)
+{
+    struct arena *a = c->rq->arena;
+    const struct policy_token *t = c->reader.token;
+    if (t == NULL || (!t->is_read_only && !t->is_narrowed))
+        return NULL;
+    if (t->is_read_only && is_unsafe(c))
+        return FAIL(a, ERR_FORBIDDEN, "This token reads and changes nothing; use one that may");
+    if (t->is_narrowed && (is_unsafe(c) || c->row->right >= API_WHOLE))
+        return FAIL(a, ERR_FORBIDDEN,
+                    "This token is for what stands in some collections and for nothing else; use "
+                    "one that is not narrowed");
+    return NULL;
+}
+
 err api_check_right(struct api_call *c)
 {
     enum api_right right = c->row->right;
     if (right == API_ANYONE)
         return NULL;
+    TRY(check_token(c));
     if (right == API_SECOND || right == API_SETUP || right == API_BROWSER)
         return check_stage(c, right);
     if (right == API_MEMBER && c->reader.org)
         return NULL;
     TRY(check_person(c));
-    return right == API_PERSON ? NULL : check_office(c, right);
+    return right == API_PERSON || right == API_WHOLE ? NULL : check_office(c, right);
 }
 
 /* What a page asks by itself, on a timer, keeps nobody signed in. */
@@ -424,11 +446,6 @@ static err find_reader(struct api_call *c)
 }
 
 /* ---- what was sent */
-
-static bool is_unsafe(const struct api_call *c)
-{
-    return c->rq->method != HTTP_GET && c->rq->method != HTTP_HEAD;
-}
 
 /* What a browser may have been talked into by another site is refused. */
 static err check_browser(struct api_call *c)

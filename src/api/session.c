@@ -220,9 +220,10 @@ err api_sign_in(struct api_call *c)
     in->form = (struct login_form){
         .email = field_text(&f, "email",
                             (struct field_text){.is_required = true, .bytes_max = EMAIL_BYTES_MAX}),
-        .password =
-            field_text(&f, "password",
-                       (struct field_text){.is_required = true, .bytes_max = PASSWORD_BYTES_MAX}),
+        .password = field_text(&f, "password",
+                               (struct field_text){.is_required = true,
+                                                   .is_opaque = true,
+                                                   .bytes_max = PASSWORD_BYTES_MAX}),
         .peer = c->rq->peer};
     in->is_shared = field_flag(&f, "is_shared_computer", false);
     TRY(api_fields_check(&f));

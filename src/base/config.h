@@ -37,6 +37,12 @@
       "All request bodies under way together; past it 503.")                                     \
     X(bodies_bytes_per_org_max, "bodies_bytes_per_org_max", BYTES, "256MB", 1048576,             \
       1099511627776, "Request bodies under way of one organization; past it 429.")               \
+    X(answers_bytes_max, "answers_bytes_max", BYTES, "1GB", 1048576, 68719476736,                \
+      "All answers on their way out together; past it 503.")                                     \
+    X(answers_bytes_per_org_max, "answers_bytes_per_org_max", BYTES, "256MB", 1048576,           \
+      1099511627776,                                                                             \
+      "Answers on their way to one organization, or to one address of "                          \
+      "somebody who is not signed in; past it 429.")                                             \
     X(threads, "threads", COUNT, "0", 0, 256, "Threads that answer requests; 0: one a core.")    \
     X(connections_max, "connections_max", COUNT, "12000", 16, 1000000, "Most open connections.") \
     X(connections_per_address_max, "connections_per_address_max", COUNT, "0", 0, 1000000,        \

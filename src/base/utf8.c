@@ -83,6 +83,39 @@ void utf8_put(struct buf *b, uint32_t code_point)
     }
 }
 
+bool utf8_is_turning(uint32_t code_point)
+{
+    return (code_point >= 0x202a && code_point <= 0x202e) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
+bool utf8_is_hidden(uint32_t code_point)
+{
+    static const struct {
+        uint32_t first;
+        uint32_t last;
+    } HIDDEN[] = {
+        {0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},     {0x034f, 0x034f},   {0x115f, 0x1160},
+        {0x180e, 0x180e}, {0x200b, 0x200b}, {0x2028, 0x202e}, {0x2060, 0x206f},   {0x3164, 0x3164},
+        {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff9, 0xfffb}, {0xe0000, 0xe0fff},
+    };
+    for (size_t i = 0; i < sizeof(HIDDEN) / sizeof(HIDDEN[0]); i++) {
+        if (code_point >= HIDDEN[i].first && code_point <= HIDDEN[i].last)
+            return true;
+    }
+    return false;
+}
+
+bool utf8_is_line(str s)
+{
+    uint32_t code_point;
+    while (utf8_next(&s, &code_point)) {
+        if (utf8_is_hidden(code_point))
+            return false;
+    }
+    return s.len == 0;
+}
+
 size_t utf8_count(str s)
 {
     size_t count = 0;

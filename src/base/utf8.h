@@ -18,6 +18,15 @@ str utf8_part(str s, size_t bytes_max);
 /* Appends `code_point` (asserted to be a scalar value). */
 void utf8_put(struct buf *b, uint32_t code_point);
 
+/* Marks that turn the direction of what stands beside them (Unicode's UAX #9, embeddings to
+ * isolates).
+ */
+bool utf8_is_turning(uint32_t code_point);
+/* These, controls, and what is not seen and joins nothing: a name with it looks like another. */
+bool utf8_is_hidden(uint32_t code_point);
+/* Well-formed, and nothing in it is hidden: what is shown as a name or a title. */
+bool utf8_is_line(str s);
+
 /* Code points in well-formed `s`. */
 size_t utf8_count(str s);
 

@@ -9,10 +9,11 @@
 #include "service/indexer.h"
 #include "service/met.h"
 
-static str count_words(struct arena *a, const struct admin_seen_sector *sector)
+/* Where one is not told how many there are, since they are few or none. */
+static void say_what_is_few(struct cli *cli)
 {
-    return sector->count ? arena_print(a, "%zu", sector->count)
-                         : arena_print(a, "fewer than %d", ADMIN_SECTOR_COUNT_MIN);
+    cli_note(cli, "of a sector with fewer than %d of them, or none, nothing is told",
+             ADMIN_SECTOR_COUNT_MIN);
 }
 
 static err run_may_see(struct arena *a, struct cli *cli)
@@ -36,10 +37,12 @@ static err run_may_see(struct arena *a, struct cli *cli)
         const struct admin_seen_sector *sector = &viewers.unnamed.items[i];
         struct record *r = records_add(&list);
         record_text(r, "id", LIT("not named"));
-        record_text(r, "name", count_words(a, sector));
+        record_text(r, "name", arena_print(a, "%zu", sector->count));
         record_text(r, "sector", sector->sector);
         record_text(r, "through", LIT("invited by the hosts of a briefing"));
     }
+    if (viewers.is_by_invitation)
+        say_what_is_few(cli);
     return records_print(a, cli, &list, "organization that may see it");
 }
 
@@ -62,9 +65,10 @@ static err print_counts(struct arena *a, struct cli *cli, const struct admin_see
         const struct admin_seen_sector *sector = &seen->sectors.items[i];
         struct record *r = records_add(&list);
         record_text(r, "sector", sector->sector);
-        record_text(r, "organizations", count_words(a, sector));
+        record_text(r, "organizations", arena_print(a, "%zu", sector->count));
     }
-    return records_print(a, cli, &list, "organization that has obtained it");
+    say_what_is_few(cli);
+    return records_print(a, cli, &list, "sector of which so many have obtained it");
 }
 
 static err run_has_seen(struct arena *a, struct cli *cli)

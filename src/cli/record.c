@@ -149,23 +149,32 @@ static err records_print_json(struct arena *a, struct cli *cli, const struct rec
 
 /* ---- for people */
 
-static bool is_break(unsigned char c)
+static bool is_break(char c)
 {
     return c == '\n' || c == '\t';
 }
 
+/* Controls, among them those past ASCII, what is not seen, and bytes that are no text. */
 static str without_controls(struct arena *a, str text, bool keeps_lines)
 {
     char *plain = arena_take(a, text.len + 1);
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        bool is_control = (c < 0x20 || c == 0x7f) && !(keeps_lines && is_break(c));
-        /* C1 controls, which some terminals obey, are C2 80 to C2 9F. */
-        bool is_c1 = c >= 0x80 && c < 0xa0 && i > 0 && (unsigned char)text.at[i - 1] == 0xc2;
-        plain[i] = is_control || is_c1 ? '?' : text.at[i];
+    size_t len = 0;
+    while (text.len) {
+        uint32_t code_point;
+        str rest = text;
+        bool is_text = utf8_next(&rest, &code_point);
+        size_t size = is_text ? text.len - rest.len : 1;
+        bool is_kept = is_text && (!utf8_is_hidden(code_point) ||
+                                   (keeps_lines && code_point < 0x80 && is_break(text.at[0])));
+        if (is_kept)
+            memcpy(plain + len, text.at, size);
+        else
+            plain[len] = '?';
+        len += is_kept ? size : 1;
+        text = str_skip(text, size);
     }
-    plain[text.len] = 0;
-    return (str){plain, text.len};
+    plain[len] = 0;
+    return (str){plain, len};
 }
 
 str record_plain(struct arena *a, str text)

@@ -1,5 +1,6 @@
 /*
- * Memory for bodies under way: all of them together (S5), and those of one payer (S7).
+ * Memory for bodies under way: all of them together (S5), and those of one payer (S7). The same of
+ * answers on their way out (S4).
  */
 #include "http/server_parts.h"
 
@@ -62,4 +63,48 @@ bool http_body_pay(struct http_request *rq, unsigned payer)
     bool has_room = !is_past_payer(request, held ? held : rq->content_length);
     budget_charge(request, held);
     return has_room;
+}
+
+/* ---- answers */
+
+/* Of this and less there is always room: pages for people, and refusals. */
+#define ANSWER_SMALL_BYTES ((uint64_t)64 * 1024)
+#define MANY_EIGHTHS 7
+
+void budget_answer_add(struct http_server *server, unsigned payer, uint64_t bytes)
+{
+    atomic_fetch_add(&server->answers.bytes, bytes);
+    if (payer)
+        atomic_fetch_add(&server->answers.payer_bytes[payer], bytes);
+}
+
+void budget_answer_take(struct http_server *server, unsigned payer, uint64_t bytes)
+{
+    atomic_fetch_sub(&server->answers.bytes, bytes);
+    if (payer)
+        atomic_fetch_sub(&server->answers.payer_bytes[payer], bytes);
+}
+
+bool budget_answers_are_many(const struct http_server *server)
+{
+    return atomic_load(&server->answers.bytes) / MANY_EIGHTHS >
+           server->limits.answers_bytes_max / 8;
+}
+
+err http_answer_pay(struct http_request *rq, struct http_body *shared, unsigned payer)
+{
+    struct request *request = (struct request *)rq;
+    const struct http_server *server = rq->server;
+    ASSERT(payer > 0 && payer < HTTP_PAYERS);
+    uint64_t more = request->arena.held_bytes + (shared ? reply_body_bytes(shared) : 0);
+    request->answer_payer = payer;
+    if (more <= ANSWER_SMALL_BYTES)
+        return NULL;
+    if (is_past(&server->answers.payer_bytes[payer], more,
+                server->limits.answers_bytes_per_payer_max))
+        return FAIL(rq->arena, ERR_THROTTLED,
+                    "Too many answers to you are on their way; read them, or ask for less at once");
+    if (is_past(&server->answers.bytes, more, server->limits.answers_bytes_max))
+        return FAIL(rq->arena, ERR_BUSY, "Too many answers are on their way; try again");
+    return NULL;
 }

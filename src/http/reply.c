@@ -31,7 +31,9 @@ struct http_body {
         size_t count;
         size_t capacity;
     } fields;
-    pthread_mutex_t lock; /* of the spares */
+    pthread_mutex_t lock; /* of the spares, and of who holds it on the way out */
+    size_t out_count;     /* answers on their way with these bytes */
+    unsigned out_payer;   /* of the first of them, who pays for all */
     struct MHD_Response *spares[SPARES_MAX];
     size_t spare_count;
 };
@@ -247,8 +249,56 @@ static struct MHD_Response *make_ordinary(struct request *request)
     return NULL;
 }
 
+/* A file's bytes are the file's, and what lives as long as the program costs nothing. */
+static uint64_t bytes_of_its_own(const struct http_body *body)
+{
+    return body->release ? body->bytes.len : 0;
+}
+
+uint64_t reply_body_bytes(struct http_body *shared)
+{
+    pthread_mutex_lock(&shared->lock);
+    bool is_out = shared->out_count > 0;
+    pthread_mutex_unlock(&shared->lock);
+    return is_out ? 0 : bytes_of_its_own(shared);
+}
+
+/* Charges what the answer holds until it is out: bytes that many share once. */
+static void hold(struct request *request)
+{
+    struct http_server *server = request->seen.server;
+    struct http_body *shared = request->response.shared;
+    request->answer_held_bytes = request->arena.held_bytes;
+    budget_answer_add(server, request->answer_payer, request->answer_held_bytes);
+    if (shared == NULL)
+        return;
+    pthread_mutex_lock(&shared->lock);
+    if (shared->out_count++ == 0) {
+        shared->out_payer = request->answer_payer;
+        budget_answer_add(server, shared->out_payer, bytes_of_its_own(shared));
+    }
+    request->is_out = true;
+    pthread_mutex_unlock(&shared->lock);
+}
+
+static void let_go(struct request *request)
+{
+    struct http_server *server = request->seen.server;
+    struct http_body *shared = request->response.shared;
+    budget_answer_take(server, request->answer_payer, request->answer_held_bytes);
+    request->answer_held_bytes = 0;
+    if (!request->is_out)
+        return;
+    pthread_mutex_lock(&shared->lock);
+    if (--shared->out_count == 0)
+        budget_answer_take(server, shared->out_payer, bytes_of_its_own(shared));
+    request->is_out = false;
+    pthread_mutex_unlock(&shared->lock);
+}
+
 void reply_done(struct request *request)
 {
+    let_go(request);
     struct http_body *body = request->response.shared;
     struct MHD_Response *made = request->made;
     bool is_whole =
@@ -273,6 +323,7 @@ bool reply_queue(struct request *request)
 {
     ASSERT(atomic_load(&request->state) == REQUEST_REPLIED);
     bool is_kept = is_ordinary(request);
+    hold(request);
     struct MHD_Response *made = is_kept ? make_ordinary(request) : make_single(request);
     if (made == NULL)
         return false;

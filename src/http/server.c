@@ -49,6 +49,8 @@ static struct http_limits read_limits(const struct config *config)
         .body_bytes_max = config->body_bytes_max,
         .bodies_bytes_max = config->bodies_bytes_max,
         .bodies_bytes_per_payer_max = config->bodies_bytes_per_org_max,
+        .answers_bytes_max = config->answers_bytes_max,
+        .answers_bytes_per_payer_max = config->answers_bytes_per_org_max,
     };
 }
 
@@ -240,6 +242,7 @@ struct http_server_counts http_server_counts(const struct http_server *server)
         .connections = atomic_load(&server->connection_count),
         .requests = atomic_load(&server->request_count),
         .body_bytes = atomic_load(&server->body_bytes),
+        .answer_bytes = atomic_load(&server->answers.bytes),
     };
 }
 

@@ -191,7 +191,8 @@ err http_server_stop(struct arena *a, struct http_server *server, unsigned secon
 struct http_server_counts {
     uint64_t connections;
     uint64_t requests;
-    uint64_t body_bytes; /* of all bodies under way */
+    uint64_t body_bytes;   /* of all bodies under way */
+    uint64_t answer_bytes; /* that answers on their way out hold */
 };
 struct http_server_counts http_server_counts(const struct http_server *server);
 
@@ -213,6 +214,13 @@ void http_reply(struct http_request *rq, const struct http_response *response);
 #define HTTP_PAYER_WORDS \
     "too many request bodies of yours are under way; wait until some are answered"
 bool http_body_pay(struct http_request *rq, unsigned payer) MUST_USE;
+
+/*
+ * Says in whose name the answer is held until it is out, `shared` or else what is in the request's
+ * arena; before http_reply. ERR_THROTTLED, ERR_BUSY: answers to that payer, or all answers, hold so
+ * much memory that the caller refuses the request instead. Small ones are never too many.
+ */
+err http_answer_pay(struct http_request *rq, struct http_body *shared, unsigned payer) MUST_USE;
 
 /*
  * Unpacks a body that came as gzip and was left packed (`unpacks_late`), once; a few bytes may be

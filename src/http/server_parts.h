@@ -84,9 +84,12 @@ struct request {
     const char *line;  /* where the target stood in the connection's memory */
     struct http_response response;
     struct buf body;
-    unsigned payer;         /* for the body; zero: nobody in particular */
-    uint64_t charged_bytes; /* of the budget for bodies */
-    uint64_t dropped_bytes; /* of a body that came after the refusal */
+    unsigned payer;             /* for the body; zero: nobody in particular */
+    uint64_t charged_bytes;     /* of the budget for bodies */
+    unsigned answer_payer;      /* for the answer; zero: nobody in particular */
+    uint64_t answer_held_bytes; /* of the budget for answers */
+    bool is_out;                /* `response.shared` counts it among those that hold it */
+    uint64_t dropped_bytes;     /* of a body that came after the refusal */
     int64_t began_us;
     unsigned status;
     uint64_t answer_bytes;
@@ -115,6 +118,14 @@ struct http_limits {
     uint64_t body_bytes_max;
     uint64_t bodies_bytes_max;
     uint64_t bodies_bytes_per_payer_max;
+    uint64_t answers_bytes_max;
+    uint64_t answers_bytes_per_payer_max;
+};
+
+/* Memory that answers on their way out hold. */
+struct answers_held {
+    atomic_uint_fast64_t bytes;
+    atomic_uint_fast64_t payer_bytes[HTTP_PAYERS];
 };
 
 struct http_server {
@@ -133,6 +144,7 @@ struct http_server {
     atomic_uint_fast64_t handed_count; /* requests that a handler has */
     atomic_uint_fast64_t body_bytes;
     atomic_uint_fast64_t payer_bytes[HTTP_PAYERS];
+    struct answers_held answers;
     atomic_bool is_draining; /* answers are the last of their connection */
     atomic_bool is_stopping; /* no request is handed out any more */
     pthread_mutex_t pool_lock;
@@ -164,11 +176,18 @@ bool budget_refuses(const struct request *request, uint64_t more, struct budget_
 void budget_charge(struct request *request, uint64_t bytes);
 /* Gives back all that was charged. */
 void budget_release(struct request *request);
+/* Memory for answers. */
+void budget_answer_add(struct http_server *server, unsigned payer, uint64_t bytes);
+void budget_answer_take(struct http_server *server, unsigned payer, uint64_t bytes);
+/* Answers hold most of what they may: who reads slowly holds up others. */
+bool budget_answers_are_many(const struct http_server *server);
 
 /* connection.c: begins another phase. */
 void connection_set_phase(struct http_connection *connection, enum http_phase phase);
 
 /* reply.c */
+/* What sending it would hold that no other answer holds. */
+uint64_t reply_body_bytes(struct http_body *shared);
 /* Hands the response of a REQUEST_REPLIED to the connection. False: it must be cut. */
 bool reply_queue(struct request *request);
 /* The library has done with the answer: the shared body is given back. */

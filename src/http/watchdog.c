@@ -27,6 +27,8 @@
 /* Once so much of connections_max is taken, who only waits is waited for no longer than this. */
 #define CROWDED_EIGHTHS 7
 #define CROWDED_WAIT_US (3 * US_PER_SECOND)
+/* Where answers hold much memory, who reads one reads this many times as fast as else. */
+#define HURRY 64
 #define LINGER_US (2 * US_PER_SECOND)
 #define LINGER_READ_BYTES ((size_t)256 * 1024)
 #define LINGER_READS_MAX 64
@@ -54,8 +56,16 @@ static void open_window(struct http_pace *pace, struct bytes now, int64_t now_us
     pace->acked = now.acked;
 }
 
-/* At the end of each window: whether fewer bytes moved than the least rate allows. */
-static bool is_slow(struct http_connection *connection, struct bytes now, int64_t now_us)
+static uint64_t rate_min(const struct http_connection *connection, enum http_phase phase)
+{
+    const struct http_server *server = connection->server;
+    bool is_in_the_way = phase == PHASE_ANSWER && budget_answers_are_many(server);
+    return server->limits.bytes_per_second_min * (is_in_the_way ? HURRY : 1);
+}
+
+/* At the end of each window: whether fewer bytes moved than at `rate`, in bytes a second. */
+static bool is_slow(struct http_connection *connection, struct bytes now, int64_t now_us,
+                    uint64_t rate)
 {
     struct http_pace *pace = &connection->pace;
     const struct http_limits *limits = &connection->server->limits;
@@ -63,7 +73,7 @@ static bool is_slow(struct http_connection *connection, struct bytes now, int64_
     if (window_us < limits->header_seconds * US_PER_SECOND)
         return false;
     uint64_t moved = now.received - pace->received + now.acked - pace->acked;
-    uint64_t least = limits->bytes_per_second_min * (uint64_t)window_us / (uint64_t)US_PER_SECOND;
+    uint64_t least = rate * (uint64_t)window_us / (uint64_t)US_PER_SECOND;
     open_window(pace, now, now_us);
     return moved < least;
 }
@@ -108,7 +118,7 @@ static bool is_over(struct http_connection *connection, int64_t now_us)
     }
     if (now_in == PHASE_FRESH || now_in == PHASE_IDLE)
         return is_late(connection, now, now_us);
-    return is_slow(connection, now, now_us);
+    return is_slow(connection, now, now_us, rate_min(connection, now_in));
 }
 
 static void look_at(struct shard *shard)

@@ -4,6 +4,7 @@
 #include "service/admin_audience.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "base/uuid.h"
 #include "stix/validate.h"
 #include "store/log.h"
@@ -151,8 +152,10 @@ static err check_lists(struct arena *a, const struct admin_audience *audience)
         return FAIL(a, ERR_USAGE,
                     "the audience would admit nobody; name organizations, people, "
                     "tokens, or sectors, jurisdictions and roles to match");
-    if (str_trim(audience->name).len == 0 || audience->name.len > MEMBERS_NAME_BYTES_MAX)
-        return FAIL(a, ERR_USAGE, "an audience needs a name of 1 to %d bytes",
+    if (str_trim(audience->name).len == 0 || audience->name.len > MEMBERS_NAME_BYTES_MAX ||
+        !utf8_is_line(audience->name))
+        return FAIL(a, ERR_USAGE,
+                    "an audience needs a name of 1 to %d bytes in one line, all of it seen",
                     MEMBERS_NAME_BYTES_MAX);
     if (audience->use_text.len && audience->use == MARKING_USE_UNSAID)
         return FAIL(a, ERR_USAGE,

@@ -47,11 +47,11 @@ struct admin_viewer {
     str sector;
     bool is_by_name; /* only for people or tokens that its audience admits */
 };
-/* A sector of which some organizations obtained it, or may; fewer than five are not counted out. */
+/* A sector of which this many organizations obtained it, or may; of fewer there is none. */
 #define ADMIN_SECTOR_COUNT_MIN 5
 struct admin_seen_sector {
     str sector;
-    size_t count; /* 0: fewer than ADMIN_SECTOR_COUNT_MIN */
+    size_t count; /* at least ADMIN_SECTOR_COUNT_MIN */
 };
 struct admin_sectors {
     const struct admin_seen_sector *items;
@@ -64,6 +64,7 @@ struct admin_viewers {
     /* Of organizations that are not named, since a briefing's hosts invited them and whoever asks
      * hosts it not (B9). */
     struct admin_sectors unnamed;
+    bool is_by_invitation; /* some may be not named */
 };
 err admin_may_see(struct arena *a, struct store *store, const struct admin_question *q,
                   struct admin_viewers *out) MUST_USE;

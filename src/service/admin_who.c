@@ -125,6 +125,7 @@ err admin_may_see_in(struct arena *a, struct session *s, const struct admin_ques
             TRY(add_viewer(a, s, org, &asking, &viewers));
     }
     viewers.unnamed = inquiry_tally_read(a, &asking.unnamed);
+    viewers.is_by_invitation = asking.closed.entries.count > 0;
     *out = viewers;
     return NULL;
 }

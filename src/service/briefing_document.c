@@ -10,6 +10,7 @@
 #include "service/reading.h"
 
 #define DOCUMENT_BYTES_MAX ((size_t)64 << 20)
+#define EXERCISE_LINE "EXERCISE EXERCISE EXERCISE"
 
 /* ---- things and their entries */
 
@@ -82,6 +83,23 @@ void document_put_lines(struct document *d, const char *lead, str words)
             continue;
         buf_print(d->to, "  %s%.*s\n", lead, STR_ARG(line));
         lead = "";
+    }
+}
+
+/* What somebody wrote may look like a heading, a label or the strip of an exercise of ours. */
+static bool looks_like_ours(str line)
+{
+    return str_starts(line, LIT("#")) || str_starts(line, LIT("TLP:")) ||
+           str_starts(line, LIT(EXERCISE_LINE));
+}
+
+/* Words in paragraphs, as they were written: what looks like ours stands as a quote. */
+static void put_paragraphs(struct document *d, str words)
+{
+    str line;
+    while (str_cut(&words, '\n', &line)) {
+        line = str_trim(line);
+        buf_print(d->to, "%s%.*s\n", looks_like_ours(line) ? "> " : "", STR_ARG(line));
     }
 }
 
@@ -188,8 +206,10 @@ static void put_briefing(struct document *d)
     buf_put_char(d->to, '\n');
     put_when(d);
     put_facts(d);
-    if (d->b->about.len)
-        buf_print(d->to, "\n%.*s\n", STR_ARG(d->b->about));
+    if (d->b->about.len) {
+        buf_put_char(d->to, '\n');
+        put_paragraphs(d, d->b->about);
+    }
 }
 
 static err put_join(struct document *d)
@@ -198,7 +218,7 @@ static err put_join(struct document *d)
     TRY(briefing_join_get(d->a, d->s, d->r, d->b->id, &join));
     document_section(d, LIT("How to join"));
     if (join.content.len && document_begin_one(d, &join.entry))
-        buf_print(d->to, "%.*s\n", STR_ARG(join.content));
+        put_paragraphs(d, join.content);
     return NULL;
 }
 
@@ -347,7 +367,7 @@ static void put_head(const struct document *d, struct buf *to)
                 : d->part == RECORD_LEAVES ? LIT("The record of a briefing")
                                            : LIT("What stays in the exchange");
     if (d->b->is_exercise)
-        buf_put(to, LIT("EXERCISE EXERCISE EXERCISE\n\n"));
+        buf_put(to, LIT(EXERCISE_LINE "\n\n"));
     buf_print(to, "# %.*s\n\n", STR_ARG(title));
     if (d->is_begun)
         buf_print(to, "%.*s\n", STR_ARG(tlp_name(d->label)));

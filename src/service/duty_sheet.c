@@ -201,10 +201,21 @@ err duty_sheet_apply(struct arena *a, struct session *s, const struct reader *r,
 
 /* ---- writing */
 
+/* Some spreadsheets begin one with the wide forms, too, that East Asian keyboards have. */
+static bool begins_formula(str text)
+{
+    static const str WIDE[] = {LIT_INIT("\xef\xbc\x9d"), LIT_INIT("\xef\xbc\x8b"),
+                               LIT_INIT("\xef\xbc\x8d"), LIT_INIT("\xef\xbc\xa0")};
+    bool begins = text.len && strchr("=+-@\t\r", text.at[0]);
+    for (size_t i = 0; i < sizeof(WIDE) / sizeof(WIDE[0]); i++)
+        begins |= str_starts(text, WIDE[i]);
+    return begins;
+}
+
 /* Quoted where it must be; a spreadsheet is to take no text for a formula. */
 static void put_cell(struct buf *to, str text, char end)
 {
-    bool is_formula = text.len && strchr("=+-@\t\r", text.at[0]);
+    bool is_formula = begins_formula(text);
     buf_put_char(to, '"');
     if (is_formula)
         buf_put_char(to, '\'');

@@ -4,6 +4,7 @@
 #include "service/election.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "base/zone.h"
 #include "service/admin.h"
 #include "stix/jurisdiction.h"
@@ -105,7 +106,7 @@ bool election_read(struct arena *a, const struct election_words *words, struct e
     struct election e = {.name = str_trim(words->name), .kind = str_trim(words->kind)};
     int64_t day_us;
     *faults = (struct election_words){0};
-    if (e.name.len == 0 || e.name.len > ELECTION_NAME_BYTES_MAX)
+    if (e.name.len == 0 || e.name.len > ELECTION_NAME_BYTES_MAX || !utf8_is_line(e.name))
         faults->name = LIT("Give it a name of up to 100 bytes, such as Ohio primary");
     if (!jurisdiction_read(a, str_trim(words->jurisdiction), &e.jurisdiction))
         faults->jurisdiction =

@@ -10,6 +10,7 @@
 #include "service/newest_things.h"
 
 #define WORDS_BYTES_MAX 240
+#define TITLE_BYTES_MAX 300
 
 /* What speaks for itself; the rest is for programs. */
 static const str TYPES[] = {
@@ -24,7 +25,7 @@ static void read_words(struct arena *a, json v, struct fresh_thing *out)
     static const char *const TITLES[] = {"name", "abstract", "content", "description"};
     static const char *const WORDS[] = {"advice", "content", "description"};
     str title = gist_first(v, TITLES, COUNT_OF(TITLES), (str){0});
-    out->title = title.len ? arena_copy(a, title) : LIT("Without a title");
+    out->title = title.len ? gist_shorten(a, title, TITLE_BYTES_MAX) : LIT("Without a title");
     out->words = gist_shorten(a, gist_first(v, WORDS, COUNT_OF(WORDS), title), WORDS_BYTES_MAX);
 }
 
@@ -61,12 +62,13 @@ static err add_new(struct arena *a, struct session *s, const struct reader *r,
                    const struct page_row *row, struct fresh_list *out)
 {
     OWNED(json_reader_done) struct json_reader reader = {0};
-    json v;
-    TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
+    json v = {0}; /* of what is long: only that it is there */
+    if (row->body.bytes.len)
+        TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
     struct fresh_thing *one = LIST_ADD(a, out);
     *one = (struct fresh_thing){
         .id = row->body.id,
-        .type = parsed_text(a, v, "type"),
+        .type = stix_id_type(row->body.id),
         .label = audience_get(s->store->audiences, row->entry.clause)->clauses[0].label,
         .source = briefing_source(a, s, row->entry.contributor),
         .entry = row->entry,

@@ -264,11 +264,8 @@ struct admin_sectors inquiry_tally_read(struct arena *a, const struct inquiry_ta
     size_t count = 0;
     for (unsigned i = 0; i < SECTOR_COUNT; i++) {
         size_t total = tally->totals[i];
-        if (total == 0)
-            continue;
-        items[count].sector = sector_name(i);
-        items[count].count = total >= ADMIN_SECTOR_COUNT_MIN ? total : 0;
-        count++;
+        if (total >= ADMIN_SECTOR_COUNT_MIN)
+            items[count++] = (struct admin_seen_sector){sector_name(i), total};
     }
     return (struct admin_sectors){items, count};
 }

@@ -61,6 +61,10 @@ struct inquiry_tally {
     size_t totals[SECTOR_COUNT];
 };
 void inquiry_tally_add(struct inquiry_tally *tally, const struct policy_org *org);
+/*
+ * Of fewer than ADMIN_SECTOR_COUNT_MIN nothing is told, not even that there are some: where a
+ * sector has one member, that would be its name.
+ */
 struct admin_sectors inquiry_tally_read(struct arena *a, const struct inquiry_tally *tally);
 
 /* Their organizations, counted by sector. */

@@ -134,17 +134,25 @@ static err list_seconds(struct arena *a, struct session *s, const struct look *l
 
 /* ---- asking for names */
 
+/* Each question is mailed to whoever can answer it, and stands on their home. */
 static err check_waits_already(struct arena *a, struct session *s, const struct look *look)
 {
     struct looks waiting = {0};
+    size_t own = 0;
     TRY(looks_list_waiting(a, s, &waiting));
     for (size_t i = 0; i < waiting.count; i++) {
         const struct look *one = &waiting.items[i];
-        if (str_eq(one->object, look->object) && one->actor == look->actor)
+        bool is_own = one->actor == look->actor;
+        if (is_own && str_eq(one->object, look->object))
             return FAIL(a, ERR_CONFLICT,
                         "you have asked for names already, and it waits for a second person");
+        own += is_own;
     }
-    return NULL;
+    if (own < LOOK_WAITING_MAX)
+        return NULL;
+    return FAIL(a, ERR_CONFLICT,
+                "%d of your questions wait for a second person; ask again when some are answered",
+                LOOK_WAITING_MAX);
 }
 
 static err tell_seconds(struct arena *a, struct session *s, const struct look_request *request,

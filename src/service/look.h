@@ -15,6 +15,8 @@
  * meanwhile. Else nobody's word in time is a no. */
 #define LOOK_ALONE_HOURS 24
 #define LOOK_WAITS_DAYS 7
+/* So many questions of one person may wait at once: each is mailed, and stands on others' home. */
+#define LOOK_WAITING_MAX 20
 /* So long what was told is shown again to who asked and who agreed. */
 #define LOOK_SHOWN_DAYS 30
 

@@ -83,6 +83,7 @@ struct adding {
     str id; /* of what */
     size_t sightings_max;
     const struct reader *others; /* than this one's organization and its groups; NULL: all */
+    size_t *left;                /* how many more are looked at, whether they count or not */
 };
 
 static bool is_ours(const struct reader *r, int64_t contributor)
@@ -93,19 +94,27 @@ static bool is_ours(const struct reader *r, int64_t contributor)
 static err add_page(struct arena *a, struct session *s, const struct adding *q,
                     const struct page *page, struct met *m)
 {
-    for (size_t i = 0; i < page->count && m->sightings.count < q->sightings_max; i++) {
+    size_t i = 0;
+    for (; i < page->count && m->sightings.count < q->sightings_max && *q->left; i++, --*q->left) {
         OWNED(json_reader_done) struct json_reader reader = {0};
         const struct page_row *row = &page->items[i];
         struct sighting one;
         json v;
+        if (row->body.bytes.len == 0) /* too long to be listed */
+            continue;
         TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
         bool is_left_out = q->others && is_ours(q->others, row->entry.contributor);
         if (read_sighting(a, v, &one) && str_eq(one.of, q->id) && !is_left_out)
             add_sighting(a, s, &row->entry, &one, m);
     }
+    m->has_more = page->has_more || i < page->count;
     return NULL;
 }
 
+/*
+ * Whoever names a thing otherwise than as what was met, or takes a sighting back, makes nobody look
+ * at more than a stated number of such.
+ */
 static err add_up(struct arena *a, struct session *s, const struct reader *r,
                   const struct adding *q, struct met *out)
 {
@@ -116,8 +125,7 @@ static err add_up(struct arena *a, struct session *s, const struct reader *r,
         TRY(search_read(a, s, r, &search, &page));
         TRY(add_page(a, s, q, &page, out));
         search.before = page.last_number;
-        out->has_more = page.has_more;
-    } while (page.has_more && out->sightings.count < q->sightings_max);
+    } while (page.has_more && out->sightings.count < q->sightings_max && *q->left);
     return NULL;
 }
 
@@ -125,7 +133,8 @@ err met_read(struct arena *a, struct session *s, const struct reader *r, const s
              struct met *out)
 {
     ASSERT(q->sightings_max <= MET_SIGHTINGS_MAX);
-    const struct adding adding = {.id = q->id, .sightings_max = q->sightings_max};
+    size_t left = MET_LOOKED_MAX;
+    const struct adding adding = {.id = q->id, .sightings_max = q->sightings_max, .left = &left};
     struct log_entry of;
     struct met met = {0};
     TRY(object_entry_get(a, s, r, q->id, &of));
@@ -141,6 +150,7 @@ struct listing {
     struct session *s;
     const struct reader *r;
     struct map seen; /* things that were looked at for this page */
+    size_t left;     /* sightings that may yet be looked at for it */
     struct met_things found;
 };
 
@@ -153,13 +163,15 @@ static err add_thing(struct arena *a, struct listing *l, const struct page_row *
     OWNED(json_reader_done) struct json_reader reader = {0};
     struct sighting one;
     json v;
+    if (row->body.bytes.len == 0) /* too long to be listed */
+        return NULL;
     TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
     if (is_ours(l->r, row->entry.contributor) || !read_sighting(a, v, &one) ||
         map_get(&l->seen, one.of))
         return NULL;
     map_put(&l->seen, one.of, l);
     struct met_thing thing = {.id = one.of, .type = stix_id_type(one.of)};
-    const struct adding adding = {one.of, MET_THING_SIGHTINGS_MAX, l->r};
+    const struct adding adding = {one.of, MET_THING_SIGHTINGS_MAX, l->r, &l->left};
     err absent = object_entry_get(a, l->s, l->r, one.of, &thing.entry);
     if (absent)
         return absent->code == ERR_NOT_FOUND ? NULL : absent;
@@ -168,6 +180,8 @@ static err add_thing(struct arena *a, struct listing *l, const struct page_row *
     TRY(object_title_of(a, l->s, &thing.entry, one.of, &thing.title));
     TRY(add_up(a, l->s, l->r, &adding, &thing.met));
     const struct log_entries *all = &thing.met.sightings;
+    if (all->count == 0 && thing.met.has_more) /* too much else names it */
+        add_sighting(a, l->s, &row->entry, &one, &thing.met);
     if (all->count == 0 || all->items[0].body != row->entry.body)
         return NULL;
     thing.label = audience_get(l->s->store->audiences, thing.entry.clause)->clauses[0].label;
@@ -176,19 +190,24 @@ static err add_thing(struct arena *a, struct listing *l, const struct page_row *
     return NULL;
 }
 
+static bool has_room(const struct listing *l, const struct met_things_query *query)
+{
+    return l->found.count < query->limit && l->found.count < MET_PAGE_THINGS_MAX && l->left;
+}
+
 err met_things_read(struct arena *a, struct session *s, const struct reader *r,
                     const struct met_things_query *query, struct met_things *out)
 {
     struct newest_things_query q = {
         .types = &SIGHTING, .type_count = 1, .before = query->before, .limit = PAGE_SIGHTINGS};
-    struct listing l = {.s = s, .r = r};
+    struct listing l = {.s = s, .r = r, .left = MET_LOOKED_MAX};
     map_init(&l.seen, a);
     size_t count = 0;
     do {
         struct newest_things page;
         TRY(newest_things_read(a, s, r, &q, &page));
         q.before = page.next;
-        for (size_t i = 0; i < page.count && l.found.count < query->limit; i++, count++) {
+        for (size_t i = 0; i < page.count && has_room(&l, query); i++, count++) {
             bool is_last = i + 1 == page.count;
             bool is_past = page.items[i].entry.number > query->since;
             if (is_past)
@@ -196,7 +215,7 @@ err met_things_read(struct arena *a, struct session *s, const struct reader *r,
             q.before = is_last ? page.next : page.items[i].entry.number;
             q.before = is_past ? q.before : 0;
         }
-    } while (q.before && l.found.count < query->limit && count < MET_PAGE_SIGHTINGS_MAX);
+    } while (q.before && has_room(&l, query) && count < MET_PAGE_SIGHTINGS_MAX);
     l.found.next = q.before;
     *out = l.found;
     return NULL;

@@ -9,6 +9,8 @@
 
 /* Sightings of one thing that are looked at, the newest first. */
 #define MET_SIGHTINGS_MAX 1000
+/* Sightings that name it at all, and are looked at for one answer. */
+#define MET_LOOKED_MAX 4000
 
 /* What the sightings of one organization say. */
 struct met_by {
@@ -29,7 +31,7 @@ struct met {
     int64_t first_us;
     int64_t last_us;
     struct log_entries sightings; /* what all this was read from, the newest first */
-    bool has_more;                /* older sightings were left out */
+    bool has_more;                /* what is older was left out */
     uint64_t behind;              /* what the reader may read and the index does not have yet */
 };
 
@@ -67,6 +69,8 @@ struct met_things {
 /* Sightings that one page looks at: there may be fewer things on it than `limit`, and more later.
  */
 #define MET_PAGE_SIGHTINGS_MAX 1000
+/* Things of one page, whatever was asked for: each is a search of its own. */
+#define MET_PAGE_THINGS_MAX 50
 
 struct met_things_query {
     uint32_t before; /* sightings below this number; 0: from the newest on */

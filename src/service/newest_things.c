@@ -45,7 +45,7 @@ static err find(struct arena *a, struct session *s, const struct reader *r,
                              .types = query->types,
                              .type_count = query->type_count,
                              .limit = query->limit,
-                             .wants_bytes = true};
+                             .wants_listed = true};
     *out = (struct found){0};
     for (size_t i = 0; i < s->policy->collection_count; i++) {
         q.collection = s->policy->collections[i].n;

@@ -48,8 +48,9 @@ static err add_relation(struct arena *a, struct session *s, const struct reader 
                         const struct page_row *row, struct object_relations *out)
 {
     OWNED(json_reader_done) struct json_reader reader = {0};
-    json object;
-    TRY(json_read(a, &reader, row->body.bytes, NULL, &object));
+    json object = {0}; /* of what is long: only that it is there */
+    if (row->body.bytes.len)
+        TRY(json_read(a, &reader, row->body.bytes, NULL, &object));
     struct object_relation *one = LIST_ADD(a, out);
     *one = (struct object_relation){
         .id = row->body.id,

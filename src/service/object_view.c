@@ -35,9 +35,10 @@ err object_title_of(struct arena *a, struct session *s, const struct log_entry *
     struct log_body body;
     OWNED(json_reader_done) struct json_reader reader = {0};
     json object;
-    TRY(log_body_get(a, s, entry->body, &body));
-    TRY(json_read(a, &reader, body.bytes, NULL, &object));
-    str called = gist_title(object);
+    TRY(log_body_get_listed(a, s, entry->body, &body));
+    if (body.bytes.len)
+        TRY(json_read(a, &reader, body.bytes, NULL, &object));
+    str called = body.bytes.len ? gist_title(object) : (str){0};
     *title = gist_shorten(a, called.len ? called : id, OBJECT_TITLE_BYTES_MAX);
     return NULL;
 }

@@ -14,8 +14,9 @@ static err add_hit(struct arena *a, struct session *s, const struct page_row *ro
                    struct search_hits *out)
 {
     OWNED(json_reader_done) struct json_reader reader = {0};
-    json object;
-    TRY(json_read(a, &reader, row->body.bytes, NULL, &object));
+    json object = {0}; /* of what is long: only that it is there */
+    if (row->body.bytes.len)
+        TRY(json_read(a, &reader, row->body.bytes, NULL, &object));
     str id = row->body.id;
     str type = stix_id_type(id);
     str title = gist_title(object);

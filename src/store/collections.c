@@ -34,8 +34,10 @@ static err check_free(struct arena *a, const struct session *s, str key, uint32_
 static err check_entry(struct arena *a, const struct session *s,
                        const struct collection_entry *entry, uint32_t self)
 {
-    if (str_trim(entry->title).len == 0 || !is_text(entry->title, COLLECTIONS_TITLE_BYTES_MAX))
-        return FAIL(a, ERR_USAGE, "a collection needs a title of 1 to %d bytes",
+    if (str_trim(entry->title).len == 0 || !is_text(entry->title, COLLECTIONS_TITLE_BYTES_MAX) ||
+        !utf8_is_line(entry->title))
+        return FAIL(a, ERR_USAGE,
+                    "a collection needs a title of 1 to %d bytes in one line, all of it seen",
                     COLLECTIONS_TITLE_BYTES_MAX);
     if (!is_text(entry->description, COLLECTIONS_DESCRIPTION_BYTES_MAX))
         return FAIL(a, ERR_USAGE, "a description has at most %d bytes",

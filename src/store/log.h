@@ -185,6 +185,14 @@ struct log_body {
 };
 err log_body_get(struct arena *a, struct session *s, uint32_t body, struct log_body *out) MUST_USE;
 
+/*
+ * The same for lists of many: bytes are empty too where they are more than this, so that nobody
+ * makes everyone's lists read what fills the memory.
+ */
+#define LOG_LISTED_BYTES_MAX (256 * 1024)
+err log_body_get_listed(struct arena *a, struct session *s, uint32_t body,
+                        struct log_body *out) MUST_USE;
+
 /* The id alone, without reading the bytes. */
 err log_body_id(struct arena *a, struct session *s, uint32_t body, str *out) MUST_USE;
 

@@ -149,11 +149,15 @@ err log_entries_held(struct arena *a, struct session *s, const struct log_asking
     return log_entries_by(a, s, &keys, asking->id, out);
 }
 
-err log_body_get(struct arena *a, struct session *s, uint32_t body, struct log_body *out)
+/* Of longer bytes the database reads the length alone. */
+static err read_body(struct arena *a, struct session *s, uint32_t body, int64_t bytes_max,
+                     struct log_body *out)
 {
     OWNED(db_query_done) struct db_query q = {0};
-    TRY(db_query(a, s->db, "SELECT id, bytes, warnings FROM body WHERE n = ?1",
-                 DB_ARGS(db_int(body)), &q));
+    TRY(db_query(a, s->db,
+                 "SELECT id, CASE WHEN length(bytes) <= ?2 THEN bytes END, warnings "
+                 "FROM body WHERE n = ?1",
+                 DB_ARGS(db_int(body), db_int(bytes_max)), &q));
     bool has_row;
     TRY(db_next(a, &q, &has_row));
     if (!has_row)
@@ -162,6 +166,16 @@ err log_body_get(struct arena *a, struct session *s, uint32_t body, struct log_b
     out->bytes = arena_copy(a, db_get_blob(&q, 1));
     out->warnings = arena_copy(a, db_get_text(&q, 2));
     return NULL;
+}
+
+err log_body_get(struct arena *a, struct session *s, uint32_t body, struct log_body *out)
+{
+    return read_body(a, s, body, INT64_MAX, out);
+}
+
+err log_body_get_listed(struct arena *a, struct session *s, uint32_t body, struct log_body *out)
+{
+    return read_body(a, s, body, LOG_LISTED_BYTES_MAX, out);
 }
 
 err log_body_id(struct arena *a, struct session *s, uint32_t body, str *out)

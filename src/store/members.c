@@ -5,6 +5,7 @@
 #include "store/members.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "base/uuid.h"
 #include "store/log.h"
 #include "json/write.h"
@@ -160,8 +161,10 @@ static err check_org(struct arena *a, struct session *s, str id, const struct me
 {
     static const str STATUSES[] = {LIT_INIT("known"), LIT_INIT("invited"), LIT_INIT("member"),
                                    LIT_INIT("left")};
-    if (str_trim(org->name).len == 0 || org->name.len > MEMBERS_NAME_BYTES_MAX)
-        return FAIL(a, ERR_USAGE, "an organization needs a name of 1 to %d bytes",
+    if (str_trim(org->name).len == 0 || org->name.len > MEMBERS_NAME_BYTES_MAX ||
+        !utf8_is_line(org->name))
+        return FAIL(a, ERR_USAGE,
+                    "an organization needs a name of 1 to %d bytes in one line, all of it seen",
                     MEMBERS_NAME_BYTES_MAX);
     enum sector sector;
     if (!sector_read(org->sector, &sector))

@@ -18,7 +18,7 @@ static err try_from(struct arena *a, struct session *s, const struct reader *r,
                                      .limit = NEWEST_MAX,
                                      .types = q->types,
                                      .type_count = q->type_count,
-                                     .wants_bytes = q->wants_bytes};
+                                     .wants_listed = q->wants_listed};
     *out = (struct page){0};
     return page_read(a, s, r, &query, out);
 }

@@ -16,7 +16,7 @@ struct newest_query {
     const str *types;
     size_t type_count; /* at least one */
     size_t limit;      /* at most NEWEST_MAX */
-    bool wants_bytes;
+    bool wants_listed; /* bytes, but of what is long (LOG_LISTED_BYTES_MAX) */
 };
 
 /*

@@ -213,6 +213,8 @@ static err read_body(struct paging *p, const struct log_entry *e, struct log_bod
 {
     if (body->id.len)
         return NULL;
+    if (p->q->wants_listed)
+        return log_body_get_listed(p->a, p->s, e->body, body);
     return p->q->wants_bytes ? log_body_get(p->a, p->s, e->body, body)
                              : log_body_id(p->a, p->s, e->body, &body->id);
 }

@@ -27,7 +27,8 @@ struct page_query {
     size_t version_count;
     const uint32_t *among; /* of these only, ascending, without since and after; NULL: all */
     size_t among_count;
-    bool wants_bytes; /* fill body.bytes; else only the id */
+    bool wants_bytes;  /* fill body.bytes; else only the id */
+    bool wants_listed; /* fill body.bytes where they are not long (LOG_LISTED_BYTES_MAX) */
 };
 
 struct page_row {

@@ -44,11 +44,7 @@ static bool is_timezone(str text)
 
 static bool is_line(str text, size_t bytes_max)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        if ((unsigned char)text.at[i] < ' ')
-            return false;
-    }
-    return text.len <= bytes_max && utf8_find_fault(text) == text.len;
+    return text.len <= bytes_max && utf8_is_line(text);
 }
 
 static err refuse_timezone(struct arena *a, str timezone)
@@ -60,7 +56,8 @@ static err refuse_timezone(struct arena *a, str timezone)
 err people_check_lines(struct arena *a, str name, str phone)
 {
     if (!is_line(name, PEOPLE_NAME_BYTES_MAX))
-        return FAIL(a, ERR_USAGE, "a name is one line of at most %d bytes", PEOPLE_NAME_BYTES_MAX);
+        return FAIL(a, ERR_USAGE, "a name is one line of at most %d bytes, and all of it is seen",
+                    PEOPLE_NAME_BYTES_MAX);
     if (!is_line(phone, PEOPLE_PHONE_BYTES_MAX))
         return FAIL(a, ERR_USAGE, "a phone number is one line of at most %d bytes",
                     PEOPLE_PHONE_BYTES_MAX);

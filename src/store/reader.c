@@ -38,10 +38,9 @@ static struct rights rights_of(const struct policy *p, const struct reader *r,
     struct rights rights = {0};
     if (r->org == NULL || !r->org->is_active)
         return rights;
-    rights.may_read = c->builtin == COLLECTION_MEMBERS;
     if (!token_reaches(r->token, c->n))
         return rights;
-    rights.may_read |= c->is_builtin;
+    rights.may_read = c->is_builtin;
     for (size_t i = 0; i < p->grant_count; i++) {
         const struct policy_grant *g = &p->grants[i];
         if (g->collection != c->n || !grant_reaches(g, r->org))

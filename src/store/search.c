@@ -49,6 +49,25 @@ static void put_conjunction(struct buf *to, uint32_t audience, const struct sear
     buf_put_char(to, ')');
 }
 
+/*
+ * All words under one of several audiences. Halved and halved again, since FTS5 copies the list of
+ * what is on the left for each OR: a list as it comes costs the square of its length.
+ */
+static void put_choice(struct buf *to, const uint32_t *audiences, size_t count,
+                       const struct search_words *words)
+{
+    if (count == 1) {
+        put_conjunction(to, audiences[0], words);
+        return;
+    }
+    size_t half = count / 2;
+    buf_put_char(to, '(');
+    put_choice(to, audiences, half, words);
+    buf_put(to, LIT(" OR "));
+    put_choice(to, audiences + half, count - half, words);
+    buf_put_char(to, ')');
+}
+
 static err write_match(struct searching *f, struct buf *to)
 {
     struct search_words words = {0};
@@ -60,11 +79,8 @@ static err write_match(struct searching *f, struct buf *to)
     else
         TRY(read_words(f->a, f->q->text, &words));
     reader_audiences(f->s, f->r, &audiences, &count, &generation);
-    for (size_t i = 0; i < count; i++) {
-        if (i)
-            buf_put(to, LIT(" OR "));
-        put_conjunction(to, audiences[i], &words);
-    }
+    if (count)
+        put_choice(to, audiences, count, &words);
     return buf_check(f->a, to);
 }
 
@@ -127,7 +143,7 @@ static err add_row(struct searching *f, const struct page_row *row)
     if (page->has_more)
         return NULL;
     struct page_row shown = *row;
-    TRY(log_body_get(f->a, f->s, row->entry.body, &shown.body));
+    TRY(log_body_get_listed(f->a, f->s, row->entry.body, &shown.body));
     *LIST_ADD(f->a, page) = shown;
     page->last_number = row->entry.number;
     return NULL;

@@ -26,7 +26,8 @@ struct search_query {
 };
 
 /*
- * Newest versions, each once, with their bytes; `last_number` is `before` of the next page. In a
+ * Newest versions, each once, with their bytes unless they are long (LOG_LISTED_BYTES_MAX);
+ * `last_number` is `before` of the next page. In a
  * read session that holds its views. ERR_INPUT: there is no word in the text, or too many.
  */
 err search_read(struct arena *a, struct session *s, const struct reader *r,

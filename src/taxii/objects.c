@@ -316,6 +316,9 @@ static err note_and_send(struct paging *p)
     struct taxii_call *c = p->c;
     struct app *app = c->app;
     bool gives = gives_bytes(p);
+    if (gives)
+        TRY(http_answer_pay(c->rq, p->page->packed ? p->page->packed : p->page->plain,
+                            login_payer(app->login, c->rq->peer, c->who.org)));
     bool is_new = gives && note(p);
     /* What a request beside this one has noted already may not be written yet. */
     if (!gives || !p->page->has_red || !(is_new || receipts_are_pending(app->store->receipts))) {
@@ -326,7 +329,6 @@ static err note_and_send(struct paging *p)
     p->job = (struct writer_job){.org = c->who.org, .done = send_after_commit, .context = p};
     if (writer_submit(app->writer, &p->job))
         return NULL;
-    release_page(p);
     return FAIL(c->rq->arena, ERR_BUSY, "The exchange is busy; try again");
 }
 
@@ -350,7 +352,10 @@ static err serve_page(struct paging *p, unsigned allowed)
         release_page(p);
         return failure;
     }
-    return note_and_send(p);
+    failure = note_and_send(p);
+    if (failure)
+        release_page(p);
+    return failure;
 }
 
 static struct paging *paging_new(struct taxii_call *c, enum page_kind kind, bool is_one_object)

@@ -20,7 +20,13 @@ def give(town, name, thing):
     """They are given it, and the receipt is written."""
     assert reader(town, name).get("/objects/" + thing["id"]).status_code == 200
     f1 = reader(town, "f1")
-    poll(lambda: f1.post(f"/objects/{thing['id']}/has-seen").json()["sectors"])
+
+    def is_noted():
+        """Who was given it finds the look at it."""
+        f1.post(f"/objects/{thing['id']}/has-seen")
+        looks = reader(town, name).get("/looks").json()["items"]
+        return any(look["object"] == thing["id"] for look in looks)
+    assert poll(is_noted)
 
 
 def red_for(town, *people):
@@ -140,7 +146,7 @@ def test_counts_are_told_again_to_a_request_that_is_repeated(town):
     f1 = reader(town, "f1")
     first, again = (f1.post(f"/objects/{thing['id']}/has-seen", Idempotency_Key="count-beacon")
                     for _ in range(2))
-    assert first.json() == again.json() == {"sectors": [{"sector": "state"}]}
+    assert first.json() == again.json() == {"sectors": []}
     looks = [row for row in reader(town, "o1").get("/looks?limit=500").json()["items"]
              if row["object"] == thing["id"]]
     assert {row["state"] for row in looks} == {"counted"}

@@ -87,3 +87,19 @@ test("a spreadsheet gets text and no formula", () => {
   assert.match(lines[2]!, /^"'=SUM\(A1\)",/);
   assert.match(lines[3]!, /^"Talia ""Tal"" Reed",/);
 });
+
+test("wide forms of what begins a formula are text as well", () => {
+  for (const sign of [
+    "=",
+    "+",
+    "-",
+    "@",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+  ]) {
+    const group = { title: "Guam", people: [invitee(`${sign}1+1`)] };
+    assert.ok(csvOf([group]).includes(`"'${sign}1+1"`), sign);
+  }
+});

@@ -60,7 +60,7 @@ export function tellLooks(exchange: Exchange): void {
       return { body: looks };
     })
     .on(`POST ${path}/has-seen`, {
-      sectors: [{ sector: "state", count: 12 }, { sector: "local" }],
+      sectors: [{ sector: "state", count: 12 }],
     })
     .on("GET /looks", { items: [{ ...WAITS, is_own: false }, TOLD, COUNTED] });
 }

@@ -67,6 +67,26 @@ static void reads_every_code_point_it_writes(void **state)
     }
 }
 
+/* P9: what joins letters, and marks of scripts from right to left that turn nothing, stay. */
+static void knows_lines_by_what_is_seen_of_them(void **state)
+{
+    (void)state;
+    static const str LINES[] = {LIT_INIT(""), LIT_INIT("Ohio election office"),
+                                LIT_INIT("\xc2\xa0\xc3\x89"), LIT_INIT("\xd7\xa9\xe2\x80\x8f(1)"),
+                                LIT_INIT("\xd9\x85\xe2\x80\x8c\xd8\xae")};
+    static const str OTHERS[] = {
+        LIT_INIT("a\nb"),         LIT_INIT("a\x1b[2J"),      LIT_INIT("\x7f"),
+        LIT_INIT("\xc2\x9b"),     LIT_INIT("a\xe2\x80\x8b"), LIT_INIT("\xe2\x80\xae"),
+        LIT_INIT("\xe2\x81\xa6"), LIT_INIT("\xef\xbb\xbf"),  LIT_INIT("\xf3\xa0\x81\x81"),
+        LIT_INIT("ab\xff")};
+    for (size_t i = 0; i < COUNT_OF(LINES); i++)
+        assert_true(utf8_is_line(LINES[i]));
+    for (size_t i = 0; i < COUNT_OF(OTHERS); i++)
+        assert_false(utf8_is_line(OTHERS[i]));
+    assert_true(utf8_is_turning(0x202a) && utf8_is_turning(0x2069));
+    assert_false(utf8_is_turning(0x200f) || utf8_is_turning(0x2065) || utf8_is_turning('a'));
+}
+
 static void makes_known_uuids_of_names(void **state)
 {
     (void)state;
@@ -183,6 +203,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_first_fault_in_utf8),
         cmocka_unit_test(reads_every_code_point_it_writes),
+        cmocka_unit_test(knows_lines_by_what_is_seen_of_them),
         cmocka_unit_test(makes_known_uuids_of_names),
         cmocka_unit_test(makes_random_uuids_of_version_4),
         cmocka_unit_test(tells_uuids_from_other_texts),

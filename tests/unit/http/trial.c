@@ -55,6 +55,26 @@ static void on_header(void *context, struct http_request *rq)
         http_refuse(rq, 401, LIT("who are you"));
 }
 
+/* Refused, if whoever pays by the query holds too much. */
+static bool pays(struct http_request *rq, struct http_body *shared)
+{
+    bool has_payer = rq->query.len && rq->query.at[0] > '0' && rq->query.at[0] <= '9';
+    err e = has_payer ? http_answer_pay(rq, shared, (unsigned)(rq->query.at[0] - '0')) : NULL;
+    if (e)
+        http_refuse(rq, error_http_status(e->code), error_text(rq->arena, e));
+    return e == NULL;
+}
+
+static void send_copy(struct http_request *rq)
+{
+    struct http_response response = {.status = 200};
+    char *bytes = arena_take(rq->arena, TRIAL_COPY_BYTES);
+    memset(bytes, 'y', TRIAL_COPY_BYTES);
+    response.body = (str){bytes, TRIAL_COPY_BYTES};
+    if (pays(rq, NULL))
+        http_reply(rq, &response);
+}
+
 static void on_request(void *context, struct http_request *rq)
 {
     struct trial *t = context;
@@ -70,6 +90,8 @@ static void on_request(void *context, struct http_request *rq)
     } else if (str_eq(rq->path, LIT("/large"))) {
         struct http_response response = {.status = 200, .shared = http_body_ref(t->large)};
         http_reply(rq, &response);
+    } else if (str_eq(rq->path, LIT("/copy"))) {
+        send_copy(rq);
     } else if (str_eq(rq->path, LIT("/page"))) {
         struct http_response response = {.status = 200, .shared = http_body_ref(t->page)};
         http_reply(rq, &response);

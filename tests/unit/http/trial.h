@@ -4,8 +4,9 @@
  *
  * The application answers by path: /echo says what it saw, /later answers from another thread,
  * /held when the test lets it, /large with a shared body, /page with one that has headers, /small
- * takes bodies up to 100 bytes, any other path echoes too. A query that begins with a digit says
- * who pays for the body. Refusals are "refused STATUS: text" as text/trial.
+ * takes bodies up to 100 bytes, /copy answers with many bytes of its own, any other path echoes
+ * too. A query that begins with a digit says who pays for the body, and for such an answer.
+ * Refusals are "refused STATUS: text" as text/trial.
  */
 #ifndef TOCSIN_TESTS_HTTP_TRIAL_H
 #define TOCSIN_TESTS_HTTP_TRIAL_H
@@ -18,6 +19,8 @@
 #define TRIAL_PATIENCE_SECONDS 60
 #define TRIAL_LOOKS (TRIAL_PATIENCE_SECONDS * 200) /* with 5 ms between them */
 #define TRIAL_LARGE_BYTES ((size_t)4 * 1024 * 1024)
+/* More than the buffers of two sockets take. */
+#define TRIAL_COPY_BYTES ((size_t)32 * 1024 * 1024)
 
 struct trial {
     struct arena arena;

@@ -361,9 +361,10 @@ static void who_has_seen_is_counts_or_names_with_a_reason(void **state)
         give_receipt(w, email, named.id, name);
         struct admin_seen seen;
         must(w, admin_has_seen(&w->arena, w->store, &q, &seen));
-        assert_int_equal(seen.sectors.count, 1);
         bool is_enough = i + 1 >= ADMIN_SECTOR_COUNT_MIN;
-        assert_int_equal(seen.sectors.items[0].count, is_enough ? i + 1 : 0);
+        assert_int_equal(seen.sectors.count, is_enough);
+        if (is_enough)
+            assert_int_equal(seen.sectors.items[0].count, i + 1);
         assert_int_equal(seen.name_count, 0);
     }
     struct admin_seen seen;

@@ -46,7 +46,7 @@ export function peopleIn(groups: readonly PeopleGroup[]): number {
 
 /* A field that a spreadsheet takes for text, whatever it begins with. */
 function csvField(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const text = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
   return `"${text.replaceAll('"', '""')}"`;
 }
 

@@ -43,7 +43,7 @@ function Counts({ id }: { id: string }) {
       {ask.problem && <Failed problem={ask.problem} what={text.notAsked} />}
       {counts ? (
         <Opened>
-          {counts.sectors.length === 0 ? <p>{text.nobody}</p> : <Sectors {...counts} />}
+          <Sectors {...counts} />
         </Opened>
       ) : (
         <div className="acts form-acts">
@@ -59,13 +59,16 @@ function Counts({ id }: { id: string }) {
 /* Organizations that are not named, in counts. */
 export function Sectors({ sectors }: SeenCounts) {
   return (
-    <ul className="rows">
-      {sectors.map(({ sector, count }) => (
-        <li key={sector}>
-          {words.sectors[sector]}: {count ? text.organizations(count) : text.fewer}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="rows">
+        {sectors.map(({ sector, count }) => (
+          <li key={sector}>
+            {words.sectors[sector]}: {text.organizations(count)}
+          </li>
+        ))}
+      </ul>
+      <p className="second">{text.few(sectors.length === 0)}</p>
+    </>
   );
 }
 

@@ -11,8 +11,9 @@ export const receipts = {
     "receipts are looked at sees that you asked.",
   ask: "Ask how many have been given it",
   notAsked: "Nothing was asked yet.",
-  fewer: "fewer than five",
-  nobody: "Nobody has been given it yet, apart from whoever shared it.",
+  few: (isAll: boolean) =>
+    `In ${isAll ? "each" : "each other"} kind of office there are fewer than five, or none: ` +
+    "how many is not told, since it could say which.",
   organizations: (n: number) => count(n, "organization"),
   byName: "By name",
   rule: (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
