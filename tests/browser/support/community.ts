@@ -16,6 +16,7 @@ import type {
   NamedAudience,
   Officer,
   OrganizationWhole,
+  Place,
   Reached,
   Relation,
   SearchHit,
@@ -175,6 +176,13 @@ const VIEWERS: Viewer[] = [
     sector: "local",
     is_by_name: true,
   },
+];
+
+export const PLACES: Place[] = [
+  { code: "us", state: "United States" },
+  { code: "us-31", state: "Nebraska" },
+  { code: "us-39", state: "Ohio" },
+  { code: "us-31-c001", state: "Nebraska", within: OFFICE.name },
 ];
 
 export const OFFICERS: Officer[] = [
@@ -428,6 +436,7 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
     .on("GET /sightings", { items: MET_THINGS })
     .on("GET /objects/indicator--1/may-see", { items: VIEWERS })
     .on("GET /directory", { items: OFFICERS })
+    .on("GET /places", { items: PLACES })
     .on("GET /coverage", COVERAGE)
     .on("GET /organizations", { items: [ORGANIZATION] })
     .on(`GET /organizations/${OFFICE_ID}`, () => ({

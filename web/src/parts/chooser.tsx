@@ -163,7 +163,7 @@ function Combo({ label, hint, field, without, find, onAdd }: ComboProps) {
         }}
         onKeyDown={press}
         onBlur={close}
-        {...described(id, { label, hint })}
+        {...described(id, { hint })}
       />
       {isOpen && (
         <div className="chooser-found">

@@ -17,6 +17,7 @@ import { LanguageProvider, useFrameWords } from "./language";
 import { NothingHere } from "./nothing-here";
 import { pageFor, SignIn, type FoundPage } from "./pages";
 import { RouterProvider, useRouter } from "./router";
+import { useSeenFaults } from "./seen-faults";
 import { isSignedIn, SessionProvider, useSessions } from "./session";
 
 export function App() {
@@ -51,6 +52,7 @@ function Frame() {
   const isPart = useIsExercise();
   const { skip } = useFrameWords();
   useKeptFocus();
+  useSeenFaults();
   const mayStay = !session?.is_shared_computer; // else whoever sits down next could look
   return (
     <div className="frame">

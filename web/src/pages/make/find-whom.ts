@@ -1,23 +1,17 @@
 /*
- * What the choosers of an audience look for: places, members of the exchange, and those who answer
- * for them in the directory. The exchange offers what the reader may see.
+ * What the choosers of an audience look for beside places: members of the exchange, and those who
+ * answer for them in the directory. The exchange offers what the reader may see.
  */
 import { request } from "../../api/client";
 import type { Officer, Organization } from "../../api/types";
 import type { Find, Found } from "../../parts/chooser";
 import { words } from "../../words";
-import { placeFound } from "./whom";
 
 const LIMIT = 20;
 
 function asked(typed: string) {
   return { q: typed || undefined, limit: LIMIT };
 }
-
-export const findPlaces: Find = async (typed, signal) => {
-  const { data } = await request("get", "/places", { query: asked(typed), signal });
-  return data.items.map(placeFound);
-};
 
 function member({ id, name, sector }: Organization): Found {
   return { id, name, more: words.sectors[sector] };

@@ -6,9 +6,10 @@ import { useState } from "react";
 import type { Duty } from "../../api/types";
 import { choicesOf } from "../../parts/choices";
 import { Chooser } from "../../parts/chooser";
+import { findPlaces } from "../../parts/places";
 import { Ticks } from "../../parts/ticks";
 import { words } from "../../words";
-import { findMembers, findOfficers, findParents, findPlaces } from "./find-whom";
+import { findMembers, findOfficers, findParents } from "./find-whom";
 import { inWords, isNarrowed, type Whom } from "./whom";
 
 const text = words.whom;
