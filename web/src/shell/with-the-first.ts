@@ -11,6 +11,7 @@ import "../parts/csv-file";
 import "../parts/form";
 import "../parts/more";
 import "../parts/next-step";
+import "../parts/opened-form";
 import "../parts/places";
 import "../parts/rows";
 import "../parts/ticks";

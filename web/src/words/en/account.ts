@@ -118,6 +118,14 @@ export const account = {
     endOthers: (n: number) => `Sign out ${count(n, "other session")}`,
     notEnded: "It is still signed in.",
   },
+  connect: {
+    title: "Where programs connect",
+    discovery: "TAXII 2.1 discovery",
+    root: "TAXII 2.1 API root",
+    how: "The token is sent as a bearer token, or as the password of the user “token”.",
+    tools: "What to set in OpenCTI, MISP, Sentinel, Splunk and others",
+    collections: "Collections, by id",
+  },
   tokens: {
     title: "Tokens for programs",
     about: "A program with a token acts as you, for this office. Give each program its own.",
@@ -153,11 +161,17 @@ export const account = {
     writes: "reads and writes",
     until: (when: string) => `until ${when}`,
     revoked: "Revoked",
+    over: "Over: it opens nothing any more",
     revoke: "Revoke",
     revokeAbout: "The program that has it is refused from the next request on.",
     confirm: (name: string) => `Revoke “${name}”`,
     keep: "Keep it",
     notRevoked: "The token still works.",
+    revokeAll: (n: number) => `Revoke all ${n}`,
+    revokeAllAbout: "Every program that signs in as you is refused from the next request on.",
+    confirmAll: (n: number) => `Revoke all ${n} tokens`,
+    keepAll: "Keep them",
+    notRevokedAll: "The tokens still work.",
   },
 };
 
