@@ -43,6 +43,7 @@ export const ELECTIONS: Election[] = [
     id: "election--1",
     name: "Nebraska primary",
     jurisdiction: "us-31",
+    place: { code: "us-31", state: "Nebraska" },
     kind: "primary",
     date: "2028-05-09",
   },
@@ -50,6 +51,7 @@ export const ELECTIONS: Election[] = [
     id: "election--2",
     name: "Alder County bond issue",
     jurisdiction: "us-31-c001",
+    place: { code: "us-31-c001", state: "Nebraska", within: "Alder County" },
     kind: "special",
     date: "2018-08-14",
   },
@@ -224,6 +226,7 @@ const COVERAGE: Coverage = {
 const ORGANIZATION: OrganizationWhole = {
   ...OFFICE,
   jurisdictions: ["us-31-c003"],
+  places: [{ code: "us-31-c003", state: "Nebraska", within: OFFICE.name }],
   status: "member",
   ceiling: "amber",
   is_suspended: false,
@@ -360,6 +363,7 @@ const AUDIENCES: NamedAudience[] = [
     tokens: ["token--1"],
     sectors: ["local", "state"],
     jurisdictions: ["us-31"],
+    places: [{ code: "us-31", state: "Nebraska" }],
     roles: ["publisher"],
   },
 ];

@@ -12,7 +12,7 @@ import "../parts/form";
 import "../parts/more";
 import "../parts/next-step";
 import "../parts/opened-form";
-import "../parts/places";
+import "../parts/find-whom";
 import "../parts/rows";
 import "../parts/ticks";
 import "../parts/way-on";

@@ -4,7 +4,7 @@
  */
 import type { AudienceNames, AudienceRule, Briefing, Duty, Sector } from "../../api/types";
 import type { Found } from "../../parts/chooser";
-import { placeFound } from "../../parts/places";
+import { placeFound } from "../../parts/find-whom";
 import { words } from "../../words";
 
 const text = words.whom;
