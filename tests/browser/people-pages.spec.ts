@@ -347,6 +347,19 @@ test("a token that was made says where it connects, and all of one's own end tog
     .toContain("DELETE /account/tokens");
 });
 
+test("codes that would stand in for nothing are not offered, nor is a steward's need told", async ({
+  page,
+  exchange,
+}) => {
+  tellAccount(exchange, BARE_ACCOUNT);
+  await page.goto("/app/account");
+  await expect(page.getByText("Add one of those first.")).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: "Make ten new codes" }),
+  ).toHaveCount(0);
+  await expect(page.getByText("Admins and stewards need")).toHaveCount(0);
+});
+
 for (const { name, path, heading, told, then } of PAGES) {
   test(`${name} is accessible and whole`, async ({ page, exchange }, {
     project,

@@ -105,6 +105,7 @@ export const account = {
     cancel: "Not now",
     codes: "Recovery codes",
     codesLeft: (n: number) => (n === 0 ? "None" : `${n} of 10 left`),
+    codesLater: "Each stands in once for a lost passkey or app. Add one of those first.",
     newCodes: "Make ten new codes",
     newCodesAbout: "The ones you have end.",
   },
