@@ -39,12 +39,15 @@ test("an invitation is answered on home with the keyboard alone", async ({
   const heading = page.getByRole("heading", { level: 1 });
   await expect(heading).toHaveText("Nothing needs your answer");
   await expect(heading, "what had the focus is gone").toBeFocused();
+  await expect(page.getByText("You will join.")).toBeVisible();
+  await expect(
+    page.getByRole("main").getByRole("link", { name: INVITED.title }).first(),
+  ).toHaveAttribute("href", `/app${AT}`);
   const [sent] = exchange.changes();
   expect(sent?.body).toEqual({ answer: "yes" });
   expect(sent?.headers["x-csrf-token"]).toBe("token-of-this-session");
 });
 
-/* B9: who needs something says so beside the answer; it stands there when they change it. */
 /* The mail leads to home for it, and a phone shows little at a time. */
 test("from half an hour before a call, how to join comes first and a touch calls it", async ({
   page,
@@ -90,6 +93,7 @@ test("a call to which one cannot come is not announced on home", async ({
   await expect(page.getByText("begins in")).toHaveCount(0);
 });
 
+/* B9: who needs something says so beside the answer; it stands there when they change it. */
 test("what one needs is written beside the answer, and hosts find it in a list", async ({
   page,
   exchange,
