@@ -154,8 +154,10 @@ struct setting {
 static err run_set(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     const struct setting *setting = context;
+    const struct account_password password = {.hash = setting->hash,
+                                              .public_url = c->app->public_url};
     str secret;
-    TRY(account_set_password(a, s, &c->web, setting->hash, &secret));
+    TRY(account_set_password(a, s, &c->web, &password, &secret));
     return part_session_renewed(c, s, secret);
 }
 

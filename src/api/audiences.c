@@ -46,6 +46,7 @@ static err put_audience(struct json_writer *w, struct api_call *c, const struct 
     put_strings(w, "tokens", &m.tokens);
     json_member_bits(w, "sectors", m.sectors, sector_name);
     put_strings(w, "jurisdictions", &m.jurisdictions);
+    part_named_places(w, c->session.policy, m.jurisdictions.items, m.jurisdictions.count);
     json_member_bits(w, "roles", m.roles, role_name);
     json_member_if(w, "use", marking_use_name(m.use));
     json_member_if(w, "use_text", m.use_text);

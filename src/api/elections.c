@@ -8,12 +8,14 @@
 #include "api/handlers.h"
 #include "base/clock.h"
 
-static void put_election(struct json_writer *w, const struct election *e)
+static void put_election(struct json_writer *w, const struct policy *p, const struct election *e)
 {
     json_open_object(w);
     json_member(w, "id", e->id);
     json_member(w, "name", e->name);
     json_member(w, "jurisdiction", e->jurisdiction);
+    json_key(w, LIT("place"));
+    part_named_place(w, p, e->jurisdiction);
     json_member(w, "kind", e->kind);
     part_day(w, "date", e->day * US_PER_DAY);
     json_close_object(w);
@@ -25,7 +27,7 @@ err api_list_elections(struct api_call *c)
     TRY(elections_list(c->rq->arena, &c->session, &list));
     struct json_writer *w = part_list_open(c);
     for (size_t i = 0; i < list.count; i++)
-        put_election(w, &list.items[i]);
+        put_election(w, c->session.policy, &list.items[i]);
     part_list_send(c, &(struct part_list){0});
     return NULL;
 }
@@ -68,7 +70,7 @@ static err answer_added(struct api_call *c, void *context)
     struct election e;
     (void)context;
     TRY(part_words(c, elections_get(c->rq->arena, &c->session, c->result, &e)));
-    put_election(api_body(c), &e);
+    put_election(api_body(c), c->session.policy, &e);
     api_send(c, 201);
     return NULL;
 }

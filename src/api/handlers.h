@@ -71,6 +71,7 @@ err api_revoke_token(struct api_call *c) MUST_USE;
 err api_list_own_tokens(struct api_call *c) MUST_USE;
 err api_add_own_token(struct api_call *c) MUST_USE;
 err api_revoke_own_token(struct api_call *c) MUST_USE;
+err api_revoke_own_tokens(struct api_call *c) MUST_USE;
 err api_list_org_tokens(struct api_call *c) MUST_USE;
 err api_add_org_token(struct api_call *c) MUST_USE;
 err api_revoke_org_token(struct api_call *c) MUST_USE;

@@ -60,8 +60,10 @@ static err put_row(struct json_writer *w, struct api_call *c, struct session *s,
     json_member(w, "name", org->name);
     json_member(w, "sector", org->sector);
     put_strings(w, "jurisdictions", org->jurisdictions, org->jurisdiction_count);
-    if (oversight_is_steward(&c->reader))
+    if (oversight_is_steward(&c->reader)) {
+        part_named_places(w, s->policy, org->jurisdictions, org->jurisdiction_count);
         TRY(put_office(w, c->rq->arena, s, org->id));
+    }
     json_close_object(w);
     return NULL;
 }

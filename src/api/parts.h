@@ -9,6 +9,11 @@
 
 /* Organization. */
 void part_organization(struct json_writer *w, const struct policy_org *org);
+/* Place: a canonical code, and as far as the exchange knows them its state and whose area it is. */
+void part_named_place(struct json_writer *w, const struct policy *p, str code);
+/* Member `places`: each of the codes with its name. */
+void part_named_places(struct json_writer *w, const struct policy *p, const str *codes,
+                       size_t count);
 /* Affiliation: the organization and the roles held there. */
 void part_affiliation(struct json_writer *w, const struct policy_org *org, unsigned roles);
 /* A member with a time, RFC 3339. */

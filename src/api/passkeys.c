@@ -139,6 +139,7 @@ err api_add_passkey(struct api_call *c)
     p->attestation = read_binary(&f, "attestationObject");
     TRY(api_fields_check(&f));
     p->ceremony = ceremony_of(c, p->client_data);
+    p->public_url = c->app->public_url;
     const struct api_change change = {.run = run_add, .answer = part_session_answer, .context = p};
     return api_change(c, &change);
 }

@@ -6,6 +6,7 @@
 
 #include "api/briefing_parts.h"
 #include "api/handlers.h"
+#include "api/parts.h"
 #include "stix/jurisdiction.h"
 #include "store/search_words.h"
 
@@ -37,8 +38,7 @@ static const struct policy_org *office_of(const struct policy *p, str code)
     return NULL;
 }
 
-/* Place: a canonical code, and as far as the exchange knows them its state and whose area it is. */
-static void put_place(struct json_writer *w, const struct policy *p, str code)
+void part_named_place(struct json_writer *w, const struct policy *p, str code)
 {
     const struct place_of_us *state = place_of(code);
     bool is_whole = str_eq(code, COUNTRY) || (state && str_eq(code, state->code));
@@ -50,6 +50,16 @@ static void put_place(struct json_writer *w, const struct policy *p, str code)
     if (!is_whole)
         json_member(w, "within", office ? office->name : code);
     json_close_object(w);
+}
+
+void part_named_places(struct json_writer *w, const struct policy *p, const str *codes,
+                       size_t count)
+{
+    json_key(w, LIT("places"));
+    json_open_array(w);
+    for (size_t i = 0; i < count; i++)
+        part_named_place(w, p, codes[i]);
+    json_close_array(w);
 }
 
 /* ---- looking for one */
@@ -68,7 +78,7 @@ static void offer(struct looking *f, str code, str called)
         !part_is_called(f->c->rq->arena, called, &f->words))
         return;
     map_put(&f->seen, code, f);
-    put_place(f->w, f->c->session.policy, code);
+    part_named_place(f->w, f->c->session.policy, code);
     f->left--;
 }
 
@@ -159,11 +169,7 @@ void part_plan_names(const struct part_to *to, const struct briefing_plan *plan)
     struct json_writer *w = to->w;
     json_key(w, LIT("audience_names"));
     json_open_object(w);
-    json_key(w, LIT("places"));
-    json_open_array(w);
-    for (size_t i = 0; i < plan->jurisdictions.count; i++)
-        put_place(w, to->s->policy, plan->jurisdictions.items[i]);
-    json_close_array(w);
+    part_named_places(w, to->s->policy, plan->jurisdictions.items, plan->jurisdictions.count);
     put_organizations(to, "associations", &plan->associations);
     put_organizations(to, "organizations", &plan->organizations);
     put_people(to, &plan->people);

@@ -73,6 +73,7 @@ const struct api_row API_ROWS[] = {
     {{HTTP_DELETE, ACCOUNT "/links"}, api_refuse_links, API_BROWSER, 0, "account.links-refuse"},
     {{HTTP_GET, ACCOUNT "/tokens"}, api_list_own_tokens, API_WHOLE, 0, "none"},
     {{HTTP_POST, ACCOUNT "/tokens"}, api_add_own_token, API_BROWSER, SMALL, "token.add"},
+    {{HTTP_DELETE, ACCOUNT "/tokens"}, api_revoke_own_tokens, API_PERSON, 0, "token.revoke"},
     {{HTTP_DELETE, ACCOUNT "/tokens/{token}"}, api_revoke_own_token, API_PERSON, 0, "token.revoke"},
     {{HTTP_GET, DRAFT}, api_get_draft, API_BROWSER, 0, "none"},
     {{HTTP_PUT, DRAFT}, api_put_draft, API_BROWSER, DRAFTS_BODY_BYTES_MAX, "private"},

@@ -222,7 +222,7 @@ static void put_what(struct page *p)
 
 static void put_connect(struct page *p)
 {
-    put_words(p, "<h2>", SITE_CONNECT, "</h2>\n<dl>\n");
+    put_words(p, "<h2 id=\"connect\">", SITE_CONNECT, "</h2>\n<dl>\n");
     put_words(p, "<dt>", SITE_DISCOVERY, "</dt><dd><code>");
     put_text(p, p->app->public_url);
     put_words(p, "/taxii2/</code></dd>\n<dt>", SITE_API_ROOT, "</dt><dd><code>");

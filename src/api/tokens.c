@@ -229,6 +229,17 @@ err api_revoke_own_token(struct api_call *c)
     return api_change(c, &(struct api_change){.run = run_revoke, .context = c});
 }
 
+static err run_revoke_all(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    (void)context;
+    return account_revoke_tokens(a, s, c->who.person);
+}
+
+err api_revoke_own_tokens(struct api_call *c)
+{
+    return api_change(c, &(struct api_change){.run = run_revoke_all});
+}
+
 static err run_revoke_org(struct arena *a, struct session *s, struct api_call *c, void *context)
 {
     (void)context;

@@ -9,6 +9,7 @@
 #include "store/audit.h"
 #include "store/digest.h"
 #include "store/people.h"
+#include "store/tokens.h"
 
 err account_record(struct arena *a, struct session *s, const struct web_session *w,
                    struct audit_row row)
@@ -30,24 +31,68 @@ static err end_links(struct arena *a, struct session *s, const struct web_sessio
     return web_session_end_setups(a, s, w->person, w->n);
 }
 
+/* Whether a link would take something from whoever has the account. */
+static err has_means(struct arena *a, struct session *s, const struct policy_person *person,
+                     bool *out)
+{
+    struct authenticators list;
+    TRY(authenticators_list(a, s, person->n, &list));
+    bool has_any = person->password.len > 0;
+    for (size_t i = 0; i < list.count; i++)
+        has_any |= list.items[i].is_confirmed;
+    *out = has_any;
+    return NULL;
+}
+
 /* ---- password */
 
-static err forget_old(struct arena *a, struct session *s, const struct web_session *w)
+static bool has_tokens(const struct session *s, int64_t person)
 {
-    if (w->stage == WEB_STAGE_SETUP)
-        TRY(authenticators_clear(a, s, w->person));
+    for (size_t i = 0; i < s->policy->token_count; i++) {
+        const struct policy_token *t = &s->policy->tokens[i];
+        if (t->person == person && policy_token_is_good(t, s->now_us))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * What a link sets takes the place of what was there, but for tokens: programs would stop because
+ * a phone was lost. So their owner hears of them, whoever it was that had the link.
+ */
+static err replace_means(struct arena *a, struct session *s, const struct web_session *w,
+                         str public_url)
+{
+    const struct policy_person *person = policy_person(s->policy, w->person);
+    bool has_any;
+    if (w->stage != WEB_STAGE_SETUP)
+        return NULL;
+    TRY(has_means(a, s, person, &has_any));
+    TRY(authenticators_clear(a, s, w->person));
+    if (!has_any)
+        return NULL;
+    const struct notice_recovery told = {.recipient = person->email,
+                                         .public_url = public_url,
+                                         .has_tokens = has_tokens(s, w->person)};
+    return notice_recovery(a, s, &told);
+}
+
+static err forget_old(struct arena *a, struct session *s, const struct web_session *w,
+                      str public_url)
+{
+    TRY(replace_means(a, s, w, public_url));
     TRY(end_links(a, s, w));
     return web_session_end_others(a, s, w->person, w->n);
 }
 
-err account_set_password(struct arena *a, struct session *s, const struct web_session *w, str hash,
-                         str *secret)
+err account_set_password(struct arena *a, struct session *s, const struct web_session *w,
+                         const struct account_password *p, str *secret)
 {
     struct web_session whole = *w;
     whole.stage = WEB_STAGE_WHOLE;
     str made = digest_new_secret(a);
-    TRY(forget_old(a, s, w));
-    TRY(people_set_password(a, s, w->person, hash));
+    TRY(forget_old(a, s, w, p->public_url));
+    TRY(people_set_password(a, s, w->person, p->hash));
     TRY(web_session_renew(a, s, &whole, made));
     TRY(account_record(
         a, s, w,
@@ -109,7 +154,7 @@ err account_add_passkey(struct arena *a, struct session *s, const struct web_ses
     TRY(passkey_challenge_take(a, s, w->person, p->ceremony.challenge));
     TRY(passkey_read(a, &p->ceremony, p->client_data, p->attestation, &made));
     if (w->stage == WEB_STAGE_SETUP) { /* nothing that was lost stays good */
-        TRY(forget_old(a, s, w));
+        TRY(forget_old(a, s, w, p->public_url));
         TRY(people_set_password(a, s, w->person, (str){0}));
     }
     struct authenticator one = {.person = w->person,
@@ -220,6 +265,16 @@ err account_make_codes(struct arena *a, struct session *s, const struct web_sess
     return account_record(a, s, w, (struct audit_row){.verb = LIT("account.recovery-codes")});
 }
 
+/* ---- tokens */
+
+err account_revoke_tokens(struct arena *a, struct session *s, int64_t person)
+{
+    int64_t count = 0;
+    TRY(tokens_revoke_of_person(a, s, person, &count));
+    return admin_record(a, s, "token.revoke", policy_person(s->policy, person)->id,
+                        arena_print(a, "%lld tokens", (long long)count));
+}
+
 /* ---- sessions */
 
 err account_end_session(struct arena *a, struct session *s, const struct web_session *w, str id)
@@ -256,11 +311,8 @@ err account_set_timezone(struct arena *a, struct session *s, const struct web_se
 static err delay_for(struct arena *a, struct session *s, const struct policy_person *person,
                      int64_t *delay_us)
 {
-    struct authenticators list;
-    TRY(authenticators_list(a, s, person->n, &list));
-    bool has_any = person->password.len > 0;
-    for (size_t i = 0; i < list.count; i++)
-        has_any |= list.items[i].is_confirmed;
+    bool has_any;
+    TRY(has_means(a, s, person, &has_any));
     *delay_us = has_any ? ACCOUNT_LINK_DELAY_US : 0;
     return NULL;
 }

@@ -14,12 +14,17 @@
 #include "store/web_session.h"
 
 /*
- * `hash` is an encoded one. Ends the person's links and other sessions. In a session opened by a
- * link, older authenticators and recovery codes go too, since that is what the link was for; the
- * session is whole then. `*secret` is the session's new one.
+ * Ends the person's links and other sessions. In a session opened by a link, older authenticators
+ * and recovery codes go too, since that is what the link was for, and the account's owner is mailed
+ * where there was something to lose; the session is whole then. Tokens go on. `*secret` is the
+ * session's new one.
  */
-err account_set_password(struct arena *a, struct session *s, const struct web_session *w, str hash,
-                         str *secret) MUST_USE;
+struct account_password {
+    str hash;       /* an encoded one */
+    str public_url; /* of the exchange, for that mail */
+};
+err account_set_password(struct arena *a, struct session *s, const struct web_session *w,
+                         const struct account_password *p, str *secret) MUST_USE;
 
 /* Begins an authenticator app; it counts once a code of it was typed (account_confirm_totp). */
 err account_begin_totp(struct arena *a, struct session *s, const struct web_session *w, str name,
@@ -37,6 +42,7 @@ struct account_passkey {
     str client_data;
     str attestation;
     struct passkey_ceremony ceremony;
+    str public_url; /* as in account_password */
 };
 err account_add_passkey(struct arena *a, struct session *s, const struct web_session *w,
                         const struct account_passkey *p, str *secret) MUST_USE;
@@ -47,6 +53,9 @@ err account_add_passkey(struct arena *a, struct session *s, const struct web_ses
  */
 err account_check_may_make_token(struct arena *a, struct session *s,
                                  const struct web_session *w) MUST_USE;
+
+/* Ends all tokens and certificates that act as this person, for whichever office. */
+err account_revoke_tokens(struct arena *a, struct session *s, int64_t person) MUST_USE;
 
 /*
  * ERR_NOT_FOUND: it is not theirs. ERR_FORBIDDEN: this session was opened without a second step.

@@ -68,6 +68,37 @@ static const struct notice LINK = {
       "Si no puede iniciar sesión, llame a quien administra este sistema."}},
 };
 
+#define RECOVERED "A new sign-in was set for your account"
+#define RECOVERED_ENGLISH                                                                      \
+    "A link was used to set a new password or passkey for your account. The ones from before " \
+    "open "                                                                                    \
+    "nothing any more, and you are signed out everywhere else."
+#define RECOVERED_SPANISH                                                                        \
+    "Se usó un enlace para poner una contraseña o llave de acceso nueva en su cuenta. Las de " \
+    "antes ya no abren nada, y se cerraron las demás sesiones."
+
+static const struct notice RECOVERY = {
+    RECOVERED,
+    {{RECOVERED_ENGLISH " If that was you, there is nothing to do.",
+      RECOVERED_SPANISH " Si fue usted, no tiene que hacer nada."}},
+    {{"If it was not you, call whoever runs the exchange at once. Your account is here:",
+      "Si no fue usted, llame de inmediato a quien administra este sistema. Su cuenta está aquí:"}},
+    "/app/account",
+    {{"On that page you end sessions that you do not know.",
+      "En esa página se cierran las sesiones que no conozca."}},
+};
+
+static const struct notice RECOVERY_TOKENS = {
+    RECOVERED,
+    {{RECOVERED_ENGLISH " Programs that have a token of yours go on as before.",
+      RECOVERED_SPANISH " Los programas que tienen una clave suya siguen como antes."}},
+    {{"See which tokens those are, and end what you do not know or need, here:",
+      "Vea qué claves son y anule las que no conozca o no necesite, aquí:"}},
+    "/app/account",
+    {{"If it was not you who set it, call whoever runs the exchange at once.",
+      "Si no fue usted, llame de inmediato a quien administra este sistema."}},
+};
+
 static const struct notice NEWCOMER = {
     "An account was made for you",
     {{"Somebody of your office asks you to take part in their place, and vouched for you. An "
@@ -235,6 +266,12 @@ err notice_link(struct arena *a, struct session *s, str recipient, str public_ur
 {
     const struct notice_contact to = {.recipient = recipient, .public_url = public_url};
     return queue(a, s, &LINK, &to);
+}
+
+err notice_recovery(struct arena *a, struct session *s, const struct notice_recovery *n)
+{
+    const struct notice_contact to = {.recipient = n->recipient, .public_url = n->public_url};
+    return queue(a, s, n->has_tokens ? &RECOVERY_TOKENS : &RECOVERY, &to);
 }
 
 err notice_token(struct arena *a, struct session *s, str recipient, str public_url)

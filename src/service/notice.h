@@ -46,4 +46,15 @@ err notice_token(struct arena *a, struct session *s, str recipient, str public_u
 /* Another's link to set a new password or passkey waits. */
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
 
+/*
+ * Such a link was used: what was there before opens nothing any more, but for tokens, which are
+ * spoken of where there are any.
+ */
+struct notice_recovery {
+    str recipient;
+    str public_url;
+    bool has_tokens;
+};
+err notice_recovery(struct arena *a, struct session *s, const struct notice_recovery *n) MUST_USE;
+
 #endif

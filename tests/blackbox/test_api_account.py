@@ -70,6 +70,63 @@ def test_a_link_takes_lost_second_steps_away(own_town, browser):
     assert "needs" not in Browser(own_town.base).sign_in("f1@example.org", NEW)
 
 
+@pytest.fixture
+def mail_to(own_town):
+    """The messages to somebody, newest first, as a steward sees them in the outbox."""
+    office = next(r["id"] for r in own_town.x.rows("org", "list")
+                  if r["name"] == "Election Exchange")
+    own_town.x.person(office, "chief@exchange.example", ["steward"])
+    chief = Browser(own_town.base)
+    chief.sign_in("chief@exchange.example")
+    chief.add_app()
+
+    def look(email):
+        found = [m["id"] for m in chief.get("/outbox").json()["items"] if m["to"] == email]
+        return [chief.get("/outbox/" + one).json() for one in found]
+    return look
+
+
+def test_a_token_outlives_a_recovery_and_its_owner_ends_all_of_them(own_town, browser, mail_to):
+    """B5, S10: who recovers an account hears that its tokens go on, and ends them at once."""
+    tokens = [own_town.x.json("token", "add", "--org", own_town.org["fed"], "--person",
+                              "f1@example.org", "--name", name) for name in ("feed", "sweep")]
+
+    def reads(token):
+        answer = Browser(own_town.base).get(
+            "/collections", headers={"Authorization": "Bearer " + token["secret"]})
+        return answer.status_code
+
+    link = open_link(own_town, "f1@example.org")
+    browser.keep(browser.post("/session/link", {"secret": link["secret"]}))
+    browser.keep(browser.put("/account/password", {"password": NEW}))
+    assert [reads(token) for token in tokens] == [200, 200]
+    assert "Programs that have a token of yours go on" in mail_to("f1@example.org")[0]["text"]
+    assert browser.delete("/account/tokens").status_code == 204
+    assert [reads(token) for token in tokens] == [401, 401]
+    assert all(t["is_revoked"] for t in browser.get("/account/tokens").json()["items"])
+    assert browser.delete("/account/tokens").status_code == 204  # nothing is left to end
+
+
+def test_whose_account_was_recovered_is_mailed_and_whoever_joins_is_not(own_town, browser, mail_to):
+    """B5: the mail is for who had something to lose; without tokens it speaks of none."""
+    browser.sign_in("f1@example.org")
+    assert browser.delete("/account/tokens").status_code == 204
+    browser = Browser(own_town.base)
+    link = open_link(own_town, "f1@example.org")
+    browser.keep(browser.post("/session/link", {"secret": link["secret"]}))
+    browser.keep(browser.put("/account/password", {"password": NEW}))
+    mail = mail_to("f1@example.org")[0]
+    assert mail["subject"].endswith("A new sign-in was set for your account")
+    assert "token" not in mail["text"] and "was you, there is nothing to do" in mail["text"]
+    own_town.x.run("person", "add", "--org", own_town.org["ohio"], "--email", "new@ohio.example",
+                   "--name", "New", "--role", "member")
+    other = Browser(own_town.base)
+    link = open_link(own_town, "new@ohio.example")
+    other.keep(other.post("/session/link", {"secret": link["secret"]}))
+    other.keep(other.put("/account/password", {"password": NEW}))
+    assert mail_to("new@ohio.example") == []
+
+
 # The second step.
 
 def test_with_an_app_a_password_alone_opens_nothing(own_town, browser):

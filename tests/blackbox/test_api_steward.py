@@ -53,6 +53,8 @@ def test_members_see_who_the_members_are_and_no_more(offices, steward):
     assert "Ohio" in seen and "Not asked" not in seen
     assert set(seen["Ohio"]) == {"id", "name", "sector", "jurisdictions"}
     problem(offices["plain"].get("/organizations/" + made.json()["id"]), 404)
+    whole = {o["name"]: o for o in steward.get("/organizations?limit=500").json()["items"]}
+    assert {"code": "us-39", "state": "Ohio"} in whole["Ohio"]["places"]
     known = steward.get("/organizations?status=known").json()["items"]
     assert [o["name"] for o in known] == ["Not asked"]
 
@@ -293,6 +295,7 @@ def test_audiences_are_named_by_publishers_and_seen_by_whom_they_admit(town, off
     def names(who):
         return {a["name"]: a for a in who.get("/audiences").json()["items"]}
     assert names(publisher)["Ohio counties"]["jurisdictions"] == ["us-39"]
+    assert names(publisher)["Ohio counties"]["places"] == [{"code": "us-39", "state": "Ohio"}]
     assert names(publisher)["Ohio counties"]["of"] == "Federal Office"
     told = names(offices["plain"])["Ohio counties"]  # o1, whom it names
     assert (told["use"], told["use_text"]) == ("ask", "Call us first.")

@@ -67,7 +67,8 @@ def test_stewards_keep_them_over_the_api_and_nobody_else(council, sue):
     assert sue.post("/elections", ROW).status_code == 409
     moved = {**ROW, "date": "2098-05-13"}
     assert sue.put("/elections/" + id, moved).status_code == 204
-    assert council.oda.get("/elections").json()["items"] == [{"id": id, **moved}]
+    place = {"code": "us-39", "state": "Ohio"}
+    assert council.oda.get("/elections").json()["items"] == [{"id": id, "place": place, **moved}]
     csv = "name,jurisdiction,kind,date\nThe vote,39,primary,2098-05-13\n"
     look = sue.post("/elections/sheet", {"csv": csv, "is_preview": True}).json()
     assert (look["is_done"], look["lines"][0]["change"]) == (False, "named")

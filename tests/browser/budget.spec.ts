@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 import { expect, openPage, sitDown, test } from "./support/program";
 
 const REQUESTS_MAX = 6;
+const AHEAD = /\/assets\/(later|steward-chunk)-\w+\.js$/;
 
 /* The addresses that the page asks for from now on; an icon in the page itself is none. */
 function asked(page: Page): string[] {
@@ -45,7 +46,37 @@ test("home is whole after six requests", async ({ browser, address }) => {
     /your answer/,
   );
   await page.waitForLoadState("networkidle");
-  expect(found.length, found.join("\n")).toBeLessThanOrEqual(REQUESTS_MAX);
+  const whole = found.filter((url) => !AHEAD.test(url));
+  expect(whole.length, whole.join("\n")).toBeLessThanOrEqual(REQUESTS_MAX);
+  expect(found.slice(0, whole.length), "the next pages come after").toEqual(
+    whole,
+  );
+});
+
+/* React holds back for 300 ms what it has to wait for; so nothing is waited for. */
+test("the next page is fetched ahead, and shows without a wait", async ({
+  browser,
+  address,
+}) => {
+  const page = await sitDown(browser, address, "County clerk");
+  const ahead = page.waitForResponse(/later-\w+\.js$/);
+  await page.reload();
+  await ahead;
+  await page.waitForLoadState("networkidle");
+  const found = asked(page);
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      if (
+        document.querySelector("main .loading")?.textContent ===
+        "The page is on its way."
+      )
+        document.body.dataset.waited = "yes";
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await page.getByRole("link", { name: "Briefings", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/ahead/);
+  await expect(page.locator("body")).not.toHaveAttribute("data-waited");
+  expect(found.filter((url) => url.includes("/later-"))).toEqual([]);
 });
 
 test("home that is come back to is asked for again", async ({

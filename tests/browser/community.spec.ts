@@ -248,7 +248,7 @@ test("an audience names tokens and roles, and the page says whom the whole admit
   await page.goto("/app/exchange/audiences");
   await expect(page.getByRole("row", { name: /Counties of/ })).toContainText(
     "1 token and everyone of county and local offices or state offices, " +
-      "within us-31, who publishes",
+      "within Nebraska, who publishes",
   );
   await expect(page.getByText("Three absent lists match nobody")).toBeVisible();
   await expect(page.getByText("token has no role")).toBeVisible();
@@ -470,21 +470,31 @@ test("what is wrong with an election stands at its fields, and a row is changed 
   exchange.on("POST /elections", () => ({
     status: 422,
     body: problem(422, "Look at what is marked", [
-      { field: "/jurisdiction", message: "Say where by code" },
+      { field: "/jurisdiction", message: "Say where" },
     ]),
   }));
   await page.goto("/app/exchange/elections");
   await page.getByLabel("Name").fill("Ohio primary");
   await page.getByRole("button", { name: "Add this election" }).click();
-  await expect(page.getByLabel("Jurisdiction")).toHaveAccessibleDescription(
-    /Say where by code/,
-  );
+  const place = page.getByLabel("Place", { exact: true });
+  await expect(place).toHaveAccessibleDescription(/Say where/);
+  await expect(
+    page.getByRole("row", { name: /Alder County bond issue/ }),
+  ).toContainText("the area of Alder County (Nebraska)");
   await expect(page.getByLabel("Name")).toHaveValue("Ohio primary");
   const [first] = ELECTIONS;
   exchange.on(`PUT /elections/${first!.id}`, () => ({ status: 204 }));
   await page
     .getByRole("button", { name: /^Change .*Nebraska primary/ })
     .click();
+  await expect(page.getByRole("list", { name: /Place/ })).toContainText(
+    "Nebraska",
+  );
+  await place.fill("Oh");
+  await page.getByRole("option", { name: "Ohio" }).click();
+  await expect(
+    page.getByRole("list", { name: /Place/ }).getByRole("listitem"),
+  ).toHaveText([/^Ohio/]);
   await page.getByLabel("Day", { exact: true }).fill("2028-05-16");
   await page.getByRole("button", { name: "Keep these changes" }).click();
   await expect(
@@ -492,7 +502,7 @@ test("what is wrong with an election stands at its fields, and a row is changed 
   ).toBeVisible();
   expect(exchange.changes()[1]?.body).toEqual({
     name: "Nebraska primary",
-    jurisdiction: "us-31",
+    jurisdiction: "us-39",
     kind: "primary",
     date: "2028-05-16",
   });

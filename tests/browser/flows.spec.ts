@@ -39,9 +39,58 @@ test("an invitation is answered on home with the keyboard alone", async ({
   const heading = page.getByRole("heading", { level: 1 });
   await expect(heading).toHaveText("Nothing needs your answer");
   await expect(heading, "what had the focus is gone").toBeFocused();
+  await expect(page.getByText("You will join.")).toBeVisible();
+  await expect(
+    page.getByRole("main").getByRole("link", { name: INVITED.title }).first(),
+  ).toHaveAttribute("href", `/app${AT}`);
   const [sent] = exchange.changes();
   expect(sent?.body).toEqual({ answer: "yes" });
   expect(sent?.headers["x-csrf-token"]).toBe("token-of-this-session");
+});
+
+/* The mail leads to home for it, and a phone shows little at a time. */
+test("from half an hour before a call, how to join comes first and a touch calls it", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  const soon = new Date(Date.now() + 18 * 60_000).toISOString();
+  const [call, ...others] = HOME.coming;
+  exchange
+    .on("GET /home", { ...HOME, coming: [{ ...call, start: soon }, ...others] })
+    .on(`GET ${AT}`, {
+      ...INVITED,
+      my_answer: { answer: "yes" },
+      join_from: new Date(Date.now() - 60_000).toISOString(),
+      join: "Call 202-555-0142, code 8812 44",
+    });
+  await page.goto("/app/");
+  const strip = page.getByRole("region", { name: "To join now" });
+  await expect(strip).toContainText("begins in 18 minutes");
+  await page.screenshot({
+    path: `${__dirname}/results/join-home-${test.info().project.name}.png`,
+  });
+  await strip.getByRole("link", { name: "See how to join" }).click();
+  const number = page.getByRole("link", { name: "202-555-0142" });
+  await expect(number).toHaveAttribute("href", "tel:2025550142");
+  await expect(number).toBeInViewport();
+  await expect(page.getByRole("heading", { level: 2 }).first()).toHaveText(
+    "How to join",
+  );
+  await checkWhole(page, `join-${test.info().project.name}`);
+});
+
+test("a call to which one cannot come is not announced on home", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "clerk");
+  const start = new Date(Date.now() + 18 * 60_000).toISOString();
+  const coming = [{ ...HOME.coming[0], start, answer: "no" }];
+  exchange.on("GET /home", { ...HOME, coming });
+  await page.goto("/app/");
+  await expect(page.getByText("you cannot")).toBeVisible();
+  await expect(page.getByText("begins in")).toHaveCount(0);
 });
 
 /* B9: who needs something says so beside the answer; it stands there when they change it. */
@@ -169,6 +218,59 @@ test("what the server refuses stands at its field, and what was typed stays", as
   );
   const made = exchange.changes().find(({ method }) => method === "POST");
   expect(made?.headers["idempotency-key"]).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test("what was refused is seen, wherever the button stands that one has pressed", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on("POST /briefings", () => ({
+    status: 422,
+    body: problem(422, "The briefing is not made", [
+      { field: "/title", message: "Another briefing has this title" },
+    ]),
+  }));
+  await page.goto("/app/briefings/new");
+  const act = page.getByRole("button", {
+    name: "Make it and see who will get it",
+  });
+  const day = page.getByLabel("Day", { exact: true });
+  for (const again of [false, true]) {
+    await act.click();
+    await expect(day, `pressed again: ${again}`).toBeFocused();
+    await expect(page.getByText("Say the day and the time.")).toBeInViewport();
+  }
+  await day.fill("2027-03-12");
+  await page.getByLabel("Time", { exact: true }).fill("02:30");
+  const title = page.getByLabel("Title", { exact: true });
+  await title.fill("Letters");
+  await page
+    .getByLabel("Phone number or address, and codes")
+    .fill("Call 202-555-0142");
+  await act.click();
+  await expect(title).toBeFocused();
+  await expect(page.getByText("Another briefing has")).toBeInViewport();
+  exchange.on("POST /briefings", () => ({
+    status: 500,
+    body: problem(500, "The exchange failed"),
+  }));
+  await act.press("Enter");
+  await expect(page.getByRole("alert")).toBeInViewport();
+});
+
+test("the list of who will get it has whole names, also on a phone", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  await page.goto(`/app${AT}/audience`);
+  const names = page.getByRole("region").getByRole("rowheader");
+  await expect(names.first()).toBeVisible();
+  for (const name of (await names.all()).slice(0, 12)) {
+    const isCut = await name.evaluate((e) => e.scrollWidth > e.clientWidth);
+    expect(isCut, await name.innerText()).toBe(false);
+  }
 });
 
 test("a list that changed meanwhile is not sent", async ({

@@ -18,6 +18,7 @@ import {
   RECOVERY,
   tellAccount,
   tellOffice,
+  TOKENS,
   WAITING_ACCOUNT,
 } from "./support/people";
 import { expect, test } from "./support/site";
@@ -244,6 +245,120 @@ const PAGES: PageCase[] = [
     ),
   },
 ];
+
+/* As whoever recovers an account, with a password, up to the app. */
+async function setPassword(page: Page, exchange: Exchange): Promise<void> {
+  exchange
+    .on("GET /session", INVITED_HERE)
+    .on("PUT /account/password", CLERK_SESSION)
+    .on("POST /account/totp", KEY)
+    .on("PUT /account/totp", CLERK_SESSION)
+    .on("POST /account/recovery-codes", CODES)
+    .on("GET /account/tokens", THREE_TOKENS)
+    .on("DELETE /account/tokens", {});
+  await page.goto("/app/link");
+  await press("Use a password and an app instead", "Set this password")(page);
+}
+
+const REVOKED = TOKENS.items.map((token) => ({ ...token, is_revoked: true }));
+const THREE_TOKENS = {
+  items: [
+    ...TOKENS.items,
+    { ...TOKENS.items[0], id: "token--3", name: "OpenCTI", expires: undefined },
+    {
+      ...TOKENS.items[0],
+      id: "token--4",
+      name: "Over",
+      expires: "2018-08-22T14:00:00Z",
+    },
+  ],
+};
+
+test("a recovery shows which tokens go on, and ends them in one press (B5)", async ({
+  page,
+  exchange,
+}, { project }) => {
+  await setPassword(page, exchange);
+  await press("Add this app")(page);
+  const left = page.getByRole("region", {
+    name: "Tokens of yours that still work",
+  });
+  await expect(left.getByRole("listitem")).toHaveText([/^MISP/, /^OpenCTI/]);
+  await checkWhole(page, `link-tokens-${project.name}`);
+  exchange.on("GET /account/tokens", { items: REVOKED });
+  await left
+    .getByRole("button", { name: "Revoke all 2 tokens" })
+    .press("Enter");
+  await expect(
+    page.getByText("No token of yours works any more."),
+  ).toBeVisible();
+  const ended = exchange.changes().filter(({ method }) => method === "DELETE");
+  expect(ended.map(({ path }) => path)).toEqual(["/account/tokens"]);
+});
+
+test("who leaves the app for later sees them too, and without any goes on (B5)", async ({
+  page,
+  exchange,
+}, { project }) => {
+  await setPassword(page, exchange);
+  await press("Do it later, under your account")(page);
+  await expect(
+    page.getByRole("button", { name: "Revoke all 2 tokens" }),
+  ).toBeVisible();
+  await checkWhole(page, `link-left-${project.name}`);
+  await setPassword(page, exchange);
+  exchange
+    .on("GET /account/tokens", { items: REVOKED })
+    .on("GET /account", ACCOUNT);
+  await press("Do it later, under your account")(page);
+  await expect(page).toHaveURL(/\/app\/account$/);
+});
+
+test("a token that was made says where it connects, and all of one's own end together", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellAccount(exchange, ACCOUNT);
+  exchange
+    .on("GET /account/tokens", THREE_TOKENS)
+    .on("GET /collections", {
+      items: [{ id: "0b9e3b3a-6d1c", title: "Indicators" }],
+    })
+    .on("POST /account/tokens", {
+      token: TOKENS.items[0],
+      secret: "tocsin_abc",
+    })
+    .on("DELETE /account/tokens", {});
+  await page.goto("/app/account");
+  await press("Make a token")(page);
+  await page.getByLabel("What is it for?").fill("OpenCTI");
+  await press("Make this token")(page);
+  await expect(page.getByLabel("TAXII 2.1 API root")).toHaveValue(
+    /\/exchange\/$/,
+  );
+  await expect(page.getByText("0b9e3b3a-6d1c")).toBeVisible();
+  await checkWhole(page, `token-made-${project.name}`);
+  await press("I have it", /^Revoke all 2$/)(page);
+  await press("Revoke all 2 tokens")(page);
+  await expect
+    .poll(() =>
+      exchange.changes().map(({ method, path }) => `${method} ${path}`),
+    )
+    .toContain("DELETE /account/tokens");
+});
+
+test("codes that would stand in for nothing are not offered, nor is a steward's need told", async ({
+  page,
+  exchange,
+}) => {
+  tellAccount(exchange, BARE_ACCOUNT);
+  await page.goto("/app/account");
+  await expect(page.getByText("Add one of those first.")).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: "Make ten new codes" }),
+  ).toHaveCount(0);
+  await expect(page.getByText("Admins and stewards need")).toHaveCount(0);
+});
 
 for (const { name, path, heading, told, then } of PAGES) {
   test(`${name} is accessible and whole`, async ({ page, exchange }, {

@@ -94,11 +94,10 @@ test("a county clerk answers on a phone, and sees an agenda without a gap", asyn
   await keep(clerk, "3-clerk");
   await clerk.getByRole("button", { name: "Yes, I will join" }).click();
   await expect(heading(clerk)).toHaveText("One thing needs your answer");
-  await expect(
-    clerk.getByText("you will join", { exact: false }),
-  ).toBeVisible();
+  await expect(clerk.getByText("You will join.")).toBeVisible();
+  await expect(clerk.getByText(/· you will join$/)).toBeVisible();
 
-  await clerk.getByRole("link", { name: SECOND }).click();
+  await clerk.getByRole("link", { name: SECOND }).first().click();
   await expect(heading(clerk)).toHaveText(SECOND);
   await expect(clerk.getByText("TLP:AMBER").first()).toHaveCSS(
     "background-color",

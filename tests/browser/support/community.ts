@@ -16,6 +16,7 @@ import type {
   NamedAudience,
   Officer,
   OrganizationWhole,
+  Place,
   Reached,
   Relation,
   SearchHit,
@@ -42,6 +43,7 @@ export const ELECTIONS: Election[] = [
     id: "election--1",
     name: "Nebraska primary",
     jurisdiction: "us-31",
+    place: { code: "us-31", state: "Nebraska" },
     kind: "primary",
     date: "2028-05-09",
   },
@@ -49,6 +51,7 @@ export const ELECTIONS: Election[] = [
     id: "election--2",
     name: "Alder County bond issue",
     jurisdiction: "us-31-c001",
+    place: { code: "us-31-c001", state: "Nebraska", within: "Alder County" },
     kind: "special",
     date: "2018-08-14",
   },
@@ -177,6 +180,13 @@ const VIEWERS: Viewer[] = [
   },
 ];
 
+export const PLACES: Place[] = [
+  { code: "us", state: "United States" },
+  { code: "us-31", state: "Nebraska" },
+  { code: "us-39", state: "Ohio" },
+  { code: "us-31-c001", state: "Nebraska", within: OFFICE.name },
+];
+
 export const OFFICERS: Officer[] = [
   {
     organization: OFFICE,
@@ -216,6 +226,7 @@ const COVERAGE: Coverage = {
 const ORGANIZATION: OrganizationWhole = {
   ...OFFICE,
   jurisdictions: ["us-31-c003"],
+  places: [{ code: "us-31-c003", state: "Nebraska", within: OFFICE.name }],
   status: "member",
   ceiling: "amber",
   is_suspended: false,
@@ -352,6 +363,7 @@ const AUDIENCES: NamedAudience[] = [
     tokens: ["token--1"],
     sectors: ["local", "state"],
     jurisdictions: ["us-31"],
+    places: [{ code: "us-31", state: "Nebraska" }],
     roles: ["publisher"],
   },
 ];
@@ -428,6 +440,7 @@ export function tellCommunity(exchange: Exchange, session: Session): void {
     .on("GET /sightings", { items: MET_THINGS })
     .on("GET /objects/indicator--1/may-see", { items: VIEWERS })
     .on("GET /directory", { items: OFFICERS })
+    .on("GET /places", { items: PLACES })
     .on("GET /coverage", COVERAGE)
     .on("GET /organizations", { items: [ORGANIZATION] })
     .on(`GET /organizations/${OFFICE_ID}`, () => ({

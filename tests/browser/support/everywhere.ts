@@ -4,8 +4,10 @@
  */
 import { expect, type Page } from "@playwright/test";
 import type { Exchange } from "./exchange";
+import { checkWidth } from "./width";
 
 const WIDTHS = [1600, 1024, 640]; // the last is 1280 at 200 %
+const NARROWEST = 320; // 1280 at 400 %
 const OFFLINE = /You are offline, or the exchange does not answer/;
 
 /* What reaches over the window's edge; what is only read aloud stands outside on purpose. */
@@ -23,6 +25,8 @@ function cutThings(): string[] {
 }
 
 export async function fitsEveryWidth(page: Page): Promise<void> {
+  await page.setViewportSize({ width: NARROWEST, height: 700 });
+  await checkWidth(page);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 700 });
     const needed = await page.evaluate(

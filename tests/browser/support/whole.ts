@@ -7,6 +7,9 @@ import type { Page } from "@playwright/test";
 import { join } from "node:path";
 import { printsItsLabel } from "./everywhere";
 import { expect } from "./site";
+import { checkWidth } from "./width";
+
+export { checkWidth };
 
 /* `except`: rules of axe that the page breaks by what it is for. */
 export async function checkWhole(
@@ -40,12 +43,4 @@ async function checkNotices(page: Page): Promise<void> {
     await expect(body.locator("> .usa-alert__text")).toHaveText(
       (await body.innerText()).trim(),
     );
-}
-
-export async function checkWidth(page: Page): Promise<void> {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(
-    width,
-    "nothing makes the page wider than the window",
-  ).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 }

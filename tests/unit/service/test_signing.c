@@ -125,7 +125,8 @@ static void links_last_two_weeks_and_end_with_a_password(void **state)
     must(w, signing_open_link(&w->arena, &s, link.secret, &browser, &secret));
     struct web_session web = find(w, &s, secret);
     assert_int_equal(web.stage, WEB_STAGE_SETUP);
-    must(w, account_set_password(&w->arena, &s, &web, LIT("hash"), &secret));
+    const struct account_password password = {.hash = LIT("hash")};
+    must(w, account_set_password(&w->arena, &s, &web, &password, &secret));
     assert_int_equal(find(w, &s, secret).stage, WEB_STAGE_WHOLE);
     late = signing_open_link(&w->arena, &s, link.secret, &browser, &secret);
     assert_true(late && late->code == ERR_NOT_FOUND);
@@ -273,6 +274,11 @@ static err do_link(struct deeds *d, struct session *s)
 static err do_refuse(struct deeds *d, struct session *s)
 {
     return account_refuse_links(&d->w->arena, s, &d->web);
+}
+
+static err do_revoke(struct deeds *d, struct session *s)
+{
+    return account_revoke_tokens(&d->w->arena, s, d->web.person);
 }
 
 static err do_totp(struct deeds *d, struct session *s)
@@ -437,7 +443,8 @@ static err do_end_other(struct deeds *d, struct session *s)
 static err do_password(struct deeds *d, struct session *s)
 {
     str secret;
-    err failure = account_set_password(&d->w->arena, s, &d->web, LIT("hash"), &secret);
+    const struct account_password password = {.hash = LIT("hash")};
+    err failure = account_set_password(&d->w->arena, s, &d->web, &password, &secret);
     if (failure == NULL)
         d->secret = secret;
     return failure;
@@ -456,6 +463,7 @@ static const struct {
     {"open a link", do_open},
     {"make a link", do_link},
     {"refuse links", do_refuse},
+    {"revoke one's tokens", do_revoke},
     {"begin an app", do_totp},
     {"add a passkey", do_add_passkey},
     {"sign in by a passkey", do_use_passkey},

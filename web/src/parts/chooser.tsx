@@ -28,23 +28,27 @@ interface ChooserProps {
   chosen: readonly Found[];
   find: Find;
   onChoose: (chosen: Found[]) => void;
+  error?: string;
+  /* One thing, and there must be one: the next takes its place. */
+  isOne?: boolean;
 }
 
-export function Chooser({ label, hint, chosen, find, onChoose }: ChooserProps) {
-  const field = useRef<HTMLInputElement>(null);
+export function Chooser({ chosen, onChoose, isOne = false, ...field }: ChooserProps) {
+  const { label } = field;
+  const input = useRef<HTMLInputElement>(null);
   const [said, say] = useState("");
   const takeOut = ({ id, name }: Found) => {
     onChoose(chosen.filter((one) => one.id !== id));
     say(text.takenOut(name));
-    field.current?.focus();
+    input.current?.focus();
   };
   const add = (one: Found) => {
-    onChoose([...chosen, one]);
+    onChoose(isOne ? [one] : [...chosen, one]);
     say(text.added(one.name));
   };
   return (
     <div className="chooser">
-      <Combo label={label} hint={hint} field={field} without={chosen} find={find} onAdd={add} />
+      <Combo {...field} isOptional={!isOne} input={input} without={chosen} onAdd={add} />
       <p role="status" className="read-only-aloud">
         {said}
       </p>
@@ -107,13 +111,15 @@ function useFound(find: Find, typed: string, isOpen: boolean): Sought {
   return sought;
 }
 
-interface ComboProps extends Pick<ChooserProps, "label" | "hint" | "find"> {
-  field: React.RefObject<HTMLInputElement | null>;
+interface ComboProps extends Pick<ChooserProps, "label" | "hint" | "error" | "find"> {
+  isOptional: boolean;
+  input: React.RefObject<HTMLInputElement | null>;
   without: readonly Found[];
   onAdd: (one: Found) => void;
 }
 
-function Combo({ label, hint, field, without, find, onAdd }: ComboProps) {
+function Combo({ input, without, find, onAdd, ...field }: ComboProps) {
+  const { label } = field;
   const id = useId();
   const [typed, setTyped] = useState("");
   const [isOpen, setOpen] = useState(false);
@@ -143,9 +149,9 @@ function Combo({ label, hint, field, without, find, onAdd }: ComboProps) {
   };
   const isList = isOpen && left.length > 0;
   return (
-    <Frame id={id} label={label} hint={hint} isOptional>
+    <Frame id={id} {...field}>
       <input
-        ref={field}
+        ref={input}
         id={id}
         className="usa-input"
         type="text"
@@ -163,7 +169,7 @@ function Combo({ label, hint, field, without, find, onAdd }: ComboProps) {
         }}
         onKeyDown={press}
         onBlur={close}
-        {...described(id, { label, hint })}
+        {...described(id, field)}
       />
       {isOpen && (
         <div className="chooser-found">

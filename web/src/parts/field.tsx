@@ -50,7 +50,7 @@ export function Frame({
   );
 }
 
-export function described(id: string, { hint, error }: FieldProps) {
+export function described(id: string, { hint, error }: Pick<FieldProps, "hint" | "error">) {
   const by = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return { "aria-describedby": by || undefined, "aria-invalid": error ? true : undefined };
 }

@@ -6,14 +6,16 @@ import type { ReactNode } from "react";
 import { words } from "../words";
 
 interface NextStepProps {
+  /* What the strip is called, where nothing is open. */
+  name?: string;
   what: ReactNode;
   more?: ReactNode;
   acts?: ReactNode;
 }
 
-export function NextStep({ what, more, acts }: NextStepProps) {
+export function NextStep({ name = words.nextStep, what, more, acts }: NextStepProps) {
   return (
-    <section className="next-step" aria-label={words.nextStep}>
+    <section className="next-step" aria-label={name}>
       <div>
         <p>
           <b>{what}</b>

@@ -3,7 +3,7 @@
  */
 import { Checkbox, ErrorMessage, Fieldset } from "@trussworks/react-uswds";
 import { useId } from "react";
-import type { Choice } from "./field";
+import { described, type Choice } from "./field";
 
 interface TicksProps<V extends string> {
   legend: string;
@@ -36,14 +36,14 @@ export function Ticks<V extends string>({
     <Fieldset
       legend={legend}
       className={`ticks ${className}`}
-      aria-describedby={hint && `${id}-hint`}
+      aria-describedby={described(id, { hint, error })["aria-describedby"]}
     >
       {hint && (
         <div id={`${id}-hint`} className="usa-hint">
           {hint}
         </div>
       )}
-      {error && <ErrorMessage>{error}</ErrorMessage>}
+      {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
       <div className="ticks-choices">
         {choices.map(({ value, name }) => (
           <Checkbox

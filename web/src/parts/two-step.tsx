@@ -12,7 +12,7 @@ import { Failed } from "./states";
 interface TwoStepProps {
   ask: string;
   /* Read aloud after the words, where the same words stand in several rows. */
-  of: string;
+  of?: string;
   about: ReactNode;
   act: string;
   doing: Doing<[]>;

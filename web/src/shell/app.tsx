@@ -10,13 +10,15 @@ import { PageHead } from "../parts/page-head";
 import { Sheet } from "../parts/sheet";
 import { Failed, Loading } from "../parts/states";
 import { words } from "../words";
+import { fetchAhead } from "./chunks";
 import { Footer } from "./footer";
 import { Header } from "./header";
 import { useKeptFocus } from "./kept-focus";
 import { LanguageProvider, useFrameWords } from "./language";
 import { NothingHere } from "./nothing-here";
-import { pageFor, SignIn, type FoundPage } from "./pages";
+import { NEXT_CHUNKS, pageFor, SignIn, type FoundPage } from "./pages";
 import { RouterProvider, useRouter } from "./router";
+import { useSeenFaults } from "./seen-faults";
 import { isSignedIn, SessionProvider, useSessions } from "./session";
 
 export function App() {
@@ -51,6 +53,7 @@ function Frame() {
   const isPart = useIsExercise();
   const { skip } = useFrameWords();
   useKeptFocus();
+  useSeenFaults();
   const mayStay = !session?.is_shared_computer; // else whoever sits down next could look
   return (
     <div className="frame">
@@ -64,7 +67,7 @@ function Frame() {
         <Guard key={path}>
           {isOver && (
             <Fetched>
-              <SignIn />
+              <SignIn params={{}} />
             </Fetched>
           )}
           {(!isOver || mayStay) && (
@@ -101,6 +104,8 @@ function Said() {
 
 function Page({ found }: { found: FoundPage | undefined }) {
   const { session, problem, reload } = useSessions();
+  const isIn = isSignedIn(session);
+  useEffect(() => (isIn ? fetchAhead(NEXT_CHUNKS) : undefined), [isIn]);
   if (found?.isPublic) return <Shown found={found} />;
   if (problem && !session) {
     return (
@@ -119,7 +124,7 @@ function Page({ found }: { found: FoundPage | undefined }) {
   if (!isSignedIn(session)) {
     return (
       <Fetched>
-        <SignIn />
+        <SignIn params={{}} />
       </Fetched>
     );
   }

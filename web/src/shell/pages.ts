@@ -1,9 +1,10 @@
 /*
  * The pages, one row each: address, which entry of the menu it belongs to, and what shows it. Home
- * comes with the first script; the others are fetched when one of them is first asked for.
+ * comes with the first script; the others are fetched ahead, or when one of them is asked for.
  */
-import { lazy, type ComponentType } from "react";
+import type { ComponentType } from "react";
 import { Home } from "../pages/home/home";
+import { chunkOf } from "./chunks";
 import { match } from "./router";
 
 export type NavEntry =
@@ -30,28 +31,19 @@ interface PageRow {
   isBilingual?: boolean;
 }
 
-type Later = typeof import("../pages/later");
-
-function later(name: keyof Later): ComponentType<PageProps> {
-  return lazy(async () => ({ default: (await import("../pages/later"))[name] }));
-}
-
-type Community = typeof import("../pages/steward-chunk");
-
-function community(name: keyof Community): ComponentType<PageProps> {
-  return lazy(async () => ({ default: (await import("../pages/steward-chunk"))[name] }));
-}
-
-type People = typeof import("../pages/account-chunk");
-
+const Later = chunkOf(() => import("../pages/later"));
+const Community = chunkOf(() => import("../pages/steward-chunk"));
 /* Signing in and accounts, fetched by whoever has to do with them. */
-function people(name: Exclude<keyof People, "SignIn">): ComponentType<PageProps> {
-  return lazy(async () => ({ default: (await import("../pages/account-chunk"))[name] }));
-}
+const People = chunkOf(() => import("../pages/account-chunk"));
 
-export const SignIn = lazy(async () => ({
-  default: (await import("../pages/account-chunk")).SignIn,
-}));
+/* What most readers of home go on to. */
+export const NEXT_CHUNKS = [Later, Community];
+
+export const SignIn = People.page("SignIn");
+
+const { page: later } = Later;
+const { page: community } = Community;
+const { page: people } = People;
 
 const PAGES: readonly PageRow[] = [
   { path: "/", nav: "home", page: Home },

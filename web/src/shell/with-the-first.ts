@@ -5,11 +5,14 @@
 import "../api/use-pages";
 import "../parts/brought-sheet";
 import "../parts/choices";
+import "../parts/chooser";
 import "../parts/copy";
 import "../parts/csv-file";
 import "../parts/form";
 import "../parts/more";
 import "../parts/next-step";
+import "../parts/opened-form";
+import "../parts/find-whom";
 import "../parts/rows";
 import "../parts/ticks";
 import "../parts/way-on";

@@ -1,7 +1,7 @@
 /*
  * How one is called and reached, of which a change waits a day (B5), and the zone of one's times.
  */
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { request } from "../../api/client";
 import type { Account } from "../../api/types";
 import { useAct } from "../../api/use-act";
@@ -9,6 +9,7 @@ import { Act } from "../../parts/act";
 import { SelectField } from "../../parts/field";
 import { FormNotice } from "../../parts/form-notice";
 import { PersonFields } from "../../parts/person-fields";
+import { Address } from "../../parts/reach";
 import { Section } from "../../parts/section";
 import { Failed } from "../../parts/states";
 import { useSessions, useZone } from "../../shell/session";
@@ -51,9 +52,9 @@ function Details({
 }: {
   of: Pick<Account, "name" | "email" | "phone">;
 }) {
-  const rows = [
+  const rows: [string, ReactNode][] = [
     [text.name, name],
-    [text.email, email],
+    [text.email, <Address key="email" of={email} />],
     [text.phone, phone ?? text.noPhone],
   ];
   return (

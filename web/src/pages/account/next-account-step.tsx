@@ -7,7 +7,7 @@ import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { NextStep } from "../../parts/next-step";
 import { Failed } from "../../parts/states";
-import { useZone } from "../../shell/session";
+import { useReader, useZone } from "../../shell/session";
 import { dayAndTime, recentTime } from "../../time/time";
 import { account as text } from "../../words/account";
 import type { AccountProps } from "./account";
@@ -16,11 +16,13 @@ import { stateOf } from "./state";
 export function NextAccountStep({ account, resource }: AccountProps) {
   const state = stateOf(account);
   const link = account.links[0];
+  const { roles } = useReader().acting_for;
+  const manages = roles.includes("admin") || roles.includes("steward");
   if (state === "linkMade" && link) {
     return <LinkStep link={link} onRefused={resource.reload} />;
   }
   if (state === "onePassword") {
-    return <NextStep what={text.steps.second} more={text.office} />;
+    return <NextStep what={text.steps.second} more={manages && text.office} />;
   }
   if (state === "noCodes") return <NextStep what={text.steps.codes} more={text.steps.codesMore} />;
   return null;

@@ -1,13 +1,12 @@
 /*
  * The password: whether there is one, and another in its place.
  */
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { request } from "../../api/client";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { TextField } from "../../parts/field";
-import { Failed } from "../../parts/states";
-import { Opened } from "../../parts/two-step";
+import { OpenedForm } from "../../parts/opened-form";
 import { useSessions } from "../../shell/session";
 import { account } from "../../words/account";
 import type { AccountProps } from "./account";
@@ -52,42 +51,34 @@ function NewPassword({ hasOld, onDone, onClose }: NewPasswordProps) {
     setSession((await request("put", "/account/password", { body })).data);
     await onDone();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void act.run();
-  };
   return (
-    <Opened>
-      <form onSubmit={submit} noValidate>
-        {act.problem && <Failed problem={act.problem} what={text.notSet} />}
-        {hasOld && (
-          <TextField
-            label={text.old}
-            type="password"
-            autoComplete="current-password"
-            value={old}
-            onText={setOld}
-            error={act.problem?.fieldMessage("/old")}
-          />
-        )}
+    <OpenedForm
+      of={act}
+      onSend={act.run}
+      onClose={onClose}
+      failed={text.notSet}
+      act={text.act}
+      cancel={text.cancel}
+    >
+      {hasOld && (
         <TextField
-          label={text.next}
-          hint={text.nextHint}
+          label={text.old}
           type="password"
-          autoComplete="new-password"
-          value={password}
-          onText={setPassword}
-          error={act.problem?.fieldMessage("/password")}
+          autoComplete="current-password"
+          value={old}
+          onText={setOld}
+          error={act.problem?.fieldMessage("/old")}
         />
-        <div className="acts">
-          <Act isSubmit isBusy={act.isBusy}>
-            {text.act}
-          </Act>
-          <Act unstyled onAct={onClose}>
-            {text.cancel}
-          </Act>
-        </div>
-      </form>
-    </Opened>
+      )}
+      <TextField
+        label={text.next}
+        hint={text.nextHint}
+        type="password"
+        autoComplete="new-password"
+        value={password}
+        onText={setPassword}
+        error={act.problem?.fieldMessage("/password")}
+      />
+    </OpenedForm>
   );
 }

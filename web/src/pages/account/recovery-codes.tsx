@@ -20,11 +20,12 @@ export function RecoveryCodes({ account: shown, resource }: AccountProps) {
     await resource.reload();
   });
   const hasSome = shown.recovery_codes > 0;
+  const isOfUse = shown.authenticators.length > 0; // they stand in for one that is lost
   return (
     <>
       <b>{text.codes}</b>
-      <p className="second">{text.codesLeft(shown.recovery_codes)}</p>
-      {codes ? (
+      <p className="second">{isOfUse ? text.codesLeft(shown.recovery_codes) : text.codesLater}</p>
+      {!isOfUse ? null : codes ? (
         <Opened>
           <Codes codes={codes} />
         </Opened>

@@ -24,6 +24,10 @@ export function Tokens() {
         isMixed
         notice={text.notice}
         make={make}
+        revokeAll={async () => {
+          await request("delete", "/account/tokens");
+          await pages.first.reload();
+        }}
         revoke={({ id }) => request("delete", "/account/tokens/{token}", { params: { token: id } })}
       />
     </Section>

@@ -10,6 +10,7 @@ import { Act } from "../../parts/act";
 import { answerWords } from "../../parts/answer-words";
 import { More } from "../../parts/more";
 import { useOpening } from "../../parts/opening";
+import { Phone } from "../../parts/reach";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status, type StatusKind } from "../../parts/status";
@@ -108,7 +109,7 @@ function Row({ answer, briefing, mayNote, onNote }: RowProps) {
           {note && <p className="second">“{note}”</p>}
           {mayNote && phone && (
             <p className="second nowrap">
-              <a href={`tel:${phone}`}>{words.noted.call(phone)}</a>
+              <Phone number={phone}>{words.noted.call(phone)}</Phone>
             </p>
           )}
         </td>

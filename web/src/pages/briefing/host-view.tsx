@@ -21,6 +21,7 @@ import { Questions } from "../questions/questions";
 import { AnswerTable } from "./answer-table";
 import { CallOff } from "./call-off";
 import { HostStep } from "./host-step";
+import { JoinLater, JoinNow } from "./join";
 import { Places } from "./places";
 import { Needs } from "./needs";
 import { Together } from "./together";
@@ -59,6 +60,7 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
           onClose={() => setCallingOff(false)}
         />
       )}
+      <JoinNow briefing={briefing} />
       <div className="columns two-to-one">
         <div>
           <Together briefing={briefing} approvals={approvals} onChange={onReload} />
@@ -76,10 +78,7 @@ export function HostView({ briefing, etag, onChange, onReload }: HostViewProps) 
           <TwiceHour briefing={briefing} />
           <OddHoursNote briefing={briefing} />
           <Promised briefing={briefing} />
-          <Section title={text.join}>
-            <p className="join">{briefing.join}</p>
-            <p className="second">{text.joinHosts}</p>
-          </Section>
+          <JoinLater briefing={briefing} />
           {isOpen && !isCallingOff && (
             <Act unstyled onAct={() => setCallingOff(true)}>
               {text.callOff}

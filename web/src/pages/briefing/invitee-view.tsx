@@ -10,8 +10,6 @@ import { Section } from "../../parts/section";
 import { Status } from "../../parts/status";
 import { Times } from "../../parts/times";
 import { Link } from "../../shell/router";
-import { useZone } from "../../shell/session";
-import { clockTime } from "../../time/time";
 import { words } from "../../words";
 import { FreshCorrections, SeenCorrections, useCorrections } from "../corrections/corrections";
 import { Noted } from "../absence/noted";
@@ -21,6 +19,7 @@ import { Materials } from "../materials/materials";
 import { Questions } from "../questions/questions";
 import { Agenda } from "./agenda";
 import { Answering } from "./answering";
+import { JoinLater, JoinNow } from "./join";
 import { NotRight, saidByPhone } from "./not-right";
 import { About } from "./host-view";
 
@@ -42,6 +41,7 @@ export function InviteeView({ briefing, onChange }: InviteeViewProps) {
       )}
       {briefing.is_usefulness_due && <SayUseful briefing={briefing} />}
       {isAhead && <MyAnswer briefing={briefing} onChange={onChange} />}
+      <JoinNow briefing={briefing} />
       {!isAhead && <Noted briefing={briefing} />}
       <div className="columns two-to-one">
         <div>
@@ -52,7 +52,7 @@ export function InviteeView({ briefing, onChange }: InviteeViewProps) {
           <Questions briefing={briefing} />
         </div>
         <div>
-          {isAhead && <Join briefing={briefing} />}
+          {isAhead && <JoinLater briefing={briefing} />}
           <Promised briefing={briefing} />
           <Section title={text.hosts}>
             <ul className="rows">
@@ -124,19 +124,5 @@ function Said({ answer: mine }: { answer: Briefing["my_answer"] }) {
     <Status kind="done">
       {mine.delegate ? text.delegateTo(mine.delegate) : text.youSaid[mine.answer]}
     </Status>
-  );
-}
-
-function Join({ briefing }: { briefing: Briefing }) {
-  const zone = useZone();
-  const from = briefing.join_from && clockTime(new Date(briefing.join_from), zone);
-  return (
-    <Section title={text.join}>
-      {briefing.join ? (
-        <p className="join">{briefing.join}</p>
-      ) : (
-        <p className="second after-bars">{from && text.joinLater(from)}</p>
-      )}
-    </Section>
   );
 }

@@ -2,14 +2,11 @@
  * What somebody said by phone, noted by a host below the row of whoever has not answered.
  */
 import { Fieldset, Radio } from "@trussworks/react-uswds";
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState } from "react";
 import { request } from "../../api/client";
 import type { Answer } from "../../api/types";
 import { useAct } from "../../api/use-act";
-import { Act } from "../../parts/act";
-import { FormNotice } from "../../parts/form-notice";
-import { Failed } from "../../parts/states";
-import { Opened } from "../../parts/two-step";
+import { OpenedForm } from "../../parts/opened-form";
 import { words } from "../../words";
 
 const text = words.noted;
@@ -36,26 +33,22 @@ export function NoteAnswer({ briefing, person, name, onNote, onClose }: NoteAnsw
     setSaid(answer);
     setMissing(false);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     setMissing(!said);
     if (said) void act.run(said);
   };
   return (
-    <Opened>
-      <form onSubmit={submit} noValidate>
-        {act.problem && <Failed problem={act.problem} what={text.notNoted} />}
-        <Choice name={name} said={said} isMissing={isMissing} onChoose={choose} />
-        <FormNotice says={text.notice}>
-          <Act isSubmit isBusy={act.isBusy}>
-            {said ? text.act[said](name) : text.either(name)}
-          </Act>
-          <Act unstyled onAct={onClose}>
-            {text.leave}
-          </Act>
-        </FormNotice>
-      </form>
-    </Opened>
+    <OpenedForm
+      of={act}
+      onSend={send}
+      onClose={onClose}
+      failed={text.notNoted}
+      notice={text.notice}
+      act={said ? text.act[said](name) : text.either(name)}
+      cancel={text.leave}
+    >
+      <Choice name={name} said={said} isMissing={isMissing} onChoose={choose} />
+    </OpenedForm>
   );
 }
 

@@ -1,7 +1,6 @@
 /*
  * The briefings one hosts or is invited to: those ahead, then those past.
  */
-import { Table } from "@trussworks/react-uswds";
 import type { BriefingRow } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { answerWords } from "../../parts/answer-words";
@@ -9,6 +8,7 @@ import { Chip } from "../../parts/chip";
 import { ExerciseWord } from "../../parts/exercise-strip";
 import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
+import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Status } from "../../parts/status";
@@ -56,47 +56,43 @@ function Lists({ items, mayHost }: { items: BriefingRow[]; mayHost: boolean }) {
     <>
       <PageHead title={title} acts={make} />
       {items.length === 0 && <Empty>{mayHost ? text.noneHost : text.none}</Empty>}
-      {ahead.length > 0 && <Rows title={text.coming} rows={ahead} />}
-      {past.length > 0 && <Rows title={text.past} rows={past} />}
+      {ahead.length > 0 && <Briefings title={text.coming} rows={ahead} />}
+      {past.length > 0 && <Briefings title={text.past} rows={past} />}
     </>
   );
 }
 
-function Rows({ title, rows }: { title: string; rows: BriefingRow[] }) {
+function Briefings({ title, rows }: { title: string; rows: BriefingRow[] }) {
   const zone = useZone();
   return (
     <Section title={title}>
-      <Table className="rows-table" fullWidth stackedStyle="default">
-        <thead>
-          <tr>
-            {Object.values(text.columns).map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td data-label={text.columns.when}>{ownTime(row.when, zone)}</td>
-              <th scope="row" data-label={text.columns.what}>
-                <Link to={`/briefings/${row.id}`}>{row.title}</Link>
-                <p className="second">
-                  {row.is_host ? text.youHost : text.hostedBy(row.hosts ?? [])}
-                </p>
-              </th>
-              <td data-label={text.columns.label}>
+      <Rows
+        rows={rows}
+        keyOf={({ id }) => id}
+        columns={[
+          { name: text.columns.what, cell: (row) => <What row={row} /> },
+          { name: text.columns.when, cell: ({ when }) => ownTime(when, zone) },
+          {
+            name: text.columns.label,
+            cell: (row) => (
+              <>
                 <ExerciseWord of={row} /> <Chip label={row.label} />
-              </td>
-              <td data-label={text.columns.state}>
-                <State row={row} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+              </>
+            ),
+          },
+          { name: text.columns.state, cell: (row) => <State row={row} /> },
+        ]}
+      />
     </Section>
+  );
+}
+
+function What({ row }: { row: BriefingRow }) {
+  return (
+    <>
+      <Link to={`/briefings/${row.id}`}>{row.title}</Link>
+      <p className="second">{row.is_host ? text.youHost : text.hostedBy(row.hosts ?? [])}</p>
+    </>
   );
 }
 

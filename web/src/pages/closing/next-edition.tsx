@@ -29,11 +29,8 @@ export function NextEdition({ briefing }: { briefing: Briefing }) {
   const [following] = briefing.followed_by ?? [];
   const toggle = (id: string, isIn: boolean) =>
     setCarried(isIn ? [...carried, id] : carried.filter((other) => other !== id));
-  return (
-    <Section
-      title={text.title}
-      aside={following && <Link to={`/briefings/${following}`}>{text.there}</Link>}
-    >
+  const form = (
+    <>
       {act.problem && <Failed problem={act.problem} what={text.notMade} />}
       {briefing.items.length > 0 && <p className="after-bars">{text.carry}</p>}
       {briefing.items.map(({ id, title }) => (
@@ -50,6 +47,18 @@ export function NextEdition({ briefing }: { briefing: Briefing }) {
       <Act outline isBusy={act.isBusy} onAct={() => act.run()}>
         {text.make((briefing.edition ?? 1) + 1)}
       </Act>
+    </>
+  );
+  if (!following) return <Section title={text.title}>{form}</Section>;
+  return (
+    <Section title={text.title}>
+      <p className="after-bars">
+        {text.isThere} <Link to={`/briefings/${following}`}>{text.there}</Link>
+      </p>
+      <details>
+        <summary>{text.another}</summary>
+        {form}
+      </details>
     </Section>
   );
 }

@@ -5,11 +5,13 @@
 import { useState } from "react";
 import type { Officer, Sector } from "../../api/types";
 import { usePages } from "../../api/use-pages";
+import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
 import { SECTORS } from "../../parts/choices";
-import { SelectField, TextField } from "../../parts/field";
+import { SelectField, TextField, type Choice } from "../../parts/field";
 import { More } from "../../parts/more";
 import { PageHead } from "../../parts/page-head";
+import { MailTo, Phone } from "../../parts/reach";
 import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
@@ -29,6 +31,7 @@ export interface Asked {
   jurisdiction: string;
 }
 
+const COUNTRY = "us";
 const EVERYBODY: Asked = { q: "", sector: "", jurisdiction: "" };
 
 export function DirectoryPage() {
@@ -64,8 +67,7 @@ export function DirectoryPage() {
       <Ready of={first}>
         {() => (
           <>
-            {items.length === 0 && <Empty>{text.none}</Empty>}
-            <Offices officers={items} />
+            <Officers officers={items} />
             <More of={more} />
           </>
         )}
@@ -92,13 +94,14 @@ interface FilterProps {
 
 function Filter({ first, onAsk }: FilterProps) {
   const [typed, setTyped] = useState(first);
+  const states = useStates(first.jurisdiction);
   const type = (changes: Partial<Asked>) => setTyped({ ...typed, ...changes });
   return (
     <form
       className="filter"
       onSubmit={(event) => {
         event.preventDefault();
-        onAsk({ ...typed, q: typed.q.trim(), jurisdiction: typed.jurisdiction.trim() });
+        onAsk({ ...typed, q: typed.q.trim() });
       }}
     >
       <TextField label={text.words} isOptional value={typed.q} onText={(q) => type({ q })} />
@@ -108,12 +111,11 @@ function Filter({ first, onAsk }: FilterProps) {
         choices={[{ value: "" as const, name: text.everySector }, ...SECTORS]}
         onChoice={(sector) => type({ sector })}
       />
-      <TextField
-        label={text.jurisdiction}
-        hint={text.jurisdictionHint}
-        isOptional
+      <SelectField
+        label={text.state}
         value={typed.jurisdiction}
-        onText={(jurisdiction) => type({ jurisdiction })}
+        choices={states}
+        onChoice={(jurisdiction) => type({ jurisdiction })}
       />
       <Act isSubmit outline>
         {text.filter}
@@ -122,31 +124,47 @@ function Filter({ first, onAsk }: FilterProps) {
   );
 }
 
-/* One section an office; the list comes in their order. */
-function Offices({ officers }: { officers: Officer[] }) {
-  const byOffice = new Map<string, Officer[]>();
-  for (const officer of officers) {
-    const { id } = officer.organization;
-    byOffice.set(id, [...(byOffice.get(id) ?? []), officer]);
-  }
-  return [...byOffice].map(([id, own]) => <Office key={id} officers={own} />);
+/* What an address asks for is a choice, also before the names have come. */
+function useStates(asked: string): Choice<string>[] {
+  const { data } = useResource("/places", { query: { limit: 100 } });
+  const states = (data?.items ?? [])
+    .filter(({ code, within }) => !within && code !== COUNTRY)
+    .map(({ code, state }) => ({ value: code, name: state ?? code }));
+  const isThere = !asked || states.some(({ value }) => value === asked);
+  const other = isThere ? [] : [{ value: asked, name: asked }];
+  return [{ value: "", name: text.everyState }, ...states, ...other];
 }
 
-function Office({ officers }: { officers: Officer[] }) {
-  const office = officers[0]!.organization;
+function Officers({ officers }: { officers: Officer[] }) {
+  if (officers.length === 0) return <Empty>{text.none}</Empty>;
   return (
-    <Section title={office.name} aside={words.sectors[office.sector]}>
-      <Rows
-        rows={officers}
-        keyOf={({ email, duty }) => `${email} ${duty}`}
-        columns={[
-          { name: text.columns.person, cell: ({ name }) => name },
-          { name: text.columns.duty, cell: ({ duty }) => words.duties[duty] },
-          { name: text.columns.checked, cell: (officer) => <Checked officer={officer} /> },
-          { name: text.columns.reach, cell: (officer) => <Reach officer={officer} /> },
-        ]}
-      />
-    </Section>
+    <Rows
+      rows={officers}
+      keyOf={({ email, duty, organization }) => `${organization.id} ${email} ${duty}`}
+      columns={[
+        { name: text.columns.office, cell: ({ organization }) => <Office of={organization} /> },
+        {
+          name: text.columns.person,
+          cell: ({ name, duty }) => (
+            <>
+              {name}
+              <p className="second">{words.duties[duty]}</p>
+            </>
+          ),
+        },
+        { name: text.columns.checked, cell: (officer) => <Checked officer={officer} /> },
+        { name: text.columns.reach, cell: (officer) => <Reach officer={officer} /> },
+      ]}
+    />
+  );
+}
+
+function Office({ of: { name, sector } }: { of: Officer["organization"] }) {
+  return (
+    <>
+      {name}
+      <p className="second">{words.sectors[sector]}</p>
+    </>
   );
 }
 
@@ -159,8 +177,12 @@ function Checked({ officer: { verified, verified_by } }: { officer: Officer }) {
 function Reach({ officer: { email, phone } }: { officer: Officer }) {
   return (
     <>
-      {phone && <p>{phone}</p>}
-      <a href={`mailto:${email}`}>{email}</a>
+      {phone && (
+        <p>
+          <Phone number={phone} />
+        </p>
+      )}
+      <MailTo address={email} />
     </>
   );
 }

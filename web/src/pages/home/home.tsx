@@ -14,6 +14,7 @@ import { Looks } from "./looks";
 import { Newcomers } from "./newcomers";
 import { News } from "./news";
 import { Questions } from "./questions";
+import { Soon } from "./soon";
 
 const POLL_SECONDS = 60;
 const NEWS: readonly HomeData["questions"][number]["kind"][] = ["correction", "absence", "noted"];
@@ -27,6 +28,7 @@ export function Home() {
           <>
             <Head data={data} />
             <ReadsUpTo label={data.reads_up_to} />
+            <Soon coming={data.coming} />
             <div className="columns two-to-one">
               <div>
                 <Questions questions={data.questions} onAnswer={home.reload} />

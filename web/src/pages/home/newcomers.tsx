@@ -3,6 +3,7 @@
  */
 import type { Home } from "../../api/types";
 import { ExerciseWord } from "../../parts/exercise-strip";
+import { Linked } from "../../parts/reach";
 import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
@@ -19,7 +20,9 @@ interface NewcomersProps {
 export function Newcomers({ newcomers, onSaid }: NewcomersProps) {
   return newcomers.map((one) => (
     <section key={one.id + one.organization.id} className="question-first newcomer-asked">
-      <h2>{text.call(one.name, one.phone)}</h2>
+      <h2>
+        <Linked text={text.call(one.name, one.phone)} />
+      </h2>
       <p>{text.from(one.organization.name, one.vouched_by)}</p>
       <ToWhat newcomer={one} />
       <Called person={one.id} name={one.name} organization={one.organization.id} onSaid={onSaid} />

@@ -3,7 +3,7 @@
  * are rows.
  */
 import { useState } from "react";
-import type { Home } from "../../api/types";
+import type { Briefing, Home } from "../../api/types";
 import { ExerciseWord } from "../../parts/exercise-strip";
 import { FormNotice } from "../../parts/form-notice";
 import { useOnSheet } from "../../parts/sheet";
@@ -26,6 +26,11 @@ interface QuestionsProps {
 
 export function Questions({ questions, onAnswer }: QuestionsProps) {
   const [judged, setJudged] = useState<Judged>();
+  const [answered, setAnswered] = useState<Briefing>();
+  const answer = async (briefing: Briefing) => {
+    setAnswered(briefing);
+    await onAnswer();
+  };
   const judge = async (said: Judged) => {
     setJudged(said);
     await onAnswer();
@@ -33,7 +38,8 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
   return (
     <>
       {judged && <Thanks for={judged} />}
-      {questions.length > 0 && <Asked questions={questions} onAnswer={onAnswer} onJudge={judge} />}
+      {answered && <Answered of={answered} />}
+      {questions.length > 0 && <Asked questions={questions} onAnswer={answer} onJudge={judge} />}
     </>
   );
 }
@@ -53,7 +59,20 @@ function Thanks({ for: { briefing, value } }: { for: Judged }) {
   );
 }
 
-interface AskedProps extends QuestionsProps {
+/* What one has just said, since the question is gone. */
+function Answered({ of: { id, title, my_answer } }: { of: Briefing }) {
+  if (!my_answer?.answer) return null;
+  return (
+    <p role="status" className="judged">
+      <Status kind="done">{words.briefing.youSaid[my_answer.answer]}</Status>{" "}
+      <Link to={`/briefings/${id}`}>{title}</Link>
+    </p>
+  );
+}
+
+interface AskedProps {
+  questions: Question[];
+  onAnswer: (briefing: Briefing) => Promise<void>;
   onJudge: (said: Judged) => Promise<void>;
 }
 
@@ -139,7 +158,7 @@ function AboutIt({ question: { about, briefing } }: { question: Question }) {
 
 interface WayProps {
   question: Question;
-  onAnswer: () => Promise<void>;
+  onAnswer: (briefing: Briefing) => Promise<void>;
   onJudge: (said: Judged) => Promise<void>;
   isFirst?: boolean;
 }

@@ -9,10 +9,12 @@ import { Failed, Loading } from "../../parts/states";
 import { Link } from "../../shell/router";
 import { useSpoken } from "../../words/spoken";
 import { Codes } from "../account/codes";
+import { StillWorking, useStillWorking } from "../tokens/still-working";
 
 export function Done() {
   const { link, codes: codeWords } = useSpoken();
   const [codes, setCodes] = useState<string[]>();
+  const still = useStillWorking();
   const make = useAct(async () => {
     setCodes((await request("post", "/account/recovery-codes")).data.codes);
   });
@@ -22,6 +24,7 @@ export function Done() {
       {make.problem && <Failed problem={make.problem} what={codeWords.notMade} again={make.run} />}
       <PageHead title={link.done.title} over={link.steps(3)} />
       {codes ? <Codes codes={codes} /> : !make.problem && <Loading />}
+      <StillWorking of={still} />
       <p className="link-next">
         <Link className="usa-button" to="/">
           {link.done.next}

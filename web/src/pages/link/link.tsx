@@ -14,10 +14,11 @@ import { useSpoken } from "../../words/spoken";
 import { AddAppStep } from "./add-app-step";
 import { Dead } from "./dead";
 import { Done } from "./done";
+import { Left } from "./left";
 import { Look, type LinkAbout } from "./look";
 import { SetUp } from "./set-up";
 
-type Step = "look" | "set" | "app" | "done";
+type Step = "look" | "set" | "app" | "left" | "done";
 
 export function LinkPage() {
   const { session, problem, reload } = useSessions();
@@ -64,8 +65,9 @@ function Steps({ secret, session }: { secret: string; session: Session }) {
   }
   if (!isSignedIn(session)) return <Dead />;
   if (step === "app") {
-    return <AddAppStep onAdded={takeTo("done")} onLater={() => go("/account")} />;
+    return <AddAppStep onAdded={takeTo("done")} onLater={() => setStep("left")} />;
   }
+  if (step === "left") return <Left />;
   return <Done />;
 }
 

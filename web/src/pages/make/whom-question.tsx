@@ -6,9 +6,9 @@ import { useState } from "react";
 import type { Duty } from "../../api/types";
 import { choicesOf } from "../../parts/choices";
 import { Chooser } from "../../parts/chooser";
+import { findMembers, findOfficers, findParents, findPlaces } from "../../parts/find-whom";
 import { Ticks } from "../../parts/ticks";
 import { words } from "../../words";
-import { findMembers, findOfficers, findParents, findPlaces } from "./find-whom";
 import { inWords, isNarrowed, type Whom } from "./whom";
 
 const text = words.whom;

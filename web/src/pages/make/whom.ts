@@ -2,8 +2,9 @@
  * Whom a briefing is for, while it is being said: the rule of the API with the names of what it
  * holds, so that each thing can be read and taken out again.
  */
-import type { AudienceNames, AudienceRule, Briefing, Duty, Place, Sector } from "../../api/types";
+import type { AudienceNames, AudienceRule, Briefing, Duty, Sector } from "../../api/types";
 import type { Found } from "../../parts/chooser";
+import { placeFound } from "../../parts/find-whom";
 import { words } from "../../words";
 
 const text = words.whom;
@@ -25,11 +26,6 @@ export const NOBODY: Whom = {
   people: [],
   duties: [],
 };
-
-export function placeFound({ code, state, within }: Place): Found {
-  if (!within) return { id: code, name: state ?? code };
-  return { id: code, name: within === code ? code : text.area(within), more: state };
-}
 
 /* What is gone since it was chosen keeps its line, by its id. */
 function named(ids: readonly string[] = [], known: readonly Found[] = []): Found[] {

@@ -1,17 +1,14 @@
 /*
  * Inviting somebody: who, how to know them, and what they may do.
  */
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { request } from "../../api/client";
 import type { Person, Role } from "../../api/types";
 import { useAct } from "../../api/use-act";
-import { Act } from "../../parts/act";
 import { SelectField } from "../../parts/field";
-import { FormNotice } from "../../parts/form-notice";
+import { OpenedForm } from "../../parts/opened-form";
 import { NOBODY, PersonFields } from "../../parts/person-fields";
-import { Failed } from "../../parts/states";
 import { Ticks } from "../../parts/ticks";
-import { Opened } from "../../parts/two-step";
 import { useReader } from "../../shell/session";
 import { office } from "../../words/account";
 import type { Made } from "./made-link";
@@ -43,43 +40,36 @@ export function Invite({ people, onMade, onClose }: InviteProps) {
     const body = { organization, ...person, roles };
     await onMade((await request("post", "/people", { body, idempotencyKey })).data);
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void act.run();
-  };
   const fault = (field: string) => act.problem?.fieldMessage(field);
   return (
-    <Opened>
-      <form onSubmit={submit} noValidate>
-        {act.problem && <Failed problem={act.problem} what={text.notInvited} />}
-        <h2>{text.title}</h2>
-        {offices.length > 1 && (
-          <SelectField
-            label={text.organization}
-            value={organization}
-            choices={offices}
-            onChoice={setOrganization}
-            error={fault("/organization")}
-          />
-        )}
-        <PersonFields of={person} onChange={setPerson} text={text} problem={act.problem} />
-        <Ticks
-          legend={text.roles}
-          error={fault("/roles")}
-          choices={choices}
-          ticked={roles}
-          onTick={setRoles}
+    <OpenedForm
+      of={act}
+      onSend={act.run}
+      onClose={onClose}
+      failed={text.notInvited}
+      title={text.title}
+      notice={text.notice}
+      act={text.send(person.name.trim())}
+      cancel={text.cancel}
+    >
+      {offices.length > 1 && (
+        <SelectField
+          label={text.organization}
+          value={organization}
+          choices={offices}
+          onChoice={setOrganization}
+          error={fault("/organization")}
         />
-        <FormNotice says={text.notice}>
-          <Act isSubmit isBusy={act.isBusy}>
-            {text.send(person.name.trim())}
-          </Act>
-          <Act unstyled onAct={onClose}>
-            {text.cancel}
-          </Act>
-        </FormNotice>
-      </form>
-    </Opened>
+      )}
+      <PersonFields of={person} onChange={setPerson} text={text} problem={act.problem} />
+      <Ticks
+        legend={text.roles}
+        error={fault("/roles")}
+        choices={choices}
+        ticked={roles}
+        onTick={setRoles}
+      />
+    </OpenedForm>
   );
 }
 

@@ -6,6 +6,7 @@ import { request } from "../../api/client";
 import type { Person } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
+import { Address, Phone } from "../../parts/reach";
 import { Failed } from "../../parts/states";
 import { Status } from "../../parts/status";
 import { TwoStep } from "../../parts/two-step";
@@ -32,7 +33,8 @@ export function PersonRow({ person, onLink, onChanged }: PersonRowProps) {
       <div>
         <b>{person.name}</b>
         <p className="second">
-          {person.email}, {person.phone ?? text.noPhone}
+          <Address of={person.email} />,{" "}
+          {person.phone ? <Phone number={person.phone} /> : text.noPhone}
         </p>
         <p className="second">{person.affiliations.map(roleWords).join("; ")}</p>
       </div>

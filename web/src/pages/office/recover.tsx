@@ -7,6 +7,7 @@ import { request } from "../../api/client";
 import type { Person } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
+import { Linked } from "../../parts/reach";
 import { Failed } from "../../parts/states";
 import { Opened } from "../../parts/two-step";
 import { office } from "../../words/account";
@@ -54,7 +55,9 @@ function Form({ person, onLink, onClose }: RecoverProps & { onClose: () => void 
     <Opened>
       {make.problem && <Failed problem={make.problem} what={text.notMade} />}
       <h2>{text.title(person.name)}</h2>
-      <p>{person.phone ? text.call(person.phone) : text.noPhone}</p>
+      <p>
+        <Linked text={person.phone ? text.call(person.phone) : text.noPhone} />
+      </p>
       {isMissing && <ErrorMessage id={`missing-${person.id}`}>{text.calledNeeded}</ErrorMessage>}
       <Checkbox
         id={`called-${person.id}`}

@@ -13,6 +13,7 @@ import { FileField, SelectField, TextAreaField, TextField } from "../../parts/fi
 import { FormFrame } from "../../parts/form";
 import { FormNotice } from "../../parts/form-notice";
 import { LabelChoice } from "../../parts/label-choice";
+import { OpenedForm } from "../../parts/opened-form";
 import { NOBODY, PersonFields } from "../../parts/person-fields";
 import { Ticks } from "../../parts/ticks";
 import { Opened, TwoStep } from "../../parts/two-step";
@@ -43,6 +44,7 @@ export function Forms({ say }: { say: Say }) {
       </Pattern>
       <Pattern name={text.forms}>
         <Frames say={say} />
+        <OpenedForms say={say} />
       </Pattern>
       <Pattern name={text.acts}>
         <FormNotice says={say(text.notice)}>
@@ -149,6 +151,28 @@ function Frames({ say }: { say: Say }) {
       <TextField label={say(text.field)} value={value} onText={setValue} />
     </FormFrame>
   ));
+}
+
+/* What a button has opened: at rest, and refused. */
+function OpenedForms({ say }: { say: Say }) {
+  const form = {
+    isQuiet: true,
+    onSend: () => undefined,
+    onClose: () => undefined,
+    failed: say(text.notDone),
+    act: say(text.formAct),
+    cancel: say(text.keep),
+  };
+  return (
+    <>
+      <OpenedForm {...form} of={acting()} title={say(text.field)} notice={say(text.notice)}>
+        <TextField label={say(text.field)} value="" onText={() => undefined} />
+      </OpenedForm>
+      <OpenedForm {...form} of={acting({ problem: REFUSED })}>
+        <TextField label={say(text.field)} value="" onText={() => undefined} />
+      </OpenedForm>
+    </>
+  );
 }
 
 /* What cannot be taken back: asked, and where it failed once it is opened. */

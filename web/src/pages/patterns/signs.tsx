@@ -11,6 +11,7 @@ import { ChipShape } from "../../parts/labels";
 import { NextStep } from "../../parts/next-step";
 import { Notice } from "../../parts/notice";
 import { PageHead } from "../../parts/page-head";
+import { Address, Linked, MailTo, Phone } from "../../parts/reach";
 import { SendBar } from "../../parts/send-bar";
 import { Labelled } from "../../parts/sheet";
 import { Empty, Failed, Loading, Ready } from "../../parts/states";
@@ -57,6 +58,15 @@ export function Signs({ say }: { say: Say }) {
       <Pattern name={text.times}>
         <Times when={WHEN} />
         <Times when={TWICE} />
+      </Pattern>
+      <Pattern name={text.reach}>
+        <p>
+          <Phone number="+1 202 555 0142" />, <MailTo address={text.reachMail} />,{" "}
+          <Address of={text.reachMail} />
+        </p>
+        <p>
+          {say(text.office)}: <Linked text={text.reachText} />
+        </p>
       </Pattern>
       <Pattern name={text.strips}>
         <ExerciseStrip isWhole />

@@ -6,7 +6,9 @@ import { request } from "../../api/client";
 import type { NamedAudience, Role, Sector, Use } from "../../api/types";
 import { usePages } from "../../api/use-pages";
 import { choicesOf, SECTORS } from "../../parts/choices";
+import { Chooser, type Found } from "../../parts/chooser";
 import { SelectField, TextAreaField, TextField } from "../../parts/field";
+import { findMembers, findPlaces, placeName } from "../../parts/find-whom";
 import { FormFrame } from "../../parts/form";
 import { More } from "../../parts/more";
 import { Rows } from "../../parts/rows";
@@ -66,10 +68,10 @@ function Audiences({ rows }: { rows: NamedAudience[] }) {
 
 /* Those who are named, and those who fit whatever the three lists say. */
 function whomOf(audience: NamedAudience): string {
-  const { organizations, people, tokens, sectors, jurisdictions, roles } = audience;
+  const { organizations, people, tokens, sectors, places = [], roles } = audience;
   const fitting = [
     sectors.length && text.ofSectors(sectors.map((sector) => words.sectors[sector as Sector])),
-    jurisdictions.length && text.within(jurisdictions),
+    places.length && text.within(places.map(placeName)),
     roles.length && text.withRole(roles.map((role) => text.roleDoes[role] ?? role)),
   ].filter((part) => part !== 0);
   return text.whom([
@@ -99,11 +101,11 @@ const ROLES = choicesOf<Role>(text.roleNames);
 
 const START = {
   name: "",
-  organizations: "",
+  organizations: [] as Found[],
   people: "",
   tokens: "",
   sectors: [] as Sector[],
-  jurisdictions: "",
+  places: [] as Found[],
   roles: [] as Role[],
   use: "",
   useText: "",
@@ -114,11 +116,11 @@ function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
   const form = useForm(START, async (typed, key) => {
     const body = {
       name: typed.name,
-      organizations: listOf(typed.organizations),
+      organizations: typed.organizations.map(({ id }) => id),
       people: listOf(typed.people),
       tokens: listOf(typed.tokens),
       sectors: typed.sectors,
-      jurisdictions: listOf(typed.jurisdictions),
+      jurisdictions: typed.places.map(({ id }) => id),
       roles: typed.roles,
       use: (typed.use as Use) || undefined,
       use_text: typed.useText.trim() || undefined,
@@ -149,12 +151,12 @@ function Named({ form: { typed, type, error } }: { form: Form<Typed> }) {
   return (
     <fieldset className="usa-fieldset">
       <legend className="usa-legend">{text.named}</legend>
-      <TextAreaField
+      <Chooser
         label={text.organizations}
         hint={text.organizationsHint}
-        isOptional
-        value={typed.organizations}
-        onText={(organizations) => type({ organizations })}
+        chosen={typed.organizations}
+        find={findMembers}
+        onChoose={(organizations) => type({ organizations })}
         error={error("/organizations")}
       />
       <TextAreaField
@@ -190,12 +192,12 @@ function Fitting({ form: { typed, type, error } }: { form: Form<Typed> }) {
         ticked={typed.sectors}
         onTick={(sectors) => type({ sectors })}
       />
-      <TextField
-        label={text.jurisdictions}
-        hint={steward.organizations.jurisdictionsHint}
-        isOptional
-        value={typed.jurisdictions}
-        onText={(jurisdictions) => type({ jurisdictions })}
+      <Chooser
+        label={text.places}
+        hint={text.placesHint}
+        chosen={typed.places}
+        find={findPlaces}
+        onChoose={(places) => type({ places })}
         error={error("/jurisdictions")}
       />
       <Ticks

@@ -7,7 +7,9 @@ import type { Election } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
+import { Chooser, type Found } from "../../parts/chooser";
 import { SelectField, TextField } from "../../parts/field";
+import { findPlaces, placeFound, placeName } from "../../parts/find-whom";
 import { FormFrame } from "../../parts/form";
 import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
@@ -80,7 +82,7 @@ function List({ elections, onChange, onRemove }: ListProps) {
       keyOf={({ id }) => id}
       columns={[
         { name: text.columns.name, cell: ({ name }) => name },
-        { name: text.columns.where, cell: ({ jurisdiction }) => jurisdiction },
+        { name: text.columns.where, cell: ({ place }) => placeName(place) },
         { name: text.columns.kind, cell: ({ kind }) => text.kinds[kind] },
         { name: text.columns.date, cell: ({ date }) => <Day date={date} /> },
         {
@@ -114,11 +116,19 @@ function Day({ date }: { date: string }) {
   );
 }
 
-const EMPTY = { name: "", jurisdiction: "", kind: "primary" as Election["kind"], date: "" };
+interface Typed {
+  name: string;
+  place: Found[];
+  kind: Election["kind"];
+  date: string;
+}
+
+const EMPTY: Typed = { name: "", place: [], kind: "primary", date: "" };
 
 function ElectionForm({ of: old, onKept }: { of?: Election; onKept: () => Promise<void> }) {
-  const form = useForm(old ?? EMPTY, async ({ name, jurisdiction, kind, date }, idempotencyKey) => {
-    const body = { name, jurisdiction, kind, date };
+  const start = old ? { ...old, place: [placeFound(old.place)] } : EMPTY;
+  const form = useForm(start, async ({ name, place, kind, date }, idempotencyKey) => {
+    const body = { name, jurisdiction: place[0]?.id ?? "", kind, date };
     if (old) {
       await request("put", "/elections/{election}", { params: { election: old.id }, body });
     } else {
@@ -141,15 +151,16 @@ function ElectionForm({ of: old, onKept }: { of?: Election; onKept: () => Promis
         onText={(name) => type({ name })}
         error={error("/name")}
       />
+      <Chooser
+        isOne
+        label={text.where}
+        hint={text.whereHint}
+        chosen={typed.place}
+        find={findPlaces}
+        onChoose={(place) => type({ place })}
+        error={error("/jurisdiction")}
+      />
       <div className="fields-in-a-row">
-        <TextField
-          label={text.where}
-          hint={text.whereHint}
-          maxLength={40}
-          value={typed.jurisdiction}
-          onText={(jurisdiction) => type({ jurisdiction })}
-          error={error("/jurisdiction")}
-        />
         <SelectField
           label={text.kind}
           value={typed.kind}

@@ -4,8 +4,10 @@
 import type { Label, OrganizationInput, OrganizationStatus, Sector } from "../../api/types";
 import { LABELS } from "../../parts/chip";
 import { choicesOf, SECTORS } from "../../parts/choices";
+import { Chooser, type Found } from "../../parts/chooser";
 import { SelectField, TextAreaField, TextField, type Choice } from "../../parts/field";
-import { listOf, type Form } from "../../parts/use-form";
+import { findPlaces } from "../../parts/find-whom";
+import type { Form } from "../../parts/use-form";
 import { steward } from "../../words/steward";
 
 const text = steward.organizations;
@@ -21,7 +23,7 @@ export interface TypedOrganization {
   sector: Sector;
   status: OrganizationStatus;
   ceiling: Label;
-  jurisdictions: string;
+  places: Found[];
   note: string;
 }
 
@@ -30,12 +32,12 @@ export const EMPTY_ORGANIZATION: TypedOrganization = {
   sector: "local",
   status: "known",
   ceiling: "red",
-  jurisdictions: "",
+  places: [],
   note: "",
 };
 
-export function inputOf(typed: TypedOrganization): OrganizationInput {
-  return { ...typed, jurisdictions: listOf(typed.jurisdictions) };
+export function inputOf({ places, ...typed }: TypedOrganization): OrganizationInput {
+  return { ...typed, jurisdictions: places.map(({ id }) => id) };
 }
 
 export function OrganizationFields({ form }: { form: Form<TypedOrganization> }) {
@@ -72,12 +74,12 @@ export function OrganizationFields({ form }: { form: Form<TypedOrganization> }) 
           error={error("/ceiling")}
         />
       </div>
-      <TextField
-        label={text.jurisdictions}
-        hint={text.jurisdictionsHint}
-        isOptional
-        value={typed.jurisdictions}
-        onText={(jurisdictions) => type({ jurisdictions })}
+      <Chooser
+        label={text.places}
+        hint={text.placesHint}
+        chosen={typed.places}
+        find={findPlaces}
+        onChoose={(places) => type({ places })}
         error={error("/jurisdictions")}
       />
       <TextAreaField

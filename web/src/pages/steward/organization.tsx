@@ -7,7 +7,9 @@ import type { OrganizationWhole } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { useResource, type Resource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
-import { SelectField, TextField } from "../../parts/field";
+import { Chooser, type Found } from "../../parts/chooser";
+import { SelectField } from "../../parts/field";
+import { findMembers, placeFound } from "../../parts/find-whom";
 import { FormFrame } from "../../parts/form";
 import { Section } from "../../parts/section";
 import { Empty, Failed, Ready } from "../../parts/states";
@@ -73,7 +75,7 @@ function Change({ one, resource }: PartProps) {
     sector: one.sector,
     status: one.status ?? "known",
     ceiling: one.ceiling ?? "red",
-    jurisdictions: (one.jurisdictions ?? []).join(", "),
+    places: (one.places ?? []).map(placeFound),
     note: one.note ?? "",
   };
   const form = useForm(
@@ -102,11 +104,11 @@ const LINK_KINDS = (["member-of", "part-of"] as const).map((value) => ({
 
 function Links({ one, resource }: PartProps) {
   const form = useForm(
-    { kind: LINK_KINDS[0]!.value as "member-of" | "part-of", to: "" },
+    { kind: LINK_KINDS[0]!.value as "member-of" | "part-of", to: [] as Found[] },
     async ({ kind, to }) => {
       await request("post", "/organizations/{organization}/links", {
         params: { organization: one.id },
-        body: { kind, organization: to.trim() },
+        body: { kind, organization: to[0]?.id ?? "" },
       });
       await resource.reload();
     },
@@ -124,20 +126,20 @@ function Links({ one, resource }: PartProps) {
         ))}
       </ul>
       <FormFrame outline of={form} failed={text.linkFailed} act={text.linkAct}>
-        <div className="fields-in-a-row">
-          <SelectField
-            label={text.linkKind}
-            value={typed.kind}
-            choices={LINK_KINDS}
-            onChoice={(kind) => type({ kind })}
-          />
-          <TextField
-            label={text.linkTo}
-            value={typed.to}
-            onText={(to) => type({ to })}
-            error={error("/organization")}
-          />
-        </div>
+        <SelectField
+          label={text.linkKind}
+          value={typed.kind}
+          choices={LINK_KINDS}
+          onChoice={(kind) => type({ kind })}
+        />
+        <Chooser
+          isOne
+          label={text.linkTo}
+          chosen={typed.to}
+          find={findMembers}
+          onChoose={(to) => type({ to })}
+          error={error("/organization")}
+        />
       </FormFrame>
     </>
   );

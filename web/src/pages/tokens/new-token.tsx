@@ -2,16 +2,14 @@
  * A new token: for what, what it may do, where, and until when.
  */
 import { Checkbox } from "@trussworks/react-uswds";
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState } from "react";
 import type { TokenInput } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
-import { Act } from "../../parts/act";
 import { SelectField, TextField } from "../../parts/field";
-import { FormNotice } from "../../parts/form-notice";
+import { OpenedForm } from "../../parts/opened-form";
 import { Failed } from "../../parts/states";
 import { Ticks } from "../../parts/ticks";
-import { Opened } from "../../parts/two-step";
 import { account } from "../../words/account";
 
 const text = account.tokens;
@@ -50,49 +48,43 @@ export function NewToken({ notice, make, onMade, onClose }: NewTokenProps) {
     };
     onMade(await make(body, idempotencyKey));
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void act.run();
-  };
   const fault = (field: string) => act.problem?.fieldMessage(field);
   return (
-    <Opened>
-      <form onSubmit={submit} noValidate>
-        {act.problem && <Failed problem={act.problem} what={text.notMade} />}
-        <TextField
-          label={text.name}
-          hint={text.nameHint}
-          maxLength={200}
-          value={name}
-          onText={setName}
-          error={fault("/name")}
-        />
-        <SelectField
-          label={text.expires}
-          value={days}
-          choices={CHOICES}
-          onChoice={setDays}
-          error={fault("/expires")}
-        />
-        <Checkbox
-          id={id}
-          name={id}
-          className="field"
-          label={text.readOnly}
-          checked={isReadOnly}
-          onChange={(event) => setReadOnly(event.target.checked)}
-        />
-        <Where ticked={collections} onTick={setCollections} error={fault("/collections")} />
-        <FormNotice says={notice}>
-          <Act isSubmit isBusy={act.isBusy}>
-            {text.act}
-          </Act>
-          <Act unstyled onAct={onClose}>
-            {account.signIn.cancel}
-          </Act>
-        </FormNotice>
-      </form>
-    </Opened>
+    <OpenedForm
+      of={act}
+      onSend={act.run}
+      onClose={onClose}
+      failed={text.notMade}
+      title={text.add}
+      notice={notice}
+      act={text.act}
+      cancel={account.signIn.cancel}
+    >
+      <TextField
+        label={text.name}
+        hint={text.nameHint}
+        maxLength={200}
+        value={name}
+        onText={setName}
+        error={fault("/name")}
+      />
+      <SelectField
+        label={text.expires}
+        value={days}
+        choices={CHOICES}
+        onChoice={setDays}
+        error={fault("/expires")}
+      />
+      <Checkbox
+        id={id}
+        name={id}
+        className="field"
+        label={text.readOnly}
+        checked={isReadOnly}
+        onChange={(event) => setReadOnly(event.target.checked)}
+      />
+      <Where ticked={collections} onTick={setCollections} error={fault("/collections")} />
+    </OpenedForm>
   );
 }
 

@@ -15,6 +15,8 @@ import { Opened, TwoStep } from "../../parts/two-step";
 import { useZone } from "../../shell/session";
 import { longDay } from "../../time/time";
 import { account } from "../../words/account";
+import { Connect } from "./connect";
+import { isLive } from "./live";
 import { NewToken, type MakeToken } from "./new-token";
 
 const text = account.tokens;
@@ -33,6 +35,8 @@ interface TokenListProps {
   notice: string;
   make: MakeToken;
   revoke: (token: Token) => Promise<unknown>;
+  /* Where all of them are the reader's own. */
+  revokeAll?: () => Promise<unknown>;
 }
 
 export function TokenList({
@@ -46,6 +50,7 @@ export function TokenList({
     setShown({ secret });
     void first.reload();
   };
+  const live = items.filter((token) => isLive(token));
   const revoke = async (token: Token) => {
     await how.revoke(token);
     await first.reload();
@@ -75,12 +80,14 @@ export function TokenList({
         )}
       </Ready>
       {shown === "list" && (
-        <p className="account-act">
+        <div className="acts account-act">
           <Act outline onAct={() => setShown("new")}>
             {text.add}
           </Act>
-        </p>
+          {how.revokeAll && live.length > 1 && <RevokeAll live={live.length} by={how.revokeAll} />}
+        </div>
       )}
+      {shown === "list" && <Connect />}
     </>
   );
 }
@@ -94,6 +101,7 @@ function Made({ secret, onDone }: { secret: string | undefined; onDone: () => vo
             <b>{text.made}</b>
           </p>
           <Copy label={text.secret} value={secret} act={text.copy} done={text.copied} />
+          <Connect isOpen />
         </>
       ) : (
         <Notice type="warning">{text.shownBefore}</Notice>
@@ -102,6 +110,20 @@ function Made({ secret, onDone }: { secret: string | undefined; onDone: () => vo
         {text.done}
       </Act>
     </Opened>
+  );
+}
+
+function RevokeAll({ live, by }: { live: number; by: () => Promise<unknown> }) {
+  const revoke = useAct(async () => void (await by()));
+  return (
+    <TwoStep
+      ask={text.revokeAll(live)}
+      about={text.revokeAllAbout}
+      act={text.confirmAll(live)}
+      doing={revoke}
+      failed={text.notRevokedAll}
+      keep={text.keepAll}
+    />
   );
 }
 
@@ -120,8 +142,8 @@ function Row({ of: token, isMixed, onRevoke }: RowProps) {
         <RightsOf token={token} isMixed={isMixed} />
       </p>
       <p className="second token-id">{token.id}</p>
-      {token.is_revoked ? (
-        <Status kind="none">{text.revoked}</Status>
+      {!isLive(token) ? (
+        <Status kind="none">{token.is_revoked ? text.revoked : text.over}</Status>
       ) : (
         <TwoStep
           ask={text.revoke}

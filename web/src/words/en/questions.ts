@@ -10,7 +10,7 @@ export const questions = {
     none: "No questions yet.",
     noneMine: "No questions yet. Ask now, and the hosts can have the answer ready for the call.",
     whole: "About the briefing",
-    someone: "Asked unattributed",
+    someone: "Asked without a name",
     by: (name: string, office?: string) => (office ? `${name}, ${office}` : name),
     answered: "The hosts:",
     onCall: "Answered on the call",

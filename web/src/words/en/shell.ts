@@ -43,6 +43,10 @@ export const shell = {
     nothingNeeded: "Nothing needs your answer",
     nextCall: (when: string) => `The next call is ${when}.`,
     noCall: "No call is planned.",
+    soon: (title: string, minutes: number) =>
+      minutes > 0 ? `“${title}” begins in ${count(minutes, "minute")}.` : `“${title}” has begun.`,
+    toJoin: "To join now",
+    seeJoin: "See how to join",
     willYouJoin: (title: string) => `Will you join “${title}”?`,
     notice:
       "An answer tells the hosts whom to expect, and what somebody needs; they and your office " +

@@ -153,6 +153,22 @@ export const link = {
   },
 };
 
+/* What a recovery leaves as it was. */
+export const tokensLeft = {
+  head: "Your password is set",
+  title: "Tokens of yours that still work",
+  count: (n: number) => (n === 1 ? "1 token" : `${n} tokens`),
+  about:
+    "Programs that have one of these go on signing in as you: setting a new sign-in does not " +
+    "stop them. Revoke them if somebody else may have them, or if you do not know them.",
+  end: (n: number) => (n === 1 ? "Revoke this token" : `Revoke all ${n} tokens`),
+  endAll: "Revoke all of these tokens",
+  notEnded: "The tokens still work.",
+  notShown: "Whether tokens of yours still work is not known.",
+  ended: "No token of yours works any more.",
+  next: "Go to your account",
+};
+
 export const app = {
   scan: "Scan this with an authenticator app on your phone.",
   image: "QR code with the key below",

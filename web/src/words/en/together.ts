@@ -197,7 +197,9 @@ export const together = {
   },
   series: {
     title: "Next edition",
-    there: "It is made already",
+    there: "See the next edition",
+    isThere: "The next edition is made already.",
+    another: "Make another one",
     carry: "What is carried over?",
     about:
       "The same hosts, audience and way to join, a fortnight on. It is a draft; what was " +

@@ -163,6 +163,21 @@ export const link: typeof en.link = {
   },
 };
 
+export const tokensLeft: typeof en.tokensLeft = {
+  head: "Su contraseña está puesta",
+  title: "Claves suyas que siguen funcionando",
+  count: (n: number) => (n === 1 ? "1 clave" : `${n} claves`),
+  about:
+    "Los programas que tienen una de ellas siguen entrando en su nombre: cambiar la manera de " +
+    "iniciar sesión no los detiene. Anúlelas si otra persona puede tenerlas, o si no las conoce.",
+  end: (n: number) => (n === 1 ? "Anular esta clave" : `Anular las ${n} claves`),
+  endAll: "Anular todas estas claves",
+  notEnded: "Las claves siguen funcionando.",
+  notShown: "No se sabe si alguna clave suya sigue funcionando.",
+  ended: "Ya no funciona ninguna clave suya.",
+  next: "Ir a su cuenta",
+};
+
 export const app: typeof en.app = {
   scan: "Escanee esto con una aplicación de autenticación en su teléfono.",
   image: "Código QR con la clave de abajo",

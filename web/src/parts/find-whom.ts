@@ -1,17 +1,27 @@
 /*
- * What the choosers of an audience look for: places, members of the exchange, and those who answer
- * for them in the directory. The exchange offers what the reader may see.
+ * What choosers look for: places, members of the exchange, and those who answer for them in the
+ * directory; and how a place is called. The exchange offers what the reader may see.
  */
-import { request } from "../../api/client";
-import type { Officer, Organization } from "../../api/types";
-import type { Find, Found } from "../../parts/chooser";
-import { words } from "../../words";
-import { placeFound } from "./whom";
+import { request } from "../api/client";
+import type { Officer, Organization, Place } from "../api/types";
+import { words } from "../words";
+import type { Find, Found } from "./chooser";
 
 const LIMIT = 20;
 
 function asked(typed: string) {
   return { q: typed || undefined, limit: LIMIT };
+}
+
+export function placeFound({ code, state, within }: Place): Found {
+  if (!within) return { id: code, name: state ?? code };
+  return { id: code, name: within === code ? code : words.whom.area(within), more: state };
+}
+
+/* In one line: "the area of Alder County Clerk (Nebraska)". */
+export function placeName(place: Place): string {
+  const { name, more } = placeFound(place);
+  return more ? `${name} (${more})` : name;
 }
 
 export const findPlaces: Find = async (typed, signal) => {
