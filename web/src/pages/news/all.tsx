@@ -12,6 +12,8 @@ import { Things } from "../home/news";
 import { askedIn, isNarrowed } from "./asked";
 import { Narrow } from "./narrow";
 
+const UNPROCESSABLE = 422;
+
 export function NewsPage() {
   const { path } = useRouter();
   const asked = askedIn(path);
@@ -22,15 +24,19 @@ export function NewsPage() {
     <div className="wrap">
       <PageHead title={title} facts={[text.about]} />
       <Narrow key={path} asked={asked} problem={first.problem} />
-      <Ready of={first}>
-        {() => (
-          <>
-            {items.length === 0 && <None isAll={isAll} hasMore={!!more} />}
-            <Things things={items} as="h2" />
-            <More of={more} />
-          </>
-        )}
-      </Ready>
+      {first.problem?.status === UNPROCESSABLE ? (
+        <SeeAll after={text.wrongAddress} />
+      ) : (
+        <Ready of={first}>
+          {() => (
+            <>
+              {items.length === 0 && <None isAll={isAll} hasMore={!!more} />}
+              <Things things={items} as="h2" />
+              <More of={more} />
+            </>
+          )}
+        </Ready>
+      )}
       <p className="second after-bars">
         {text.forPrograms}
         <Link to="/search">{text.findOne}</Link>
@@ -44,16 +50,14 @@ export function NewsPage() {
 
 function None({ isAll, hasMore }: { isAll: boolean; hasMore: boolean }) {
   if (isAll) return <Empty>{text.noneYet}</Empty>;
+  return hasMore ? <Empty>{text.noneOnPage}</Empty> : <SeeAll after={text.none} />;
+}
+
+function SeeAll({ after }: { after: string }) {
   return (
     <Empty>
-      {hasMore ? (
-        text.noneOnPage + text.noneOnPageAct
-      ) : (
-        <>
-          {text.none}
-          <Link to="/new">{text.clearAll}</Link>.
-        </>
-      )}
+      {after}
+      <Link to="/new">{text.clearAll}</Link>.
     </Empty>
   );
 }

@@ -57,7 +57,7 @@ function useCollections(chosen: string | undefined): Choice<string>[] {
   const { data } = useResource("/collections");
   const read = data?.items.filter(({ may_read, alias }) => may_read && alias !== "members") ?? [];
   const named = read.map(({ id, alias, title }) => ({
-    value: chosen === alias ? alias! : id,
+    value: alias && alias === chosen ? alias : id,
     name: title,
   }));
   return [{ value: "", name: text.anyCollection }, ...named];
@@ -74,7 +74,7 @@ function Ask({ asked, problem, source }: NarrowProps & { source?: Found }) {
       value={among.some(({ value }) => value === typed[name]) ? typed[name]! : ""}
       choices={among}
       onChoice={(value) => setTyped({ ...typed, [name]: value })}
-      error={problem?.fieldMessage(`/${name}`)}
+      error={problem?.fieldMessage(`/${name}`, text.wrong)}
     />
   );
   return (
@@ -97,7 +97,7 @@ function Ask({ asked, problem, source }: NarrowProps & { source?: Found }) {
         chosen={chosen ? [chosen] : []}
         find={findMembers}
         onChoose={(all) => choose(all.at(-1))}
-        error={problem?.fieldMessage("/organization")}
+        error={problem?.fieldMessage("/organization", text.wrong)}
       />
       <div className="narrow-acts">
         <Act isSubmit>{text.act}</Act>

@@ -19,8 +19,8 @@ export const news = {
   noneYet: "Nothing came in yet. What others share with you stands here.",
   none: "Of what you may read, nothing is like that. Ask for less, or for a longer time, or ",
   noneOnPage:
-    "Nothing is like that among the newest things that were looked through. Older ones follow: ",
-  noneOnPageAct: "show more looks through them.",
+    "Nothing is like that among the newest things, which were looked through. “Show more” looks " +
+    "through older ones.",
   clearAll: "see all that came in",
   narrow: "Narrow the list",
   kind: "What it is",
@@ -37,6 +37,14 @@ export const news = {
   sourceHint: "Type the beginning of an organization’s name",
   gone: "An organization that is no member now",
   naming: "…",
+  wrong: {
+    "/kind": "Choose one from the list.",
+    "/label": "Choose one from the list.",
+    "/collection": "You read no such collection. Choose one from the list.",
+    "/since": "Choose one from the list.",
+    "/organization": "Choose an organization by its name.",
+  } as Record<string, string>,
+  wrongAddress: "The address asks for something that is not known here. Choose anew above, or ",
   act: "Show these",
   clear: "Clear",
   forPrograms: "Indicators and the like are not listed here: ",
