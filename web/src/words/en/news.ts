@@ -17,7 +17,7 @@ export const news = {
     return hasMore ? `${number(n)} or more things, newest first` : `${count(n, "thing")} found`;
   },
   noneYet: "Nothing came in yet. What others share with you stands here.",
-  none: "Of what you may read, nothing is like that. Ask for less, or for a longer time, or ",
+  none: "Nothing that you may read is like all of this. Leave one of these open, or ",
   noneOnPage:
     "Nothing is like that among the newest things, which were looked through. “Show more” looks " +
     "through older ones.",
