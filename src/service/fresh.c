@@ -9,6 +9,8 @@
 #include "service/gist.h"
 #include "service/newest_things.h"
 
+#include <stdlib.h>
+
 #define WORDS_BYTES_MAX 240
 #define TITLE_BYTES_MAX 300
 
@@ -30,8 +32,8 @@ static void read_words(struct arena *a, json v, struct fresh_thing *out)
 }
 
 /* Whoever asked without a name is told like everybody else. */
-static err is_my_question(struct arena *a, struct session *s, const struct reader *r, str question,
-                          bool *out)
+static err read_question(struct arena *a, struct session *s, const struct reader *r, str question,
+                         struct fresh_thing *out)
 {
     OWNED(parsed_done) struct parsed p = {0};
     struct log_entry e;
@@ -39,23 +41,32 @@ static err is_my_question(struct arena *a, struct session *s, const struct reade
     if (absent)
         return absent->code == ERR_NOT_FOUND ? NULL : absent;
     TRY(parsed_read(a, s, &e, &p));
-    *out = str_eq(json_get_string(p.value, LIT("person_ref")), r->person->id);
+    str person = json_get_string(p.value, LIT("person_ref"));
+    out->is_to_mine = str_eq(person, r->person->id);
+    out->question = gist_shorten(a, parsed_text(a, p.value, "content"), WORDS_BYTES_MAX);
+    if (person.len)
+        out->asked = e;
     return NULL;
+}
+
+/* A briefing that the reader may not read is none: its id stays empty. */
+static err read_briefing(struct arena *a, struct session *s, const struct reader *r, str id,
+                         struct briefing *out)
+{
+    if (id.len == 0)
+        return NULL;
+    err absent = briefing_get(a, s, r, id, out);
+    return absent && absent->code != ERR_NOT_FOUND ? absent : NULL;
 }
 
 /* What it is of a briefing, which its own words do not say. */
 static err read_part(struct arena *a, struct session *s, const struct reader *r, json v,
                      struct fresh_thing *out)
 {
-    str briefing = gist_briefing(v);
     str question = gist_question(s, &out->entry, v);
-    if (briefing.len) {
-        err absent = briefing_get(a, s, r, briefing, &out->briefing);
-        if (absent && absent->code != ERR_NOT_FOUND)
-            return absent;
-    }
+    TRY(read_briefing(a, s, r, gist_briefing(v), &out->briefing));
     out->is_answer = question.len > 0 && out->briefing.id.len > 0;
-    return out->is_answer ? is_my_question(a, s, r, question, &out->is_to_mine) : NULL;
+    return out->is_answer ? read_question(a, s, r, question, out) : NULL;
 }
 
 static err add_new(struct arena *a, struct session *s, const struct reader *r,
@@ -78,15 +89,96 @@ static err add_new(struct arena *a, struct session *s, const struct reader *r,
     return read_part(a, s, r, v, one);
 }
 
+/* ---- what is asked for */
+
+/* As read_part tells it. */
+static err is_answer(struct arena *a, struct session *s, const struct reader *r,
+                     const struct page_row *row, bool *out)
+{
+    OWNED(json_reader_done) struct json_reader reader = {0};
+    struct briefing briefing = {0};
+    json v = {0};
+    *out = false;
+    if (row->entry.collection != s->policy->briefings || row->body.bytes.len == 0)
+        return NULL;
+    TRY(json_read(a, &reader, row->body.bytes, NULL, &v));
+    if (gist_question(s, &row->entry, v).len)
+        TRY(read_briefing(a, s, r, gist_briefing(v), &briefing));
+    *out = briefing.id.len > 0;
+    return NULL;
+}
+
+static err is_no_answer(struct arena *a, struct session *s, const struct reader *r,
+                        const struct page_row *row, bool *out)
+{
+    TRY(is_answer(a, s, r, row, out));
+    *out = !*out;
+    return NULL;
+}
+
+bool fresh_has_kind(str word)
+{
+    bool has = str_eq(word, LIT("answer"));
+    for (size_t i = 0; i < COUNT_OF(TYPES) && !has; i++)
+        has = str_eq(word, TYPES[i]);
+    return has;
+}
+
+static void ask_for_kind(const struct session *s, str kind, struct newest_things_query *q)
+{
+    static const str NOTE = LIT_INIT("note");
+    bool is_answers = str_eq(kind, LIT("answer"));
+    str type = is_answers ? NOTE : kind;
+    for (size_t i = 0; i < COUNT_OF(TYPES); i++) {
+        if (str_eq(type, TYPES[i])) {
+            q->types = &TYPES[i];
+            q->type_count = 1;
+        }
+    }
+    if (str_eq(type, NOTE))
+        q->fits = is_answers ? is_answer : is_no_answer;
+    if (is_answers && q->collection == 0)
+        q->collection = s->policy->briefings;
+}
+
+static int number_order(const void *a, const void *b)
+{
+    const int64_t *one = a;
+    const int64_t *two = b;
+    return (*one > *two) - (*one < *two);
+}
+
+/* An organization, and the groups in whose names it shares things with others (B7). */
+static void ask_for_source(struct arena *a, const struct session *s, str source,
+                           struct page_only *only)
+{
+    const struct policy_org *org = policy_org_by_id(s->policy, source);
+    size_t group_count = org ? org->group_count : 0;
+    int64_t *numbers = NEW_ARRAY(a, group_count + 1, int64_t);
+    numbers[0] = org ? org->n : 0; /* nobody's */
+    for (size_t i = 0; i < group_count; i++)
+        numbers[i + 1] = org->groups[i];
+    qsort(numbers, group_count + 1, sizeof(*numbers), number_order);
+    only->contributors = numbers;
+    only->contributor_count = group_count + 1;
+}
+
 err fresh_read(struct arena *a, struct session *s, const struct reader *r,
                const struct fresh_query *query, struct fresh_list *out)
 {
-    const struct newest_things_query q = {.types = TYPES,
-                                          .type_count = COUNT_OF(TYPES),
-                                          .since_us = query->since_us,
-                                          .before = query->before,
-                                          .limit = query->limit};
+    struct page_only only = {.label = query->label};
+    struct newest_things_query q = {.types = TYPES,
+                                    .type_count = COUNT_OF(TYPES),
+                                    .since_us = query->since_us,
+                                    .before = query->before,
+                                    .limit = query->limit,
+                                    .collection = query->collection};
     struct newest_things found;
+    ask_for_kind(s, query->kind, &q);
+    if (query->source.len)
+        ask_for_source(a, s, query->source, &only);
+    if (query->source.len || query->label)
+        q.only = &only;
     TRY(newest_things_read(a, s, r, &q, &found));
     *out = (struct fresh_list){.next = found.next};
     for (size_t i = 0; i < found.count; i++)

@@ -21,6 +21,8 @@ struct fresh_thing {
     struct briefing briefing; /* that it is part of, as the reader reads it; id empty: of none */
     bool is_answer;           /* of the hosts to a question */
     bool is_to_mine;          /* that the reader asked, by name */
+    str question; /* what was asked; empty: not an answer, or the reader may not read it */
+    struct log_entry asked; /* the question, where it was asked by name; else zero (B18) */
 };
 struct fresh_list {
     struct fresh_thing *items; /* the newest first */
@@ -29,13 +31,27 @@ struct fresh_list {
     uint32_t next; /* `before` of the page behind this one; zero: there is none */
 };
 
+/* What can be asked for: the types of the list, and "answer": notes by which hosts answer. */
+#define FRESH_KINDS                                                             \
+    "action, answer, campaign, channel, course-of-action, grouping, incident, " \
+    "intrusion-set, narrative, note, report, threat-actor"
+bool fresh_has_kind(str word);
+
 struct fresh_query {
-    int64_t since_us; /* added past this */
-    uint32_t before;  /* entries below this number, for the page behind another; zero: all */
-    size_t limit;     /* more than NEWEST_MAX is as much as NEWEST_MAX */
+    int64_t since_us;      /* added past this */
+    uint32_t before;       /* entries below this number, for the page behind another; zero: all */
+    size_t limit;          /* more than NEWEST_MAX is as much as NEWEST_MAX */
+    str kind;              /* one of FRESH_KINDS; a note is none that answers. Empty: all */
+    str source;            /* organization that shared it, alone or with others; empty: any */
+    const enum tlp *label; /* NULL: any */
+    uint32_t collection;   /* 0: all */
 };
 
-/* Newest versions. In a read session that holds its views. */
+/*
+ * Newest versions. A kind, a source or a label that fits rarely gives less than a page, and `next`
+ * (NEWEST_LOOKED_MAX). An organization that is not there, or shared nothing that the reader may
+ * read, is one and the same. In a read session that holds its views.
+ */
 err fresh_read(struct arena *a, struct session *s, const struct reader *r,
                const struct fresh_query *q, struct fresh_list *out) MUST_USE;
 

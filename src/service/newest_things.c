@@ -17,6 +17,16 @@ static bool is_listed(const struct session *s, const struct reader *r, uint32_t 
     return collection != s->policy->members && reader_may_read_collection(r, collection);
 }
 
+static bool is_asked(const struct newest_things_query *q, uint32_t collection)
+{
+    return q->collection == 0 || q->collection == collection;
+}
+
+static bool is_narrowed(const struct newest_things_query *q)
+{
+    return q->only || q->fits;
+}
+
 /* What one reading of every collection found. */
 struct found {
     struct page_row *items; /* the newest first */
@@ -44,12 +54,13 @@ static err find(struct arena *a, struct session *s, const struct reader *r,
                              .before = query->before,
                              .types = query->types,
                              .type_count = query->type_count,
-                             .limit = query->limit,
+                             .limit = is_narrowed(query) ? NEWEST_MAX : query->limit,
+                             .only = query->only,
                              .wants_listed = true};
     *out = (struct found){0};
     for (size_t i = 0; i < s->policy->collection_count; i++) {
         q.collection = s->policy->collections[i].n;
-        if (is_listed(s, r, q.collection))
+        if (is_asked(query, q.collection) && is_listed(s, r, q.collection))
             TRY(find_in(a, s, r, &q, out));
     }
     if (out->count)
@@ -75,35 +86,53 @@ static err comes_later(struct arena *a, struct session *s, const struct reader *
     return NULL;
 }
 
-/* Goes on behind what is in the list; `q->before` moves along. */
-static err read_on(struct arena *a, struct session *s, const struct reader *r,
-                   struct newest_things_query *q, struct newest_things *out)
+/* One page on its way. */
+struct looking {
+    struct newest_things_query q; /* `before` moves along */
+    size_t left;                  /* things that may yet be looked at for it */
+    struct newest_things found;
+};
+
+static err look_at(struct arena *a, struct session *s, const struct reader *r,
+                   const struct page_row *row, struct looking *l)
+{
+    const struct newest_things_query *q = &l->q;
+    bool is_wanted = q->only == NULL || page_fits(s, q->only, &row->entry);
+    bool is_later = false;
+    if (is_wanted && q->fits)
+        TRY(q->fits(a, s, r, row, &is_wanted));
+    if (is_wanted && q->collection == 0)
+        TRY(comes_later(a, s, r, row, &is_later));
+    if (is_wanted && !is_later)
+        *LIST_ADD(a, &l->found) = *row;
+    l->q.before = row->entry.number;
+    l->left -= is_narrowed(q);
+    return NULL;
+}
+
+/* Goes on behind what is in the list. */
+static err read_on(struct arena *a, struct session *s, const struct reader *r, struct looking *l)
 {
     struct found found;
-    TRY(find(a, s, r, q, &found));
     size_t i = 0;
-    for (; i < found.count && out->count < q->limit; i++) {
-        const struct page_row *row = &found.items[i];
-        bool is_later;
-        if (row->entry.number < found.from)
+    TRY(find(a, s, r, &l->q, &found));
+    for (; i < found.count && l->found.count < l->q.limit && l->left; i++) {
+        if (found.items[i].entry.number < found.from)
             break;
-        TRY(comes_later(a, s, r, row, &is_later));
-        if (!is_later)
-            *LIST_ADD(a, out) = *row;
-        q->before = row->entry.number;
+        TRY(look_at(a, s, r, &found.items[i], l));
     }
-    out->next = i < found.count || found.from ? q->before : 0;
+    l->found.next = i < found.count || found.from ? l->q.before : 0;
     return NULL;
 }
 
 err newest_things_read(struct arena *a, struct session *s, const struct reader *r,
                        const struct newest_things_query *query, struct newest_things *out)
 {
-    struct newest_things_query q = *query;
-    q.limit = q.limit < NEWEST_MAX ? q.limit : NEWEST_MAX;
-    *out = (struct newest_things){0};
+    struct looking l = {.q = *query, .left = NEWEST_LOOKED_MAX};
+    l.q.limit = l.q.limit < NEWEST_MAX ? l.q.limit : NEWEST_MAX;
     do {
-        TRY(read_on(a, s, r, &q, out));
-    } while (out->next && out->count < q.limit);
+        TRY(read_on(a, s, r, &l));
+    } while (l.found.next && l.found.count < l.q.limit && l.left);
+    *out = l.found;
     return NULL;
 }

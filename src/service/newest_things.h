@@ -1,6 +1,7 @@
 /*
  * The newest things of some types that a person reads, out of every collection but that of members,
- * each object once: where something of it came last (L3).
+ * each object once: where something of it came last (L3). Of one collection alone, where it came
+ * last there.
  */
 #ifndef TOCSIN_SERVICE_NEWEST_THINGS_H
 #define TOCSIN_SERVICE_NEWEST_THINGS_H
@@ -10,10 +11,21 @@
 struct newest_things_query {
     const str *types;
     size_t type_count;
-    int64_t since_us; /* added past this */
-    uint32_t before;  /* entries below this number, for the page behind another; zero: all */
-    size_t limit;     /* more than NEWEST_MAX is as much as NEWEST_MAX */
+    int64_t since_us;    /* added past this */
+    uint32_t before;     /* entries below this number, for the page behind another; zero: all */
+    size_t limit;        /* more than NEWEST_MAX is as much as NEWEST_MAX */
+    uint32_t collection; /* 0: all */
+    const struct page_only *only; /* NULL: by anybody, under any label */
+    /* What else must be true of a thing; NULL: nothing. */
+    err (*fits)(struct arena *a, struct session *s, const struct reader *r,
+                const struct page_row *row, bool *out);
 };
+
+/*
+ * Where not everything fits, so many of the things that the store gives are looked at for one page:
+ * there may be fewer on it than `limit`, and more behind it.
+ */
+#define NEWEST_LOOKED_MAX 500
 
 struct newest_things {
     struct page_row *items; /* the newest first, with their bytes */

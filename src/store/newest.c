@@ -18,6 +18,7 @@ static err try_from(struct arena *a, struct session *s, const struct reader *r,
                                      .limit = NEWEST_MAX,
                                      .types = q->types,
                                      .type_count = q->type_count,
+                                     .only = q->only,
                                      .wants_listed = q->wants_listed};
     *out = (struct page){0};
     return page_read(a, s, r, &query, out);
@@ -50,21 +51,23 @@ err newest_read(struct arena *a, struct session *s, const struct reader *r,
     uint32_t least = first ? first - 1 : 0; /* nothing at or below it is wanted */
     uint32_t too_many = least;              /* from here on there are more than a page takes */
     uint32_t too_few = last;                /* from here on there are fewer than are wanted */
+    bool is_known = false;                  /* whether there are too many from `too_many` on */
     for (unsigned i = 0; i < TRIES_MAX && too_many < too_few; i++) {
         uint64_t span = (uint64_t)(last - too_few) * SPAN_GROWTH;
         span = span < FIRST_SPAN ? FIRST_SPAN : span;
         uint32_t after = last - least > span ? last - (uint32_t)span : least;
-        if (too_many > least && after <= too_many)
+        if (is_known && after <= too_many)
             after = too_many + (too_few - too_many) / 2;
         TRY(try_from(a, s, r, q, after, &page));
         if (!page.has_more && (page.count >= q->limit || after == least))
             break;
-        if (page.has_more && after == too_many)
+        if (page.has_more && is_known && after == too_many)
             break; /* as near as it gets: older ones of one moment */
         if (page.has_more)
             too_many = after;
         else
             too_few = after;
+        is_known |= page.has_more;
     }
     reverse(&page, q->limit);
     *out = page;

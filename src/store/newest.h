@@ -14,9 +14,10 @@ struct newest_query {
     int64_t since_us; /* added past this */
     uint32_t before;  /* numbers below this one, for the page behind another; zero: all */
     const str *types;
-    size_t type_count; /* at least one */
-    size_t limit;      /* at most NEWEST_MAX */
-    bool wants_listed; /* bytes, but of what is long (LOG_LISTED_BYTES_MAX) */
+    size_t type_count;            /* at least one */
+    size_t limit;                 /* at most NEWEST_MAX */
+    const struct page_only *only; /* NULL: by anybody, under any label */
+    bool wants_listed;            /* bytes, but of what is long (LOG_LISTED_BYTES_MAX) */
 };
 
 /*

@@ -288,6 +288,48 @@ static err type_numbers(struct paging *p, uint32_t **out)
     return NULL;
 }
 
+static bool clause_fits(const struct page_only *only, const struct gate_clause *clause)
+{
+    if (only->label && clause->label != *only->label)
+        return false;
+    size_t from = 0;
+    size_t to = only->contributor_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (only->contributors[middle] < clause->contributor)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return only->contributors == NULL ||
+           (from < only->contributor_count && only->contributors[from] == clause->contributor);
+}
+
+bool page_fits(const struct session *s, const struct page_only *only, const struct log_entry *e)
+{
+    return clause_fits(only, &audience_get(s->store->audiences, e->clause)->clauses[0]);
+}
+
+/* Of the audiences held, and of no other, those under which something may fit. */
+static void narrow(const struct paging *p, struct view_query *view)
+{
+    uint32_t *kept = NEW_ARRAY(p->a, p->held.count, uint32_t);
+    size_t count = 0;
+    for (size_t i = 0; i < p->held.count; i++) {
+        const struct gate_audience *audience =
+            audience_get(p->s->store->audiences, p->held.items[i]);
+        bool fits = false;
+        for (size_t k = 0; k < audience->count && !fits; k++)
+            fits = audience->clauses[k].collection == p->q->collection &&
+                   clause_fits(p->q->only, &audience->clauses[k]);
+        if (fits)
+            kept[count++] = p->held.items[i];
+    }
+    view->audiences = kept;
+    view->audience_count = count;
+    view->generation = 0;
+}
+
 static err view_of(struct paging *p, struct view_query *out)
 {
     const struct page_query *q = p->q;
@@ -305,6 +347,8 @@ static err view_of(struct paging *p, struct view_query *out)
         .audience_count = p->held.count,
         .generation = p->held.generation,
     };
+    if (q->only)
+        narrow(p, out);
     return NULL;
 }
 

@@ -8,6 +8,17 @@
 
 #include "store/log.h"
 
+/*
+ * By whom, and under which label, an entry must be. Audiences tell it (V1), so that what does not
+ * fit costs nothing; but an object that carries the audiences of others (G6) may come along for
+ * theirs, and page_fits tells whether it fits itself.
+ */
+struct page_only {
+    const int64_t *contributors; /* any of these, ascending; NULL: anybody */
+    size_t contributor_count;
+    const enum tlp *label; /* NULL: any */
+};
+
 struct page_query {
     uint32_t collection;
     uint32_t since;   /* filter: numbers above this one (added_after) */
@@ -27,7 +38,8 @@ struct page_query {
     size_t version_count;
     const uint32_t *among; /* of these only, ascending, without since and after; NULL: all */
     size_t among_count;
-    bool wants_bytes;  /* fill body.bytes; else only the id */
+    const struct page_only *only; /* NULL: all */
+    bool wants_bytes;             /* fill body.bytes; else only the id */
     bool wants_listed; /* fill body.bytes where they are not long (LOG_LISTED_BYTES_MAX) */
 };
 
@@ -61,6 +73,9 @@ err page_count(struct arena *a, struct session *s, const struct reader *r,
  */
 err page_shows(struct arena *a, struct session *s, const struct reader *r,
                const struct log_entry *e, const struct page_query *q, bool *out) MUST_USE;
+
+/* Whether the entry itself is by whom, and under which label, `only` asks. */
+bool page_fits(const struct session *s, const struct page_only *only, const struct log_entry *e);
 
 /* All live entries of an object that the reader may read, in one collection or (0) in all. */
 err page_entries_of(struct arena *a, struct session *s, const struct reader *r, str id,

@@ -44,6 +44,9 @@ QUERIES = {"/search": "?q=item", "/reach": "?label=green", "/reach/people": "?la
 GOES_ON = ("/session", "/account",  # what one did oneself
            "/audit/head")  # by the hour, for everyone alike (R3)
 WHOLE = [p + QUERIES.get(p, "") for p in READS if "{" not in p and not p.startswith(GOES_ON)]
+WHOLE += ["/new?limit=1&" + asked for asked in (
+    "kind=note", "kind=answer", "kind=action", "label=green", "label=amber", "since=7d",
+    "since=last-visit", "collection=briefings")]
 OF_STEWARDS = ("/audit", "/outbox")  # what was done and mailed, which goes on (R3, B15)
 TITLE = "What we see before the election"
 
@@ -93,6 +96,22 @@ def check_home(world, reader):
     assert set(everything) - unsure == want - unsure, \
         world.story(f"/new as {reader.name}: {everything} of {want}")
     assert everything[:HOME_MAX] == got, told
+    check_narrowed(world, who)
+
+
+def check_narrowed(world, who):
+    """What is asked for leaves of the whole list what is like that, in the same order."""
+    whole = who.get("/new?limit=100").json()
+    assert "next" not in whole or len(whole["items"]) == 100, world.story(whole)
+    orgs = {o["name"]: o["id"] for o in who.get("/organizations?limit=500").json()["items"]}
+    asked = {("type", one["type"]): "kind=" + one["type"] for one in whole["items"]}
+    asked |= {("label", one["label"]): "label=" + one["label"].replace("+", "%2B")
+              for one in whole["items"]}
+    asked |= {("source", name): "organization=" + id for name, id in orgs.items()}
+    for (member, value), query in asked.items():
+        want = [one["id"] for one in whole["items"] if one.get(member) == value]
+        assert walk(who, f"/new?limit=3&{query}")[:len(want)] == want, \
+            world.story(f"/new?{query} of {want}")
 
 
 def walk(who, path):

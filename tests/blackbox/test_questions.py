@@ -158,7 +158,8 @@ def test_what_the_hosts_answer_comes_from_them_by_name(council):
         items = who.get("/home").json()["new"]["items"]
         return next(n for n in items if n["title"] == "No zebra is.")
     assert new(council.oda)["source"] == "Agency and Platform"
-    part_of = {"briefing": briefing, "title": "Where zebras vote", "is_answer": True}
+    part_of = {"briefing": briefing, "title": "Where zebras vote", "is_answer": True,
+               "question": "Are the zebras real?"}
     assert new(council.oda)["part_of"] == {**part_of, "is_to_mine": True}
     assert new(council.ole)["part_of"] == {**part_of, "is_to_mine": False}
 

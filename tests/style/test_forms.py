@@ -19,6 +19,7 @@ WITHOUT = {
     "closing/next-edition.tsx": "carries over what stands there already",
     "directory/directory.tsx": "a filter",
     "link/set-up.tsx": "one's own password",
+    "news/narrow.tsx": "a filter",
     "office/recover.tsx": "makes a link, and says before that the person is called",
     "search/search.tsx": "a search",
     "sign-in/": "signing in",

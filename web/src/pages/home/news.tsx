@@ -60,6 +60,7 @@ function Thing({ thing, as: Heading, zone }: ThingProps) {
       <Heading>
         <Called thing={thing} />
       </Heading>
+      {part?.question && <p className="second">{words.home.asked(part.question)}</p>}
       {part?.is_answer && <p>{thing.title}</p>}
       {thing.words && <p>{thing.words}</p>}
       <p className="second line">
