@@ -242,6 +242,7 @@ test("nothing is cut short in the list of who will get it", async ({
     await list.getByRole("table").getAttribute("aria-rowcount"),
   );
   const lastRow = list.locator(`tr[aria-rowindex="${rows}"]`);
+  await list.evaluate((box) => box.scrollIntoView({ block: "center" }));
   await expect(async () => {
     await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
     await expect(lastRow).toBeInViewport({ timeout: 500 });
