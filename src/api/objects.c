@@ -1,5 +1,5 @@
 /*
- * /objects/{object}: any one thing that the reader may read, what points at it, and who else may
+ * /objects/{object}: any one thing that the reader may read, what refers to it, and who else may
  * read it (R2).
  */
 #include "service/material.h"

@@ -35,7 +35,7 @@ static err check_may(struct arena *a, const struct reader *r, const struct brief
 {
     if (b->is_host || !r->may_post || r->person == NULL)
         return FAIL(a, ERR_FORBIDDEN,
-                    "a publisher of an organization that was invited briefs it on; ask your "
+                    "a publisher of an organization that was invited passes it on; ask your "
                     "administrator for that role");
     return NULL;
 }

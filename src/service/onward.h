@@ -1,5 +1,5 @@
 /*
- * "Brief it on" (B13): whoever was briefed holds an edition of their own for their own members and
+ * "Pass it on" (B13): whoever was briefed holds an edition of their own for their own members and
  * parts, from the items whose label allows. CLEAR and GREEN go as they are; AMBER goes to those
  * members alone, whoever else is invited; AMBER+STRICT and RED do not go.
  */

@@ -1,4 +1,4 @@
-"""Briefing it on, over the API: what may go, to whom, and asking for the rest (B13)."""
+"""Passing it on, over the API: what may go, to whom, and asking for the rest (B13)."""
 
 import pytest
 

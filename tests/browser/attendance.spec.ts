@@ -3,7 +3,9 @@
  * answers.
  */
 import { OFFICERS } from "./support/community";
-import { ATTENDANCE, BRIEFING_ID, tell } from "./support/story";
+import type { Attendance } from "../../web/src/api/types";
+import { Keys } from "./support/keys";
+import { ATTENDANCE, BRIEFING_ID, tell, TITLE } from "./support/story";
 import { expect, test } from "./support/site";
 import { checkWhole } from "./support/whole";
 
@@ -41,6 +43,59 @@ test("a host notes when somebody joined and left", async ({
       },
     ],
   });
+});
+
+/* B20: what is to be done comes first; the rest is folded, and opened by the keyboard. */
+test("whoever was there as expected is folded away", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  const person = (n: number) => ({
+    id: `identity--many-${n}`,
+    name: `Person ${n}`,
+    organization: "State Election Division, Alabama",
+  });
+  const people: Attendance["people"] = [
+    { person: person(1), answer: "yes", was_there: true },
+    { person: person(2), answer: "yes", was_there: false },
+    { person: person(3), answer: "no", was_there: false },
+  ];
+  for (let n = 4; n < 49; n++)
+    people.push({ person: person(n), answer: "yes" });
+  exchange.on(`GET ${AT}/attendance`, { ...ATTENDANCE, present: 1, people });
+  await page.goto(`/app${AT}/attendance`);
+  await expect(
+    page.getByLabel("Where you are").getByRole("link", { name: TITLE }),
+  ).toBeVisible();
+  const shown = (n: number) =>
+    page.getByRole("rowheader", { name: new RegExp(`^Person ${n} State`) });
+  await expect(page.locator(".marking summary")).toHaveText([
+    "Expected, not marked yet 45 people",
+    "Expected, and not there 1 person",
+    "There, as they said 1 person",
+    "Not expected, and not there 1 person",
+  ]);
+  await expect(shown(2)).toBeVisible();
+  await expect(shown(1)).toBeHidden();
+  await checkWhole(page, `attendance-many-${page.viewportSize()?.width}`);
+
+  const keys = new Keys(page);
+  await keys.press("Enter", page.getByRole("button", { name: "Show more" }));
+  await keys.areAt(page.getByRole("row").filter({ has: shown(24) }));
+  const marks = page.getByRole("row").filter({ has: shown(24) });
+  await keys.press("Space", marks.getByLabel("There", { exact: true }));
+  await expect(shown(24)).toBeVisible(); // nobody moves away under a press
+  const there = page.locator("summary", { hasText: "There, as they said" });
+  await keys.press("Enter", there);
+  await expect(shown(1)).toBeVisible();
+  await keys.areAt(there);
+  const find = page.getByLabel("Find a person or office");
+  await keys.goTo(find, "Shift+Tab");
+  await page.keyboard.type("person 3");
+  await expect(shown(3)).toBeVisible();
+  await page.keyboard.type("9x");
+  await expect(page.getByText("Nobody fits.")).toBeVisible();
 });
 
 /* B20: out of the directory with their office, anybody else by name; and taken out again. */

@@ -15,8 +15,10 @@ import {
   OFFICE_ID,
   PREVIEW,
   STEWARD,
+  TOKENS,
   tellCommunity,
 } from "./support/community";
+import { choose } from "./support/chooser";
 import { problem, type Sent } from "./support/exchange";
 import { expect, test } from "./support/site";
 import { WAITS } from "./support/looks";
@@ -253,16 +255,44 @@ test("an audience names tokens and roles, and the page says whom the whole admit
   await expect(page.getByText("Three absent lists match nobody")).toBeVisible();
   await expect(page.getByText("token has no role")).toBeVisible();
   await page.getByLabel("Name", { exact: true }).fill("All");
-  await page.getByLabel("Tokens of programs").fill("token--1\ntoken--2");
+  await choose(page, "People", "june", "June Haverty");
+  await choose(page, "People", "nola@county.example", "nola@county.example");
+  await choose(page, "Tokens of programs", "larkmoor", TOKENS[0]!.name);
   for (const choice of ["State offices", "Members, who read and answer"])
     await page.getByText(choice, { exact: true }).click();
   await checkWhole(page, `audience-form-${project.name}`);
   await page.getByRole("button", { name: "Name this audience" }).click();
   await expect(page.getByText("Kept.")).toBeVisible();
   expect(exchange.changes().at(-1)?.body).toMatchObject({
-    tokens: ["token--1", "token--2"],
+    people: ["identity--june", "nola@county.example"],
+    tokens: [TOKENS[0]!.id],
     sectors: ["state"],
     roles: ["member"],
+  });
+});
+
+/* B27 */
+test("what is to be held is found by its title, or given by its id", async ({
+  page,
+  exchange,
+}, { project }) => {
+  tellCommunity(exchange, STEWARD);
+  exchange.on("POST /holds", { items: [] });
+  await page.goto("/app/exchange/holds");
+  await expect(
+    page.getByRole("button", { name: "Hold everything" }),
+  ).toBeVisible();
+  const id = "report--5f7c2f3e-8d0a-4c1b-9c57-0f1d2a3b4c5d";
+  await choose(page, "What is to be held", id);
+  await choose(page, "What is to be held", "imitation", HITS[1]!.title);
+  await expect(page.getByText(id)).toHaveCount(0); // a hold is of one thing
+  await page.getByLabel("Why", { exact: true }).fill("Request 18-204");
+  await checkWhole(page, `hold-form-${project.name}`);
+  await page.getByRole("button", { name: "Hold this" }).click();
+  await expect(page.getByText("Kept.")).toBeVisible();
+  expect(exchange.changes().at(-1)?.body).toEqual({
+    object: HITS[1]!.id,
+    reason: "Request 18-204",
   });
 });
 
@@ -324,10 +354,19 @@ test("one searches from any page, and what was found says where it leads", async
 }, { project }) => {
   tellCommunity(exchange, CLERK_SESSION);
   await page.goto("/app/directory");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   if (project.name === "narrow")
     await page.getByRole("button", { name: "Menu" }).click();
-  await page.getByLabel("Search what you may read").fill("imitation pages");
-  await page.keyboard.press("Enter");
+  const search = page.getByRole("banner").getByRole("search");
+  const field = search.getByRole("searchbox", {
+    name: "Search what you may read",
+    exact: true,
+  });
+  await expect(field).not.toHaveAttribute("placeholder");
+  await field.fill("imitation pages");
+  await expect(search.getByRole("button", { name: "Search" })).toBeVisible();
+  await checkWhole(page, `search-header-${project.name}`);
+  await search.getByRole("button", { name: "Search" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "2 things say “imitation pages”",
   );

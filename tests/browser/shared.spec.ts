@@ -239,7 +239,13 @@ test("someone else is sent from home, by the rule", async ({
     },
   }));
   await page.goto("/app/");
-  await page.getByRole("button", { name: "Send someone else" }).click();
+  const begin = page.getByRole("button", { name: "Send someone else" });
+  await begin.press("Enter");
+  await expect(page.locator(".opened")).toBeFocused();
+  await expect(page.getByText("Leave my answer as it is")).toHaveCount(0);
+  await page.getByRole("button", { name: "Answer for myself" }).press("Enter");
+  await expect(begin).toBeFocused();
+  await begin.press("Enter");
   await page.getByText("Teague Lindqvist").click();
   await page.screenshot({
     path: `${__dirname}/results/send-someone-${test.info().project.name}.png`,

@@ -3,6 +3,7 @@
  * the same time as another.
  */
 import type { Page } from "@playwright/test";
+import { Keys } from "./support/keys";
 import { AGREED, MINE_OPEN, WAITING } from "./support/approvals";
 import { OFFICERS } from "./support/community";
 import {
@@ -40,6 +41,35 @@ async function goTo(page: Page, name: string | RegExp): Promise<void> {
   }
   throw new Error(`the keyboard does not reach “${name}”`);
 }
+
+/* B8: what holds nothing up takes one line. */
+test("when every host has approved, one line says so and opens the names", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  exchange.on(`GET ${AT}/approvals`, AGREED);
+  await page.goto(`/app${AT}`);
+  const line = page.locator("summary", {
+    hasText: "All four hosts approved it",
+  });
+  const host = page.getByRole("rowheader", { name: /^Osterby Cloud/ });
+  await expect(line).toBeVisible();
+  await expect(host).toBeHidden();
+  await checkWhole(page, `approved-${page.viewportSize()?.width}`);
+  await new Keys(page).press("Enter", line);
+  await expect(host).toBeVisible();
+  await checkWhole(page, `approved-open-${page.viewportSize()?.width}`);
+  const [first, ...rest] = AGREED.hosts;
+  const without = first!.cells.map((cell) => ({ ...cell, word: "without" }));
+  exchange.on(`GET ${AT}/approvals`, {
+    ...AGREED,
+    hosts: [{ ...first, cells: without }, ...rest],
+  });
+  await page.reload();
+  await expect(host).toBeVisible();
+  await expect(line).toHaveCount(0);
+});
 
 /* B8: yes is one press, to the scope as it was seen; no says why. */
 test("a host approves with the keyboard alone, and says no with a reason", async ({
@@ -407,7 +437,7 @@ test("an office that was missing reads what is noted, and says something", async
 });
 
 /* B13: what the labels keep is asked for in one click, and answered by a host in one. */
-test("a briefing is briefed on, and hosts are asked to widen the rest", async ({
+test("a briefing is passed on, and hosts are asked to widen the rest", async ({
   page,
   exchange,
 }) => {

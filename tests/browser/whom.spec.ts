@@ -3,7 +3,15 @@
  * will see what one is about to say (rule 4). Against invented answers.
  */
 import type { Page } from "@playwright/test";
-import { BRIEFING_ID, HOSTED, INVITED, tell } from "./support/story";
+import { choose, options } from "./support/chooser";
+import {
+  AUDIENCE,
+  BRIEFING_ID,
+  DRAFT,
+  HOSTED,
+  INVITED,
+  tell,
+} from "./support/story";
 import type { Exchange } from "./support/exchange";
 import { expect, test } from "./support/site";
 import { checkWhole } from "./support/whole";
@@ -35,23 +43,8 @@ function offer(exchange: Exchange): void {
     });
 }
 
-function options(page: Page) {
-  return page.locator("[role=listbox]").getByRole("option");
-}
-
 function takeOut(page: Page, name: string) {
   return page.getByRole("button", { name: new RegExp(`^Take out.*${name}$`) });
-}
-
-/* The first of what is found for it, by the keyboard. */
-async function choose(page: Page, label: string, typed: string): Promise<void> {
-  const field = page.getByRole("combobox", { name: label });
-  await field.focus();
-  await page.keyboard.type(typed);
-  await expect(options(page).first()).toBeVisible();
-  await page.keyboard.press("Enter");
-  await expect(field).toBeFocused();
-  await expect(field).toHaveValue("");
 }
 
 test("places, members, organizations and people are chosen with the keyboard alone", async ({
@@ -213,4 +206,54 @@ test("who asks is told how many, and no names; a state finds its counties (B2)",
   exchange.on(`GET ${AT}`, { ...INVITED, has_reached: true });
   await page.reload();
   await expect(link).toBeVisible();
+});
+
+/* At 1280 px too: a line grows with what it says, and the last one is reached all the same. */
+test("nothing is cut short in the list of who will get it", async ({
+  page,
+  exchange,
+}) => {
+  tell(exchange, "host");
+  const long = "Office of the Supervisor of Elections and Registration";
+  const groups = AUDIENCE.groups.map((group) => ({
+    ...group,
+    people: group.people.map((one, n) => ({
+      ...one,
+      organization: n % 2 ? one.organization : `${long}, ${one.organization}`,
+    })),
+  }));
+  exchange
+    .on(`GET ${AT}`, DRAFT)
+    .on(`GET ${AT}/audience`, { ...AUDIENCE, groups });
+  await page.goto(`/app${AT}/audience`);
+  const list = page.locator(".long-list");
+  const cutShort = () =>
+    list
+      .locator("tbody tr[aria-rowindex] > *")
+      .evaluateAll((cells) =>
+        cells
+          .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+          .map((cell) => cell.textContent),
+      );
+  await expect(list.getByRole("rowheader").first()).toBeVisible();
+  expect(await cutShort()).toEqual([]);
+  await checkWhole(page, `audience-long-${page.viewportSize()?.width}`);
+  const rows = Number(
+    await list.getByRole("table").getAttribute("aria-rowcount"),
+  );
+  const lastRow = list.locator(`tr[aria-rowindex="${rows}"]`);
+  await list.evaluate((box) => box.scrollIntoView({ block: "center" }));
+  await expect(async () => {
+    await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await expect(lastRow).toBeInViewport({ timeout: 500 });
+  }).toPass();
+  expect(await cutShort()).toEqual([]);
+  const gap = await list.evaluate((box) => {
+    const last = [...box.querySelectorAll("tr[aria-rowindex]")].at(-1);
+    const below = box.getBoundingClientRect().bottom;
+    return below - (last?.getBoundingClientRect().bottom ?? 0);
+  });
+  expect(Math.abs(gap)).toBeLessThan(4); // and nothing but the list stands in it
+  await list.evaluate((box) => box.scrollTo(0, 0));
+  await expect(list.getByRole("rowheader").first()).toBeInViewport();
 });

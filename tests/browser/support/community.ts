@@ -240,7 +240,7 @@ const ORGANIZATION: OrganizationWhole = {
   ],
 };
 
-const TOKENS: Token[] = [
+export const TOKENS: Token[] = [
   {
     id: "token--1",
     kind: "bearer",

@@ -73,7 +73,7 @@ const WHEN = {
   start: inDays(4, "18:30"),
   end: inDays(4, "19:15"),
 };
-const TITLE =
+export const TITLE =
   "Joint briefing 2: imitation sites and false “office moved” letters";
 const COUNTS = { invited: 612, yes: 389, no: 52, delegate: 41, open: 130 };
 

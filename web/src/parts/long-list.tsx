@@ -1,7 +1,7 @@
 /*
  * A long table in groups that open and close, in a scroller of a fixed height: only the lines that
- * can be seen are in the document, and a screen reader is told where they stand. All lines are of
- * one height, which is measured.
+ * can be seen are in the document, and a screen reader is told where they stand. A line is as high
+ * as what it says, which is measured where it is shown, and guessed where it was not yet.
  */
 import { Icon } from "@trussworks/react-uswds";
 import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
@@ -10,6 +10,7 @@ import { words } from "../words";
 const LINES_BEYOND = 12; // above and below what is seen
 const LINE_PX_GUESS = 32;
 const VIEW_PX_GUESS = 600;
+const FIRST_ROW_INDEX = 2; // the head of the table is the first one
 
 export interface LongRow {
   key: string;
@@ -45,7 +46,7 @@ function linesOf(groups: LongGroup[], closed: ReadonlySet<string>): Line[] {
 
 export function LongList({ label, columns, groups, closed, onToggle }: LongListProps) {
   const lines = linesOf(groups, closed);
-  const { scroller, first, last, linePx, onScroll } = useWindow(lines.length);
+  const { scroller, first, last, above, below, onScroll } = useWindow(lines.map(keyOf));
   const seen = lines.slice(first, last).map((line, n) => ({ line, index: first + n }));
   const shown = groups
     .map((group) => ({ group, seen: seen.filter(({ line }) => line.group === group) }))
@@ -69,7 +70,7 @@ export function LongList({ label, columns, groups, closed, onToggle }: LongListP
             ))}
           </tr>
         </thead>
-        <Space px={first * linePx} />
+        <Space px={above} />
         {shown.map(({ group, seen: some }) => (
           <tbody key={group.title}>
             {some.map(({ line: { row }, index }) =>
@@ -87,38 +88,70 @@ export function LongList({ label, columns, groups, closed, onToggle }: LongListP
             )}
           </tbody>
         ))}
-        <Space px={(lines.length - last) * linePx} />
+        <Space px={below} />
       </table>
     </div>
   );
 }
 
+/* Of a line among all lines. */
+function keyOf({ group, row }: Line): string {
+  return row ? `row ${row.key}` : `group ${group.title}`;
+}
+
 /* Which lines are in the document, by how far the list is scrolled. */
-function useWindow(count: number) {
-  const scroller = useRef<HTMLDivElement>(null);
+function useWindow(keys: readonly string[]) {
+  const { scroller, heights, viewPx } = useHeights(keys);
   const [top, setTop] = useState(0);
-  const [linePx, setLinePx] = useState(LINE_PX_GUESS);
+  const starts = [0]; // of each line, and below the last one
+  for (const key of keys) starts.push(starts.at(-1)! + (heights.get(key) ?? LINE_PX_GUESS));
+  const lineAt = (px: number) => {
+    const beyond = starts.findIndex((start) => start > px);
+    return beyond < 0 ? keys.length : Math.max(0, beyond - 1);
+  };
+  const first = Math.max(0, Math.min(lineAt(top) - LINES_BEYOND, keys.length - 1));
+  const last = Math.min(keys.length, lineAt(top + viewPx) + 1 + LINES_BEYOND);
+  const above = starts[first]!;
+  const below = starts[keys.length]! - starts[last]!;
+  const onScroll = () => setTop(scroller.current?.scrollTop ?? 0);
+  return { scroller, first, last, above, below, onScroll };
+}
+
+const NOT_MEASURED: ReadonlyMap<string, number> = new Map();
+
+/* The lines that were shown at the width that the list has, and how much of it is seen. */
+function useHeights(keys: readonly string[]) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useRef(0);
+  const [heights, setHeights] = useState(NOT_MEASURED);
   const [viewPx, setViewPx] = useState(VIEW_PX_GUESS);
 
   useLayoutEffect(() => {
+    const news = linesIn(scroller.current)
+      .map(({ index, px }) => [keys[index] ?? "", px] as const)
+      .filter(([key, px]) => Math.abs(px - (heights.get(key) ?? 0)) >= 1);
+    if (news.length > 0) setHeights(new Map([...heights, ...news]));
+  });
+  useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return undefined;
-    const measure = () => {
+    const observer = new ResizeObserver(() => {
       setViewPx(box.clientHeight);
-      const line = box.querySelector("tbody tr[aria-rowindex]");
-      if (line) setLinePx(line.getBoundingClientRect().height);
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
+      if (box.clientWidth !== width.current) setHeights(NOT_MEASURED);
+      width.current = box.clientWidth;
+    });
     observer.observe(box);
     return () => observer.disconnect();
-  }, [count === 0]); // the first line brings its height
+  }, []);
+  return { scroller, heights, viewPx };
+}
 
-  const start = Math.floor(top / linePx) - LINES_BEYOND;
-  const first = Math.max(0, Math.min(start, count - 1));
-  const last = Math.min(count, Math.ceil((top + viewPx) / linePx) + LINES_BEYOND);
-  const onScroll = () => setTop(scroller.current?.scrollTop ?? 0);
-  return { scroller, first, last, linePx, onScroll };
+function linesIn(box: HTMLElement | null): { index: number; px: number }[] {
+  const lines = box?.querySelectorAll("tbody tr[aria-rowindex]") ?? [];
+  return [...lines].map((line) => ({
+    index: Number(line.getAttribute("aria-rowindex")) - FIRST_ROW_INDEX,
+    px: line.getBoundingClientRect().height,
+  }));
 }
 
 function Space({ px }: { px: number }) {
@@ -140,7 +173,7 @@ interface GroupLineProps {
 function GroupLine({ group, index, isOpen, onToggle }: GroupLineProps) {
   const name = isOpen ? words.lists.shut(group.title) : words.lists.open(group.title);
   return (
-    <tr aria-rowindex={index + 2} className="long-list-group">
+    <tr aria-rowindex={index + FIRST_ROW_INDEX} className="long-list-group">
       <th scope="rowgroup">
         <button
           type="button"
@@ -162,7 +195,7 @@ function GroupLine({ group, index, isOpen, onToggle }: GroupLineProps) {
 function RowLine({ row, index }: { row: LongRow; index: number }) {
   const [head, ...cells] = row.cells;
   return (
-    <tr aria-rowindex={index + 2}>
+    <tr aria-rowindex={index + FIRST_ROW_INDEX}>
       <th scope="row">{head}</th>
       {cells.map((cell, n) => (
         <td key={n}>{cell}</td>

@@ -42,11 +42,3 @@ export function useForm<F>(
     error: (pointer) => act.problem?.fieldMessage(pointer),
   };
 }
-
-/* "us-39, us-40" and lines as a list. */
-export function listOf(text: string): string[] {
-  return text
-    .split(/[,\n]/)
-    .map((part) => part.trim())
-    .filter(Boolean);
-}

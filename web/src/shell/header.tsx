@@ -1,7 +1,8 @@
 /*
  * The header: name, the menu, and who one is for whom, with the way to change it.
  */
-import { useEffect, useState } from "react";
+import { Icon } from "@trussworks/react-uswds";
+import { useEffect, useId, useState } from "react";
 import type { SignedIn } from "../api/types";
 import { words } from "../words";
 import { OtherLanguage } from "./language";
@@ -97,6 +98,7 @@ function Menu({ reader, nav }: { reader: SignedIn; nav: NavEntry | undefined }) 
 function Search() {
   const { go } = useRouter();
   const [text, setText] = useState("");
+  const id = useId();
   return (
     <form
       role="search"
@@ -107,15 +109,20 @@ function Search() {
         setText("");
       }}
     >
+      <label className="read-only-aloud" htmlFor={id}>
+        {words.nav.search}
+      </label>
       <input
+        id={id}
         className="usa-input"
         type="search"
-        aria-label={words.nav.search}
-        placeholder={words.nav.searchAct}
         maxLength={200}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      <button type="submit" className="usa-button" aria-label={words.nav.searchAct}>
+        <Icon.Search aria-hidden />
+      </button>
     </form>
   );
 }

@@ -3,7 +3,7 @@
  */
 import { useState } from "react";
 import { request } from "../../api/client";
-import type { Attendance, When } from "../../api/types";
+import type { Attendance, Briefing } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { useResource, type Resource } from "../../api/use-resource";
 import { Act } from "../../parts/act";
@@ -45,9 +45,7 @@ export function AttendancePage({ params }: PageProps) {
   if (resource.problem?.status === 404) return <NothingHere />;
   return (
     <Ready of={resource}>
-      {(data) => (
-        <Loaded briefing={briefing} data={data} resource={resource} when={call.data?.when} />
-      )}
+      {(data) => <Loaded briefing={briefing} data={data} resource={resource} call={call.data} />}
     </Ready>
   );
 }
@@ -63,10 +61,10 @@ interface LoadedProps {
   briefing: string;
   data: Attendance;
   resource: Resource<Attendance>;
-  when?: When;
+  call?: Briefing;
 }
 
-function Loaded({ briefing, data, resource, when }: LoadedProps) {
+function Loaded({ briefing, data, resource, call }: LoadedProps) {
   const [changes, setChanges] = useState<Changes>(new Map());
   const [sought, setSought] = useState("");
   const keep = useAct(async () => {
@@ -95,7 +93,7 @@ function Loaded({ briefing, data, resource, when }: LoadedProps) {
         <PageHead
           crumbs={[
             { title: words.briefings.title, to: "/briefings" },
-            { title: words.briefings.one, to: at },
+            { title: call?.title ?? words.briefings.one, to: at },
           ]}
           here={text.crumb}
           title={titleOf(data)}
@@ -117,7 +115,7 @@ function Loaded({ briefing, data, resource, when }: LoadedProps) {
               people={data.people}
               sought={sought}
               changes={changes}
-              when={when}
+              when={call?.when}
               onMark={mark}
               onStay={stay}
             />

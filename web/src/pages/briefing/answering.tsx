@@ -8,6 +8,7 @@ import type { AnswerWord, Briefing } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { Act } from "../../parts/act";
 import { Failed } from "../../parts/states";
+import { useOpening } from "../../parts/opening";
 import { Opened } from "../../parts/two-step";
 import { words } from "../../words";
 import { SendSomeone } from "../delegate/send-someone";
@@ -22,7 +23,7 @@ interface AnsweringProps {
 }
 
 export function Answering({ briefing, answered, said, onAnswer }: AnsweringProps) {
-  const [isSending, setSending] = useState(false);
+  const sending = useOpening();
   const [note, setNote] = useState(said);
   const act = useAct(async (_, answer: AnswerWord) => {
     const asked = { params: { briefing }, body: { answer, note: note?.trim() || undefined } };
@@ -31,7 +32,7 @@ export function Answering({ briefing, answered, said, onAnswer }: AnsweringProps
   return (
     <>
       {act.problem && <Failed problem={act.problem} what={words.home.notKept} />}
-      {note !== undefined && !isSending && (
+      {note !== undefined && !sending.isOpen && (
         <Opened isQuiet={said !== undefined}>
           <NeedsField note={note} onNote={setNote} />
         </Opened>
@@ -47,19 +48,26 @@ export function Answering({ briefing, answered, said, onAnswer }: AnsweringProps
             {words.home.no}
           </Act>
         )}
-        {!isSending && (
-          <Act unstyled isBusy={act.isBusy} onAct={() => setSending(true)}>
+        {!sending.isOpen && (
+          <Act unstyled isBusy={act.isBusy} takesFocus={sending.takesFocus} onAct={sending.open}>
             {words.home.someoneElse}
           </Act>
         )}
-        {note === undefined && !isSending && (
+        {note === undefined && !sending.isOpen && (
           <Act unstyled isBusy={act.isBusy} onAct={() => setNote("")}>
             {words.needs.begin}
           </Act>
         )}
       </div>
-      {isSending && (
-        <SendSomeone briefing={briefing} onAnswer={onAnswer} onClose={() => setSending(false)} />
+      {sending.isOpen && (
+        <Opened>
+          <SendSomeone
+            briefing={briefing}
+            hasAnswered={answered !== undefined}
+            onAnswer={onAnswer}
+            onClose={sending.close}
+          />
+        </Opened>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 /*
- * Which host has approved what: a matrix in which one glance finds the hole.
+ * Which host has approved what: a matrix in which one glance finds the hole. Where there is none,
+ * one line says so, and opens it.
  */
 import { Table } from "@trussworks/react-uswds";
 import type { Approvals, ApprovalScope } from "../../api/types";
@@ -54,8 +55,34 @@ export function ApprovalMatrix({ approvals }: { approvals: Approvals }) {
   const { hosts, open, is_closed } = approvals;
   const all = hosts.length * SCOPES.length;
   const isAlone = hosts.length < 2;
+  if (!isAlone && isAllApproved(approvals)) {
+    return (
+      <Section title={text.title}>
+        <details className="approvals-all">
+          <summary>
+            <Status kind="done">{text.everyHost(hosts.length)}</Status>
+          </summary>
+          <Matrix approvals={approvals} />
+        </details>
+      </Section>
+    );
+  }
   return (
     <Section title={text.title} aside={!isAlone && !is_closed && text.given(all - open, all)}>
+      <Matrix approvals={approvals} />
+    </Section>
+  );
+}
+
+/* What went out without somebody's answer is not approved by all. */
+function isAllApproved({ hosts }: Approvals): boolean {
+  return hosts.every(({ cells }) => cells.every(({ word }) => word === "yes"));
+}
+
+function Matrix({ approvals: { hosts, is_closed } }: { approvals: Approvals }) {
+  const isAlone = hosts.length < 2;
+  return (
+    <>
       <Table className="rows-table approvals" fullWidth>
         <thead>
           <tr>
@@ -75,7 +102,7 @@ export function ApprovalMatrix({ approvals }: { approvals: Approvals }) {
         </tbody>
       </Table>
       <p className="second after-bars">{isAlone ? text.alone : text.onlyHosts}</p>
-    </Section>
+    </>
   );
 }
 

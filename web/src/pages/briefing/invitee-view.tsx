@@ -1,11 +1,12 @@
 /*
  * A briefing to somebody who is invited: their answer first, then what is planned and how to join.
  */
-import { useState } from "react";
 import type { Briefing } from "../../api/types";
 import { Act } from "../../parts/act";
 import { FormNotice } from "../../parts/form-notice";
 import { NextStep } from "../../parts/next-step";
+import { Focused } from "../../parts/focused";
+import { useOpening } from "../../parts/opening";
 import { Section } from "../../parts/section";
 import { Status } from "../../parts/status";
 import { Times } from "../../parts/times";
@@ -79,19 +80,19 @@ function SayUseful({ briefing }: { briefing: Briefing }) {
 function MyAnswer({ briefing, onChange }: InviteeViewProps) {
   const answer = briefing.my_answer?.answer;
   const newcomer = briefing.my_answer?.newcomer;
-  const [isChanging, setChanging] = useState(false);
+  const changing = useOpening();
   const keep = (changed: Briefing) => {
-    setChanging(false);
+    if (changing.isOpen) changing.close();
     onChange(changed);
   };
   const host = briefing.my_answer?.noted_by;
   const isWaiting = newcomer?.standing === "waits";
-  if (((answer && !host) || isWaiting) && !isChanging) {
+  if (((answer && !host) || isWaiting) && !changing.isOpen) {
     return (
       <p className="my-answer" role="status">
         <Said answer={briefing.my_answer} />{" "}
         {briefing.my_answer?.note && <>{words.needs.yours(briefing.my_answer.note)} </>}
-        <Act unstyled onAct={() => setChanging(true)}>
+        <Act unstyled takesFocus={changing.takesFocus} onAct={changing.open}>
           {text.change}
         </Act>
       </p>
@@ -99,7 +100,9 @@ function MyAnswer({ briefing, onChange }: InviteeViewProps) {
   }
   return (
     <section className="question-first my-answer">
-      <h2>{saidByPhone(briefing.my_answer) ?? words.home.willYouJoin(briefing.title)}</h2>
+      <Focused isQuiet={!changing.isOpen}>
+        <h2>{saidByPhone(briefing.my_answer) ?? words.home.willYouJoin(briefing.title)}</h2>
+      </Focused>
       <NotRight of={briefing.my_answer} />
       <CameToNothing newcomer={newcomer} />
       <Times when={briefing.when} />

@@ -21,11 +21,12 @@ const NEWCOMER = "newcomer";
 
 interface SendSomeoneProps {
   briefing: string;
+  hasAnswered: boolean;
   onAnswer: (briefing: Briefing) => Promise<void> | void;
   onClose: () => void;
 }
 
-export function SendSomeone({ briefing, onAnswer, onClose }: SendSomeoneProps) {
+export function SendSomeone({ briefing, hasAnswered, onAnswer, onClose }: SendSomeoneProps) {
   const name = useId();
   const people = useResource("/briefings/{briefing}/delegates", { params: { briefing } });
   const [chosen, setChosen] = useState<string>();
@@ -79,7 +80,7 @@ export function SendSomeone({ briefing, onAnswer, onClose }: SendSomeoneProps) {
         }}
       </Ready>
       <Act unstyled onAct={onClose}>
-        {text.close}
+        {hasAnswered ? text.close : text.closeUnanswered}
       </Act>
     </div>
   );

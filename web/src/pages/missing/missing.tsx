@@ -27,12 +27,20 @@ export function MissingPage({ params }: PageProps) {
   if (resource.problem?.status === 404) return <NothingHere />;
   return (
     <div className="wrap">
-      <Ready of={resource}>{(series) => <Loaded briefing={briefing} series={series} />}</Ready>
+      <Ready of={resource}>
+        {(series) => <Loaded briefing={briefing} title={call?.title} series={series} />}
+      </Ready>
     </div>
   );
 }
 
-function Loaded({ briefing, series: { editions, items } }: { briefing: string; series: Series }) {
+interface LoadedProps {
+  briefing: string;
+  title?: string;
+  series: Series;
+}
+
+function Loaded({ briefing, title, series: { editions, items } }: LoadedProps) {
   const zone = useZone();
   const columns: Column<Row>[] = [
     { name: text.columns.organization, cell: (row) => <Name row={row} /> },
@@ -54,7 +62,7 @@ function Loaded({ briefing, series: { editions, items } }: { briefing: string; s
     <>
       <PageHead
         crumbs={[
-          { title: words.briefings.one, to: `/briefings/${briefing}` },
+          { title: title ?? words.briefings.one, to: `/briefings/${briefing}` },
           { title: words.closing.crumb, to: `/briefings/${briefing}/closing` },
         ]}
         here={text.crumb}

@@ -1,5 +1,5 @@
 /*
- * "Brief it on": what of a briefing may go into an edition of one's own, what may not and whom to
+ * "Pass it on": what of a briefing may go into an edition of one's own, what may not and whom to
  * ask, and the two answers that make the draft.
  */
 import { useState, type FormEvent } from "react";
@@ -29,12 +29,15 @@ type Item = Onward["items"][number];
 export function OnwardPage({ params }: PageProps) {
   const briefing = params.briefing ?? "";
   const resource = useResource("/briefings/{briefing}/onward", { params: { briefing } });
+  const { data: call } = useResource("/briefings/{briefing}", { params: { briefing } });
   const isClosed = resource.problem?.status === 404 || resource.problem?.status === 403;
   if (isClosed) return <NothingHere />;
   return (
     <div className="wrap">
       <Ready of={resource}>
-        {(onward) => <Loaded briefing={briefing} onward={onward} onAsk={resource.reload} />}
+        {(onward) => (
+          <Loaded briefing={briefing} title={call?.title} onward={onward} onAsk={resource.reload} />
+        )}
       </Ready>
     </div>
   );
@@ -42,11 +45,12 @@ export function OnwardPage({ params }: PageProps) {
 
 interface LoadedProps {
   briefing: string;
+  title?: string;
   onward: Onward;
   onAsk: () => Promise<void>;
 }
 
-function Loaded({ briefing, onward, onAsk }: LoadedProps) {
+function Loaded({ briefing, title, onward, onAsk }: LoadedProps) {
   const passing = onward.items.filter(({ may_pass }) => may_pass);
   const staying = onward.items.filter(({ may_pass }) => !may_pass);
   return (
@@ -54,7 +58,7 @@ function Loaded({ briefing, onward, onAsk }: LoadedProps) {
       <PageHead
         crumbs={[
           { title: words.briefings.title, to: "/briefings" },
-          { title: words.briefings.one, to: `/briefings/${briefing}` },
+          { title: title ?? words.briefings.one, to: `/briefings/${briefing}` },
         ]}
         here={text.crumb}
         title={text.title(passing.length, onward.organizations)}

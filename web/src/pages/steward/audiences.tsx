@@ -15,9 +15,10 @@ import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
 import { Empty, Ready } from "../../parts/states";
 import { Ticks } from "../../parts/ticks";
-import { listOf, useForm, type Form } from "../../parts/use-form";
+import { useForm, type Form } from "../../parts/use-form";
 import { words } from "../../words";
 import { steward, use } from "../../words/steward";
+import { findPeople, findTokens } from "./find";
 import { ExchangePage } from "./frame";
 
 const text = steward.audiences;
@@ -102,8 +103,8 @@ const ROLES = choicesOf<Role>(text.roleNames);
 const START = {
   name: "",
   organizations: [] as Found[],
-  people: "",
-  tokens: "",
+  people: [] as Found[],
+  tokens: [] as Found[],
   sectors: [] as Sector[],
   places: [] as Found[],
   roles: [] as Role[],
@@ -117,8 +118,8 @@ function AddAudience({ onAdded }: { onAdded: () => Promise<void> }) {
     const body = {
       name: typed.name,
       organizations: typed.organizations.map(({ id }) => id),
-      people: listOf(typed.people),
-      tokens: listOf(typed.tokens),
+      people: typed.people.map(({ id }) => id),
+      tokens: typed.tokens.map(({ id }) => id),
       sectors: typed.sectors,
       jurisdictions: typed.places.map(({ id }) => id),
       roles: typed.roles,
@@ -159,21 +160,20 @@ function Named({ form: { typed, type, error } }: { form: Form<Typed> }) {
         onChoose={(organizations) => type({ organizations })}
         error={error("/organizations")}
       />
-      <TextAreaField
+      <Chooser
         label={text.peopleField}
         hint={text.peopleHint}
-        isOptional
-        value={typed.people}
-        onText={(people) => type({ people })}
+        chosen={typed.people}
+        find={findPeople}
+        onChoose={(people) => type({ people })}
         error={error("/people")}
       />
-      <TextAreaField
+      <Chooser
         label={text.tokens}
         hint={text.tokensHint}
-        isOptional
-        rows={2}
-        value={typed.tokens}
-        onText={(tokens) => type({ tokens })}
+        chosen={typed.tokens}
+        find={findTokens}
+        onChoose={(tokens) => type({ tokens })}
         error={error("/tokens")}
       />
     </fieldset>

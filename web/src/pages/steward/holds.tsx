@@ -6,7 +6,8 @@ import { request } from "../../api/client";
 import type { Hold } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
-import { TextAreaField, TextField } from "../../parts/field";
+import { Chooser, type Found } from "../../parts/chooser";
+import { TextAreaField } from "../../parts/field";
 import { FormFrame } from "../../parts/form";
 import { Rows } from "../../parts/rows";
 import { Section } from "../../parts/section";
@@ -18,6 +19,7 @@ import { Link } from "../../shell/router";
 import { useZone } from "../../shell/session";
 import { dayAndTime } from "../../time/time";
 import { steward } from "../../words/steward";
+import { findThings } from "./find";
 import { ExchangePage } from "./frame";
 
 const text = steward.holds;
@@ -115,21 +117,23 @@ function Release({ hold, onRelease }: { hold: Hold; onRelease: () => Promise<voi
   );
 }
 
+const NOTHING = { objects: [] as Found[], reason: "" };
+
 function Place({ onPlaced }: { onPlaced: () => Promise<void> }) {
-  const form = useForm({ object: "", reason: "" }, async ({ object, reason }, idempotencyKey) => {
-    const body = { object: object.trim() || undefined, reason };
+  const form = useForm(NOTHING, async ({ objects, reason }, idempotencyKey) => {
+    const body = { object: objects[0]?.id, reason };
     await request("post", "/holds", { body, idempotencyKey });
     await onPlaced();
   });
   const { typed, type, error } = form;
   return (
-    <FormFrame of={form} failed={text.notPlaced} act={text.placeAct(typed.object.trim() === "")}>
-      <TextField
+    <FormFrame of={form} failed={text.notPlaced} act={text.placeAct(typed.objects.length === 0)}>
+      <Chooser
         label={text.object}
         hint={text.objectHint}
-        isOptional
-        value={typed.object}
-        onText={(object) => type({ object })}
+        chosen={typed.objects}
+        find={findThings}
+        onChoose={(objects) => type({ objects: objects.slice(-1) })} // a hold is of one thing
         error={error("/object")}
       />
       <TextAreaField

@@ -1,5 +1,5 @@
 /*
- * What points at a thing, or contains it: what it is, how it is related, label and source.
+ * What refers to a thing, or contains it: what it is, how it is related, label and source.
  */
 import type { Relation } from "../../api/types";
 import { usePages } from "../../api/use-pages";

@@ -1,6 +1,6 @@
 /*
  * One thing of the log, whatever it is, for whoever may read it: what it is called and says, its
- * times, what it points at, who else may see it, and its own bytes.
+ * times, what it refers to, who else may see it, and its own bytes.
  */
 import type { Thing, Viewer } from "../../api/types";
 import { useResource } from "../../api/use-resource";

@@ -21,7 +21,8 @@ import { NewToken, type MakeToken } from "./new-token";
 
 const text = account.tokens;
 
-type Shown = "list" | "new" | { secret: string | undefined };
+/* Closed: the list again, after something stood above it. */
+type Shown = "list" | "closed" | "new" | { secret: string | undefined };
 
 interface TokenListProps {
   pages: {
@@ -46,6 +47,7 @@ export function TokenList({
   ...how
 }: TokenListProps) {
   const [shown, setShown] = useState<Shown>("list");
+  const isList = shown === "list" || shown === "closed";
   const made = (secret: string | undefined) => {
     setShown({ secret });
     void first.reload();
@@ -62,10 +64,12 @@ export function TokenList({
           notice={how.notice}
           make={how.make}
           onMade={made}
-          onClose={() => setShown("list")}
+          onClose={() => setShown("closed")}
         />
       )}
-      {typeof shown === "object" && <Made secret={shown.secret} onDone={() => setShown("list")} />}
+      {typeof shown === "object" && (
+        <Made secret={shown.secret} onDone={() => setShown("closed")} />
+      )}
       <Ready of={first}>
         {() => (
           <>
@@ -79,15 +83,15 @@ export function TokenList({
           </>
         )}
       </Ready>
-      {shown === "list" && (
+      {isList && (
         <div className="acts account-act">
-          <Act outline onAct={() => setShown("new")}>
+          <Act outline takesFocus={shown === "closed"} onAct={() => setShown("new")}>
             {text.add}
           </Act>
           {how.revokeAll && live.length > 1 && <RevokeAll live={live.length} by={how.revokeAll} />}
         </div>
       )}
-      {shown === "list" && <Connect />}
+      {isList && <Connect />}
     </>
   );
 }

@@ -239,6 +239,15 @@ export const briefings = {
       "So that the hosts know whom the call reached. They see this list, and each person what is " +
       "said of them; an office of which nobody was there is told that. What you leave open stays " +
       "open.",
+    people: (n: number) => count(n, "person", "people"),
+    standings: {
+      "to-mark": "Expected, not marked yet",
+      "missed": "Expected, and not there",
+      "open": "Not expected, not marked yet",
+      "came": "There without a yes",
+      "there": "There, as they said",
+      "away": "Not expected, and not there",
+    },
     person: "Person",
     answer: "Answer",
     was: "Was there",

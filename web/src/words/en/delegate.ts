@@ -16,6 +16,7 @@ export const delegate = {
       "send anybody.",
     act: (name: string) => `Send ${name} in my place`,
     close: "Leave my answer as it is",
+    closeUnanswered: "Answer for myself",
   },
   newcomer: {
     about:

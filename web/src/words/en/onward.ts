@@ -6,8 +6,8 @@ import { count, spelled } from "./count";
 
 export const onward = {
   onward: {
-    act: "Brief it on",
-    crumb: "Brief it on",
+    act: "Pass it on to your members",
+    crumb: "Pass it on",
     title: (passing: number, organizations: number) =>
       organizations === 0
         ? "There is nobody to pass it on to"

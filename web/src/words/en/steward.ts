@@ -370,7 +370,7 @@ export const steward = {
     named: "Named",
     fitting: "Or whoever fits all of these",
     tokens: "Tokens of programs",
-    tokensHint: "Ids, one a line. They stand under each token on its page",
+    tokensHint: "Type what a token is for, or the name of its organization",
     sectors: "Sectors",
     sectorsHint: "None ticked: any sector",
     roles: "Roles",
@@ -387,7 +387,10 @@ export const steward = {
     organizations: "Organizations",
     organizationsHint: "Type the beginning of a name",
     peopleField: "People",
-    peopleHint: "E-mails, one a line. TLP:RED opens to people and tokens only",
+    peopleHint:
+      "Type the beginning of a name, or a whole e-mail address. TLP:RED opens to people and " +
+      "tokens only",
+    byEmail: "by this address",
     places: "Places",
     placesHint: "None chosen: anywhere. Type the beginning of a state’s name, or of an office’s",
     use: "What they may do with what is marked so",
@@ -414,9 +417,11 @@ export const steward = {
     notReleased: "The hold still stands.",
     keep: "Leave it",
     place: "Place a hold",
-    object: "Id of what is to be held",
+    object: "What is to be held",
     objectHint:
-      "Of a briefing its answers, questions, files and mail are held too. Left empty: everything",
+      "Type words of its title, or its whole id. Of a briefing its answers, questions, files and " +
+      "mail are held too. Left empty: everything",
+    byId: "by this id, whether it is here or not",
     reason: "Why",
     reasonHint: "It goes on the record",
     placeAct: (isAll: boolean) => (isAll ? "Hold everything" : "Hold this"),

@@ -21,6 +21,8 @@ export const together = {
   approvals: {
     title: "Hosts and their approvals",
     alone: "You host this alone, so nobody is asked.",
+    everyHost: (n: number) =>
+      n === 2 ? "Both hosts approved it" : `All ${spelled(n, "host").toLowerCase()} approved it`,
     given: (given: number, all: number) => `${given} of ${all} given`,
     host: "Host and approver",
     scopes,
