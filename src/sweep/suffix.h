@@ -11,7 +11,7 @@
 bool suffix_is_public(str host);
 
 /* What was said of some names before, by a number that the caller has for each. Begins zeroed. */
-#define SUFFIX_MEMO_SLOTS 4096u
+#define SUFFIX_MEMO_SLOTS 16384u
 struct suffix_memo {
     uint32_t slots[SUFFIX_MEMO_SLOTS]; /* twice the rest of the number, and whether; 0: free */
 };
