@@ -14,7 +14,6 @@
 #include "store/search.h"
 
 #define PAGE_SIGHTINGS 100
-#define WALK_PAGE_THINGS 100
 /* The most that a sighting can say (STIX 2.1 §5.2); of the 2.0 ones, which know no end, as much. */
 #define TIMES_MAX 999999999
 
@@ -277,7 +276,7 @@ err met_things_walk(struct arena *a, struct store *store, const struct reading_q
                     err (*each)(void *context, const struct met_thing *thing), void *context)
 {
     struct met_walk w = {.a = a, .store = store, .q = q, .each = each, .context = context};
-    struct met_things_query page = {.limit = WALK_PAGE_THINGS};
+    struct met_things_query page = {.limit = MET_PAGE_THINGS_MAX};
     uint32_t first;
     map_init(&w.told, a);
     TRY(reading_record(a, store, q));

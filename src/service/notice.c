@@ -71,8 +71,7 @@ static const struct notice LINK = {
 #define RECOVERED "A new sign-in was set for your account"
 #define RECOVERED_ENGLISH                                                                      \
     "A link was used to set a new password or passkey for your account. The ones from before " \
-    "open "                                                                                    \
-    "nothing any more, and you are signed out everywhere else."
+    "open nothing any more, and you are signed out everywhere else."
 #define RECOVERED_SPANISH                                                                        \
     "Se usó un enlace para poner una contraseña o llave de acceso nueva en su cuenta. Las de " \
     "antes ya no abren nada, y se cerraron las demás sesiones."

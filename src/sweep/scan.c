@@ -325,12 +325,12 @@ static void look_up_plain(struct looking *l, str url, str host)
     size_t before = (size_t)(host.at - url.at);
     size_t first = (size_t)(url.at - l->text);
     str rest = str_skip(url, before + host.len);
-    bool is_plain = !str_starts(rest, LIT(":")) && !str_eq(rest, LIT("/")) && sweep_is_ascii(host);
-    if (is_plain)
+    bool is_ascii = sweep_is_ascii(host);
+    if (is_ascii && !str_starts(rest, LIT(":")) && !str_eq(rest, LIT("/")))
         return;
     str ascii = host;
     str plain = url;
-    if (!sweep_is_ascii(host) && sweep_host_to_ascii(a, host, &ascii))
+    if (!is_ascii && sweep_host_to_ascii(a, host, &ascii))
         plain = arena_join(a, str_part(url, 0, before), ascii, rest);
     plain = sweep_url_plain(a, plain, before + ascii.len);
     if (!str_eq(plain, url))
