@@ -42,7 +42,7 @@ struct sweep_builder {
     uint64_t slot_mask;
     uint64_t *filters;     /* of the walk, then of the keys */
     uint64_t filter_words; /* of each */
-    uint64_t labels[SWEEP_LABEL_BITS / 64];
+    uint8_t labels[SWEEP_LABEL_COUNT];
     struct sweep_counts counts;
 };
 

@@ -20,7 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x38307865736e6374) /* "tcnsex08" */
+#define MAGIC UINT64_C(0x39307865736e6374) /* "tcnsex09" */
 #define SECTION_ALIGN ((uint64_t)64)
 #define SECTION_BYTES_MAX (UINT64_C(1) << 32) /* none that can be written is larger */
 
@@ -109,7 +109,7 @@ static struct head describe(const struct sweep_index *x)
             {
                 [SECTION_FILTER] = (x->plan.filter.mask + 1) * sizeof(uint64_t),
                 [SECTION_KEYS] = (x->keys.mask + 1) * sizeof(uint64_t),
-                [SECTION_LABELS] = SWEEP_LABEL_BITS / 8,
+                [SECTION_LABELS] = SWEEP_LABEL_COUNT,
                 [SECTION_APART] = x->apart_count * sizeof(uint32_t),
                 [SECTION_SLOTS] = (x->slot_mask + 1) * sizeof(uint64_t),
                 [SECTION_ENTRIES] = x->counts.entries * sizeof(struct sweep_entry),
@@ -229,7 +229,7 @@ static bool is_good(const struct head *h, uint64_t file_bytes)
            h->sizes[SECTION_APART] % sizeof(uint32_t) == 0 &&
            h->sizes[SECTION_SHARED] % sizeof(uint32_t) == 0 &&
            h->sizes[SECTION_SHARED] / sizeof(uint32_t) <= UINT32_MAX &&
-           h->sizes[SECTION_LABELS] == SWEEP_LABEL_BITS / 8 &&
+           h->sizes[SECTION_LABELS] == SWEEP_LABEL_COUNT &&
            h->sizes[SECTION_ENTRIES] == h->counts.entries * sizeof(struct sweep_entry) &&
            h->sizes[SECTION_STRINGS] >= SWEEP_SLACK;
 }

@@ -57,6 +57,17 @@ static inline uint64_t sweep_hash(const char *end, size_t len)
     return sweep_mix(h, end, len);
 }
 
+/* By the last 16 bytes of what is longer: enough for a filter. */
+static inline uint64_t sweep_brief_hash(const char *end, size_t len)
+{
+    static const uint64_t COUNTS[4] = {0, 0, UINT64_MAX, UINT64_MAX};
+    size_t beyond = len < 16 ? 16 - len : 0;
+    const char *counts = (const char *)(COUNTS + 4) - beyond;
+    uint64_t a = sweep_word(end - 8) & sweep_plain_word(counts - 8);
+    uint64_t b = sweep_word(end - 16) & sweep_plain_word(counts - 16);
+    return sweep_fold(a ^ UINT64_C(0x9e3779b97f4a7c15), b ^ UINT64_C(0xbf58476d1ce4e5b9));
+}
+
 static inline uint64_t sweep_sum_block(uint64_t sum, const char *at)
 {
     return sweep_fold(sum ^ sweep_plain_word(at) ^ UINT64_C(0x9e3779b97f4a7c15),
@@ -100,6 +111,18 @@ static inline size_t sweep_filter_place(const struct sweep_filter *f, uint64_t h
 static inline bool sweep_filter_may_have(const struct sweep_filter *f, uint64_t hash)
 {
     uint64_t bits = sweep_filter_bits(hash);
+    return (f->words[sweep_filter_place(f, hash)] & bits) == bits;
+}
+
+/* Other bits of the same word, for what the same hash stands for besides. */
+static inline uint64_t sweep_filter_other_bits(uint64_t hash)
+{
+    return sweep_filter_bits(hash >> 45);
+}
+
+static inline bool sweep_filter_may_have_other(const struct sweep_filter *f, uint64_t hash)
+{
+    uint64_t bits = sweep_filter_other_bits(hash);
     return (f->words[sweep_filter_place(f, hash)] & bits) == bits;
 }
 

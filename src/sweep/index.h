@@ -68,8 +68,10 @@ struct sweep_templates;
 struct sweep_index {
     struct sweep_plan plan;
     struct sweep_counts counts;
-    struct sweep_filter keys; /* of all keys; plan.filter has what the walk judges by */
-    const uint64_t *slots;    /* upper half: of the hash; lower half: entry + 1; 0: free */
+    /* Of all keys, and by the other bits of hosts of URLs; plan.filter has what the walk judges by.
+     */
+    struct sweep_filter keys;
+    const uint64_t *slots; /* upper half: of the hash; lower half: entry + 1; 0: free */
     uint64_t slot_mask;
     const struct sweep_entry *entries;
     const char *strings;
@@ -150,13 +152,17 @@ static inline const struct sweep_entry *sweep_index_likely(const struct sweep_in
     return is_likely ? &x->entries[number - 1] : NULL;
 }
 
-/* Asks for the memory of that entry, and of its value. */
-static inline void sweep_index_fetch_entry(const struct sweep_index *x, uint64_t hash)
+/* Asks for the memory of that entry, and gives its number, or SWEEP_NONE. */
+static inline uint32_t sweep_index_fetch_entry(const struct sweep_index *x, uint64_t hash)
 {
     const struct sweep_entry *e = sweep_index_likely(x, hash);
-    if (e)
-        __builtin_prefetch(e);
+    if (e == NULL)
+        return SWEEP_NONE;
+    __builtin_prefetch(e);
+    return (uint32_t)(e - x->entries);
 }
+
+/* Asks for the memory of the value of that entry, which has come. */
 
 static inline void sweep_index_fetch_value(const struct sweep_index *x, uint64_t hash)
 {

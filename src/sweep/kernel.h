@@ -1,6 +1,6 @@
 /*
- * The kernels: the walk over text (walk.h) for what the processor offers, chosen at start. All give
- * the same candidates.
+ * The kernels: the walk over text (walk.inc) for what the processor offers, chosen at start. All
+ * give the same candidates.
  */
 #ifndef TOCSIN_SWEEP_KERNEL_H
 #define TOCSIN_SWEEP_KERNEL_H
@@ -42,7 +42,6 @@ enum sweep_shape {
 };
 
 struct sweep_candidate {
-    uint64_t hash; /* of the bytes that it is judged by */
     uint32_t start;
     uint32_t len;
     uint32_t judged; /* so many bytes before its end does the filter judge by; 0: it passes */
@@ -52,14 +51,14 @@ struct sweep_candidate {
 /* So many wait for the filter together, so that its memory is read for many at once. */
 #define SWEEP_SIFT_AT 256u
 
-#define SWEEP_LABEL_BITS 4096u
+#define SWEEP_LABEL_COUNT 4096u
 
 /* What of an index the walk needs. */
 struct sweep_plan {
     struct sweep_filter filter;
-    const uint64_t *labels; /* SWEEP_LABEL_BITS: last labels that occur in the index */
-    bool wants_names;       /* every name, whatever the filter says */
-    bool wants_addresses;   /* likewise */
+    const uint8_t *labels; /* SWEEP_LABEL_COUNT: not 0 for last labels that occur in the index */
+    bool wants_names;      /* every name, whatever the filter says */
+    bool wants_addresses;  /* likewise */
     bool wants_hashes;
     bool wants_colons;
     bool wants_words;
@@ -67,19 +66,13 @@ struct sweep_plan {
     bool wants_all_words;
 };
 
-/* Where the last label, `len` bytes before `end`, has its bit. */
-static inline unsigned sweep_label_bit(const char *end, size_t len)
+/* Where a last label of `len` bytes before `end` stands, by its length and last two bytes. */
+static inline unsigned sweep_label_place(const char *end, size_t len)
 {
-    unsigned first = (unsigned char)end[-(long)len] | 0x20u;
-    unsigned last = (unsigned char)end[-1] | 0x20u;
-    return (first * 131u + last * 31u + (unsigned)len * 1021u) % SWEEP_LABEL_BITS;
+    uint32_t two = (uint32_t)(sweep_word(end - 8) >> 48);
+    return (two + ((uint32_t)len << 16)) * UINT32_C(0x9e3779b1) >> 20;
 }
-
-static inline bool sweep_plan_has_label(const struct sweep_plan *p, const char *end, size_t len)
-{
-    unsigned bit = sweep_label_bit(end, len);
-    return p->wants_names || (p->labels[bit / 64] >> bit % 64 & 1);
-}
+_Static_assert(SWEEP_LABEL_COUNT == 1u << 12, "the upper 12 bits of 32 tell the place");
 
 /* What a walk found, in no order but each shape's own. */
 struct sweep_found {

@@ -2,6 +2,7 @@
  * The walk with AVX2: a block is two registers.
  */
 #include "sweep/kernel.h"
+#include "sweep/places.h"
 
 #include <immintrin.h>
 
@@ -57,11 +58,43 @@ static inline uint64_t has(wide v, int bits)
                              _mm256_cmpeq_epi8(_mm256_and_si256(v.high, all), none)});
 }
 
-#include "sweep/walk.h"
 #include "sweep/wide.inc"
+
+/* As that of kernel_avx512.c, four words at once. */
+static inline uint64_t put_ends(uint64_t *ends, const uint64_t *runs, const uint64_t *marks,
+                                size_t count, bool *carry)
+{
+    uint64_t none = 0;
+    static const uint64_t ONES[16][4] = {{0, 0, 0, 0}, {1, 0, 0, 0}, {0, 1, 0, 0}, {1, 1, 0, 0},
+                                         {0, 0, 1, 0}, {1, 0, 1, 0}, {0, 1, 1, 0}, {1, 1, 1, 0},
+                                         {0, 0, 0, 1}, {1, 0, 0, 1}, {0, 1, 0, 1}, {1, 1, 0, 1},
+                                         {0, 0, 1, 1}, {1, 0, 1, 1}, {0, 1, 1, 1}, {1, 1, 1, 1}};
+    const __m256i top = _mm256_set1_epi64x(INT64_MIN);
+    const __m256i full = _mm256_set1_epi64x(-1);
+    for (size_t i = 0; i < count; i += 4) {
+        __m256i run = _mm256_loadu_si256((const __m256i *)(const void *)(runs + i));
+        __m256i mark = _mm256_loadu_si256((const __m256i *)(const void *)(marks + i));
+        __m256i sum = _mm256_add_epi64(run, mark);
+        __m256i less = _mm256_cmpgt_epi64(_mm256_xor_si256(run, top), _mm256_xor_si256(sum, top));
+        __m256i all = _mm256_cmpeq_epi64(sum, full);
+        unsigned over = (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(less)) << 1 | *carry;
+        unsigned passed = (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(all));
+        unsigned into = (over + passed) ^ passed;
+        sum = _mm256_add_epi64(sum,
+                               _mm256_loadu_si256((const __m256i *)(const void *)ONES[into & 15]));
+        __m256i end = _mm256_andnot_si256(run, sum);
+        _mm256_storeu_si256((__m256i *)(void *)(ends + i), end);
+        __m256i zero = _mm256_cmpeq_epi64(end, _mm256_setzero_si256());
+        none |= (uint64_t)(unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(zero)) << i;
+        *carry = into >> 4 & 1;
+    }
+    return ~none;
+}
+
+#include "sweep/walk.inc"
 
 void sweep_walk_avx2(const struct sweep_plan *plan, const char *text, size_t len,
                      struct sweep_found *found)
 {
-    walk_text(plan, text, len, found, classify);
+    walk_text(plan, text, len, found);
 }

@@ -2,7 +2,9 @@
  * The walk in C alone: a table gives each byte's classes as bits of a byte, and of eight such bytes
  * at a time each class is gathered at once.
  */
-#include "sweep/walk.h"
+
+#include "sweep/kernel.h"
+#include "sweep/places.h"
 
 enum class {
     CLASS_TOKEN,
@@ -92,8 +94,27 @@ static inline struct sweep_masks classify(const char *at)
     return m;
 }
 
+/* See walk.inc. */
+static inline uint64_t put_ends(uint64_t *ends, const uint64_t *runs, const uint64_t *marks,
+                                size_t count, bool *carry)
+{
+    uint64_t which = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t sum;
+        uint64_t all;
+        bool over = __builtin_add_overflow(runs[i], marks[i], &sum);
+        over |= __builtin_add_overflow(sum, (uint64_t)*carry, &all);
+        *carry = over;
+        ends[i] = all & ~runs[i];
+        which |= (uint64_t)(ends[i] != 0) << i;
+    }
+    return which;
+}
+
+#include "sweep/walk.inc"
+
 void sweep_walk_portable(const struct sweep_plan *plan, const char *text, size_t len,
                          struct sweep_found *found)
 {
-    walk_text(plan, text, len, found, classify);
+    walk_text(plan, text, len, found);
 }

@@ -21,7 +21,7 @@ struct planning {
     uint64_t *walk; /* both filters of `mask` + 1 words */
     uint64_t *keys;
     uint64_t mask;
-    uint64_t *labels;
+    uint8_t *labels;
     struct put puts[PUTS_AHEAD]; /* the last ones, round and round */
     size_t put_count;
 };
@@ -40,22 +40,28 @@ static void finish_put(const struct put *p)
         *p->word |= p->bits;
 }
 
-static void put_filter(struct planning *p, uint64_t *words, str key)
+static void put_filter(struct planning *p, uint64_t *words, uint64_t hash, uint64_t bits)
 {
     struct sweep_filter f = {words, p->mask};
-    uint64_t hash = sweep_hash(key.at + key.len, key.len);
     struct put *put = &p->puts[p->put_count++ % PUTS_AHEAD];
     finish_put(put);
-    *put = (struct put){&words[sweep_filter_place(&f, hash)], sweep_filter_bits(hash)};
+    *put = (struct put){&words[sweep_filter_place(&f, hash)], bits};
     __builtin_prefetch(put->word, 1);
 }
 
 static void put_walk(struct planning *p, str seen)
 {
-    put_filter(p, p->walk, seen);
+    uint64_t hash = sweep_brief_hash(seen.at + seen.len, seen.len);
+    put_filter(p, p->walk, hash, sweep_filter_bits(hash));
 }
 
-/* The last two labels of a name, and the bit of the last. */
+static void put_key(struct planning *p, str key)
+{
+    uint64_t hash = sweep_hash(key.at + key.len, key.len);
+    put_filter(p, p->keys, hash, sweep_filter_bits(hash));
+}
+
+/* The last two labels of a name, and the last. */
 static void put_name(struct planning *p, str name)
 {
     size_t label = 0;
@@ -67,8 +73,7 @@ static void put_name(struct planning *p, str name)
     if (label == 0 || label >= name.len)
         return;
     const char *end = name.at + name.len;
-    unsigned bit = sweep_label_bit(end, label);
-    p->labels[bit / 64] |= UINT64_C(1) << bit % 64;
+    p->labels[sweep_label_place(end, label)] = 1;
     put_walk(p, (str){end - two, two});
 }
 
@@ -81,9 +86,11 @@ static bool is_numeric(str host)
     return true;
 }
 
-/* A host as the walk sees it: an address whole, a name by its last labels. */
+/* The host of a URL; as the walk sees it, it is an address whole, a name by its last labels. */
 static void put_host(struct planning *p, str host)
 {
+    uint64_t hash = sweep_hash(host.at + host.len, host.len);
+    put_filter(p, p->keys, hash, sweep_filter_other_bits(hash));
     if (is_numeric(host))
         put_walk(p, host);
     else
@@ -119,7 +126,7 @@ static void plan_entry(struct planning *p, const struct sweep_entry *e)
     if (e->kind == SWEEP_KIND_COUNT) /* left out; the flags may be changing (link.h) */
         return;
     str key = sweep_entry_key(x, e);
-    put_filter(p, p->keys, key);
+    put_key(p, key);
     switch ((enum sweep_kind)e->kind) {
     case SWEEP_DOMAIN:
         put_name(p, key);
@@ -172,7 +179,7 @@ static void plan_entry(struct planning *p, const struct sweep_entry *e)
     }
 }
 
-void sweep_plan_make(struct sweep_index *x, uint64_t *filters, uint64_t words, uint64_t *labels)
+void sweep_plan_make(struct sweep_index *x, uint64_t *filters, uint64_t words, uint8_t *labels)
 {
     struct planning p = {
         .x = x, .walk = filters, .keys = filters + words, .mask = words - 1, .labels = labels};

@@ -15,6 +15,6 @@ uint64_t sweep_plan_words(uint32_t entries);
  * entries, and sets `x->plan`, `x->keys` and what else depends on which values there are. Of an
  * entry it reads neither `flags` nor `next`.
  */
-void sweep_plan_make(struct sweep_index *x, uint64_t *filters, uint64_t words, uint64_t *labels);
+void sweep_plan_make(struct sweep_index *x, uint64_t *filters, uint64_t words, uint8_t *labels);
 
 #endif

@@ -5,13 +5,12 @@
 #include "sweep/scan.h"
 
 #include "pattern/subnet.h"
+#include "sweep/around.h"
 #include "sweep/template.h"
 
 #include <stdlib.h>
 
 #define LINE_BYTES_MAX ((size_t)1 << 16) /* as it is meant: of longer lines so much */
-#define URL_BEFORE_HOST_MAX 256
-#define EMAIL_LOCAL_MAX 64
 
 /* A text under verification. */
 struct looking {
@@ -21,6 +20,8 @@ struct looking {
     const struct refanged *meant; /* that this is the text of; NULL: it is as it stands */
     uint32_t seen;                /* its place in the scan's `meant`, if there are hits */
 };
+
+static void look_up_url(struct looking *l, size_t start, size_t end);
 
 void sweep_scan_init(struct sweep_scan *s, const struct sweep_index *x,
                      const struct sweep_kernel *kernel, size_t bytes_max)
@@ -89,17 +90,22 @@ static bool may_match(struct looking *l, uint32_t entry, bool is_whole)
 /* Of what waits, what the filter knows not to be there goes; the memory of the rest is fetched. */
 static void sift_wanted(struct sweep_scan *s)
 {
+    const struct sweep_filter *keys = &s->index->keys;
     size_t kept = 0;
     for (size_t i = 0; i < s->wanted_count; i++) {
         struct sweep_wanted w = s->wanted[i];
-        if (!sweep_filter_may_have(&s->index->keys, w.hash))
+        if (w.part == SWEEP_HOST && sweep_filter_may_have_other(keys, w.hash))
+            s->hosts[s->host_count++] = (struct sweep_host){w.start, w.len};
+        if (!sweep_filter_may_have(keys, w.hash))
             continue;
         sweep_index_fetch_slot(s->index, w.hash);
         s->wanted[kept++] = w;
     }
     s->wanted_count = kept;
-    for (size_t i = 0; i < kept; i++)
-        sweep_index_fetch_entry(s->index, s->wanted[i].hash);
+    for (size_t i = 0; i < kept; i++) {
+        uint32_t entry = sweep_index_fetch_entry(s->index, s->wanted[i].hash);
+        suffix_memo_fetch(&s->suffixes, entry);
+    }
     for (size_t i = 0; i < kept; i++)
         sweep_index_fetch_value(s->index, s->wanted[i].hash);
 }
@@ -112,22 +118,31 @@ static void look_up_wanted(struct looking *l)
         const struct sweep_wanted *w = &s->wanted[i];
         str key = {l->text + w->start, w->len};
         uint32_t entry = sweep_index_find_hashed(s->index, w->kind, key, w->hash);
-        if (entry != SWEEP_NONE && may_match(l, entry, w->is_whole))
+        if (entry != SWEEP_NONE && may_match(l, entry, w->part != SWEEP_ABOVE))
             hit(l, w->start, (size_t)w->start + w->len, entry);
     }
     s->wanted_count = 0;
+    for (size_t i = 0; i < s->host_count; i++)
+        look_up_url(l, s->hosts[i].start, (size_t)s->hosts[i].start + s->hosts[i].len);
+    s->host_count = 0;
 }
 
 /* Looks up later, with others, so that the memory of all is on its way at once. */
-static void want(struct looking *l, enum sweep_kind kind, size_t start, size_t end, bool is_whole)
+static void want_part(struct looking *l, enum sweep_kind kind, size_t start, size_t end,
+                      enum sweep_part part)
 {
     struct sweep_scan *s = l->scan;
+    while (s->wanted_count == SWEEP_WANTED_MAX)
+        look_up_wanted(l);
     uint64_t hash = sweep_hash(l->text + end, end - start);
     sweep_filter_fetch(&s->index->keys, hash);
     s->wanted[s->wanted_count++] =
-        (struct sweep_wanted){hash, (uint32_t)start, (uint32_t)(end - start), kind, is_whole};
-    if (s->wanted_count == SWEEP_WANTED_MAX)
-        look_up_wanted(l);
+        (struct sweep_wanted){hash, (uint32_t)start, (uint32_t)(end - start), kind, part};
+}
+
+static void want(struct looking *l, enum sweep_kind kind, size_t start, size_t end)
+{
+    want_part(l, kind, start, end, SWEEP_WHOLE);
 }
 
 /* The entry of a key that does not stand in the text. */
@@ -170,16 +185,21 @@ static void give_up(struct sweep_scan *s, uint32_t entry)
     list->items[list->count++] = entry;
 }
 
+/* Whether there are templates for values of a kind. */
+static bool tries(const struct sweep_scan *s, enum sweep_kind kind)
+{
+    return s->index->templates && s->index->templates->of[kind].count;
+}
+
 /* Tries the kind's templates on a value; the hit is the text from `start` to `end`. */
 static void try_value(struct looking *l, enum sweep_kind kind, str text, size_t start, size_t end)
 {
     struct sweep_scan *s = l->scan;
-    const struct sweep_templates *all = s->index->templates;
-    if (all == NULL || all->of[kind].count == 0)
+    if (!tries(s, kind))
         return;
     arena_reset(&s->value);
     str value = sweep_template_value(&s->value, kind, text);
-    const struct sweep_template_list *list = &all->of[kind];
+    const struct sweep_template_list *list = &s->index->templates->of[kind];
     for (size_t i = 0; i < list->count && value.len; i++) {
         const struct sweep_template *t = &list->items[i];
         if (is_given_up(s, t->entry))
@@ -216,15 +236,26 @@ static void compare_host(struct looking *l, str host, size_t start, size_t end)
     made->way = (uint16_t)alike.way;
 }
 
-/* The name itself and the names above it that have a dot. */
-static void look_up_host(struct looking *l, size_t start, size_t end)
+/* The top bits of those bytes that are dots. */
+static inline uint64_t dots_of(uint64_t word)
 {
-    for (size_t at = start; at < end;) {
-        const char *dot = memchr(l->text + at, '.', end - at);
-        if (dot == NULL)
-            return;
-        want(l, SWEEP_DOMAIN, at, end, at == start);
-        at = (size_t)(dot - l->text) + 1;
+    uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
+    uint64_t other = word ^ UINT64_C(0x2e2e2e2e2e2e2e2e);
+    return ~(((other & low) + low) | other | low);
+}
+
+/* The name itself and the names above it that have a dot. */
+static void look_up_host(struct looking *l, size_t start, size_t end, enum sweep_part part)
+{
+    size_t above = start; /* where the name begins that the next dot is in */
+    for (size_t at = start; at < end; at += 8) {
+        for (uint64_t dots = dots_of(sweep_plain_word(l->text + at)); dots; dots &= dots - 1) {
+            size_t dot = at + (size_t)__builtin_ctzll(dots) / 8;
+            if (dot >= end)
+                return;
+            want_part(l, SWEEP_DOMAIN, above, end, above == start ? part : SWEEP_ABOVE);
+            above = dot + 1;
+        }
     }
 }
 
@@ -245,57 +276,18 @@ static void look_up_unicode(struct looking *l, size_t start, size_t end)
     }
 }
 
-static bool is_local_char(char c)
-{
-    return char_is_alnum(c) || memchr("._%+-", c, 5) != NULL;
-}
-
 static void look_up_email(struct looking *l, size_t start, size_t end)
 {
-    if (start == 0 || l->text[start - 1] != '@')
-        return;
-    size_t first = start - 1;
-    while (first > 0 && start - first <= EMAIL_LOCAL_MAX && is_local_char(l->text[first - 1]))
-        first--;
-    if (first == start - 1)
+    size_t first;
+    if (!around_email((str){l->text, l->len}, start, &first))
         return;
     look_up(l, SWEEP_EMAIL, first, end);
     try_text(l, SWEEP_EMAIL, first, end);
 }
 
-static inline bool ends_url(char c)
-{
-    static const bool ENDS[256] = {
-        ['"'] = true,  ['<'] = true, ['>'] = true, ['\''] = true, ['`'] = true,
-        ['\\'] = true, ['{'] = true, ['}'] = true, ['|'] = true,  ['^'] = true};
-    return (unsigned char)c <= ' ' || ENDS[(unsigned char)c];
-}
-
-/* Where the scheme of the URL begins whose host begins at `host`; false if that is no host. */
-static bool find_scheme(const struct looking *l, size_t host, size_t *out)
-{
-    size_t at = host;
-    while (at >= 3 && host - at < URL_BEFORE_HOST_MAX && l->text[at - 1] != '/' &&
-           !ends_url(l->text[at - 1]) && l->text[at - 1] != '?')
-        at--;
-    if (at < 4 || memcmp(l->text + at - 3, "://", 3) != 0)
-        return false;
-    size_t first = at - 3;
-    while (first > 0 && (char_is_alnum(l->text[first - 1]) || l->text[first - 1] == '+'))
-        first--;
-    *out = first;
-    return first < at - 3;
-}
-
-/* What ends a sentence does not end a URL. */
-static bool ends_sentence(char c)
-{
-    return memchr(".,;:!?)]", c, 8) != NULL;
-}
-
 static void try_url(struct looking *l, size_t first, size_t end)
 {
-    while (end > first && ends_sentence(l->text[end - 1]))
+    while (end > first && around_ends_sentence(l->text[end - 1]))
         end--;
     try_text(l, SWEEP_URL, first, end);
 }
@@ -303,7 +295,8 @@ static void try_url(struct looking *l, size_t first, size_t end)
 /* What ends the sentence may end the URL, too: the longest that is known is met. */
 static void look_up_shortened(struct looking *l, size_t first, size_t end)
 {
-    while (!look_up(l, SWEEP_URL, first, end) && end > first && ends_sentence(l->text[end - 1]))
+    while (!look_up(l, SWEEP_URL, first, end) && end > first &&
+           around_ends_sentence(l->text[end - 1]))
         end--;
 }
 
@@ -313,7 +306,7 @@ static void look_up_defanged(struct looking *l, size_t first, size_t end)
         str rest = {l->text + first + 4, end - first - 4};
         str key = arena_join(&l->scan->scratch, LIT("http"), rest, LIT(""));
         look_up_key(l, SWEEP_URL, key, first, end);
-        if (!ends_sentence(l->text[end - 1]))
+        if (!around_ends_sentence(l->text[end - 1]))
             return;
     }
 }
@@ -341,20 +334,18 @@ static void look_up_url(struct looking *l, size_t start, size_t end)
 {
     size_t first;
     str host = {l->text + start, end - start};
-    if (!find_scheme(l, start, &first))
+    if (!around_url((str){l->text, l->len}, start, &first, &end))
         return;
-    while (end < l->len && !ends_url(l->text[end]))
-        end++;
     str url = {l->text + first, end - first};
     if (url.len > SWEEP_VALUE_BYTES_MAX)
         return;
     try_url(l, first, end);
     if (str_eq_nocase(str_part(url, 0, 4), LIT("hxxp")))
         look_up_defanged(l, first, end);
-    else if (ends_sentence(l->text[end - 1]))
+    else if (around_ends_sentence(l->text[end - 1]))
         look_up_shortened(l, first, end);
     else
-        want(l, SWEEP_URL, first, end, true);
+        want(l, SWEEP_URL, first, end);
     look_up_plain(l, url, host);
 }
 
@@ -366,19 +357,21 @@ static void look_at_name(struct looking *l, size_t start, size_t end)
     while (start < end && !char_is_alnum(l->text[start]) && (unsigned char)l->text[start] < 0x80)
         start++;
     str name = {l->text + start, end - start};
-    if (sweep_is_ascii(name)) {
-        look_up_host(l, start, end);
+    bool is_ascii = sweep_is_ascii(name);
+    bool is_plain = is_ascii && !tries(l->scan, SWEEP_URL);
+    if (is_ascii) {
+        look_up_host(l, start, end, is_plain && x->has_urls ? SWEEP_HOST : SWEEP_WHOLE);
         compare_host(l, name, start, end);
     } else
         look_up_unicode(l, start, end);
     try_text(l, SWEEP_DOMAIN, start, end);
     if (x->has_files) {
-        want(l, SWEEP_FILE, start, end, true);
+        want(l, SWEEP_FILE, start, end);
         try_text(l, SWEEP_FILE, start, end);
     }
     if (x->has_emails)
         look_up_email(l, start, end);
-    if (x->has_urls)
+    if (x->has_urls && !is_plain)
         look_up_url(l, start, end);
 }
 
@@ -401,9 +394,10 @@ static void look_up_nets(struct looking *l, const struct subnet *s, size_t start
 static void look_at_address(struct looking *l, size_t start, size_t end)
 {
     const struct sweep_index *x = l->scan->index;
-    want(l, SWEEP_IPV4, start, end, true);
+    bool is_plain = !tries(l->scan, SWEEP_URL);
+    want_part(l, SWEEP_IPV4, start, end, is_plain && x->has_urls ? SWEEP_HOST : SWEEP_WHOLE);
     try_text(l, SWEEP_IPV4, start, end);
-    if (x->has_urls)
+    if (x->has_urls && !is_plain)
         look_up_url(l, start, end);
     struct subnet s;
     if (x->prefixes_v4 && subnet_read((str){l->text + start, end - start}, &s))
@@ -426,17 +420,17 @@ static void look_at_colons(struct looking *l, size_t start, size_t end)
 
 static void look_at_hash(struct looking *l, size_t start, size_t end)
 {
-    want(l, SWEEP_HASH, start, end, true);
+    want(l, SWEEP_HASH, start, end);
     try_text(l, SWEEP_HASH, start, end);
 }
 
 static void look_at_word(struct looking *l, size_t start, size_t end)
 {
-    want(l, SWEEP_ACCOUNT, start, end, true);
+    want(l, SWEEP_ACCOUNT, start, end);
     try_text(l, SWEEP_ACCOUNT, start, end);
     if (memchr(l->text + start, '.', end - start))
         return; /* look_at_name has it */
-    want(l, SWEEP_FILE, start, end, true);
+    want(l, SWEEP_FILE, start, end);
     try_text(l, SWEEP_FILE, start, end);
 }
 
@@ -460,6 +454,13 @@ static void look_at(struct looking *l, const struct sweep_candidate *c)
         look_at_word(l, c->start, end);
         break;
     }
+}
+
+/* Hosts that waited may have URLs that wait. */
+static void finish_wanted(struct looking *l)
+{
+    while (l->scan->wanted_count)
+        look_up_wanted(l);
 }
 
 /* Lines as they are meant. */
@@ -498,7 +499,7 @@ static void scan_meant(struct looking *l)
     s->kernel->walk(&plan, again.text, len, &s->found_again);
     for (size_t i = 0; i < s->found_again.count; i++)
         look_at(&again, &s->found_again.items[i]);
-    look_up_wanted(&again);
+    finish_wanted(&again);
     if (s->hits.count > hit_count)
         buf_put(&s->meant, (str){again.text, len});
     begin_meant(s);
@@ -568,7 +569,7 @@ void sweep_scan_text(struct sweep_scan *s, const char *text, size_t len)
     s->kernel->walk(&s->index->plan, text, len, &s->found);
     for (size_t i = 0; i < s->found.count; i++)
         look_at(&l, &s->found.items[i]);
-    look_up_wanted(&l);
+    finish_wanted(&l);
     if (s->found.disguise_count)
         look_again(&l);
     sweep_hits_settle(&s->hits);

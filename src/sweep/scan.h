@@ -10,13 +10,26 @@
 #include "sweep/refang.h"
 #include "sweep/suffix.h"
 
+/* What of a text is looked up. */
+enum sweep_part {
+    SWEEP_WHOLE,
+    SWEEP_ABOVE, /* a name above the one that stands there */
+    SWEEP_HOST,  /* all of it; and a URL with it, if there are any with that host */
+};
+
 /* A look-up whose memory is on its way. */
 struct sweep_wanted {
     uint64_t hash;
     uint32_t start;
     uint32_t len;
     enum sweep_kind kind;
-    bool is_whole; /* the name itself, not one above it */
+    enum sweep_part part;
+};
+
+/* A host of which the filter knows URLs. */
+struct sweep_host {
+    uint32_t start;
+    uint32_t len;
 };
 
 #define SWEEP_WANTED_MAX 256u
@@ -46,6 +59,8 @@ struct sweep_scan {
     struct alike_memory *alike_memory; /* NULL: nothing is protected */
     struct sweep_wanted wanted[SWEEP_WANTED_MAX];
     size_t wanted_count;
+    struct sweep_host hosts[SWEEP_WANTED_MAX];
+    size_t host_count;
 };
 
 /* Texts of up to `bytes_max`. `kernel` may be NULL: the best. */

@@ -16,6 +16,12 @@ struct suffix_memo {
     uint32_t slots[SUFFIX_MEMO_SLOTS]; /* twice the rest of the number, and whether; 0: free */
 };
 
+/* Asks the processor for the memory of the number's. */
+static inline void suffix_memo_fetch(const struct suffix_memo *m, uint32_t number)
+{
+    __builtin_prefetch(&m->slots[number % SUFFIX_MEMO_SLOTS]);
+}
+
 /* As suffix_is_public; the name of a number is always the same. */
 bool suffix_memo_is_public(struct suffix_memo *m, uint32_t number, str host);
 

@@ -177,7 +177,7 @@ def test_an_index_of_an_older_version_is_refused_in_words(tmp_path):
     index = tmp_path / "index"
     tocsin("match", "--indicators", write(tmp_path / "l", "a.example\n"), "--compile", index)
     content = bytearray(index.read_bytes())
-    assert content[:8] == b"tcnsex08"
+    assert content[:8] == b"tcnsex09"
     content[7] -= 1
     index.write_bytes(content)
     done = tocsin("match", "--index", index, write(tmp_path / "log", LOG))

@@ -215,6 +215,56 @@ static void a_slow_matcher_agrees_about_names(void **state)
     sweep_index_close(&x);
 }
 
+/* How often `address` stands in the text as all of a run, but for what may stand around it. */
+static size_t count_address(str text, str address)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        size_t end = i;
+        while (end < text.len && is_token(text.at[end]))
+            end++;
+        str run = str_part(text, i, end);
+        while (run.len && run.at[run.len - 1] == '.')
+            run.len--;
+        while (run.len && (run.at[0] == '-' || run.at[0] == '_'))
+            run = str_skip(run, 1);
+        count += str_eq(run, address);
+        i = end;
+    }
+    return count;
+}
+
+/* Numbers are told from names, and addresses from other numbers, by masks over whole stripes. */
+static void a_slow_matcher_agrees_about_addresses(void **state)
+{
+    (void)state;
+    static const char *const PLAIN[] = {
+        "198.51.100.7", "198.51.100.7", "1", "5.0", ".", "-", " ", "\n", "/", "a", "_", "537.36"};
+    static struct padded p;
+    static char memory[TEXT_MAX];
+    unsigned seed = (unsigned)time(NULL);
+    print_message("seed %u\n", seed);
+    struct sweep_index x = {0};
+    build(&x);
+    for (int round = 0; round < 500; round++) {
+        size_t len = WALKED_AT_ONCE - (size_t)rand_r(&seed) % 400;
+        memset(memory, ' ', len);
+        for (int i = rand_r(&seed) % 80; i > 0; i--) {
+            const char *part = PLAIN[(size_t)rand_r(&seed) % COUNT_OF(PLAIN)];
+            memcpy(memory + len, part, strlen(part));
+            len += strlen(part);
+        }
+        struct sweep_scan s;
+        str text = {memory, len};
+        scan(&x, sweep_kernel_best()->name, text, &s, &p);
+        if (s.hits.count != count_address(text, LIT("198.51.100.7")))
+            print_message("differs: %.*s\n", STR_ARG(text));
+        assert_int_equal(s.hits.count, count_address(text, LIT("198.51.100.7")));
+        sweep_scan_done(&s);
+    }
+    sweep_index_close(&x);
+}
+
 static void finds_at_every_place_of_a_block(void **state)
 {
     (void)state;
@@ -284,6 +334,7 @@ int main(void)
         cmocka_unit_test(every_kernel_gives_the_same_hits),
         cmocka_unit_test(a_run_of_any_length_is_measured),
         cmocka_unit_test(a_slow_matcher_agrees_about_names),
+        cmocka_unit_test(a_slow_matcher_agrees_about_addresses),
         cmocka_unit_test(finds_at_every_place_of_a_block),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
