@@ -211,6 +211,11 @@ static uint64_t sums_bytes(uint64_t body)
     return align(pieces_count(body) * sizeof(uint64_t));
 }
 
+bool sweep_index_begins(str head)
+{
+    return str_starts(head, LIT("tcnsex"));
+}
+
 static bool is_good(const struct head *h, uint64_t file_bytes)
 {
     if (h->magic != MAGIC || h->head_bytes != sizeof(*h))

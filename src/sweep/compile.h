@@ -10,6 +10,9 @@
 /* Written beside and renamed, so that a reader sees the old or the new. */
 err sweep_index_write(struct arena *a, const struct sweep_index *x, str path) MUST_USE;
 
+/* Whether a file that begins so is one, of this version or another. */
+bool sweep_index_begins(str head);
+
 /*
  * Reads what every sweep needs; the rest is read from the file where it is asked for, until the
  * index is closed. ERR_INPUT for a file that is no such index, is cut off, or is damaged in what

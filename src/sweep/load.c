@@ -4,12 +4,14 @@
 #include "sweep/load.h"
 
 #include "base/file.h"
+#include "sweep/compile.h"
 #include "sweep/objects.h"
 #include "sweep/phases.h"
 #include "sweep/source.h"
 
 #include <stdlib.h>
 
+#define HEAD_BYTES 512u /* in which a file that is no text shows it */
 #define LIST_PIECE_BYTES ((size_t)1 << 20)
 #define CONFIDENCE_MAX 100
 #define PROTECTED_BYTES_MAX ((size_t)16 << 20)
@@ -304,6 +306,18 @@ static err load_objects(struct arena *a, struct sweep_load *l, struct list_file 
     return objects_each(a, &call);
 }
 
+static err check_is_text(struct arena *a, str path, str first)
+{
+    if (sweep_index_begins(first))
+        return FAIL(a, ERR_INPUT, "%.*s is compiled already: give it with --index", STR_ARG(path));
+    str head = str_part(first, 0, HEAD_BYTES);
+    if (str_find_char(head, '\0') < head.len)
+        return FAIL(a, ERR_INPUT,
+                    "%.*s is no text: indicators come as STIX, MISP, CSV or one value a line",
+                    STR_ARG(path));
+    return NULL;
+}
+
 err sweep_load_file(struct arena *a, struct sweep_load *l, str path)
 {
     OWNED(list_file_done) struct list_file f = {.piece = malloc(LIST_PIECE_BYTES)};
@@ -313,6 +327,7 @@ err sweep_load_file(struct arena *a, struct sweep_load *l, str path)
     TRY(source_open(a, path, &options, &f.source));
     TRY(fill_list(a, &f));
     str first = {f.piece, f.len};
+    TRY(check_is_text(a, path, first));
     if (begins_as_array(first))
         return FAIL(a, ERR_INPUT,
                     "%.*s is a bare list of objects: put {\"objects\": before it and } behind it",
