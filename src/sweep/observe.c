@@ -7,9 +7,8 @@
 #include "pattern/path.h"
 
 #define NOTHING UINT32_MAX
-#define PLAIN_LISTS_MAX                                                       \
-    2 /* [*] in one path: more may cost much, and are evaluated within limits \
-       */
+/* [*] in one path: more of them may cost much, and are evaluated within limits. */
+#define PLAIN_LISTS_MAX 2
 
 /* One pattern; of one that is in the table only what was found. */
 struct entry {
