@@ -6,6 +6,7 @@
  */
 #include "sweep/alike.h"
 
+#include "base/map.h"
 #include "base/num.h"
 #include "sweep/confusable.h"
 #include "sweep/suffix.h"
@@ -44,6 +45,7 @@ struct alike_names {
     size_t capacity;
     struct slot *slots;
     size_t slot_mask;
+    struct map suffixes; /* of the names */
 };
 
 struct seen {
@@ -96,27 +98,23 @@ static void make_flat(str body, struct form *f)
     }
 }
 
-/* Letters that are read as others; pairs before single ones. */
-static const struct {
-    const char *written;
-    char read;
-} HOMOGLYPHS[] = {
-    {"rn", 'm'}, {"vv", 'w'}, {"cl", 'd'}, {"0", 'o'}, {"1", 'l'}, {"i", 'l'}, {"3", 'e'},
-    {"4", 'a'},  {"5", 's'},  {"7", 't'},  {"8", 'b'}, {"9", 'g'}, {"q", 'g'},
-};
+/* Letters that are read as others, two as one, and single ones. */
+static const char PAIRS[][3] = {{'r', 'n', 'm'}, {'v', 'v', 'w'}, {'c', 'l', 'd'}};
+static const char SINGLES[256] = {['0'] = 'o', ['1'] = 'l', ['i'] = 'l', ['3'] = 'e', ['4'] = 'a',
+                                  ['5'] = 's', ['7'] = 't', ['8'] = 'b', ['9'] = 'g', ['q'] = 'g'};
 
 static char read_as(str *rest)
 {
-    for (size_t i = 0; i < COUNT_OF(HOMOGLYPHS); i++) {
-        str written = str_of(HOMOGLYPHS[i].written);
-        if (!str_starts(*rest, written))
-            continue;
-        *rest = str_skip(*rest, written.len);
-        return HOMOGLYPHS[i].read;
+    char first = rest->at[0];
+    for (size_t i = 0; i < COUNT_OF(PAIRS) && rest->len > 1; i++) {
+        if (first == PAIRS[i][0] && rest->at[1] == PAIRS[i][1]) {
+            *rest = str_skip(*rest, 2);
+            return PAIRS[i][2];
+        }
     }
-    char c = rest->at[0];
     *rest = str_skip(*rest, 1);
-    return c;
+    char read = SINGLES[(unsigned char)first];
+    return read ? read : first;
 }
 
 static void make_skeleton(const struct form *flat, struct form *f)
@@ -197,6 +195,7 @@ static size_t add_names(struct alike_names *n, const struct sweep_index *x)
         if (e->kind != SWEEP_ALIKE || !split(sweep_entry_key(x, e), &name))
             continue;
         *LIST_ADD(&n->arena, n) = name;
+        map_put(&n->suffixes, name.suffix, n);
         forms += name.body.len + 2;
     }
     return forms;
@@ -220,6 +219,7 @@ struct alike_names *alike_open(const struct sweep_index *x)
         return NULL;
     struct alike_names *n = calloc(1, sizeof(*n));
     ASSERT(n != NULL);
+    map_init(&n->suffixes, &n->arena);
     fill_slots(n, add_names(n, x));
     return n;
 }
@@ -290,7 +290,7 @@ static void compare(struct level *l, const struct protected_name *p)
 {
     bool is_same_suffix = str_eq(l->suffix, p->suffix);
     l->is_own |= str_eq(l->registrable, p->registrable);
-    if (l->is_own || (!is_same_suffix && !suffix_is_listed(l->suffix)))
+    if (l->is_own)
         return;
     enum alike_way way = way_of(l, p);
     if (way == ALIKE_WAY_COUNT)
@@ -322,10 +322,28 @@ static str body_as_read(struct arena *a, str body, bool *is_unicode)
     return confusable_as_read(a, shown);
 }
 
+/* Letters, or an A-label: versions, times and most names of files end otherwise. */
+static bool ends_as_host(str host)
+{
+    size_t at = host.len;
+    while (at > 0 && host.at[at - 1] >= 'a' && host.at[at - 1] <= 'z')
+        at--;
+    str last = str_skip(host, at);
+    return (at > 0 && host.at[at - 1] == '.' && last.len > 1) ||
+           str_find(host, LIT(".xn--")) < host.len;
+}
+
+/* A suffix that is neither listed nor that of a protected name is that of a file, say. */
+static bool may_be_host(const struct alike_names *n, str host, struct protected_name *parts)
+{
+    return ends_as_host(host) && split(host, parts) &&
+           (map_get(&n->suffixes, parts->suffix) || suffix_is_listed(parts->suffix));
+}
+
 static bool find(struct arena *a, const struct alike_names *n, str host, struct alike *out)
 {
     struct protected_name parts;
-    if (!split(host, &parts))
+    if (!may_be_host(n, host, &parts))
         return false;
     struct level l = {.registrable = parts.registrable, .suffix = parts.suffix, .names = n};
     str body = body_as_read(a, parts.body, &l.is_unicode);
