@@ -11,6 +11,7 @@ import objects as stix
 import pytest
 
 from council import Person
+from exchange import poll
 from pages import Browser, problem
 
 
@@ -349,6 +350,41 @@ def test_what_is_held_is_not_removed(town, offices, steward):
     town.x.run("hold", "release", all_of_it)
     verbs = [r["verb"] for r in steward.get("/audit?verb=hold.").json()["items"]]
     assert verbs == ["hold.release", "hold.place"] * 2
+
+
+def test_a_hold_names_what_its_reader_may_read(town, steward):
+    """B27, G2, R1: what is hidden, what is withdrawn and what was never there are told alike."""
+    council = next(r["id"] for r in town.x.rows("org", "list") if r["name"] == "Election Exchange")
+    town.org["council"] = council
+    open_to, closed = (town.collection("Held", read=("fed", name), write=("fed",))
+                       for name in ("council", "plat"))
+    named = stix.campaign("amber+strict", name="A name to be read")
+    nameless = stix.sdo("sighting", ["amber"], sighting_of_ref=named["id"])
+    hidden = stix.campaign("green", name="Not for them")
+    town.f1.post(open_to, named, nameless)
+    town.f1.post(closed, hidden)
+
+    def held(thing):
+        return [{k: h[k] for k in ("title", "label") if k in h}
+                for h in steward.get("/holds").json()["items"] if h.get("object") == thing]
+
+    def placed(thing):
+        answer = steward.post("/holds", {"object": thing, "reason": "a test of names"})
+        assert answer.status_code == 200, answer.text
+        [row] = held(thing)
+        assert next(h for h in answer.json()["items"] if h.get("object") == thing).items() >= (
+            row.items())
+        return row
+    assert placed(named["id"]) == {"title": "A name to be read", "label": "amber+strict"}
+    assert placed(nameless["id"]) == {"title": nameless["id"], "label": "amber"}
+    assert placed(hidden["id"]) == placed(stix.new_id("campaign")) == {}
+    assert poll(lambda: council in town.x.run("who", "has-seen", named["id"], "--as",
+                                              town.org["fed"], "--reason", "a test").stdout)
+    town.f1.delete(open_to, named["id"])
+    assert held(named["id"]) == [{}]
+    for row in steward.get("/holds").json()["items"]:
+        if "released" not in row:
+            assert steward.delete("/holds/" + row["id"]).status_code == 204
 
 
 def test_the_chain_of_the_record_is_checked(offices, steward):

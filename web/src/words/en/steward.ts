@@ -409,6 +409,7 @@ export const steward = {
       "taken back is read by nobody all the same.",
     columns: { what: "What is held, and why", placed: "Since", next: "Next step" },
     everything: "Everything",
+    unknown: "Something that is not here, or that you may not read:",
     console: "The console",
     released: (when: string) => `Released on ${when}`,
     release: "Release it",
