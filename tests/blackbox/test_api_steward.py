@@ -2,6 +2,8 @@
 the audit log (B2 to B5), and that administering gives no reading."""
 
 import contextlib
+import csv
+import io
 import json
 import sqlite3
 import time
@@ -509,8 +511,28 @@ def test_a_sheet_taken_away_can_be_brought_back(offices, steward):
     taken = offices["plain"].get("/directory/sheet")
     assert taken.headers["Content-Type"].startswith("text/csv")
     assert taken.text.startswith("organization,name,email,duty,verified,is_over")
+    rows = list(csv.DictReader(io.StringIO(taken.text)))
+    assert all(None not in row and None not in row.values() for row in rows)
     seen = steward.post("/directory/sheet", {"csv": taken.text, "is_preview": True}).json()
     assert seen["lines"] and {line["change"] for line in seen["lines"]} == {"same"}
+
+
+def test_a_sheet_has_places_by_code_and_by_the_name_that_the_pages_have(town, offices, steward):
+    """B3, B10: the area of a county is called by its office."""
+    two = town.x.org("Two, \"far\" areas", "local", ["us-39-c035", "us-31-c109", "us"])
+    town.x.person(two, "two@example.org", ["member"])
+    line = "{},{},primary,2018-08-20,\r\n"
+    sheet = SHEET + line.format("Ohio", "o1@example.org") + line.format(two, "two@example.org")
+    assert steward.post("/directory/sheet", {"csv": sheet}).status_code == 200
+    taken = offices["plain"].get("/directory/sheet").text
+    by = {row["email"]: (row["jurisdictions"], row["places"])
+          for row in csv.DictReader(io.StringIO(taken))}
+    assert by["o1@example.org"] == ("us-39", "Ohio")
+    assert by["two@example.org"] == (
+        "us; us-31-c109; us-39-c035",
+        'United States; the area of Two, "far" areas (Nebraska); the area of County (Ohio)')
+    seen = steward.post("/directory/sheet", {"csv": taken, "is_preview": True}).json()
+    assert {line["change"] for line in seen["lines"]} == {"same"}
 
 
 def test_the_audit_log_says_who_did_it(steward):
