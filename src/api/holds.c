@@ -3,16 +3,38 @@
  */
 #include "service/hold.h"
 
+#include "api/briefing_parts.h"
 #include "api/handlers.h"
-#include "api/parts.h"
+#include "service/object_view.h"
 
 #define ID_BYTES_MAX 200
 
-static err put_hold(struct json_writer *w, struct api_call *c, const struct hold *h)
+/*
+ * What the thing is called, under its label, where the reader may read it. One that is hidden and
+ * one that is not there are told alike: by the id that the hold was placed with.
+ */
+static err put_object(const struct part_to *to, str id)
 {
+    struct log_entry entry;
+    str title;
+    if (id.len == 0)
+        return NULL;
+    json_member(to->w, "object", id);
+    TRY(object_title_get(to->a, to->s, to->r, id, &entry, &title));
+    if (title.len == 0)
+        return NULL;
+    part_give(to, &entry);
+    json_member(to->w, "title", title);
+    part_label(to->w, audience_get(to->s->store->audiences, entry.clause)->clauses[0].label);
+    return NULL;
+}
+
+static err put_hold(const struct part_to *to, struct api_call *c, const struct hold *h)
+{
+    struct json_writer *w = to->w;
     json_open_object(w);
     json_member(w, "id", h->id);
-    json_member_if(w, "object", h->object);
+    TRY(put_object(to, h->object));
     json_member(w, "reason", h->reason);
     part_time(w, "placed", h->placed_us);
     TRY(part_actor(w, c, h->placed_by));
@@ -27,9 +49,12 @@ static err answer_list(struct api_call *c, void *context)
     struct holds list = {0};
     (void)context;
     TRY(holds_list(c->rq->arena, &c->session, &list));
-    struct json_writer *w = part_list_open(c);
+    const struct part_to to = part_to_answer(c);
+    json_open_object(to.w);
+    json_key(to.w, LIT("items"));
+    json_open_array(to.w);
     for (size_t i = 0; i < list.count; i++)
-        TRY(put_hold(w, c, &list.items[i]));
+        TRY(put_hold(&to, c, &list.items[i]));
     part_list_send(c, &(struct part_list){0});
     return NULL;
 }

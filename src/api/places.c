@@ -7,48 +7,17 @@
 #include "api/briefing_parts.h"
 #include "api/handlers.h"
 #include "api/parts.h"
+#include "service/place_name.h"
 #include "stix/jurisdiction.h"
 #include "store/search_words.h"
 
-#define COUNTRY LIT("us")
-#define COUNTRY_NAME LIT("United States")
-
-/* Groups are nobody one could ring up, and who is no active member is shown to nobody here. */
-static bool is_shown(const struct policy_org *org)
-{
-    return org->is_active && !org->is_group;
-}
-
-static bool has_jurisdiction(const struct policy_org *org, str code)
-{
-    for (size_t i = 0; i < org->jurisdiction_count; i++) {
-        if (str_eq(org->jurisdictions[i], code))
-            return true;
-    }
-    return false;
-}
-
-/* The member whose jurisdiction is this very place; NULL: none. */
-static const struct policy_org *office_of(const struct policy *p, str code)
-{
-    for (size_t i = 0; i < p->org_count; i++) {
-        if (is_shown(&p->orgs[i]) && has_jurisdiction(&p->orgs[i], code))
-            return &p->orgs[i];
-    }
-    return NULL;
-}
-
 void part_named_place(struct json_writer *w, const struct policy *p, str code)
 {
-    const struct place_of_us *state = place_of(code);
-    bool is_whole = str_eq(code, COUNTRY) || (state && str_eq(code, state->code));
-    const struct policy_org *office = is_whole ? NULL : office_of(p, code);
+    struct place_name name = place_name_of(p, code);
     json_open_object(w);
     json_member(w, "code", code);
-    if (state || is_whole)
-        json_member(w, "state", state ? state->name : COUNTRY_NAME);
-    if (!is_whole)
-        json_member(w, "within", office ? office->name : code);
+    json_member_if(w, "state", name.state);
+    json_member_if(w, "within", name.within);
     json_close_object(w);
 }
 
@@ -113,11 +82,11 @@ err api_list_places(struct api_call *c)
     map_init(&f.seen, c->rq->arena);
     if (http_query_get(&c->query, LIT("q"), &text))
         search_words_of_text(c->rq->arena, text, &f.words);
-    offer(&f, COUNTRY, COUNTRY_NAME);
+    offer(&f, PLACE_COUNTRY, PLACE_COUNTRY_NAME);
     for (size_t i = 0; i < PLACES_OF_US_COUNT; i++)
         offer(&f, PLACES_OF_US[i].code, PLACES_OF_US[i].name);
     for (size_t i = 0; i < p->org_count; i++) {
-        if (is_shown(&p->orgs[i]))
+        if (place_shows_org(&p->orgs[i]))
             offer_areas(&f, &p->orgs[i]);
     }
     offer_code(&f, text);

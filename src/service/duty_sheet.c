@@ -7,12 +7,14 @@
 #include "base/csv.h"
 #include "base/map.h"
 #include "service/oversight.h"
+#include "service/place_name.h"
 #include "store/people.h"
 
 #define SHEET_BYTES_MAX ((size_t)8 << 20)
 
 static const char HEADING[] =
-    "organization,name,email,duty,verified,is_over,phone,timezone,verified_by\r\n";
+    "organization,name,email,duty,verified,is_over,phone,timezone,verified_by,"
+    "jurisdictions,places\r\n";
 
 enum { ORGANIZATION, EMAIL, DUTY, VERIFIED, IS_OVER };
 static const struct csv_column COLUMNS[] = {
@@ -25,6 +27,8 @@ static const struct csv_column COLUMNS[] = {
     {.name = "phone"},
     {.name = "timezone"},
     {.name = "verified_by"},
+    {.name = "jurisdictions"},
+    {.name = "places"},
     {0},
 };
 
@@ -228,15 +232,53 @@ static void put_cell(struct buf *to, str text, char end)
     buf_put_char(to, end);
 }
 
-static err put_line(struct arena *a, struct session *s, struct buf *to, const struct duty_entry *d)
+struct writing {
+    struct arena *a;
+    struct session *s;
+    struct buf *to;
+    struct map names; /* of places by code: many lines are of one organization */
+};
+
+static str name_of(struct writing *w, str code)
 {
+    str *known = map_get(&w->names, code);
+    if (known == NULL) {
+        known = NEW(w->a, str);
+        *known = place_name_words(w->a, w->s->policy, code);
+        map_put(&w->names, code, known);
+    }
+    return *known;
+}
+
+static str add_part(struct arena *a, str list, str one)
+{
+    return list.len ? arena_join(a, list, LIT("; "), one) : one;
+}
+
+/* What the organization answers for: the codes, and what the pages call them. */
+static void put_places(struct writing *w, const struct policy_org *org)
+{
+    str codes = {0};
+    str names = {0};
+    for (size_t i = 0; i < org->jurisdiction_count; i++) {
+        codes = add_part(w->a, codes, org->jurisdictions[i]);
+        names = add_part(w->a, names, name_of(w, org->jurisdictions[i]));
+    }
+    put_cell(w->to, codes, ',');
+    put_cell(w->to, names, '\r');
+}
+
+static err put_line(struct writing *w, const struct duty_entry *d)
+{
+    struct session *s = w->s;
+    struct buf *to = w->to;
     const struct policy_org *org = policy_org(s->policy, d->org);
     const struct policy_person *person = policy_person(s->policy, d->person);
     char day[CLOCK_TEXT_BYTES];
     struct person_contact contact;
     if (org == NULL || !org->is_active || person == NULL || person->is_suspended)
         return NULL;
-    TRY(people_contact(a, s, person->n, &contact));
+    TRY(people_contact(w->a, s, person->n, &contact));
     put_cell(to, org->name, ',');
     put_cell(to, person->name, ',');
     put_cell(to, person->email, ',');
@@ -246,7 +288,8 @@ static err put_line(struct arena *a, struct session *s, struct buf *to, const st
     put_cell(to, (str){0}, ',');
     put_cell(to, contact.phone, ',');
     put_cell(to, contact.timezone, ',');
-    put_cell(to, d->verified_us ? d->verified_by : (str){0}, '\r');
+    put_cell(to, d->verified_us ? d->verified_by : (str){0}, ',');
+    put_places(w, org);
     buf_put_char(to, '\n');
     return NULL;
 }
@@ -258,8 +301,10 @@ err duty_sheet_write(struct arena *a, struct session *s, str *out)
     buf_init(&text, SHEET_BYTES_MAX);
     TRY(duty_list(a, s, 0, &duties));
     buf_put(&text, LIT(HEADING));
+    struct writing w = {.a = a, .s = s, .to = &text};
+    map_init(&w.names, a);
     for (size_t i = 0; i < duties.count; i++)
-        TRY(put_line(a, s, &text, &duties.items[i]));
+        TRY(put_line(&w, &duties.items[i]));
     TRY(buf_check(a, &text));
     *out = arena_copy(a, buf_str(&text));
     return NULL;

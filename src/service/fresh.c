@@ -108,38 +108,75 @@ static err is_answer(struct arena *a, struct session *s, const struct reader *r,
     return NULL;
 }
 
+static const str NOTE = LIT_INIT("note");
+static const str ANSWER = LIT_INIT("answer");
+
+static bool is_note(const struct page_row *row)
+{
+    return str_eq(stix_id_type(row->body.id), NOTE);
+}
+
+/* Of notes those that answer; of other types all. */
+static err is_no_plain_note(struct arena *a, struct session *s, const struct reader *r,
+                            const struct page_row *row, bool *out)
+{
+    *out = true;
+    return is_note(row) ? is_answer(a, s, r, row, out) : NULL;
+}
+
+/* Of notes those that do not answer; of other types all. */
 static err is_no_answer(struct arena *a, struct session *s, const struct reader *r,
                         const struct page_row *row, bool *out)
 {
-    TRY(is_answer(a, s, r, row, out));
-    *out = !*out;
+    bool answers = false;
+    if (is_note(row))
+        TRY(is_answer(a, s, r, row, &answers));
+    *out = !answers;
     return NULL;
+}
+
+static bool has_word(const str *words, size_t count, str word)
+{
+    bool has = false;
+    for (size_t i = 0; i < count && !has; i++)
+        has = str_eq(words[i], word);
+    return has;
 }
 
 bool fresh_has_kind(str word)
 {
-    bool has = str_eq(word, LIT("answer"));
-    for (size_t i = 0; i < COUNT_OF(TYPES) && !has; i++)
-        has = str_eq(word, TYPES[i]);
-    return has;
+    return str_eq(word, ANSWER) || has_word(TYPES, COUNT_OF(TYPES), word);
 }
 
-static void ask_for_kind(const struct session *s, str kind, struct newest_things_query *q)
+static void ask_for_kinds(struct arena *a, const struct session *s, const struct fresh_query *query,
+                          struct newest_things_query *q)
 {
-    static const str NOTE = LIT_INIT("note");
-    bool is_answers = str_eq(kind, LIT("answer"));
-    str type = is_answers ? NOTE : kind;
+    if (query->kind_count == 0)
+        return;
+    bool has_notes = has_word(query->kinds, query->kind_count, NOTE);
+    bool has_answers = has_word(query->kinds, query->kind_count, ANSWER);
+    str *types = NEW_ARRAY(a, COUNT_OF(TYPES), str);
+    q->type_count = 0;
     for (size_t i = 0; i < COUNT_OF(TYPES); i++) {
-        if (str_eq(type, TYPES[i])) {
-            q->types = &TYPES[i];
-            q->type_count = 1;
-        }
+        if (has_word(query->kinds, query->kind_count, TYPES[i]) ||
+            (has_answers && str_eq(TYPES[i], NOTE)))
+            types[q->type_count++] = TYPES[i];
     }
-    if (str_eq(type, NOTE))
-        q->fits = is_answers ? is_answer : is_no_answer;
-    if (is_answers && q->collection == 0)
-        q->collection = s->policy->briefings;
+    ASSERT(q->type_count > 0);
+    q->types = types;
+    if (has_notes != has_answers)
+        q->fits = has_answers ? is_no_plain_note : is_no_answer;
+    if (q->type_count == 1 && has_answers && !has_notes && q->collection_count == 0) {
+        q->collections = &s->policy->briefings; /* answers stand nowhere else */
+        q->collection_count = 1;
+    }
 }
+
+struct source_numbers {
+    int64_t *items;
+    size_t count;
+    size_t capacity;
+};
 
 static int number_order(const void *a, const void *b)
 {
@@ -148,36 +185,43 @@ static int number_order(const void *a, const void *b)
     return (*one > *two) - (*one < *two);
 }
 
-/* An organization, and the groups in whose names it shares things with others (B7). */
-static void ask_for_source(struct arena *a, const struct session *s, str source,
-                           struct page_only *only)
+/* One that is not there is nobody's number. */
+static void add_source(struct arena *a, const struct policy_org *org, struct source_numbers *to)
 {
-    const struct policy_org *org = policy_org_by_id(s->policy, source);
-    size_t group_count = org ? org->group_count : 0;
-    int64_t *numbers = NEW_ARRAY(a, group_count + 1, int64_t);
-    numbers[0] = org ? org->n : 0; /* nobody's */
-    for (size_t i = 0; i < group_count; i++)
-        numbers[i + 1] = org->groups[i];
-    qsort(numbers, group_count + 1, sizeof(*numbers), number_order);
-    only->contributors = numbers;
-    only->contributor_count = group_count + 1;
+    *LIST_ADD(a, to) = org ? org->n : 0;
+    for (size_t i = 0; org && i < org->group_count; i++)
+        *LIST_ADD(a, to) = org->groups[i];
+}
+
+/* Organizations, and the groups in whose names they share things with others (B7). */
+static void ask_for_sources(struct arena *a, const struct session *s,
+                            const struct fresh_query *query, struct page_only *only)
+{
+    struct source_numbers numbers = {0};
+    for (size_t i = 0; i < query->source_count; i++)
+        add_source(a, policy_org_by_id(s->policy, query->sources[i]), &numbers);
+    if (numbers.count == 0)
+        return;
+    qsort(numbers.items, numbers.count, sizeof(*numbers.items), number_order);
+    only->contributors = numbers.items;
+    only->contributor_count = numbers.count;
 }
 
 err fresh_read(struct arena *a, struct session *s, const struct reader *r,
                const struct fresh_query *query, struct fresh_list *out)
 {
-    struct page_only only = {.label = query->label};
+    struct page_only only = {.labels = query->labels};
     struct newest_things_query q = {.types = TYPES,
                                     .type_count = COUNT_OF(TYPES),
                                     .since_us = query->since_us,
                                     .before = query->before,
                                     .limit = query->limit,
-                                    .collection = query->collection};
+                                    .collections = query->collections,
+                                    .collection_count = query->collection_count};
     struct newest_things found;
-    ask_for_kind(s, query->kind, &q);
-    if (query->source.len)
-        ask_for_source(a, s, query->source, &only);
-    if (query->source.len || query->label)
+    ask_for_kinds(a, s, query, &q);
+    ask_for_sources(a, s, query, &only);
+    if (only.contributors || only.labels)
         q.only = &only;
     TRY(newest_things_read(a, s, r, &q, &found));
     *out = (struct fresh_list){.next = found.next};

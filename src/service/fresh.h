@@ -38,19 +38,23 @@ struct fresh_list {
 bool fresh_has_kind(str word);
 
 struct fresh_query {
-    int64_t since_us;      /* added past this */
-    uint32_t before;       /* entries below this number, for the page behind another; zero: all */
-    size_t limit;          /* more than NEWEST_MAX is as much as NEWEST_MAX */
-    str kind;              /* one of FRESH_KINDS; a note is none that answers. Empty: all */
-    str source;            /* organization that shared it, alone or with others; empty: any */
-    const enum tlp *label; /* NULL: any */
-    uint32_t collection;   /* 0: all */
+    int64_t since_us; /* added past this */
+    uint32_t before;  /* entries below this number, for the page behind another; zero: all */
+    size_t limit;     /* more than NEWEST_MAX is as much as NEWEST_MAX */
+    const str *kinds; /* any of these FRESH_KINDS; a note is none that answers. None: all */
+    size_t kind_count;
+    const str *sources; /* organizations that shared it, alone or with others; none: any */
+    size_t source_count;
+    unsigned labels;             /* as page_only has them; 0: any */
+    const uint32_t *collections; /* of any of these; of none: of all */
+    size_t collection_count;
 };
 
 /*
- * Newest versions. A kind, a source or a label that fits rarely gives less than a page, and `next`
- * (NEWEST_LOOKED_MAX). An organization that is not there, or shared nothing that the reader may
- * read, is one and the same. In a read session that holds its views.
+ * Newest versions. What is asked for must all be true of a thing: of several kinds one, and so for
+ * sources, labels and collections. A kind, a source or a label that fits rarely gives less than a
+ * page, and `next` (NEWEST_LOOKED_MAX). An organization that is not there, or shared nothing that
+ * the reader may read, is one and the same. In a read session that holds its views.
  */
 err fresh_read(struct arena *a, struct session *s, const struct reader *r,
                const struct fresh_query *q, struct fresh_list *out) MUST_USE;

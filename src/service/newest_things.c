@@ -19,7 +19,10 @@ static bool is_listed(const struct session *s, const struct reader *r, uint32_t 
 
 static bool is_asked(const struct newest_things_query *q, uint32_t collection)
 {
-    return q->collection == 0 || q->collection == collection;
+    bool is_one = q->collection_count == 0;
+    for (size_t i = 0; i < q->collection_count && !is_one; i++)
+        is_one = q->collections[i] == collection;
+    return is_one;
 }
 
 static bool is_narrowed(const struct newest_things_query *q)
@@ -70,7 +73,7 @@ static err find(struct arena *a, struct session *s, const struct reader *r,
 
 /* An object that stands in several collections is given once. */
 static err comes_later(struct arena *a, struct session *s, const struct reader *r,
-                       const struct page_row *row, bool *out)
+                       const struct newest_things_query *q, const struct page_row *row, bool *out)
 {
     const str type = stix_id_type(row->body.id);
     const struct page_query of_type = {.types = &type, .type_count = 1};
@@ -80,7 +83,7 @@ static err comes_later(struct arena *a, struct session *s, const struct reader *
     for (size_t i = 0; i < entries.count && !*out; i++) {
         const struct log_entry *e = &entries.items[i];
         if (e->collection != row->entry.collection && e->number > row->entry.number &&
-            is_listed(s, r, e->collection))
+            is_asked(q, e->collection) && is_listed(s, r, e->collection))
             TRY(page_shows(a, s, r, e, &of_type, out));
     }
     return NULL;
@@ -101,8 +104,8 @@ static err look_at(struct arena *a, struct session *s, const struct reader *r,
     bool is_later = false;
     if (is_wanted && q->fits)
         TRY(q->fits(a, s, r, row, &is_wanted));
-    if (is_wanted && q->collection == 0)
-        TRY(comes_later(a, s, r, row, &is_later));
+    if (is_wanted && q->collection_count != 1)
+        TRY(comes_later(a, s, r, q, row, &is_later));
     if (is_wanted && !is_later)
         *LIST_ADD(a, &l->found) = *row;
     l->q.before = row->entry.number;

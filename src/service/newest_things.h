@@ -1,7 +1,7 @@
 /*
  * The newest things of some types that a person reads, out of every collection but that of members,
- * each object once: where something of it came last (L3). Of one collection alone, where it came
- * last there.
+ * each object once: where something of it came last (L3). Of some collections alone, where it came
+ * last in one of those.
  */
 #ifndef TOCSIN_SERVICE_NEWEST_THINGS_H
 #define TOCSIN_SERVICE_NEWEST_THINGS_H
@@ -11,10 +11,11 @@
 struct newest_things_query {
     const str *types;
     size_t type_count;
-    int64_t since_us;    /* added past this */
-    uint32_t before;     /* entries below this number, for the page behind another; zero: all */
-    size_t limit;        /* more than NEWEST_MAX is as much as NEWEST_MAX */
-    uint32_t collection; /* 0: all */
+    int64_t since_us; /* added past this */
+    uint32_t before;  /* entries below this number, for the page behind another; zero: all */
+    size_t limit;     /* more than NEWEST_MAX is as much as NEWEST_MAX */
+    const uint32_t *collections; /* of any of these; of none: of all */
+    size_t collection_count;
     const struct page_only *only; /* NULL: by anybody, under any label */
     /* What else must be true of a thing; NULL: nothing. */
     err (*fits)(struct arena *a, struct session *s, const struct reader *r,

@@ -290,7 +290,7 @@ static err type_numbers(struct paging *p, uint32_t **out)
 
 static bool clause_fits(const struct page_only *only, const struct gate_clause *clause)
 {
-    if (only->label && clause->label != *only->label)
+    if (only->labels && !(only->labels & 1U << clause->label))
         return false;
     size_t from = 0;
     size_t to = only->contributor_count;

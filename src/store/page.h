@@ -16,7 +16,7 @@
 struct page_only {
     const int64_t *contributors; /* any of these, ascending; NULL: anybody */
     size_t contributor_count;
-    const enum tlp *label; /* NULL: any */
+    unsigned labels; /* any of these: a bit, 1 << TLP_RED, for each; 0: any */
 };
 
 struct page_query {

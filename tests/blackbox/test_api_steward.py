@@ -2,6 +2,8 @@
 the audit log (B2 to B5), and that administering gives no reading."""
 
 import contextlib
+import csv
+import io
 import json
 import sqlite3
 import time
@@ -11,6 +13,7 @@ import objects as stix
 import pytest
 
 from council import Person
+from exchange import poll
 from pages import Browser, problem
 
 
@@ -351,6 +354,41 @@ def test_what_is_held_is_not_removed(town, offices, steward):
     assert verbs == ["hold.release", "hold.place"] * 2
 
 
+def test_a_hold_names_what_its_reader_may_read(town, steward):
+    """B27, G2, R1: what is hidden, what is withdrawn and what was never there are told alike."""
+    council = next(r["id"] for r in town.x.rows("org", "list") if r["name"] == "Election Exchange")
+    town.org["council"] = council
+    open_to, closed = (town.collection("Held", read=("fed", name), write=("fed",))
+                       for name in ("council", "plat"))
+    named = stix.campaign("amber+strict", name="A name to be read")
+    nameless = stix.sdo("sighting", ["amber"], sighting_of_ref=named["id"])
+    hidden = stix.campaign("green", name="Not for them")
+    town.f1.post(open_to, named, nameless)
+    town.f1.post(closed, hidden)
+
+    def held(thing):
+        return [{k: h[k] for k in ("title", "label") if k in h}
+                for h in steward.get("/holds").json()["items"] if h.get("object") == thing]
+
+    def placed(thing):
+        answer = steward.post("/holds", {"object": thing, "reason": "a test of names"})
+        assert answer.status_code == 200, answer.text
+        [row] = held(thing)
+        assert next(h for h in answer.json()["items"] if h.get("object") == thing).items() >= (
+            row.items())
+        return row
+    assert placed(named["id"]) == {"title": "A name to be read", "label": "amber+strict"}
+    assert placed(nameless["id"]) == {"title": nameless["id"], "label": "amber"}
+    assert placed(hidden["id"]) == placed(stix.new_id("campaign")) == {}
+    assert poll(lambda: council in town.x.run("who", "has-seen", named["id"], "--as",
+                                              town.org["fed"], "--reason", "a test").stdout)
+    town.f1.delete(open_to, named["id"])
+    assert held(named["id"]) == [{}]
+    for row in steward.get("/holds").json()["items"]:
+        if "released" not in row:
+            assert steward.delete("/holds/" + row["id"]).status_code == 204
+
+
 def test_the_chain_of_the_record_is_checked(offices, steward):
     """R3: green; where it breaks is tried on the command line."""
     found = steward.get("/audit/chain").json()
@@ -473,8 +511,28 @@ def test_a_sheet_taken_away_can_be_brought_back(offices, steward):
     taken = offices["plain"].get("/directory/sheet")
     assert taken.headers["Content-Type"].startswith("text/csv")
     assert taken.text.startswith("organization,name,email,duty,verified,is_over")
+    rows = list(csv.DictReader(io.StringIO(taken.text)))
+    assert all(None not in row and None not in row.values() for row in rows)
     seen = steward.post("/directory/sheet", {"csv": taken.text, "is_preview": True}).json()
     assert seen["lines"] and {line["change"] for line in seen["lines"]} == {"same"}
+
+
+def test_a_sheet_has_places_by_code_and_by_the_name_that_the_pages_have(town, offices, steward):
+    """B3, B10: the area of a county is called by its office."""
+    two = town.x.org("Two, \"far\" areas", "local", ["us-39-c035", "us-31-c109", "us"])
+    town.x.person(two, "two@example.org", ["member"])
+    line = "{},{},primary,2018-08-20,\r\n"
+    sheet = SHEET + line.format("Ohio", "o1@example.org") + line.format(two, "two@example.org")
+    assert steward.post("/directory/sheet", {"csv": sheet}).status_code == 200
+    taken = offices["plain"].get("/directory/sheet").text
+    by = {row["email"]: (row["jurisdictions"], row["places"])
+          for row in csv.DictReader(io.StringIO(taken))}
+    assert by["o1@example.org"] == ("us-39", "Ohio")
+    assert by["two@example.org"] == (
+        "us; us-31-c109; us-39-c035",
+        'United States; the area of Two, "far" areas (Nebraska); the area of County (Ohio)')
+    seen = steward.post("/directory/sheet", {"csv": taken, "is_preview": True}).json()
+    assert {line["change"] for line in seen["lines"]} == {"same"}
 
 
 def test_the_audit_log_says_who_did_it(steward):

@@ -46,7 +46,8 @@ GOES_ON = ("/session", "/account",  # what one did oneself
 WHOLE = [p + QUERIES.get(p, "") for p in READS if "{" not in p and not p.startswith(GOES_ON)]
 WHOLE += ["/new?limit=1&" + asked for asked in (
     "kind=note", "kind=answer", "kind=action", "label=green", "label=amber", "since=7d",
-    "since=last-visit", "collection=briefings")]
+    "since=last-visit", "collection=briefings", "kind=answer&kind=action",
+    "label=green&label=red&kind=note&kind=report")]
 OF_STEWARDS = ("/audit", "/outbox")  # what was done and mailed, which goes on (R3, B15)
 TITLE = "What we see before the election"
 

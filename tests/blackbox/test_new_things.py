@@ -83,6 +83,30 @@ def test_each_question_leaves_what_is_like_that_in_the_same_order(filled):
     assert ids(o1, "kind=&label=&collection=&since=&organization=") == ids(o1)
 
 
+@pytest.mark.parametrize("asked", [
+    {"type": ("campaign", "note")}, {"label": ("green", "amber")},
+    {"source": ("Platform", "Federal Office", "Out")}, {"type": ("incident", "narrative"),
+                                                        "source": ("Platform",)},
+    {"type": ("campaign", "note", "incident"), "label": ("amber", "clear", "red")}])
+def test_of_several_values_of_one_question_any_will_do(filled, asked):
+    """Each question must be true of a thing, by one of its values."""
+    names = {"type": "kind", "source": "organization", "label": "label"}
+    orgs = {"Platform": "plat", "Federal Office": "fed", "Out": "out"}
+    o1 = reader(filled, "o1")
+    query = "&".join(f"{names[key]}={filled.org[orgs[v]] if v in orgs else v}"
+                     for key, values in asked.items() for v in values)
+    wanted = [t["id"] for t in items(o1) if all(t[key] in asked[key] for key in asked)]
+    assert wanted and ids(o1, query) == wanted
+    assert ids(o1, query + "&kind=&label=&" + query) == wanted, "one that is there twice is one"
+
+
+def test_of_several_collections_it_is_what_came_last_in_one_of_them(filled):
+    o1 = reader(filled, "o1")
+    assert ids(o1, f"collection=kay&collection={filled.second}") == ids(o1)
+    third = filled.collection("Third", read=("ohio",), write=("fed",))
+    assert ids(o1, f"collection={third}&collection=second") == ids(o1, "collection=second")
+
+
 def test_of_one_collection_it_is_what_came_last_there(filled):
     o1 = reader(filled, "o1")
     assert len(ids(o1, "collection=" + filled.second)) == 2
@@ -115,17 +139,38 @@ def test_what_is_asked_wrongly_is_told_beside_its_field(town):
     assert "threat-actor" in told["/kind"] and "/api/organizations" in told["/organization"]
     assert "amber+strict" in told["/label"] and "/api/collections" in told["/collection"]
     assert "last-visit, 24h, 7d" in told["/since"]
-    twice = o1.get("/new?kind=note&kind=report")
-    assert twice.status_code == 422 and twice.json()["errors"][0]["field"] == "/kind"
+    several = o1.get("/new?kind=note&kind=foo&kind=report&label=red&label=blue&since=24h&since=7d")
+    assert several.status_code == 422
+    assert [e["field"] for e in several.json()["errors"]] == ["/kind/1", "/label/1", "/since"]
+
+
+def test_at_most_twenty_values_of_one_question_are_taken(town):
+    o1 = reader(town, "o1")
+    values = {"kind": "note", "label": "green", "collection": "kay",
+              "organization": stix.new_id("identity")}
+    most = "&".join(f"{name}={value}" for name, value in values.items() for _ in range(20))
+    assert o1.get("/new?" + most).status_code == 200
+    for name, value in values.items():
+        answer = o1.get(f"/new?{most}&{name}={value}")
+        assert answer.status_code == 422
+        [fault] = answer.json()["errors"]
+        assert fault["field"] == "/" + name and "at most 20" in fault["message"]
+
+
+def test_a_cursor_of_no_list_is_refused(town):
+    o1 = reader(town, "o1")
     assert o1.get("/new?kind=note&cursor=x").status_code == 400
 
 
 def asked_of(town):
     orgs = [town.org[name] for name in ("fed", "plat", "ohio", "out")]
+    several = ["kind=note&kind=report&label=red&label=green",
+               f"organization={orgs[0]}&organization={orgs[1]}",
+               f"kind=note&organization={orgs[0]}"]
     return [f"limit=2&{query}" for query in
             ["", "since=24h", "collection=kay"] + ["kind=" + k for k in KINDS] +
             ["label=" + word for word in ("clear", "green", "amber", "red")] +
-            ["organization=" + org for org in orgs] + [f"kind=note&organization={orgs[0]}"]]
+            ["organization=" + org for org in orgs] + several]
 
 
 def test_what_is_hidden_leaves_every_answer_as_it_was(filled):
@@ -172,6 +217,15 @@ def fixture_asked(tmp_path_factory):
         assert done.status_code == 200, done.text
     yield council
     council.x.stop()
+
+
+def test_answers_and_other_kinds_are_asked_for_together(asked):
+    answers = ids(asked.gus, "kind=answer")
+    everything = ids(asked.gus)
+    assert ids(asked.gus, "kind=answer&kind=report&kind=action") == [
+        one["id"] for one in items(asked.gus) if one["id"] in answers or
+        one["type"] in ("report", "action")]
+    assert [one for one in everything if one in answers] == ids(asked.gus, "kind=note&kind=answer")
 
 
 def test_an_answer_shows_the_question_that_it_answers(asked):

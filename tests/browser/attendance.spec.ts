@@ -7,6 +7,7 @@ import type { Attendance } from "../../web/src/api/types";
 import { Keys } from "./support/keys";
 import { ATTENDANCE, BRIEFING_ID, tell, TITLE } from "./support/story";
 import { expect, test } from "./support/site";
+import { checkWidth } from "./support/width";
 import { checkWhole } from "./support/whole";
 
 const AT = `/briefings/${BRIEFING_ID}`;
@@ -96,6 +97,43 @@ test("whoever was there as expected is folded away", async ({
   await expect(shown(3)).toBeVisible();
   await page.keyboard.type("9x");
   await expect(page.getByText("Nobody fits.")).toBeVisible();
+});
+
+/* B20: what waits behind a button on the screen, or is folded, is on paper. */
+test("on paper the attendance is whole", async ({ page, exchange }) => {
+  tell(exchange, "host");
+  const people: Attendance["people"] = Array.from({ length: 95 }, (_, n) => ({
+    person: { id: `identity--many-${n}`, name: `Person ${n}` },
+    answer: n < 60 ? "yes" : "no",
+    was_there: n < 60 ? undefined : false,
+  }));
+  exchange.on(`GET ${AT}/attendance`, { ...ATTENDANCE, people });
+  await page.goto(`/app${AT}/attendance`);
+  const rows = page.getByRole("rowheader", { name: /^Person/ });
+  await expect(rows).toHaveCount(20);
+  const more = page.getByRole("button", { name: "Show more" });
+  await more.focus();
+  await page.emulateMedia({ media: "print" });
+  await expect(rows).toHaveCount(95);
+  await expect(more).toBeHidden();
+  await checkWidth(page);
+  await page.screenshot({
+    path: `../tests/browser/results/attendance-printed-${page.viewportSize()?.width}.png`,
+    fullPage: true,
+  });
+  await page.emulateMedia({ media: "screen" });
+  await expect(rows).toHaveCount(20); // what was folded is folded again
+  const counted = page.evaluate(
+    () =>
+      new Promise<number>((done) =>
+        window.addEventListener("beforeprint", () =>
+          done(document.querySelectorAll(".marking tbody tr").length),
+        ),
+      ),
+  );
+  await page.pdf();
+  expect(await counted).toBe(95); // there before the browser lays it out
+  await expect(rows).toHaveCount(20);
 });
 
 /* B20: out of the directory with their office, anybody else by name; and taken out again. */

@@ -145,7 +145,7 @@ const PAGES: PageCase[] = [
     name: "holds", // B27
     as: STEWARD,
     path: "/exchange/holds",
-    heading: /1 hold keeps things here/,
+    heading: /2 holds keep things here/,
   },
   {
     name: "audit",
@@ -294,6 +294,32 @@ test("what is to be held is found by its title, or given by its id", async ({
     object: HITS[1]!.id,
     reason: "Request 18-204",
   });
+});
+
+/* B27, G2 */
+test("what is held is shown by its title, with a way there, where one may read it", async ({
+  page,
+  exchange,
+}) => {
+  tellCommunity(exchange, STEWARD);
+  await page.goto("/app/exchange/holds");
+  const rows = page.getByRole("row");
+  const briefing = rows.filter({ hasText: "18-204" });
+  await expect(
+    briefing.getByRole("link", { name: "What the pages that copy" }),
+  ).toHaveAttribute("href", `/app/briefings/${BRIEFING_ID}`);
+  await expect(briefing).toContainText("TLP:AMBER+STRICT");
+  await expect(
+    rows.getByRole("link", { name: "Quillon Systems" }),
+  ).toHaveAttribute("href", /^\/app\/objects\/identity--/);
+  await expect(rows.filter({ hasText: "18-210" }).getByRole("link")).toHaveText(
+    "Sighting",
+  );
+  const unknown = rows.filter({ hasText: "what this one wrote" });
+  await expect(unknown).toContainText(
+    /not here, or .* may not read: person--7/,
+  );
+  await expect(unknown.getByRole("link")).toHaveCount(0);
 });
 
 /* R2 */

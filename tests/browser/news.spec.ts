@@ -3,12 +3,14 @@
  * can be cleared.
  */
 import type { NewThing } from "../../web/src/api/types";
+import type { Page } from "@playwright/test";
 import { problem, type Exchange, type Sent } from "./support/exchange";
 import { expect, test } from "./support/site";
 import { tell } from "./support/story";
 import { checkWhole } from "./support/whole";
 
 const HOSTS = "identity--8f1c1d06-4d1b-4c3e-9f3e-2f8f4f7d1a11";
+const OFFICE = "identity--2c1f8b0e-5a57-4a70-9c0c-4cbb9f0f9a52";
 const SHELF = "91a7b528-80eb-42ed-a74d-c6fbd5a26116";
 
 const THINGS: NewThing[] = Array.from({ length: 3 }, (_, n) => ({
@@ -55,9 +57,16 @@ function tellNews(exchange: Exchange): void {
     sector: "vendor",
     jurisdictions: [],
   };
+  const office = {
+    ...member,
+    id: OFFICE,
+    name: "Continental Cyber Defense Office",
+    sector: "federal",
+  };
   exchange
-    .on("GET /organizations", { items: [member] })
+    .on("GET /organizations", { items: [member, office] })
     .on(`GET /organizations/${HOSTS}`, member)
+    .on(`GET /organizations/${OFFICE}`, office)
     .on("GET /collections", {
       items: [
         { ...COLLECTION, id: SHELF, may_read: true },
@@ -89,6 +98,20 @@ function tellNews(exchange: Exchange): void {
     });
 }
 
+/* The question as it stands there folded. */
+function folded(page: Page, question: string) {
+  return page.locator("summary").filter({ hasText: question });
+}
+
+async function tick(page: Page, question: string, ...answers: string[]) {
+  await folded(page, question).click();
+  for (const answer of answers)
+    await page
+      .getByRole("group", { name: question })
+      .getByText(answer, { exact: true })
+      .click();
+}
+
 test.beforeEach(({ exchange }) => tellNews(exchange));
 
 test("what is asked for is in the address, and can be kept and cleared", async ({
@@ -96,38 +119,44 @@ test("what is asked for is in the address, and can be kept and cleared", async (
   exchange,
 }) => {
   await page.goto("/app/new");
-  await page.getByLabel("What it is").selectOption("Report");
-  await page.getByLabel("Label").selectOption("TLP:AMBER");
-  await page.getByLabel("Collection").selectOption("Incidents");
+  await tick(page, "What it is", "Report", "Campaign");
+  await tick(page, "Label", "TLP:AMBER");
+  await tick(page, "Collection", "Incidents");
   await page.getByLabel("When it came").selectOption("In the last 7 days");
-  await expect(page.getByLabel("Collection").locator("option")).toHaveCount(2);
-  await page.getByLabel(/^Who shared it/).fill("qui");
-  await page.getByRole("option", { name: /Quillon/ }).click();
+  await expect(
+    page.getByRole("group", { name: "Collection" }).getByRole("checkbox"),
+  ).toHaveCount(1);
+  for (const name of ["Quillon", "Continental"]) {
+    await page.getByLabel(/^Who shared it/).fill(name);
+    await page.getByRole("option", { name }).click();
+  }
+  await checkWhole(page, `news-open-${test.info().project.name}`);
   await page.getByRole("button", { name: "Show these" }).click();
   const heading = page.getByRole("heading", { level: 1 });
   await expect(heading).toHaveText("3 or more things, newest first");
   await expect(heading).toBeFocused();
-  const asked = {
-    kind: "report",
-    organization: HOSTS,
-    label: "amber",
-    collection: SHELF,
-    since: "7d",
-  };
-  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual(asked);
-  expect(
-    exchange.sent.filter(({ path }) => path === "/new").at(-1)?.query,
-  ).toEqual(asked);
+  const asked = [
+    ["kind", "campaign"],
+    ["kind", "report"],
+    ["organization", HOSTS],
+    ["organization", OFFICE],
+    ["label", "amber"],
+    ["collection", SHELF],
+    ["since", "7d"],
+  ];
+  expect([...new URL(page.url()).searchParams]).toEqual(asked);
+  const sent = exchange.sent.filter(({ path }) => path === "/new").at(-1);
+  expect([...sent!.search]).toEqual(asked);
   await page.reload();
-  await expect(page.getByLabel("What it is")).toHaveValue("report");
-  await expect(page.getByLabel("Collection")).toHaveValue(SHELF);
-  await expect(page.getByRole("list", { name: /Who shared it/ })).toContainText(
-    "Quillon Systems",
-  );
+  await expect(folded(page, "What it is")).toHaveText(/Campaign, Report$/);
+  await expect(folded(page, "Collection")).toHaveText(/Incidents$/);
+  await expect(
+    page.getByRole("list", { name: /Who shared it/ }).getByRole("listitem"),
+  ).toHaveText([/Quillon Systems/, /Continental Cyber Defense Office/]);
   await checkWhole(page, `news-narrowed-${test.info().project.name}`);
   await page.getByRole("link", { name: "Clear" }).click();
   await expect(heading).toHaveText("What came in, newest first");
-  await expect(page.getByLabel("What it is")).toHaveValue("");
+  await expect(folded(page, "What it is")).toHaveText(/Anything$/);
   expect(new URL(page.url()).search).toBe("");
 });
 
@@ -170,9 +199,28 @@ test("an address that asks for what is not known is told beside its field", asyn
   page,
 }) => {
   await page.goto("/app/new?kind=foo");
-  await expect(page.getByLabel("What it is")).toHaveAccessibleDescription(
-    "Choose one from the list.",
-  );
+  await expect(
+    page.getByRole("group", { name: "What it is" }),
+  ).toHaveAccessibleDescription("Choose from the list.");
   await expect(page.getByText("not known here")).toBeVisible();
   await checkWhole(page, `news-wrong-${test.info().project.name}`);
+});
+
+test("more answers to one question than are taken are told before they are sent", async ({
+  page,
+}) => {
+  const many = Array.from({ length: 21 }, (_, n) => `organization=x--${n}`);
+  await page.goto(`/app/new?${many.join("&")}`);
+  await expect(page.getByLabel(/^Who shared it/)).toHaveAccessibleDescription(
+    /Choose at most 20 of them/,
+  );
+});
+
+test("what cannot be ticked goes out of the address with the next question", async ({
+  page,
+}) => {
+  await page.goto("/app/new?kind=foo&collection=members");
+  await tick(page, "Label", "TLP:RED");
+  await page.getByRole("button", { name: "Show these" }).click();
+  await expect(page).toHaveURL(/\/new\?label=red$/);
 });

@@ -287,6 +287,7 @@ const COLLECTION: Collection = {
   may_write: false,
 };
 
+const SIGHTING_ID = "sighting--0b9ac6a3-1fd1-4f3a-9a7e-3c5d1d3f5a77";
 const HOLDS: Hold[] = [
   {
     id: "hold--2",
@@ -296,8 +297,38 @@ const HOLDS: Hold[] = [
     organization: "Exchange Office",
   },
   {
+    id: "hold--5",
+    object: "person--7d1f0f83-0f6e-4f6c-9b75-1d8f3f3f8f10",
+    reason: "A court asks for what this one wrote",
+    placed: "2018-08-25T14:00:00Z",
+    person: "Rowan Kettlewell",
+    organization: "Exchange Office",
+  },
+  {
+    id: "hold--4",
+    object: "identity--8f1c1d06-4d1b-4c3e-9f3e-2f8f4f7d1a11",
+    title: "Quillon Systems",
+    label: "green",
+    reason: "Request for records 18-211",
+    placed: "2018-08-23T14:00:00Z",
+    person: "Rowan Kettlewell",
+    organization: "Exchange Office",
+    released: "2018-08-24T15:00:00Z",
+  },
+  {
+    id: "hold--3",
+    object: SIGHTING_ID,
+    title: SIGHTING_ID,
+    label: "amber",
+    reason: "Request for records 18-210",
+    placed: "2018-08-22T14:00:00Z",
+    released: "2018-08-24T14:30:00Z",
+  },
+  {
     id: "hold--1",
     object: BRIEFING_ID,
+    title: "What the pages that copy county offices have in common",
+    label: "amber+strict",
     reason: "Request for records 18-204",
     placed: "2018-08-20T14:00:00Z",
     released: "2018-08-24T14:00:00Z",

@@ -8,6 +8,8 @@ export interface Sent {
   method: string;
   path: string;
   query: Record<string, string>;
+  /* The same with each value of what stands there several times. */
+  search: URLSearchParams;
   headers: Record<string, string>;
   body: unknown;
 }
@@ -26,6 +28,7 @@ function sentBy(request: Request): Sent {
     method: request.method(),
     path: address.pathname.replace(/^\/api/, ""),
     query: Object.fromEntries(address.searchParams),
+    search: address.searchParams,
     headers: request.headers(),
     body: text && isJson ? (JSON.parse(text) as unknown) : (text ?? undefined),
   };

@@ -9,6 +9,14 @@
 
 #define NOTES_MANY (NEWEST_LOOKED_MAX + 20)
 
+/* Of a query: one of a kind, a source, a collection; labels. */
+#define KIND(word) .kinds = (const str[]){LIT(word)}, .kind_count = 1
+#define SOURCE(id) .sources = (const str[]){id}, .source_count = 1
+#define IN(collection) .collections = (const uint32_t[]){collection}, .collection_count = 1
+#define GREEN (1U << TLP_GREEN)
+#define AMBER (1U << TLP_AMBER)
+#define RED (1U << TLP_RED)
+
 static void share(struct exchange *x, struct who who, uint32_t in, const char *type, unsigned n,
                   enum tlp label)
 {
@@ -50,36 +58,31 @@ static str all_of(struct exchange *x, struct who who, struct fresh_query q)
 
 static void what_is_new_is_narrowed_by_what_it_is_and_by_whom_and_how(void **state)
 {
-    static const enum tlp GREEN = TLP_GREEN;
-    static const enum tlp AMBER = TLP_AMBER;
     struct exchange *x = *state;
     share(x, x->f1, x->k, "report", 1, TLP_GREEN);
     share(x, x->f1, x->k, "campaign", 2, TLP_AMBER);
     share(x, x->p1, x->k, "campaign", 3, TLP_GREEN);
     assert_says(all_of(x, x->ohio, (struct fresh_query){0}), "campaign 3, campaign 2, report 1");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.kind = LIT("campaign")}),
+    assert_says(all_of(x, x->ohio, (struct fresh_query){KIND("campaign")}),
                 "campaign 3, campaign 2");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.label = &GREEN}), "campaign 3, report 1");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.label = &AMBER}), "campaign 2");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){.labels = GREEN}), "campaign 3, report 1");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){.labels = AMBER}), "campaign 2");
     str fed = exchange_id_of(x, x->fed);
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.source = fed}), "campaign 2, report 1");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.source = fed, .label = &GREEN}),
-                "report 1");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.source = exchange_id_of(x, x->out)}), "");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.source = LIT("identity--none")}), "");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){SOURCE(fed)}), "campaign 2, report 1");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){SOURCE(fed), .labels = GREEN}), "report 1");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){SOURCE(exchange_id_of(x, x->out))}), "");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){SOURCE(LIT("identity--none"))}), "");
 }
 
 static void a_thing_whose_newest_version_has_another_label_stands_under_that_one(void **state)
 {
-    static const enum tlp GREEN = TLP_GREEN;
-    static const enum tlp AMBER = TLP_AMBER;
     struct exchange *x = *state;
     share(x, x->f1, x->k, "report", 1, TLP_GREEN);
     str next = thing_with(x, "report", 1, 2, "%s,\"name\":\"again\"", marked(x, TLP_AMBER).at);
     assert_says(post(x, x->f1, x->k, next), "A");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.label = &GREEN}), "");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.label = &AMBER}), "again");
-    assert_says(all_of(x, x->low, (struct fresh_query){.label = &GREEN}), "report 1");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){.labels = GREEN}), "");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){.labels = AMBER}), "again");
+    assert_says(all_of(x, x->low, (struct fresh_query){.labels = GREEN}), "report 1");
 }
 
 static void of_one_collection_it_is_what_came_last_there(void **state)
@@ -92,9 +95,54 @@ static void of_one_collection_it_is_what_came_last_there(void **state)
     share(x, x->f1, other, "report", 1, TLP_GREEN);
     share(x, x->f1, x->k, "report", 2, TLP_GREEN);
     assert_says(all_of(x, x->ohio, (struct fresh_query){0}), "report 2, report 1");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.collection = x->k}), "report 2, report 1");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.collection = other}), "report 1");
-    assert_says(all_of(x, x->low, (struct fresh_query){.collection = other}), "");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){IN(x->k)}), "report 2, report 1");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){IN(other)}), "report 1");
+    assert_says(all_of(x, x->low, (struct fresh_query){IN(other)}), "");
+}
+
+static void of_several_values_any_will_do(void **state)
+{
+    struct exchange *x = *state;
+    share(x, x->f1, x->k, "report", 1, TLP_GREEN);
+    share(x, x->p1, x->k, "campaign", 2, TLP_AMBER);
+    share(x, x->p1, x->k, "incident", 3, TLP_GREEN);
+    assert_says(post(x, x->p1, x->k, note_about(x, 4, id_of(x, "report", 1))), "A");
+    const str kinds[] = {LIT("note"), LIT("report"), LIT("answer")};
+    struct fresh_query q = {.kinds = kinds, .kind_count = 3};
+    assert_says(all_of(x, x->ohio, q), "note 4, report 1");
+    q.kind_count = 2;
+    assert_says(all_of(x, x->ohio, q), "note 4, report 1");
+    q.kinds = kinds + 1; /* an answer is no plain note, and a report is neither */
+    assert_says(all_of(x, x->ohio, q), "report 1");
+    const str sources[] = {exchange_id_of(x, x->plat), exchange_id_of(x, x->out),
+                           exchange_id_of(x, x->fed)};
+    q = (struct fresh_query){.sources = sources, .source_count = 2, .labels = GREEN | AMBER};
+    assert_says(all_of(x, x->ohio, q), "note 4, incident 3, campaign 2");
+    q.source_count = 3;
+    assert_says(all_of(x, x->ohio, q), "note 4, incident 3, campaign 2, report 1");
+    q.labels = AMBER | RED;
+    assert_says(all_of(x, x->ohio, q), "campaign 2");
+}
+
+static void of_several_collections_each_thing_is_where_it_came_last_in_one_of_them(void **state)
+{
+    struct exchange *x = *state;
+    uint32_t in[3] = {x->k};
+    for (size_t i = 1; i < 3; i++) {
+        in[i] = exchange_collection(x, i == 1 ? "second" : "third", TLP_GREEN, false);
+        exchange_grant(x, in[i], x->ohio, true, false);
+        exchange_grant(x, in[i], x->fed, true, true);
+    }
+    share(x, x->f1, in[0], "report", 1, TLP_GREEN);
+    share(x, x->f1, in[1], "report", 2, TLP_GREEN);
+    share(x, x->f1, in[1], "report", 1, TLP_GREEN);
+    share(x, x->f1, in[0], "report", 3, TLP_GREEN);
+    share(x, x->f1, in[2], "report", 2, TLP_GREEN);
+    struct fresh_query q = {.collections = in, .collection_count = 2};
+    assert_says(all_of(x, x->ohio, q), "report 3, report 1, report 2");
+    q.collection_count = 3;
+    assert_says(all_of(x, x->ohio, q), "report 2, report 3, report 1");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){0}), "report 2, report 3, report 1");
 }
 
 /* More of them than a page of the store takes, in fewer numbers than it first looks at. */
@@ -114,7 +162,7 @@ static void the_newest_come_first_however_many_there_are_of_them(void **state)
 static void what_fits_rarely_is_found_page_by_page(void **state)
 {
     struct exchange *x = *state;
-    struct fresh_query q = {.kind = LIT("note"), .source = exchange_id_of(x, x->fed)};
+    struct fresh_query q = {KIND("note"), SOURCE(exchange_id_of(x, x->fed))};
     struct buf many;
     share(x, x->f1, x->k, "campaign", 1, TLP_AMBER);
     assert_says(post(x, x->f1, x->k, note_about(x, 9001, id_of(x, "campaign", 1))), "A");
@@ -136,14 +184,13 @@ static void what_fits_rarely_is_found_page_by_page(void **state)
 /* Whoever reads its bytes, which are none, fails. */
 static void of_what_is_hidden_no_byte_is_read_whatever_is_asked(void **state)
 {
-    static const enum tlp RED = TLP_RED;
     struct exchange *x = *state;
     share(x, x->f1, x->k, "report", 1, TLP_RED);
     share(x, x->f1, x->k, "report", 2, TLP_GREEN);
     exchange_sql(x, "UPDATE body SET bytes = x'' WHERE id LIKE 'report--%1'");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.label = &RED}), "");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.kind = LIT("report")}), "report 2");
-    assert_says(all_of(x, x->ohio, (struct fresh_query){.source = exchange_id_of(x, x->fed)}),
+    assert_says(all_of(x, x->ohio, (struct fresh_query){.labels = RED}), "");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){KIND("report")}), "report 2");
+    assert_says(all_of(x, x->ohio, (struct fresh_query){SOURCE(exchange_id_of(x, x->fed))}),
                 "report 2");
 }
 
@@ -153,6 +200,8 @@ int main(void)
         EXCHANGE_TEST(what_is_new_is_narrowed_by_what_it_is_and_by_whom_and_how),
         EXCHANGE_TEST(a_thing_whose_newest_version_has_another_label_stands_under_that_one),
         EXCHANGE_TEST(of_one_collection_it_is_what_came_last_there),
+        EXCHANGE_TEST(of_several_values_any_will_do),
+        EXCHANGE_TEST(of_several_collections_each_thing_is_where_it_came_last_in_one_of_them),
         EXCHANGE_TEST(the_newest_come_first_however_many_there_are_of_them),
         EXCHANGE_TEST(what_fits_rarely_is_found_page_by_page),
         EXCHANGE_TEST(of_what_is_hidden_no_byte_is_read_whatever_is_asked),

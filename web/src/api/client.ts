@@ -20,7 +20,8 @@ export function setCsrf(token: string | undefined): void {
 
 export interface Asked<B> {
   params?: Record<string, string>;
-  query?: Record<string, string | number | undefined>;
+  /* A list is one parameter, as often as it has values. */
+  query?: Record<string, string | number | readonly string[] | undefined>;
   body?: B;
   /* The ETag of what is edited. */
   match?: string;
@@ -43,7 +44,7 @@ export function addressOf(path: string, asked: Pick<Asked<unknown>, "params" | "
   );
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked.query ?? {})) {
-    if (value !== undefined) query.set(name, String(value));
+    for (const one of [value ?? []].flat()) query.append(name, String(one));
   }
   const text = query.toString().replaceAll("+", "%20"); // a plus is a plus over there
   return ROOT + filled + (text && `?${text}`);

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { answerWords } from "../../parts/answer-words";
 import { More } from "../../parts/more";
 import { Empty } from "../../parts/states";
+import { usePrinting } from "../../parts/use-printing";
 import type { When } from "../../api/types";
 import { words } from "../../words";
 import type { Changes, Present, Said } from "./attendance";
@@ -39,16 +40,17 @@ export function Marks({ people, sought, ...row }: MarksProps) {
 
 type MarkingProps = RowProps & { of: Group; isSought: boolean };
 
-/* While one looks for somebody every group is open. */
+/* While one looks for somebody every group is open; on paper every group is, and is whole. */
 function Marking({ of: { standing, people }, isSought, ...row }: MarkingProps) {
   const [isOpen, setOpen] = useState(isFirst(standing));
   const [shown, setShown] = useState(ROWS_AT_ONCE);
+  const isPrinting = usePrinting();
   const more = async () => setShown(shown + ROWS_AT_ONCE);
   return (
     <details
       className="marking"
-      open={isSought || isOpen}
-      onToggle={(event) => !isSought && setOpen(event.currentTarget.open)}
+      open={isSought || isPrinting || isOpen}
+      onToggle={(event) => !isSought && !isPrinting && setOpen(event.currentTarget.open)}
     >
       <summary>
         <b>{text.standings[standing]}</b>{" "}
@@ -63,7 +65,7 @@ function Marking({ of: { standing, people }, isSought, ...row }: MarkingProps) {
           </tr>
         </thead>
         <tbody>
-          {people.slice(0, shown).map((one) => (
+          {people.slice(0, isPrinting ? people.length : shown).map((one) => (
             <Row key={one.person.id ?? one.person.name} one={one} {...row} />
           ))}
         </tbody>

@@ -1,27 +1,38 @@
 /*
- * What of the list is asked for, as the address has it and the API is asked.
+ * What of the list is asked for, as the address has it and the API is asked: of each question but
+ * the last any number of values, of which any will do.
  */
-export const ASKED = ["kind", "organization", "label", "collection", "since"] as const;
+export const SEVERAL = ["kind", "organization", "label", "collection"] as const;
 
-export type Asked = Partial<Record<(typeof ASKED)[number], string>>;
+/* As many values of one question does the API take. */
+export const VALUES_MAX = 20;
+
+type Several = (typeof SEVERAL)[number];
+
+export type Asked = Readonly<Record<Several, readonly string[]>> & { readonly since?: string };
+
+export const NOTHING: Asked = { kind: [], organization: [], label: [], collection: [] };
+
+function valuesOf(query: URLSearchParams, name: string): string[] {
+  const values = query.getAll(name).map((value) => value.trim());
+  return [...new Set(values)].filter((value) => value !== "");
+}
 
 export function askedIn(path: string): Asked {
   const query = new URLSearchParams(path.split("?")[1] ?? "");
-  return Object.fromEntries(
-    ASKED.flatMap((name) => {
-      const value = query.get(name)?.trim();
-      return value ? [[name, value]] : [];
-    }),
-  );
+  const several = SEVERAL.map((name) => [name, valuesOf(query, name)] as const);
+  const [since] = valuesOf(query, "since");
+  return { ...NOTHING, ...Object.fromEntries(several), ...(since && { since }) };
 }
 
-export function isNarrowed(asked: Asked): boolean {
-  return ASKED.some((name) => asked[name]);
+export function isNarrowed({ since, ...several }: Asked): boolean {
+  return !!since || SEVERAL.some((name) => several[name].length > 0);
 }
 
-export function addressFor(asked: Asked): string {
+export function addressFor({ since, ...several }: Asked): string {
   const query = new URLSearchParams();
-  for (const name of ASKED) if (asked[name]) query.set(name, asked[name]);
+  for (const name of SEVERAL) for (const value of several[name]) query.append(name, value);
+  if (since) query.set("since", since);
   const text = query.toString();
   return text ? `/new?${text}` : "/new";
 }

@@ -6,6 +6,7 @@ import { request } from "../../api/client";
 import type { Hold } from "../../api/types";
 import { useAct } from "../../api/use-act";
 import { useResource } from "../../api/use-resource";
+import { Chip } from "../../parts/chip";
 import { Chooser, type Found } from "../../parts/chooser";
 import { TextAreaField } from "../../parts/field";
 import { FormFrame } from "../../parts/form";
@@ -63,10 +64,10 @@ function Holds({ holds, onRelease }: HoldsProps) {
       columns={[
         {
           name: text.columns.what,
-          cell: ({ object, reason }) => (
+          cell: (hold) => (
             <>
-              {object ? <Link to={addressOf(object)}>{object}</Link> : text.everything}
-              <p className="second">{reason}</p>
+              <Held hold={hold} />
+              <p className="second">{hold.reason}</p>
             </>
           ),
         },
@@ -95,6 +96,36 @@ function Holds({ holds, onRelease }: HoldsProps) {
   );
 }
 
+function kindOf(object: string): string {
+  return steward.search.kind({ type: object.split("--")[0] ?? "" });
+}
+
+/* One without a title is called by what it is. */
+function nameOf({ object, title }: Hold): string {
+  if (!object) return text.everything;
+  return title && title !== object ? title : `${kindOf(object)} ${object}`;
+}
+
+function Held({ hold }: { hold: Hold }) {
+  const { object, title, label } = hold;
+  if (!object) return text.everything;
+  if (!title)
+    return (
+      <>
+        {text.unknown} <code className="thing-id">{object}</code>
+      </>
+    );
+  return (
+    <>
+      <Link to={addressOf(object)}>{title === object ? kindOf(object) : title}</Link>
+      <p className="second relation-facts">
+        {label && <Chip label={label} />}
+        {title !== object && <span>{kindOf(object)}</span>}
+      </p>
+    </>
+  );
+}
+
 function addressOf(object: string): string {
   return object.startsWith("briefing--") ? `/briefings/${object}` : `/objects/${object}`;
 }
@@ -107,7 +138,7 @@ function Release({ hold, onRelease }: { hold: Hold; onRelease: () => Promise<voi
   return (
     <TwoStep
       ask={text.release}
-      of={hold.object ?? text.everything}
+      of={nameOf(hold)}
       about={text.releasing}
       act={text.releaseAct}
       doing={{ ...act, run: () => act.run() }}

@@ -142,7 +142,9 @@ export const steward = {
       "A line says a duty anew with the day on which it was checked; yes in the column is_over " +
       "ends it. What is not in the sheet stays.",
     file: "The sheet (CSV)",
-    fileHint: "Columns: organization, email, duty, verified, is_over. Nothing changes yet.",
+    fileHint:
+      "Columns: organization, email, duty, verified, is_over; others that a sheet taken away has " +
+      "are not read. Nothing changes yet.",
     look: "Look at what it would change",
     notRead: "The sheet was not read.",
     notDone: "Nothing was changed.",
@@ -409,6 +411,7 @@ export const steward = {
       "taken back is read by nobody all the same.",
     columns: { what: "What is held, and why", placed: "Since", next: "Next step" },
     everything: "Everything",
+    unknown: "Something that is not here, or that you may not read:",
     console: "The console",
     released: (when: string) => `Released on ${when}`,
     release: "Release it",
