@@ -2,7 +2,9 @@
 from before is still good for, and what is kept of whom without counting as theirs."""
 
 import os
+import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -203,3 +205,30 @@ def test_what_was_swept_away_takes_no_room_any_more(narrow):
     narrow.people.clear()
     assert kept_mb(narrow) == 0
     assert hand_in(narrow.ann, briefing, pdf(3)).status_code == 200
+
+
+# What one asks that others wait for.
+
+def test_a_long_sheet_about_one_office_costs_by_its_lines(own_town):
+    """B3: each line read all that the office has: 5,000 of them held up all writing for half a
+    minute, and took gigabytes."""
+    ohio, count = own_town.org["ohio"], 2000
+    people = own_town.x.data.parent / "people.csv"
+    people.write_text("email,name,org,role\n" + "".join(
+        f"p{n}@many.example,Person {n},{ohio},member\n" for n in range(count)))
+    own_town.x.run("person", "import", people)
+    admin = strong(own_town, ohio, "ada@example.org", "admin")
+
+    def bring(day):
+        lines = "".join(f"Ohio,p{n}@many.example,primary,{day}\r\n" for n in range(count))
+        return admin.post("/directory/sheet",
+                          {"csv": "organization,email,duty,verified\r\n" + lines})
+    assert bring("2018-08-20").json()["changes"] == count
+    status = Path(f"/proc/{own_town.x.server.process.pid}/status")
+
+    def most_mb():
+        return int(re.search(r"VmHWM:\s*(\d+) kB", status.read_text())[1]) >> 10
+    before = most_mb()
+    again = bring("2018-08-21").json()
+    assert {line["change"] for line in again["lines"]} == {"changed"}
+    assert most_mb() - before < 100, "600 MB where each line reads them all"
