@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import objects as stix
 from council import Council, give, hand_in, made
 from pages import App, Browser, problem
 from passkeys import Passkey
@@ -205,6 +206,21 @@ def test_what_was_swept_away_takes_no_room_any_more(narrow):
     narrow.people.clear()
     assert kept_mb(narrow) == 0
     assert hand_in(narrow.ann, briefing, pdf(3)).status_code == 200
+
+
+def test_what_is_refused_over_and_over_fills_no_disk(own_town):
+    """L9: nothing of it is stored, but the words of each failure are kept, four times as long as it is."""
+    refused = [{"type": "a", "id": stix.new_id("campaign")} for _ in range(90_000)]
+    posted = [own_town.p1.try_post(own_town.k, *refused)["id"] for _ in range(5)]
+
+    def is_kept(status):
+        return own_town.p1.get(f"/exchange/status/{status}/").status_code == 200
+    assert [is_kept(one) for one in posted] == [False, False, False, True, True]
+    with sqlite3.connect(own_town.x.data / "tocsin.db") as db:
+        kept = db.execute("SELECT count(*), sum(length(CAST(body AS BLOB))), "
+                          "(SELECT sum(bytes) FROM status_room) FROM post_status").fetchone()
+    db.close()
+    assert kept[0] == 2 and kept[1] == kept[2] < 64 << 20
 
 
 # What one asks that others wait for.
