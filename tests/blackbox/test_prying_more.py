@@ -209,7 +209,7 @@ def test_what_was_swept_away_takes_no_room_any_more(narrow):
 
 
 def test_what_is_refused_over_and_over_fills_no_disk(own_town):
-    """L9: nothing of it is stored, but the words of each failure are kept, four times as long as it is."""
+    """L9: nothing of it is stored, but the words of its failures are, four times as long."""
     refused = [{"type": "a", "id": stix.new_id("campaign")} for _ in range(90_000)]
     posted = [own_town.p1.try_post(own_town.k, *refused)["id"] for _ in range(5)]
 
