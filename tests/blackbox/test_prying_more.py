@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import objects as stix
-from council import Council, give, hand_in, made
+from council import Council, Person, give, hand_in, made
+from exchange import poll
 from pages import App, Browser, problem
 from passkeys import Passkey
 from test_stealing import add_person, browser_of
@@ -221,6 +222,31 @@ def test_what_is_refused_over_and_over_fills_no_disk(own_town):
                           "(SELECT sum(bytes) FROM status_room) FROM post_status").fetchone()
     db.close()
     assert kept[0] == 2 and kept[1] == kept[2] < 64 << 20
+
+
+def test_whoever_counts_over_and_over_makes_one_line_for_each_reader(own_town):
+    """R2: each count was a row for everybody who had been given it, and a line on their page."""
+    shared = stix.campaign("green")
+    own_town.f1.post(own_town.k, shared)
+    f1 = Person(own_town.base, own_town.tokens["f1"][1])
+
+    def counted():
+        assert f1.post(f"/objects/{shared['id']}/has-seen").status_code == 200
+
+    def lines(name):
+        told = Person(own_town.base, own_town.tokens[name][1]).get("/looks").json()["items"]
+        return len(told)
+    assert own_town.p1.reads(own_town.k, shared["id"])
+    assert poll(lambda: counted() or lines("p1") == 1)
+    for _ in range(20):
+        counted()
+    assert lines("p1") == 1
+    assert own_town.o1.reads(own_town.k, shared["id"])
+    assert poll(lambda: counted() or lines("o1") == 1), "there is more to learn"
+    assert lines("p1") == 2
+    asked = [row for row in own_town.x.rows("audit", "show", "--limit", "1000")
+             if row["verb"] == "receipts.counts"]
+    assert len(asked) >= 22, "each question is on the record"
 
 
 # What one asks that others wait for.
