@@ -193,6 +193,17 @@ def test_what_is_given_takes_its_room_once(narrow):
         assert narrow.ann.post(f"/briefings/{briefing}/materials", body).status_code == 201
 
 
+def test_what_is_given_twice_takes_no_others_place(narrow):
+    """The number of what was given is not that of what is handed in next."""
+    briefing = made(narrow.ann)
+    body = {"file": hand_in(narrow.ann, briefing).json()["file"], "name": "slides.pdf"}
+    path = f"/briefings/{briefing}/materials"
+    assert narrow.ann.post(path, body).status_code == 201
+    assert hand_in(narrow.ann, briefing, pdf(3)).status_code == 200
+    assert narrow.ann.post(path, body).status_code == 201
+    problem(hand_in(narrow.ann, briefing, pdf(3)), 507)
+
+
 def test_what_was_swept_away_takes_no_room_any_more(narrow):
     briefing = made(narrow.ann)
     assert hand_in(narrow.ann, briefing, pdf(3)).status_code == 200
