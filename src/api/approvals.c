@@ -128,6 +128,19 @@ static void put_colleagues(const struct part_to *to)
     json_close_array(to->w);
 }
 
+/* When the others may go on without who is silent, as far as they are now. */
+static int64_t without_from(const struct briefing *b, const struct approval_matrix *m)
+{
+    int64_t from_us = b->when.start_us - APPROVAL_WITHOUT_US;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct approval_cell *cell = &m->items[i].cells[APPROVAL_AUDIENCE];
+        bool is_open = cell->word == APPROVAL_OPEN && &m->items[i] != m->own;
+        if (is_open && cell->at_us + APPROVAL_SILENCE_US > from_us)
+            from_us = cell->at_us + APPROVAL_SILENCE_US;
+    }
+    return from_us;
+}
+
 static err put_all(const struct part_to *to, const struct briefing *b)
 {
     struct json_writer *w = to->w;
@@ -148,7 +161,7 @@ static err put_all(const struct part_to *to, const struct briefing *b)
     json_member_bool(w, "may_answer", m.may_answer && !m.is_closed);
     json_member_bool(w, "is_closed", m.is_closed);
     json_member_bool(w, "is_standing_audience", is_standing);
-    part_time(w, "without_from", b->when.start_us - APPROVAL_WITHOUT_US);
+    part_time(w, "without_from", without_from(b, &m));
     put_colleagues(to);
     json_key(w, LIT("proposals"));
     json_open_array(w);

@@ -25,6 +25,7 @@ uint64_t files_bytes_max(const struct app *app)
 struct handing {
     struct api_call *c;
     enum file_kind kind;
+    int64_t handed;
     struct file_keeping job;
 };
 
@@ -34,12 +35,13 @@ static str purpose_of(const struct api_call *c)
                        (long long)c->who.person, STR_ARG(api_param(c, "briefing")));
 }
 
-static str handle_make(struct api_call *c, str digest, enum file_kind kind)
+static str handle_make(const struct handing *h, str digest)
 {
+    struct api_call *c = h->c;
     struct arena *a = c->rq->arena;
     long long until_us = clock_now_us() + HANDLE_GOOD_US;
-    str plain =
-        arena_print(a, "%.*s %d %lld %zu", STR_ARG(digest), (int)kind, until_us, c->rq->body.len);
+    str plain = arena_print(a, "%.*s %d %lld %lld %zu", STR_ARG(digest), (int)h->kind, until_us,
+                            (long long)h->handed, c->rq->body.len);
     return secret_base64url(a, secret_seal(a, c->app->store->keys.next, purpose_of(c), plain));
 }
 
@@ -52,19 +54,21 @@ bool files_handle_open(struct api_call *c, str handle, struct material_file *out
     str word;
     uint64_t kind;
     uint64_t until_us;
+    uint64_t handed;
     uint64_t bytes;
     if (secret_from_base64url(a, handle, &sealed) ||
         secret_open(a, c->app->store->keys.next, purpose_of(c), sealed, &rest))
         return false;
-    bool is_good = str_cut(&rest, ' ', &digest) && str_cut(&rest, ' ', &word) &&
-                   str_to_u64(word, &kind) && kind < FILE_KIND_COUNT &&
-                   str_cut(&rest, ' ', &word) && str_to_u64(word, &until_us) &&
-                   str_to_u64(rest, &bytes);
+    bool is_good =
+        str_cut(&rest, ' ', &digest) && str_cut(&rest, ' ', &word) && str_to_u64(word, &kind) &&
+        kind < FILE_KIND_COUNT && str_cut(&rest, ' ', &word) && str_to_u64(word, &until_us) &&
+        str_cut(&rest, ' ', &word) && str_to_u64(word, &handed) && str_to_u64(rest, &bytes);
     if (!is_good || (int64_t)until_us < clock_now_us())
         return false;
     out->digest = digest;
     out->kind = (enum file_kind)kind;
     out->bytes = (int64_t)bytes;
+    out->handed = (int64_t)handed;
     return true;
 }
 
@@ -79,7 +83,7 @@ static void end_handing(void *context, err failure, str digest)
     }
     struct json_writer *w = api_body(c);
     json_open_object(w);
-    json_member(w, "file", handle_make(c, digest, h->kind));
+    json_member(w, "file", handle_make(h, digest));
     json_member(w, "kind", file_kind_name(h->kind));
     json_member_i64(w, "bytes", (int64_t)c->rq->body.len);
     json_member(w, "sha256", digest);
@@ -105,13 +109,33 @@ static err check_said(struct api_call *c, enum file_kind is)
                 STR_ARG(file_kind_words(said)), STR_ARG(file_kind_words(is)));
 }
 
-err files_check_may_hand_in(struct api_call *c)
+static err check_may_hand_in(struct arena *a, struct session *s, struct api_call *c)
 {
     struct briefing b;
-    struct arena *a = c->rq->arena;
-    TRY(part_hide(c,
-                  briefing_get_hosted(a, &c->session, &c->reader, api_param(c, "briefing"), &b)));
+    TRY(part_hide(c, briefing_get_hosted(a, s, &c->reader, api_param(c, "briefing"), &b)));
     return material_check_may_give(a, &c->reader, &b);
+}
+
+err files_check_may_hand_in(struct api_call *c)
+{
+    return check_may_hand_in(c->rq->arena, &c->session, c);
+}
+
+/* It counts before it is kept, so that many at once do not get past the room that there is. */
+static err run_handing(struct arena *a, struct session *s, struct api_call *c, void *context)
+{
+    struct handing *h = context;
+    TRY(check_may_hand_in(a, s, c));
+    return files_hand_in(a, s, c->who.org, (int64_t)c->rq->body.len, &h->handed);
+}
+
+/* On to the keeper's thread. */
+static err keep(struct api_call *c, void *context)
+{
+    struct handing *h = context;
+    session_done(&c->session);
+    file_keeper_submit(c->app->keeper, &h->job);
+    return NULL;
 }
 
 err api_take_file(struct api_call *c)
@@ -123,9 +147,9 @@ err api_take_file(struct api_call *c)
     TRY(check_said(c, h->kind));
     h->c = c;
     h->job = (struct file_keeping){.bytes = c->rq->body, .done = end_handing, .context = h};
-    session_done(&c->session);
-    file_keeper_submit(c->app->keeper, &h->job);
-    return NULL;
+    const struct api_change change = {
+        .run = run_handing, .answer = keep, .context = h, .shows_once = true};
+    return api_change(c, &change);
 }
 
 /* ---- fetching */

@@ -193,8 +193,9 @@ static err check_known(struct arena *a, struct session *s, struct api_call *c,
     TRY(oversight_of_person(a, s, &c->reader, known, &manages));
     if (manages)
         return NULL;
-    return FAIL(c->rq->arena, ERR_CONFLICT,
-                "This address belongs to an account elsewhere; a steward can add it here");
+    return FAIL(
+        c->rq->arena, ERR_CONFLICT,
+        "This address belongs to an account that you do not manage; a steward can add it here");
 }
 
 static err run_invite(struct arena *a, struct session *s, struct api_call *c, void *context)

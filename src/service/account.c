@@ -131,7 +131,8 @@ err account_check_may_make_token(struct arena *a, struct session *s, const struc
     return check_may_add(a, s, w);
 }
 
-/* The session goes on as one of two steps, with the authenticator `id` on the record. */
+/* The session goes on as one of two steps, with the authenticator `id` on the record; what a
+ * password alone has opened ends. */
 static err strengthen(struct arena *a, struct session *s, const struct web_session *w, str id,
                       str *secret)
 {
@@ -140,6 +141,7 @@ static err strengthen(struct arena *a, struct session *s, const struct web_sessi
     strong.stage = WEB_STAGE_WHOLE;
     str made = digest_new_secret(a);
     TRY(web_session_renew(a, s, &strong, made));
+    TRY(web_session_end_weak(a, s, w->person, w->n));
     TRY(account_record(a, s, w,
                        (struct audit_row){.verb = LIT("account.authenticator"), .detail = id}));
     *secret = made;
@@ -205,6 +207,7 @@ err account_confirm_totp(struct arena *a, struct session *s, const struct web_se
 {
     struct authenticators list;
     int64_t step = 0;
+    TRY(check_may_add(a, s, w)); /* another session may have added one since this one began */
     TRY(authenticators_list(a, s, w->person, &list));
     const struct authenticator *one = find_begun(&list, code, s->now_us, &step);
     *is_right = one != NULL;

@@ -78,6 +78,22 @@ struct affiliation {
     int64_t org;
 };
 
+/*
+ * Whoever made a link managed the person then. Once the account acts for one more organization, or
+ * as a steward, they may not any more, and what they hold must not open it.
+ */
+static err end_links_before(struct arena *a, struct session *s, const struct person_made *made,
+                            const struct person_entry *entry)
+{
+    const struct policy_person *known = policy_person(s->policy, made->n);
+    const struct policy_affiliation *before = policy_affiliation(known, entry->org);
+    bool is_raised = entry->roles & ~(before ? before->roles : 0) & 1u << ROLE_STEWARD;
+    if (known == NULL || (before && !is_raised))
+        return NULL;
+    TRY(person_links_end(a, s, made->n));
+    return web_session_end_setups(a, s, made->n, 0);
+}
+
 static err add_person(struct arena *a, struct session *s, struct admin_person *p, str hash,
                       struct affiliation *out)
 {
@@ -94,6 +110,7 @@ static err add_person(struct arena *a, struct session *s, struct admin_person *p
                                        .own_ceiling = p->own_ceiling};
     struct person_made made;
     TRY(people_insert(a, s, &entry, &made));
+    TRY(end_links_before(a, s, &made, &entry));
     p->id = made.id;
     p->is_new = made.is_new;
     *out = (struct affiliation){made.n, org->n};
@@ -153,12 +170,22 @@ err admin_add_people(struct arena *a, struct store *store, struct admin_person *
     return session_commit(a, &s);
 }
 
+/* What is open now, or a link that somebody holds, is not to come back to life later. */
+static err end_ways_in(struct arena *a, struct session *s, int64_t person)
+{
+    TRY(person_links_end(a, s, person));
+    return web_session_end_others(a, s, person, 0);
+}
+
 err admin_suspend_person_in(struct arena *a, struct session *s, str email, bool is_suspended)
 {
     const struct policy_person *person;
     TRY(people_find(a, s, email, &person));
     str id = arena_copy(a, person->id);
-    TRY(people_suspend(a, s, person->n, is_suspended));
+    int64_t n = person->n;
+    TRY(people_suspend(a, s, n, is_suspended));
+    if (is_suspended)
+        TRY(end_ways_in(a, s, n));
     return admin_record(a, s, is_suspended ? "person.suspend" : "person.reinstate", id, (str){0});
 }
 

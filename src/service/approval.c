@@ -286,6 +286,12 @@ static err find_silent(struct arena *a, struct session *s, const struct briefing
                     "%.*s may answer until two hours before the start; from then on you can go on "
                     "without what hangs on them, and until then you can move the briefing",
                     STR_ARG((*out)->org->name));
+    const struct approval_cell *audience = &(*out)->cells[APPROVAL_AUDIENCE];
+    if (audience->word == APPROVAL_OPEN && s->now_us < audience->at_us + APPROVAL_SILENCE_US)
+        return FAIL(a, ERR_CONFLICT,
+                    "%.*s was asked whom to invite less than half an hour ago, which is no silence "
+                    "yet; call them",
+                    STR_ARG((*out)->org->name));
     return NULL;
 }
 

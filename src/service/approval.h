@@ -14,6 +14,11 @@
 #define APPROVAL_REASON_BYTES_MAX 4000
 /* How long before the start the others may go on without a host that is silent. */
 #define APPROVAL_WITHOUT_US (INT64_C(2) * 3600 * US_PER_SECOND)
+/*
+ * How long one has to have been asked whom to invite before that is silence: a briefing that begins
+ * soon would else go out in the name of a host who never saw it.
+ */
+#define APPROVAL_SILENCE_US (INT64_C(30) * 60 * US_PER_SECOND)
 
 enum approval_scope {
     APPROVAL_AUDIENCE, /* whom to invite, and up to which label */

@@ -46,7 +46,9 @@ struct reading {
     struct arena *a;
     struct session *s;
     const struct reader *r;
-    struct map said; /* lines by whom and what they are about */
+    struct map said;   /* lines by whom and what they are about */
+    struct map loaded; /* ids of organizations whose duties are known */
+    struct map known;  /* duties by whose they are */
     struct duty_sheet *sheet;
 };
 
@@ -91,25 +93,23 @@ static void read_words(struct reading *f, struct duty_line *line, str is_over)
         find_fault(line, LIT("is_over is yes, no or empty"));
 }
 
-static bool is_noted(const struct duty_entry *d, const struct policy_person *person,
-                     const struct admin_duty *said)
+static str duty_key(struct arena *a, int64_t org, int64_t person, enum duty duty)
 {
-    return d->person == person->n && d->duty == said->duty;
+    return arena_print(a, "%lld %lld %d", (long long)org, (long long)person, (int)duty);
 }
 
-/* What is known of this duty, or NULL. */
-static err find_known(struct reading *f, const struct policy_org *org,
-                      const struct policy_person *person, const struct admin_duty *said,
-                      const struct duty_entry **out)
+/* Once for each organization: a sheet may have thousands of lines about one. */
+static err load_duties(struct reading *f, const struct policy_org *org)
 {
     struct duty_entries known = {0};
+    if (map_get(&f->loaded, org->id))
+        return NULL;
     TRY(duty_list(f->a, f->s, org->n, &known));
-    const struct duty_entry *items = known.items;
-    *out = NULL;
-    for (size_t i = 0; i < known.count && *out == NULL; i++) {
-        if (is_noted(&items[i], person, said))
-            *out = &items[i];
+    for (size_t i = 0; i < known.count; i++) {
+        struct duty_entry *d = &known.items[i];
+        map_put(&f->known, duty_key(f->a, d->org, d->person, d->duty), d);
     }
+    map_put(&f->loaded, org->id, f);
     return NULL;
 }
 
@@ -139,7 +139,6 @@ static err read_line(struct reading *f, const struct csv_row *row)
 {
     struct duty_line *line = NEW(f->a, struct duty_line);
     const struct policy_org *org = NULL;
-    const struct duty_entry *known;
     *line = (struct duty_line){.line = row->line,
                                .organization = str_trim(row->cells[ORGANIZATION]),
                                .email = str_trim(row->cells[EMAIL]),
@@ -155,8 +154,8 @@ static err read_line(struct reading *f, const struct csv_row *row)
         line->said.org = org->id;
         line->said.email = person->email;
         line->said.verified_by = f->r->person->name;
-        TRY(find_known(f, org, person, &line->said, &known));
-        judge_change(line, known);
+        TRY(load_duties(f, org));
+        judge_change(line, map_get(&f->known, duty_key(f->a, org->n, person->n, line->said.duty)));
         check_repeated(f, line);
     }
     *LIST_ADD(f->a, f->sheet) = *line;
@@ -172,6 +171,8 @@ err duty_sheet_read(struct arena *a, struct session *s, const struct reader *r, 
     struct duty_sheet sheet = {0};
     struct reading f = {.a = a, .s = s, .r = r, .sheet = &sheet};
     map_init(&f.said, a);
+    map_init(&f.loaded, a);
+    map_init(&f.known, a);
     err unread = csv_read(a, csv, COLUMNS, &rows);
     if (unread)
         return FAIL(a, ERR_INVALID, "The sheet cannot be read: %.*s",

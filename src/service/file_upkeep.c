@@ -31,7 +31,9 @@ err file_upkeep_sweep(struct arena *a, struct store *store, const struct files_n
 {
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
-    return files_sweep(a, &s, dropped, removed);
+    TRY(files_sweep(a, &s, dropped, removed));
+    TRY(files_forget_unused(a, &s));
+    return session_commit(a, &s);
 }
 
 err file_upkeep_begin(struct arena *a, struct store *store)

@@ -3,6 +3,7 @@
  */
 #include "service/look_parts.h"
 
+#include "base/map.h"
 #include "service/exercise.h"
 #include "service/notice.h"
 #include "service/object_view.h"
@@ -23,6 +24,43 @@ static err record(struct arena *a, struct session *s, const struct reader *r,
 
 /* ---- counts */
 
+static str holder_key(struct arena *a, const struct look_holder *h)
+{
+    return arena_print(a, "%lld %lld %u", (long long)h->org, (long long)h->actor,
+                       (unsigned)h->audience);
+}
+
+static bool are_same(struct arena *a, const struct look_holders *one,
+                     const struct look_holders *other)
+{
+    struct map there;
+    bool is_same = one->count == other->count;
+    map_init(&there, a);
+    for (size_t i = 0; i < one->count; i++)
+        map_put(&there, holder_key(a, &one->items[i]), &one->items[i]);
+    for (size_t i = 0; i < other->count && is_same; i++)
+        is_same = map_get(&there, holder_key(a, &other->items[i])) != NULL;
+    return is_same;
+}
+
+/*
+ * A row for everyone who was given it: whoever counts once more within the hour, and would learn
+ * nothing that they were not told then, makes no more of them.
+ */
+static err was_told(struct arena *a, struct session *s, const struct look *look,
+                    const struct look_holders *holders, bool *out)
+{
+    struct look before;
+    struct look_holders then = {0};
+    TRY(look_find_count(a, s, look, s->now_us - US_PER_HOUR, &before));
+    *out = false;
+    if (before.n == 0)
+        return NULL;
+    TRY(look_list_holders(a, s, before.n, &then));
+    *out = are_same(a, &then, holders);
+    return NULL;
+}
+
 err look_count(struct arena *a, struct session *s, const struct reader *r, str object,
                struct admin_seen *out)
 {
@@ -30,13 +68,16 @@ err look_count(struct arena *a, struct session *s, const struct reader *r, str o
     struct inquiry in;
     struct look_holders holders;
     struct look look = {.object = object, .actor = r->gate.actor, .state = LOOK_COUNTED};
+    bool is_known;
     *out = (struct admin_seen){0};
     TRY(inquiry_question(a, s, r, object, &q));
     TRY(inquiry_open(a, s, &q, &in));
     TRY(inquiry_holders(a, s, &in, &holders));
     inquiry_count(a, s, &holders, out);
     look.org = in.org->n;
-    TRY(look_add(a, s, &look, &holders));
+    TRY(was_told(a, s, &look, &holders, &is_known));
+    if (!is_known)
+        TRY(look_add(a, s, &look, &holders));
     const struct audit_row row = {.verb = LIT("receipts.counts"),
                                   .object = object,
                                   .detail = arena_print(a, "asked by %.*s", STR_ARG(in.org->id))};

@@ -62,6 +62,7 @@ static err take_file(struct arena *a, struct session *s, const struct reader *r,
     file.id = uuid_random_id(a, LIT("artifact"));
     file.url = arena_join(a, input->address, LIT(MATERIAL_FILES_PATH), file.id);
     file.organization = r->org->id;
+    TRY(files_forget_handed(a, s, file.handed));
     TRY(files_check_room(a, s, r->org->n, file.bytes));
     TRY(files_take_room(a, s, file.organization, file.bytes));
     *out = file;

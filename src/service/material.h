@@ -30,6 +30,7 @@ struct material_file {
     str organization; /* who gave it */
     int64_t bytes;
     enum file_kind kind;
+    int64_t handed; /* of one that is to be given: see files_hand_in */
 };
 
 struct material_object {

@@ -41,6 +41,12 @@ err oversight_of_org(struct arena *a, struct session *s, const struct reader *r,
     return is_part_of(a, s, org, r->org, manages);
 }
 
+/* Whoever could set their sign-in would be a steward, and only a steward makes one (B3). */
+static bool holds_stewardship(const struct policy_org *org, const struct policy_affiliation *as)
+{
+    return org->is_steward && as->roles & 1u << ROLE_STEWARD;
+}
+
 err oversight_of_person(struct arena *a, struct session *s, const struct reader *r,
                         const struct policy_person *person, bool *manages)
 {
@@ -50,6 +56,7 @@ err oversight_of_person(struct arena *a, struct session *s, const struct reader 
         if (org == NULL)
             continue;
         TRY(oversight_of_org(a, s, r, org, &is_all));
+        is_all &= !holds_stewardship(org, &person->affiliations[i]) || oversight_is_steward(r);
     }
     *manages = is_all;
     return NULL;

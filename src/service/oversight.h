@@ -17,7 +17,10 @@ bool oversight_is_admin(const struct reader *r);
 err oversight_of_org(struct arena *a, struct session *s, const struct reader *r,
                      const struct policy_org *org, bool *manages) MUST_USE;
 
-/* The same of a person: an admin manages whom no other organization has as well. */
+/*
+ * The same of a person: an admin manages whom no other organization has as well, and who is no
+ * steward.
+ */
 err oversight_of_person(struct arena *a, struct session *s, const struct reader *r,
                         const struct policy_person *person, bool *manages) MUST_USE;
 

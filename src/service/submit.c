@@ -184,6 +184,10 @@ err submission_append(struct arena *a, struct session *s, struct submission *sub
     }
     sub->status_id = uuid_random(&sub->arena);
     TRY(write_status(a, sub));
-    TRY(status_put(a, s, sub->reader.gate.actor, sub->status_id, sub->status_json));
+    const struct status status = {.id = sub->status_id,
+                                  .text = sub->status_json,
+                                  .actor = sub->reader.gate.actor,
+                                  .org = sub->org};
+    TRY(status_put(a, s, &status));
     return audit_submission(a, s, sub);
 }

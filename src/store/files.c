@@ -236,8 +236,10 @@ err files_check_room(struct arena *a, struct session *s, int64_t org, int64_t by
 {
     int64_t stored;
     uint64_t max = store_config(s->store)->stored_bytes_max;
-    TRY(db_query_int(a, s->db, "SELECT stored_bytes FROM org WHERE n = ?1", DB_ARGS(db_int(org)), 0,
-                     &stored));
+    TRY(db_query_int(a, s->db,
+                     "SELECT stored_bytes + (SELECT coalesce(sum(bytes), 0) FROM handed "
+                     "WHERE org = ?1) FROM org WHERE n = ?1",
+                     DB_ARGS(db_int(org)), 0, &stored));
     if ((uint64_t)(stored + bytes) <= max)
         return NULL;
     return FAIL(a, ERR_NO_SPACE,
@@ -253,4 +255,29 @@ err files_take_room(struct arena *a, struct session *s, str organization, int64_
         return NULL;
     return db_run(a, s->db, "UPDATE org SET stored_bytes = max(stored_bytes + ?1, 0) WHERE n = ?2",
                   DB_ARGS(db_int(bytes), db_int(org->n)));
+}
+
+err files_hand_in(struct arena *a, struct session *s, int64_t org, int64_t bytes, int64_t *handed)
+{
+    int64_t n = 0;
+    ASSERT(s->is_write);
+    TRY(files_check_room(a, s, org, bytes));
+    /* Never used again: whoever gives an old one once more must not take another's away. */
+    secret_random(&n, sizeof(n));
+    n &= INT64_MAX;
+    TRY(db_run(a, s->db, "INSERT INTO handed (n, org, bytes, created) VALUES (?1, ?2, ?3, ?4)",
+               DB_ARGS(db_int(n), db_int(org), db_int(bytes), db_int(s->now_us))));
+    *handed = n;
+    return NULL;
+}
+
+err files_forget_handed(struct arena *a, struct session *s, int64_t handed)
+{
+    return db_run(a, s->db, "DELETE FROM handed WHERE n = ?1", DB_ARGS(db_int(handed)));
+}
+
+err files_forget_unused(struct arena *a, struct session *s)
+{
+    int64_t before_us = s->now_us - INT64_C(1) * FILES_UNUSED_SECONDS_MAX * US_PER_SECOND;
+    return db_run(a, s->db, "DELETE FROM handed WHERE created < ?1", DB_ARGS(db_int(before_us)));
 }

@@ -63,6 +63,17 @@ err files_sweep(struct arena *a, struct session *s, const struct files_names *dr
 err files_lock(struct arena *a, const struct store *store, bool is_to_remove, int *out) MUST_USE;
 void files_unlock(int *lock);
 
+/*
+ * So much is about to be handed in for an organization, and counts until it is given or swept away;
+ * `*handed` names it. ERR_NO_SPACE: they may not keep so much more.
+ */
+err files_hand_in(struct arena *a, struct session *s, int64_t org, int64_t bytes,
+                  int64_t *handed) MUST_USE;
+/* It is given, and takes room of its own from now on. To name one that is gone is no error. */
+err files_forget_handed(struct arena *a, struct session *s, int64_t handed) MUST_USE;
+/* What is a day old was swept away. */
+err files_forget_unused(struct arena *a, struct session *s) MUST_USE;
+
 /* ERR_NO_SPACE: the organization may not keep so much more (S7). */
 err files_check_room(struct arena *a, struct session *s, int64_t org, int64_t bytes) MUST_USE;
 /* So much more is kept for an organization, by its id; less, if negative. */

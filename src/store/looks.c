@@ -66,6 +66,19 @@ err look_get(struct arena *a, struct session *s, str id, struct look *out)
     return read_one(a, &q, out);
 }
 
+err look_find_count(struct arena *a, struct session *s, const struct look *like, int64_t since_us,
+                    struct look *out)
+{
+    OWNED(db_query_done) struct db_query q = {0};
+    TRY(db_query(
+        a, s->db,
+        SELECT "WHERE k.object = ?1 AND k.actor = ?2 AND k.state = ?3 AND k.asked >= ?4 "
+               "ORDER BY k.n DESC LIMIT 1",
+        DB_ARGS(db_text(like->object), db_int(like->actor), db_int(LOOK_COUNTED), db_int(since_us)),
+        &q));
+    return read_one(a, &q, out);
+}
+
 err look_settle(struct arena *a, struct session *s, int64_t n, const struct look_end *end)
 {
     return db_run(a, s->db,

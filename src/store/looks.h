@@ -56,6 +56,10 @@ struct look_holders {
 /* Sets `n` and `id`; it was asked now. */
 err look_add(struct arena *a, struct session *s, struct look *l,
              const struct look_holders *holders) MUST_USE;
+/* The newest count of the same object by the same actor since then; `n` is 0 where there is none.
+ */
+err look_find_count(struct arena *a, struct session *s, const struct look *like, int64_t since_us,
+                    struct look *out) MUST_USE;
 /* `n` of the answer is 0 where there is none. */
 err look_get(struct arena *a, struct session *s, str id, struct look *out) MUST_USE;
 /* Settles it now. */

@@ -132,6 +132,14 @@ err web_session_end_others(struct arena *a, struct session *s, int64_t person, i
                   DB_ARGS(db_int(person), db_int(n)));
 }
 
+err web_session_end_weak(struct arena *a, struct session *s, int64_t person, int64_t n)
+{
+    return db_run(a, s->db,
+                  "DELETE FROM web_session WHERE person = ?1 AND n <> ?2 AND stage = ?3 "
+                  "AND is_strong = 0",
+                  DB_ARGS(db_int(person), db_int(n), db_int(WEB_STAGE_WHOLE)));
+}
+
 err web_session_end_setups(struct arena *a, struct session *s, int64_t person, int64_t n)
 {
     return db_run(a, s->db, "DELETE FROM web_session WHERE person = ?1 AND n <> ?2 AND stage = ?3",

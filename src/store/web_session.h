@@ -77,9 +77,11 @@ struct web_sessions {
 err web_session_list(struct arena *a, struct session *s, int64_t person,
                      struct web_sessions *out) MUST_USE;
 
-/* All of a person's but `n` (0: all). */
-/* Those of `person` that came by a link and have set nothing yet, but for `n`. */
+/* Those of `person` that a password alone has opened, but for `n`. */
+err web_session_end_weak(struct arena *a, struct session *s, int64_t person, int64_t n) MUST_USE;
+/* Those of `person` that came by a link and have set nothing yet, but for `n` (0: all). */
 err web_session_end_setups(struct arena *a, struct session *s, int64_t person, int64_t n) MUST_USE;
+/* All of a person's but `n` (0: all). */
 err web_session_end_others(struct arena *a, struct session *s, int64_t person, int64_t n) MUST_USE;
 
 /* To end one that is gone is no error. */

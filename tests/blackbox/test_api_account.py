@@ -179,7 +179,7 @@ def test_only_a_session_of_two_steps_removes_an_authenticator(own_town, browser)
     browser.sign_in("f1@example.org")
     browser.add_app()
     one = browser.get("/account").json()["authenticators"][0]["id"]
-    problem(before.delete("/account/authenticators/" + one), 403, "second step")
+    problem(before.delete("/account/authenticators/" + one), 401, "Sign in")
     problem(browser.delete("/account/authenticators/authenticator--none"), 404)
     assert browser.delete("/account/authenticators/" + one).status_code == 204
     assert "needs" not in Browser(own_town.base).sign_in("f1@example.org")

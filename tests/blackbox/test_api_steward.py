@@ -128,7 +128,7 @@ def test_an_admin_manages_their_own_and_what_is_part_of_it(town, admin):
     assert made.json()["person"]["email"] == "new@county.example"
     problem(admin.post("/people", new | {"organization": town.org["plat"]}), 403, "part of it")
     problem(admin.post("/people", new | {"roles": ["steward"]}), 403, "steward")
-    problem(admin.post("/people", new | {"email": "p1@example.org"}), 409, "elsewhere")
+    problem(admin.post("/people", new | {"email": "p1@example.org"}), 409, "do not manage")
     secret = made.json()["link"]["url"].split("#")[1]
     browser = Browser(town.base)
     browser.keep(browser.post("/session/link", {"secret": secret}))

@@ -1,5 +1,8 @@
 """What hosts do together, over the API: approvals, one more host, leaving, a silent host."""
 
+import datetime
+import sqlite3
+
 import pytest
 
 from council import Council, agree, answers, in_hours
@@ -123,14 +126,29 @@ def test_a_host_who_joins_later_counts_the_answers_given_before(council):
     assert council.ray.get(f"/briefings/{briefing}").json()["counts"]["yes"] == 1
 
 
+def age_questions(council, briefing):
+    """As if the hosts had been asked half an hour ago."""
+    with sqlite3.connect(council.x.data / "tocsin.db") as db:
+        db.execute("UPDATE asking SET asked = asked - 1800000000 WHERE briefing = ?", [briefing])
+    db.close()
+
+
 def test_two_hours_before_the_others_go_on(council):
-    """B8: what the silent host presents is left out."""
+    """B8: what the silent host presents is left out; and who was asked just now is not silent, or a
+    briefing would go out in the name of somebody who never saw it."""
     items = [{"title": "Ours", "minutes": 5},
              {"title": "Theirs", "minutes": 5, "presenter": council.id["pat"]}]
     early, late = made(council, items=items), made(council, items=items, when=in_hours(1))
     body = {"organization": council.org["platform"]}
     refused = council.ann.post(f"/briefings/{early}/approvals/without", body)
     assert refused.status_code == 409 and "two hours before" in refused.text
+    at_once = council.ann.post(f"/briefings/{late}/approvals/without", body)
+    assert at_once.status_code == 409 and "no silence yet" in at_once.text
+    people = council.ann.get(f"/briefings/{late}/audience").json()["people"]
+    assert council.ann.post(f"/briefings/{late}/send", {"people": people}).status_code == 409
+    told = datetime.datetime.fromisoformat(approvals(council.ann, late)["without_from"])
+    assert told > datetime.datetime.now(datetime.timezone.utc), "not yet"
+    age_questions(council, late)
     gone_on = council.ann.post(f"/briefings/{late}/approvals/without", body)
     assert gone_on.status_code == 200 and gone_on.json()["open"] == 0
     shown = council.pat.get(f"/briefings/{late}").json()["items"]

@@ -262,7 +262,9 @@ static void counts_are_told_at_once_and_leave_a_look(void **state)
         OWNED(briefing_turn_done) struct briefing_turn t = {0};
         must(w->admin, briefing_turn_begin(w, "pia", true, &t));
         must(w->admin, look_count(&w->admin->arena, &t.s, &t.r, w->id, &seen));
+        must(w->admin, look_count(&w->admin->arena, &t.s, &t.r, w->id, &seen)); /* no news */
         must(w->admin, session_commit(&w->admin->arena, &t.s));
+        w->now_us += HOUR_US + 1;
     }
     assert_int_equal(seen.sectors.count, 0); /* fewer than five */
     struct look_views views = at_ours(w, "oda");

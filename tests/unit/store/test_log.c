@@ -290,7 +290,8 @@ static void put_status(struct exchange *x, str id, int64_t passed_us)
     OWNED(session_done) struct session s = {0};
     must(x, session_write(&x->arena, x->store, &s));
     s.now_us += passed_us;
-    must(x, status_put(&x->arena, &s, 1, id, LIT("{}")));
+    must(x, status_put(&x->arena, &s,
+                       &(struct status){.id = id, .text = LIT("{}"), .actor = 1, .org = 1}));
     must(x, session_commit(&x->arena, &s));
 }
 
