@@ -183,7 +183,8 @@ def test_what_is_no_text_is_no_list_of_indicators(tmp_path):
     other.write_bytes(b"\x7fELF\0\0\0\n" * 100)
     done = tocsin("match", "--indicators", other, write(tmp_path / "log", LOG))
     assert done.returncode == 2
-    assert b"other is no text: indicators come as STIX, MISP, CSV or one value a line" in done.stderr
+    assert b"other is no text: indicators come as STIX, MISP, CSV or one value a line" \
+        in done.stderr
 
 
 def test_an_index_of_an_older_version_is_refused_in_words(tmp_path):
