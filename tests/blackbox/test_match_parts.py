@@ -178,7 +178,8 @@ def test_what_is_no_text_is_no_list_of_indicators(tmp_path):
     tocsin("match", "--indicators", write(tmp_path / "l", "a.example\n"), "--compile", index)
     done = tocsin("match", "--indicators", index, write(tmp_path / "log", LOG))
     assert done.returncode == 2
-    assert done.stderr.count(b"\n") == 1 and b"is compiled already: give it with --index" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+    assert b"is compiled already: give it with --index" in done.stderr
     other = tmp_path / "other"
     other.write_bytes(b"\x7fELF\0\0\0\n" * 100)
     done = tocsin("match", "--indicators", other, write(tmp_path / "log", LOG))
