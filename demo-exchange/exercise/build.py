@@ -64,7 +64,7 @@ def exists(data):
     return (data / SUMMARY).is_file()
 
 
-def make(binary, data, seed, now):
+def make(binary, data, asked, now):
     """Everything, in an empty or absent directory. Returns the summary."""
     exchange = Exchange(binary, data)
     first = exchange.one("init", "--name", cast.EXCHANGE, "--demo")
@@ -72,12 +72,13 @@ def make(binary, data, seed, now):
     with tempfile.TemporaryDirectory(prefix="tocsin-demo-") as scratch:
         org_ids = add_orgs(exchange, Path(scratch))
         person_ids = add_people(exchange, Path(scratch), org_ids, now)
-        collection_ids = add_collections(exchange, Ids(seed), org_ids)
+        collection_ids = add_collections(exchange, Ids(asked.seed), org_ids)
         audience_ids = add_audiences(exchange, org_ids)
         names = cast.Names(org_ids, person_ids, audience_ids)
-        world = write.whole(seed, now, names)
+        world = write.whole(asked.seed, now, names)
         import_all(exchange, world, collection_ids, Path(scratch))
-    exchange.run("demo", "-", given=json.dumps(calls.steps(names, Ids(seed), now)))
+    steps = calls.steps(names, Ids(asked.seed), now, asked.address)
+    exchange.run("demo", "-", given=json.dumps(steps))
     chairs = add_chairs(exchange, org_ids)
     add_seats(exchange)
     keep_secrets(data / SECRETS, first, chairs)
@@ -232,12 +233,13 @@ def summary_of(data):
     return json.loads((data / SUMMARY).read_text(encoding="utf-8"))
 
 
-def dump(folder, seed, now):
+def dump(asked, now):
     """The same content as files, without an exchange: bundles, audiences, the member lists, and
     the calls."""
-    ids = Ids(seed)
+    folder = asked.dump
+    ids = Ids(asked.seed)
     names = cast.names_from(ids)
-    world = write.whole(seed, now, names)
+    world = write.whole(asked.seed, now, names)
     write.save(world, folder / "bundles")
     titles = {org.key: org.name for org in cast.orgs()}
     write_csv(folder / "orgs.csv", ORG_HEADER, org_rows())
@@ -248,6 +250,6 @@ def dump(folder, seed, now):
               "objects": marks}
     text = json.dumps(bundle, ensure_ascii=False, indent=1)
     (folder / "audiences.json").write_text(text + "\n", encoding="utf-8")
-    text = json.dumps(calls.steps(names, ids, now), ensure_ascii=False, indent=1)
+    text = json.dumps(calls.steps(names, ids, now, asked.address), ensure_ascii=False, indent=1)
     (folder / "calls.json").write_text(text + "\n", encoding="utf-8")
     return world

@@ -110,6 +110,7 @@ class Story:
         self.names = names
         self.ids = ids
         self.now = now
+        self.address = ADDRESS
         self.steps = []
         self.person_of = {}
         for person in cast.people():
@@ -137,7 +138,7 @@ class Story:
 
     def give(self, at, name, title, file, text, label):
         self.add(at, cast.CYBER, "give", briefing=name, title=title, file=file, text=text,
-                 label=label, address=ADDRESS)
+                 label=label, address=self.address)
 
     def approve(self, at, name, still_open=None):
         """The hosts beside the one who made it say yes, one after the other."""
@@ -306,8 +307,10 @@ def write_third(story):
     story.approve(story.now - timedelta(minutes=100), THIRD, still_open=(cast.SOCIAL, "agenda"))
 
 
-def steps(names, ids, now):
+def steps(names, ids, now, address=ADDRESS):
+    """`address`: where the exchange is served; it stands in what points at files."""
     story = Story(names, ids, now.replace(second=0, microsecond=0))
+    story.address = address
     write_first(story)
     write_second(story)
     write_third(story)

@@ -173,6 +173,21 @@ static err answer_made(struct api_call *c, void *context)
     return part_briefing_send(c, 201);
 }
 
+/* What is missing of the four answers, each by its name. */
+static void need_answers(struct api_fields *f, const struct briefing_input *input)
+{
+    if (f->c->faults.count)
+        return;
+    if (!input->has_when)
+        field_fault(f, LIT("when"), LIT("Say when it is"));
+    if (!input->has_plan)
+        field_fault(f, LIT("audience"), LIT("Say with whom"));
+    if (str_trim(input->title).len == 0)
+        field_fault(f, LIT("title"), LIT("Say what it is called"));
+    if (str_trim(input->join).len == 0)
+        field_fault(f, LIT("join"), LIT("Say how to join"));
+}
+
 err api_make_briefing(struct api_call *c)
 {
     struct api_fields f = api_fields(c);
@@ -181,6 +196,7 @@ err api_make_briefing(struct api_call *c)
     input->hosts = read_ids(&f, "hosts");
     input->is_exercise = field_flag(&f, "is_exercise", false);
     input->follows = field_text(&f, "follows", (struct field_text){.bytes_max = ID_BYTES_MAX});
+    need_answers(&f, input);
     TRY(api_fields_check(&f));
     return api_change(
         c, &(struct api_change){.run = run_make, .answer = answer_made, .context = input});

@@ -16,7 +16,8 @@ enum setting_type {
     TYPE_SECONDS,
     TYPE_FLAG,
     TYPE_LEVEL,
-    TYPE_DAY
+    TYPE_DAY,
+    TYPE_URL
 };
 
 struct setting {
@@ -118,6 +119,20 @@ static bool read_day(str text, const struct setting *row, void *field)
     return (text.len == 0 || clock_read_date(text, &day_us)) && read_text(text, row, field);
 }
 
+/* Where links begin: a host behind http:// or https://. A final slash is no part of it. */
+static bool read_url(str text, const struct setting *row, void *field)
+{
+    if (str_ends(text, LIT("/")))
+        text = str_part(text, 0, text.len - 1);
+    str rest = str_starts(text, LIT("https://"))  ? str_skip(text, 8)
+               : str_starts(text, LIT("http://")) ? str_skip(text, 7)
+                                                  : (str){0};
+    bool is_url = rest.len && rest.at[0] != '/' && rest.at[0] != ':';
+    for (size_t i = 0; i < rest.len; i++)
+        is_url = is_url && strchr(" \"<>?#@\\", rest.at[i]) == NULL;
+    return (text.len == 0 || is_url) && read_text(text, row, field);
+}
+
 /* A number of bytes with the largest unit that divides it. */
 static str bytes_text(struct arena *a, uint64_t value)
 {
@@ -175,6 +190,13 @@ static str day_allowed(struct arena *a, const struct setting *row)
     return LIT("a day such as 2018-11-06, or nothing");
 }
 
+static str url_allowed(struct arena *a, const struct setting *row)
+{
+    (void)a;
+    (void)row;
+    return LIT("an address such as https://exchange.example, or nothing");
+}
+
 /* How each type is read, and the words for what it takes. */
 static const struct {
     bool (*read)(str text, const struct setting *row, void *field);
@@ -187,6 +209,7 @@ static const struct {
     [TYPE_SECONDS] = {read_seconds, seconds_allowed},
     [TYPE_LEVEL] = {read_level, level_allowed},
     [TYPE_DAY] = {read_day, day_allowed},
+    [TYPE_URL] = {read_url, url_allowed},
 };
 
 static bool read_value(const struct setting *row, str text, struct config *c)

@@ -10,11 +10,11 @@
 #include "base/buf.h"
 
 /*
- * field, name in the file, type (TEXT, COUNT, BYTES, SECONDS, FLAG, LEVEL, DAY), default, least,
- * most, help
+ * field, name in the file, type (TEXT, COUNT, BYTES, SECONDS, FLAG, LEVEL, DAY, URL), default,
+ * least, most, help
  */
 #define CONFIG_SETTINGS(X)                                                                       \
-    X(public_url, "public_url", TEXT, "", 0, 255,                                                \
+    X(public_url, "public_url", URL, "", 0, 255,                                                 \
       "Where people and clients reach the exchange, without a final slash, such as "             \
       "https://exchange.example. Every link is made from it. Empty: http(s):// and the address " \
       "of --listen.")                                                                            \
@@ -95,6 +95,7 @@
 #define CONFIG_TYPE_FLAG bool
 #define CONFIG_TYPE_LEVEL str
 #define CONFIG_TYPE_DAY str
+#define CONFIG_TYPE_URL str
 
 #define CONFIG_FIELD(field, name, type, default_text, least, most, help) CONFIG_TYPE_##type field;
 struct config {

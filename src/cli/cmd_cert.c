@@ -29,7 +29,7 @@ static const struct flag ADD_FLAGS[] = {
     {.name = "fingerprint",
      .value = "SHA256",
      .is_required = true,
-     .help = "Of the certificate: 64 hexadecimal digits, colons are welcome"},
+     .help = "Of the certificate: 64 hexadecimal digits, or the line that openssl prints"},
     {.name = "name", .value = "N", .help = "What it is for"},
     TOKEN_FLAGS,
     {0},

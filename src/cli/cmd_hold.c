@@ -5,6 +5,17 @@
 #include "cli/commands.h"
 #include "cli/record.h"
 #include "service/hold.h"
+#include "store/log.h"
+
+/* A hold may be placed before its object comes; a slip in the id would cover nothing, unseen. */
+static void note_unknown(struct cli *cli, str object, const struct log_entries *there)
+{
+    if (object.len && there->count == 0)
+        cli_note(cli,
+                 "nothing that is there now has the id %.*s. The hold stands, for what was "
+                 "withdrawn or is to come; if the id is wrong, release it and place another",
+                 STR_ARG(object));
+}
 
 static err run_add(struct arena *a, struct cli *cli)
 {
@@ -16,7 +27,11 @@ static err run_add(struct arena *a, struct cli *cli)
     OWNED(session_done) struct session s = {0};
     TRY(session_write(a, store, &s));
     TRY(hold_place_in(a, &s, &order, &id));
+    struct log_entries there = {0};
+    if (order.object.len)
+        TRY(log_entries_of(a, &s, order.object, 0, &there));
     TRY(session_commit(a, &s));
+    note_unknown(cli, order.object, &there);
     struct record r = {.arena = a};
     record_text(&r, "id", id);
     return record_print_id(a, cli, &r);

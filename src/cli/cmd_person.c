@@ -508,7 +508,8 @@ static const struct verb VERBS[] = {
      .flags = LINK_FLAGS,
      .needs_data = true,
      .has_json = true,
-     .summary = "Print a link, good for 14 days, by which a person sets a password and signs in; "
+     .summary = "Print a link, good for 14 days, by which a person sets a password or a passkey "
+                "and signs in; "
                 "for the first steward, for instance",
      .example = "tocsin person --data exchange link steward@exchange.example",
      .run = run_link},

@@ -167,7 +167,8 @@ static const struct flag HAS_FLAGS[] = {
     FLAG_AS,
     {.name = "reason",
      .value = "TEXT",
-     .help = "For RED and AMBER+STRICT: names instead of counts; the reason goes on the record"},
+     .help = "Names instead of counts, of RED, AMBER+STRICT and what was corrected since; the "
+             "reason goes on the record"},
     {0},
 };
 

@@ -91,8 +91,9 @@ void help_put_man(struct buf *to)
     put_man_flag(to, &ARGS_HELP);
     buf_put(to, LIT(".PP\nWith \\fB\\-\\-json\\fR standard output is one JSON object: the thing, "
                     "{\"items\": [...]} for lists, or {\"error\": {\"code\", \"text\", "
-                    "\"exit\"}} where nothing else was printed before the failure. Words for "
-                    "people go to standard error.\n.SH COMMANDS\n"));
+                    "\"exit\"}} where nothing else was printed before the failure; of "
+                    "\\fBmatch\\fR it is one object a line. Words for people go to standard "
+                    "error.\n.SH COMMANDS\n"));
     for (const struct command *const *c = COMMANDS; *c; c++) {
         if (!(*c)->is_hidden)
             put_man_command(to, *c);
@@ -100,9 +101,12 @@ void help_put_man(struct buf *to)
     put_man_exits(to);
     buf_put(to, LIT(".SH ENVIRONMENT\n.TP\n.B TOCSIN_DATA\nThe data directory, where "
                     "\\fB\\-\\-data\\fR is not given.\n"
+                    ".TP\n.B XDG_CACHE_HOME\nWhere \\fBmatch\\fR keeps what it pulled, in the "
+                    "folder tocsin; else in ~/.cache.\n"
                     ".SH FILES\n.TP\n.I DIR/tocsin.conf\nSettings, each with its help; checked "
                     "with line numbers, read again on SIGHUP.\n"
                     ".TP\n.I DIR/tocsin.db\nThe database.\n"
+                    ".TP\n.I DIR/files/\nFiles that people gave to briefings.\n"
                     ".TP\n.I DIR/audit.key\nThe key that signs audit heads.\n"));
 }
 

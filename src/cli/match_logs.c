@@ -50,8 +50,10 @@ err match_compile(struct arena *a, struct match *m)
     OWNED(sweep_index_close) struct sweep_index x = {0};
     TRY(open_index(a, m, &x));
     TRY(sweep_index_write(a, &x, cli_value(m->cli, "compile")));
-    cli_note(m->cli, "%u indicators with %u values are compiled; %.*s", x.counts.indicators,
-             x.counts.values, STR_ARG(match_left_out_counts(a, &x.counts)));
+    cli_note(m->cli, "compiled: %.*s with %.*s; %.*s",
+             STR_ARG(match_amount(a, x.counts.indicators, "indicator")),
+             STR_ARG(match_amount(a, x.counts.values, "value")),
+             STR_ARG(match_left_out_counts(a, &x.counts)));
     match_note_left_out(m->cli, &x);
     m->found = x.counts.values;
     return NULL;

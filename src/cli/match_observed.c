@@ -379,6 +379,16 @@ static err write_report(struct arena *a, const struct observing *o)
     return file_write(a, cli_value(o->match->cli, "report"), buf_str(&text), 0600);
 }
 
+/* Lists, tables and exports of MISP have values and no patterns: silence would be good news. */
+static void check_patterns(const struct observing *o)
+{
+    if (o->lines.count == 0 && o->silenced == 0)
+        match_trouble(o->match, (str){0},
+                      LIT("there is no pattern to evaluate: --observed goes with --patterns, or "
+                          "with indicators that are STIX; lists, tables and MISP's exports are "
+                          "looked for in --logs"));
+}
+
 err match_observed(struct arena *a, struct match *m)
 {
     OWNED(observing_done) struct observing o = {.arena = a, .match = m};
@@ -387,6 +397,7 @@ err match_observed(struct arena *a, struct match *m)
     map_init(&o.names, a);
     TRY(read_patterns(&o));
     TRY(read_indicators(&o));
+    check_patterns(&o);
     match_pull_done(m);
     name_sharers(&o);
     TRY(read_observed(&o));

@@ -73,8 +73,9 @@ str match_left_out_counts(struct arena *a, const struct sweep_counts *counts)
     if (counts->in_part)
         all = arena_print(a, "%.*s, %u in part only", STR_ARG(all), counts->in_part);
     if (counts->repeated)
-        all = arena_print(a, "%.*s, %u are given again and count once", STR_ARG(all),
-                          counts->repeated);
+        all = arena_print(a, "%.*s, %u %s", STR_ARG(all), counts->repeated,
+                          counts->repeated == 1 ? "is given again and counts once"
+                                                : "are given again and count once");
     return all;
 }
 

@@ -161,7 +161,9 @@ static err check_secrecy(struct arena *a, const struct http_client *client, stru
     bool has_secret = client->options.bearer.len || client->options.user.len;
     if (!has_secret || str_eq_nocase(origin.scheme, LIT("https")) || is_own_machine(origin.host))
         return NULL;
-    return FAIL(a, ERR_INPUT, "a token or password is not sent to http://%.*s in the clear",
+    return FAIL(a, ERR_INPUT,
+                "a token or password is not sent to http://%.*s in the clear; give its https:// "
+                "address",
                 STR_ARG(origin.host));
 }
 

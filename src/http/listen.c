@@ -53,6 +53,16 @@ static err split(struct arena *a, str where, str *host, str *port)
     return NULL;
 }
 
+/* What whoever starts the server can do about it. */
+static const char *listen_advice(int reason)
+{
+    if (reason == EADDRINUSE)
+        return "; end what listens there, or take another port";
+    if (reason == EACCES)
+        return "; ports below 1024 need a right of their own: take a higher one, or a proxy";
+    return reason == EADDRNOTAVAIL ? "; this machine has no such address" : "";
+}
+
 static err open_socket(struct arena *a, const struct addrinfo *info, str where, int *out)
 {
     int one = 1, zero = 0;
@@ -68,7 +78,8 @@ static err open_socket(struct arena *a, const struct addrinfo *info, str where, 
     }
     int reason = errno;
     close(fd);
-    return FAIL(a, ERR_IO, "cannot listen on %.*s: %s", STR_ARG(where), strerror(reason));
+    return FAIL(a, ERR_IO, "cannot listen on %.*s: %s%s", STR_ARG(where), strerror(reason),
+                listen_advice(reason));
 }
 
 err listen_open(struct arena *a, str where, struct listen_address *out)

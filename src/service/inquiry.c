@@ -74,9 +74,9 @@ err inquiry_open(struct arena *a, struct session *s, const struct admin_question
     in.entries.count = kept;
     if (kept == 0)
         return FAIL(a, ERR_NOT_FOUND,
-                    "%.*s contributed no object %.*s; only its contributor and "
-                    "the steward may ask",
-                    STR_ARG(in.org->name), STR_ARG(q->id));
+                    "there is no object %.*s of which %.*s may ask; only its contributor and "
+                    "the steward may",
+                    STR_ARG(q->id), STR_ARG(in.org->name));
     qsort(in.entries.items, kept, sizeof(*in.entries.items), entry_order);
     *out = in;
     return NULL;

@@ -313,7 +313,9 @@ err mail_relay(struct arena *a, const struct config *config, struct smtp_relay *
     if (config->mail_from.len == 0)
         return FAIL(a, ERR_INPUT,
                     "mail_from is not set in tocsin.conf: the address that mail comes from");
-    TRY(mime_check_address(a, config->mail_from));
+    if (mime_check_address(a, config->mail_from))
+        return FAIL(a, ERR_INPUT,
+                    "mail_from in tocsin.conf is no address, such as calls@exchange.example");
     if (config->mail_password_file.len)
         TRY(file_read(a, config->mail_password_file, PASSWORD_BYTES_MAX, &password));
     *out = (struct smtp_relay){.url = config->mail_relay,

@@ -25,6 +25,9 @@ bool tokens_read_fingerprint(str text, unsigned char out[HASH_SHA256_BYTES])
 {
     char hex[2 * HASH_SHA256_BYTES];
     size_t count = 0;
+    size_t label = str_find_char(text, '=');
+    if (label < text.len)
+        text = str_skip(text, label + 1);
     for (size_t i = 0; i < text.len; i++) {
         if (text.at[i] == ':')
             continue;

@@ -21,7 +21,10 @@ str tokens_new_secret(struct arena *a);
 void tokens_digest(const struct store_keys *keys, str secret,
                    unsigned char out[SECRET_DIGEST_BYTES]);
 
-/* Reads a SHA-256 fingerprint: 64 hexadecimal digits, colons between bytes are welcome. */
+/*
+ * Reads a SHA-256 fingerprint: 64 hexadecimal digits, colons between bytes are welcome, and so is
+ * the whole line of openssl ("sha256 Fingerprint=AB:CD:...").
+ */
 bool tokens_read_fingerprint(str text, unsigned char out[HASH_SHA256_BYTES]);
 
 struct token_entry {

@@ -346,7 +346,9 @@ def test_what_is_held_is_not_removed(town, offices, steward):
     problem(steward.delete("/holds/hold--0"), 404)
     assert json.loads(town.x.run("purge", "--json").stdout) == {
         "purged": 1, "files": 0, "held": 0}
-    all_of_it = town.x.run("hold", "add", "--reason", "a court asks").stdout.strip()
+    everything = town.x.run("hold", "add", "--reason", "a court asks")
+    assert everything.stderr == ""
+    all_of_it = everything.stdout.strip()
     [row] = [r for r in town.x.rows("hold", "list") if r["id"] == all_of_it]
     assert (row["holds"], row["reason"]) == ("everything", "a court asks")
     town.x.run("hold", "release", all_of_it)
@@ -387,6 +389,20 @@ def test_a_hold_names_what_its_reader_may_read(town, steward):
     for row in steward.get("/holds").json()["items"]:
         if "released" not in row:
             assert steward.delete("/holds/" + row["id"]).status_code == 204
+
+
+def test_a_hold_on_an_id_that_nothing_has_stands_and_says_so_on_the_console(town):
+    """B27: a slip in the id would cover nothing, and nobody would see it."""
+    thing = stix.campaign("green", name="There to be held")
+    town.f1.post(town.k, thing)
+    assert town.x.run("hold", "add", thing["id"], "--reason", "18-204").stderr == ""
+    slip = thing["id"][:-1] + ("0" if thing["id"][-1] != "0" else "1")
+    placed = town.x.run("hold", "add", slip, "--reason", "18-204")
+    assert "nothing that is there now has the id " + slip in placed.stderr
+    assert placed.stdout.strip() in [row["id"] for row in town.x.rows("hold", "list")]
+    for row in town.x.rows("hold", "list"):
+        if not row.get("released"):
+            town.x.run("hold", "release", row["id"])
 
 
 def test_the_chain_of_the_record_is_checked(offices, steward):

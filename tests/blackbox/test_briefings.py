@@ -34,6 +34,10 @@ def test_four_answers_make_a_draft_for_hosts_alone(council):
     ({"audience": {"jurisdictions": ["ohio"]}}, "/audience/jurisdictions"),
     ({"items": [{"title": "One"}]}, "/items/0/minutes"),
     ({"colour": "blue"}, "/colour"),
+    ({"when": None}, "/when"),
+    ({"audience": None, "title": None}, "/audience"),
+    ({"title": " "}, "/title"),
+    ({"join": None}, "/join"),
 ])
 def test_what_is_wrong_is_told_at_its_field(council, changed, field):
     """B16: an hour that the clocks skip among them."""

@@ -137,6 +137,9 @@ def test_certificates_are_known_by_their_fingerprint(house):
     house.x.run("cert", "add", "--org", house.fed, "--fingerprint", mark)
     colons = ":".join(["CD"] * 32)
     house.x.run("cert", "add", "--org", house.fed, "--fingerprint", colons)
+    line = "sha256 Fingerprint=" + ":".join(["EF"] * 32)  # as openssl prints it
+    house.x.run("cert", "add", "--org", house.fed, "--fingerprint", line)
+    assert "ef" * 32 in house.x.run("cert", "list").stdout
     assert mark in house.x.run("cert", "list").stdout.replace(":", "").lower()
     house.x.run("cert", "revoke", mark)
     fails(house.x.run("cert", "add", "--org", house.fed, "--fingerprint", "ab" * 31, check=False))

@@ -29,6 +29,14 @@ def posts_logged(house):
     raise AssertionError("the line of a request is not written")
 
 
+def test_a_secret_goes_to_no_other_machine_in_the_clear(tmp_path):
+    secret = tmp_path / "token"
+    secret.write_text("secret\n")
+    fails(tocsin("pull", "http://exchange.example/exchange/", "--collection", "c", "--out",
+                 tmp_path / "out", "--token-file", secret, check=False),
+          "not sent to http://exchange.example", "give its https:// address")
+
+
 def test_pull_takes_everything_once_and_goes_on_where_it_stopped(own_house, tmp_path):
     """The contract of pull: resumable, never losing."""
     h = own_house

@@ -460,6 +460,7 @@ def test_a_port_in_use_is_named(own_town, tmp_path):
     other.init()
     done = other.run("serve", "--listen", f"127.0.0.1:{own_town.x.server.port}", check=False)
     assert done.returncode != 0 and str(own_town.x.server.port) in done.stderr
+    assert "end what listens there, or take another port" in done.stderr
 
 
 def test_idle_the_server_is_small(own_town):

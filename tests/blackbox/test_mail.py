@@ -219,5 +219,9 @@ def test_mail_check_says_what_the_settings_lack(tmp_path):
     try:
         done = i.x.run("mail", "check", check=False)
         assert done.returncode == 3 and "mail_relay is not set" in done.stderr
+        with (i.x.data / "tocsin.conf").open("a", encoding="utf-8") as f:
+            f.write("mail_relay = smtp://127.0.0.1:2\nmail_from = nobody\n")
+        done = i.x.run("mail", "check", check=False)
+        assert done.returncode == 3 and "mail_from in tocsin.conf is no address" in done.stderr
     finally:
         i.x.stop()

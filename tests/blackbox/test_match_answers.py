@@ -153,7 +153,7 @@ def test_what_a_list_says_twice_counts_once(tmp_path):
     assert b"6 indicators with 6 values; 0 of them cannot be looked for in logs, 3 are given " \
         b"again and count once" in done.stderr
     assert json.loads(report.read_text())["repeated"] == 3
-    assert tocsin("match", "--indicators", one, "--indicators", other, "--compile",
-                  index).returncode == 0
+    compiled = tocsin("match", "--indicators", one, "--indicators", other, "--compile", index)
+    assert compiled.returncode == 0 and b"compiled: 6 indicators with 6 values; " in compiled.stderr
     again = tocsin("match", "--index", index, "--json", log)
     assert again.stdout == done.stdout and b"3 are given again and count once" in again.stderr

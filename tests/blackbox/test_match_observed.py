@@ -73,6 +73,16 @@ def test_that_there_is_no_observed_data_is_trouble(tmp_path, patterns):
     assert b"there is no observed data to look in" in done.stderr and done.returncode == 2
 
 
+@pytest.mark.parametrize("text", [
+    json.dumps({"response": [{"Event": {"info": "x", "Attribute": [
+        {"type": "domain", "value": "n7.example", "to_ids": True}]}}]}),
+    json.dumps({"type": "bundle", "id": "bundle--1", "objects": []})], ids=["MISP", "no indicator"])
+def test_that_there_is_no_pattern_to_evaluate_is_trouble(tmp_path, text):
+    done = tocsin("match", "--indicators", write(tmp_path / "i", text), "--observed",
+                  write(tmp_path / "o", BUNDLE))
+    assert b"there is no pattern to evaluate" in done.stderr and done.returncode == 2
+
+
 def test_data_in_a_form_that_is_not_read_is_named_with_what_reads_it(tmp_path, patterns):
     observed = write(tmp_path / "o", b"\xfd7zXZ\0\0\4" + b"x" * 100)
     done = tocsin("match", "--patterns", patterns, "--observed", observed)

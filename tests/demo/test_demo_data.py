@@ -330,6 +330,12 @@ def test_the_calls_are_18_days_ago_in_20_minutes_and_a_draft(dumped):
     assert all(step["at"] <= NOW + ".000Z" for step in steps)
 
 
+def test_files_are_at_the_address_where_the_exchange_is_served(tmp_path):
+    elsewhere = dump(tmp_path / "elsewhere", "--address", "http://localhost:9000")
+    steps = json.loads((elsewhere / "calls.json").read_text("utf-8"))
+    assert {step["address"] for step in steps if step["do"] == "give"} == {"http://localhost:9000"}
+
+
 def test_the_clerk_is_left_two_questions(dumped):
     steps = json.loads((dumped / "calls.json").read_text("utf-8"))
     attendance = next(step for step in steps if step["do"] == "attendance")

@@ -43,6 +43,18 @@ static void reads_every_type_over_the_defaults(void **state)
     assert_int_equal(c.view_cache_bytes_max, 128 * 1024 * 1024);
 }
 
+static void a_final_slash_is_no_part_of_the_address(void **state)
+{
+    (void)state;
+    OWNED(arena_done)
+    struct arena a = {0};
+    struct config c;
+    assert_null(config_read(&a, LIT("f"), LIT("public_url = http://localhost:8443/"), &c));
+    assert_true(str_eq(c.public_url, LIT("http://localhost:8443")));
+    assert_null(config_read(&a, LIT("f"), LIT("public_url ="), &c));
+    assert_int_equal(c.public_url.len, 0);
+}
+
 static void takes_an_empty_file(void **state)
 {
     (void)state;
@@ -90,6 +102,14 @@ static void names_the_line_of_every_fault(void **state)
         {"idle_seconds = 2h",
          "f:1: idle_seconds is a time from 5s to 3600s, such as 45s, 5m or 1h"},
         {"log_level = loud", "f:1: log_level is error, warn, info or debug"},
+        {"public_url = exchange.example",
+         "f:1: public_url is an address such as https://exchange.example, or nothing"},
+        {"public_url = https://",
+         "f:1: public_url is an address such as https://exchange.example, or nothing"},
+        {"public_url = https://a.example b",
+         "f:1: public_url is an address such as https://exchange.example, or nothing"},
+        {"public_url = ftp://a.example",
+         "f:1: public_url is an address such as https://exchange.example, or nothing"},
         {"contact = a\x01", "f:1: contact is a text of 0 to 255 bytes of UTF-8 without control "
                             "characters"},
         {"contact = \xff", "f:1: contact is a text of 0 to 255 bytes of UTF-8 without control "
@@ -163,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_type_over_the_defaults),
         cmocka_unit_test(takes_an_empty_file),
+        cmocka_unit_test(a_final_slash_is_no_part_of_the_address),
         cmocka_unit_test(names_the_line_of_every_fault),
         cmocka_unit_test(refuses_a_text_that_is_too_long),
         cmocka_unit_test(writes_a_sample_that_reads_as_the_defaults),

@@ -130,6 +130,18 @@ static void man_page_and_completion_name_every_verb_and_flag(void **state)
     arena_done(&a);
 }
 
+static void man_page_names_what_is_read_besides(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    str man = plain_man(&a);
+    const char *const names[] = {"TOCSIN_DATA",   "XDG_CACHE_HOME", "DIR/tocsin.conf",
+                                 "DIR/tocsin.db", "DIR/files/",     "DIR/audit.key"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        assert_true(holds(man, str_of(names[i])));
+    arena_done(&a);
+}
+
 static void no_line_of_help_is_wider_than_a_screen_but_examples(void **state)
 {
     (void)state;
@@ -213,6 +225,7 @@ int main(void)
         cmocka_unit_test(each_verb_has_help_and_an_example_that_works),
         cmocka_unit_test(each_error_has_an_exit_status_that_is_explained),
         cmocka_unit_test(man_page_and_completion_name_every_verb_and_flag),
+        cmocka_unit_test(man_page_names_what_is_read_besides),
         cmocka_unit_test(no_line_of_help_is_wider_than_a_screen_but_examples),
         cmocka_unit_test(runs_end_with_their_status_and_words),
     };
