@@ -23,8 +23,8 @@ def has_reference(parameters, name):
 
 def row(method, path, shared, operation):
     parameters = shared + operation.get("parameters", [])
-    flags = (operation.get("x-coming", False), operation.get("security") == [],
-             "requestBody" in operation, has_reference(parameters, "IfMatch"))
+    flags = (operation.get("security") == [], "requestBody" in operation,
+             has_reference(parameters, "IfMatch"))
     words = ", ".join("true" if flag else "false" for flag in flags)
     return '    {HTTP_%s, "/api%s", %s},' % (method.upper(), path, words)
 

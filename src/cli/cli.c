@@ -79,5 +79,6 @@ err cli_flush(struct arena *a, struct cli *cli)
 {
     if (fflush(cli->out) == 0 && !ferror(cli->out))
         return NULL;
+    cli->is_unread = errno == EPIPE;
     return FAIL(a, ERR_IO, "standard output took not everything: %s", strerror(errno));
 }

@@ -69,6 +69,7 @@ struct cli {
     FILE *out;
     FILE *err_out;
     bool has_printed;    /* something stands on `out` already */
+    bool is_unread;      /* nobody reads `out` any more, as before `| head`: no words about it */
     int status;          /* exit status of a run that does not fail */
     struct store *store; /* see cli_store */
 };

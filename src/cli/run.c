@@ -102,7 +102,8 @@ int cli_run(const struct cli_run *run)
         str text = record_plain(&a, error_text(&a, failure));
         if (!cli.has_printed && asks_for_json(words, count))
             print_error_json(&cli, failure, text);
-        cli_note(&cli, "%.*s", STR_ARG(text));
+        if (!cli.is_unread)
+            cli_note(&cli, "%.*s", STR_ARG(text));
         status = exit_status(&cli, failure);
     }
     fflush(cli.out);

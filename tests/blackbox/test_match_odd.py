@@ -38,7 +38,7 @@ def test_it_ends_once_nobody_reads_what_it_finds(tmp_path):
                 raise AssertionError("it reads on and on")
             except BrokenPipeError:
                 pass
-            assert b"standard output took not everything: Broken pipe" in run.stderr.read()
+            assert b"pipe" not in run.stderr.read()
             assert run.wait(timeout=SECONDS) == 2
             run.stdin = None
 

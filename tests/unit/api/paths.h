@@ -9,7 +9,6 @@
 struct documented {
     enum http_method method;
     const char *path; /* with /api in front */
-    bool is_coming;   /* agreed on, not served yet */
     bool is_for_anyone;
     bool has_body;
     bool has_if_match;
