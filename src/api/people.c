@@ -208,6 +208,7 @@ static err run_invite(struct arena *a, struct session *s, struct api_call *c, vo
     const struct policy_person *known = policy_person_by_email(s->policy, lower);
     if (known)
         TRY(check_known(a, s, c, known));
+    in->person.public_url = c->app->public_url;
     TRY(part_words(c, admin_add_person_in(a, s, &in->person)));
     c->result = arena_copy(c->rq->arena, in->person.id);
     if (!in->person.is_new)

@@ -31,9 +31,8 @@ static err end_links(struct arena *a, struct session *s, const struct web_sessio
     return web_session_end_setups(a, s, w->person, w->n);
 }
 
-/* Whether a link would take something from whoever has the account. */
-static err has_means(struct arena *a, struct session *s, const struct policy_person *person,
-                     bool *out)
+err account_has_means(struct arena *a, struct session *s, const struct policy_person *person,
+                      bool *out)
 {
     struct authenticators list;
     TRY(authenticators_list(a, s, person->n, &list));
@@ -67,7 +66,7 @@ static err replace_means(struct arena *a, struct session *s, const struct web_se
     bool has_any;
     if (w->stage != WEB_STAGE_SETUP)
         return NULL;
-    TRY(has_means(a, s, person, &has_any));
+    TRY(account_has_means(a, s, person, &has_any));
     TRY(authenticators_clear(a, s, w->person));
     if (!has_any)
         return NULL;
@@ -315,7 +314,7 @@ static err delay_for(struct arena *a, struct session *s, const struct policy_per
                      int64_t *delay_us)
 {
     bool has_any;
-    TRY(has_means(a, s, person, &has_any));
+    TRY(account_has_means(a, s, person, &has_any));
     *delay_us = has_any ? ACCOUNT_LINK_DELAY_US : 0;
     return NULL;
 }

@@ -47,6 +47,10 @@ struct account_passkey {
 err account_add_passkey(struct arena *a, struct session *s, const struct web_session *w,
                         const struct account_passkey *p, str *secret) MUST_USE;
 
+/* Whether anything opens the account already: a password, or an authenticator. */
+err account_has_means(struct arena *a, struct session *s, const struct policy_person *person,
+                      bool *out) MUST_USE;
+
 /*
  * A token asks for no second step: whoever has one, or does what only admins and stewards may,
  * makes it in a session of two steps. ERR_FORBIDDEN.

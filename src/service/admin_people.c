@@ -5,6 +5,8 @@
 #include "service/admin_people.h"
 
 #include "base/utf8.h"
+#include "service/account.h"
+#include "service/notice.h"
 #include "store/authenticators.h"
 #include "store/people.h"
 #include "store/person_links.h"
@@ -78,20 +80,31 @@ struct affiliation {
     int64_t org;
 };
 
+/* Whoever has set how one signs in to the account may be another than its owner. */
+static err tell_owner(struct arena *a, struct session *s, const struct policy_person *person,
+                      str public_url)
+{
+    bool has_any;
+    str url = public_url.len ? public_url : store_config(s->store)->public_url;
+    TRY(account_has_means(a, s, person, &has_any));
+    return has_any ? notice_one_more(a, s, person->email, url) : NULL;
+}
+
 /*
  * Whoever made a link managed the person then. Once the account acts for one more organization, or
- * as a steward, they may not any more, and what they hold must not open it.
+ * as a steward, they may not any more, and what they hold must not open it. Its owner is told.
  */
 static err end_links_before(struct arena *a, struct session *s, const struct person_made *made,
-                            const struct person_entry *entry)
+                            const struct admin_person *p, int64_t org)
 {
     const struct policy_person *known = policy_person(s->policy, made->n);
-    const struct policy_affiliation *before = policy_affiliation(known, entry->org);
-    bool is_raised = entry->roles & ~(before ? before->roles : 0) & 1u << ROLE_STEWARD;
+    const struct policy_affiliation *before = policy_affiliation(known, org);
+    bool is_raised = p->roles & ~(before ? before->roles : 0) & 1u << ROLE_STEWARD;
     if (known == NULL || (before && !is_raised))
         return NULL;
     TRY(person_links_end(a, s, made->n));
-    return web_session_end_setups(a, s, made->n, 0);
+    TRY(web_session_end_setups(a, s, made->n, 0));
+    return tell_owner(a, s, known, p->public_url);
 }
 
 static err add_person(struct arena *a, struct session *s, struct admin_person *p, str hash,
@@ -110,7 +123,7 @@ static err add_person(struct arena *a, struct session *s, struct admin_person *p
                                        .own_ceiling = p->own_ceiling};
     struct person_made made;
     TRY(people_insert(a, s, &entry, &made));
-    TRY(end_links_before(a, s, &made, &entry));
+    TRY(end_links_before(a, s, &made, p, org->n));
     p->id = made.id;
     p->is_new = made.is_new;
     *out = (struct affiliation){made.n, org->n};

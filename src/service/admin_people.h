@@ -22,6 +22,7 @@ struct admin_person {
     int64_t verified_us; /* the day on which the duties were checked; 0: nobody did */
     bool has_own_ceiling;
     enum tlp own_ceiling; /* CLEAR or GREEN, until somebody has called them (B12) */
+    str public_url;       /* for mail to the owner of an account; empty: the setting */
     size_t line;          /* of a file; 0: not from one */
     str id;               /* set by admin_add_people */
     bool is_new;          /* set as well; false: a known e-mail gained an affiliation */

@@ -158,6 +158,25 @@ static const struct notice TOKEN = {
       "Funciona hasta que alguien la anule o hasta su fecha."}},
 };
 
+static const struct notice ONE_MORE = {
+    "Your account acts for one more organization",
+    {{"Somebody who manages accounts on this exchange added yours to one more organization, or "
+      "made "
+      "you a steward. Whoever signs in to your account reads what is shared with that "
+      "organization, "
+      "too.",
+      "Quien administra cuentas en este sistema agregó la suya a una organización más, o le dio el "
+      "papel de administrador del sistema. Quien inicie sesión en su cuenta también lee lo que se "
+      "comparte con esa organización."}},
+    {{"If somebody else ever set your password, or may know it, set a new one and end the sessions "
+      "that you do not know here:",
+      "Si alguna vez otra persona puso su contraseña, o puede conocerla, ponga una nueva y cierre "
+      "las sesiones que no conozca aquí:"}},
+    "/app/account",
+    {{"If you know nothing of that organization, call whoever runs the exchange.",
+      "Si no sabe nada de esa organización, llame a quien administra este sistema."}},
+};
+
 static const struct notice LOOK = {
     "A second person is asked for",
     {{"Somebody asks to be told by name who was given something on this exchange. Names are told "
@@ -277,4 +296,10 @@ err notice_token(struct arena *a, struct session *s, str recipient, str public_u
 {
     const struct notice_contact to = {.recipient = recipient, .public_url = public_url};
     return queue(a, s, &TOKEN, &to);
+}
+
+err notice_one_more(struct arena *a, struct session *s, str recipient, str public_url)
+{
+    const struct notice_contact to = {.recipient = recipient, .public_url = public_url};
+    return queue(a, s, &ONE_MORE, &to);
 }

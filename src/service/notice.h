@@ -43,6 +43,12 @@ err notice_look(struct arena *a, struct session *s, str recipient, str public_ur
 /* A steward made a token for the recipient's organization: not who, and not what it is for. */
 err notice_token(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
 
+/*
+ * The recipient's account acts for one more organization, or as a steward: not which, and not who
+ * said so. Whoever set its sign-in before would act so, too.
+ */
+err notice_one_more(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
+
 /* Another's link to set a new password or passkey waits. */
 err notice_link(struct arena *a, struct session *s, str recipient, str public_url) MUST_USE;
 

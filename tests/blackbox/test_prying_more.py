@@ -120,6 +120,25 @@ def test_who_invited_somebody_cannot_open_the_account_once_others_have_it_too(ow
     problem(admin.post(f"/people/{invited['person']['id']}/link", {}), 404)
 
 
+def test_the_owner_is_mailed_that_their_account_acts_for_one_more_organization(own_town):
+    """B3: whoever set its sign-in would act so, too; the mail tells neither which nor who."""
+    ohio, fed = own_town.org["ohio"], own_town.org["fed"]
+    steward = strong(own_town, steward_org(own_town), "sue@example.org", "steward")
+    add_person(own_town, ohio, "vic@example.org", "member")
+    body = {"email": "vic@example.org", "name": "Vic", "roles": ["member"]}
+
+    def mailed():
+        return [m for m in steward.get("/outbox?limit=100").json()["items"]
+                if m["to"] == "vic@example.org"]
+    assert steward.post("/people", body | {"organization": ohio}).status_code == 201
+    assert mailed() == [], "it is theirs already"
+    assert steward.post("/people", body | {"organization": fed}).status_code == 201
+    [mail] = mailed()
+    text = steward.get("/outbox/" + mail["id"]).json()["text"]
+    assert "one more organization" in text and own_town.base + "/app/account" in text
+    assert "sue" not in text.lower() and "federal" not in text.lower()
+
+
 def test_who_changes_the_role_of_somebody_they_invited_leaves_their_link(own_town):
     ohio = own_town.org["ohio"]
     admin = strong(own_town, ohio, "ada@example.org", "admin")
