@@ -182,13 +182,17 @@ static size_t count_name(str text, str name)
     return count;
 }
 
-/* Of texts without anything that may be written otherwise. */
-static void a_slow_matcher_agrees_about_names(void **state)
+/* What a slow matcher counts in texts without anything that may be written otherwise. */
+struct slow {
+    const char *const *parts; /* of which the texts are made */
+    size_t part_count;
+    int parts_max;
+    size_t (*count)(str text, str value);
+    str value;
+};
+
+static void agrees(const struct slow *slow)
 {
-    (void)state;
-    static const char *const PLAIN[] = {
-        "evil.example",        "EVIL.Example", "www.", "x", ".", "-", " ", "\n", "/", "com", "_",
-        "aaaaaaaaaaaaaaaaaaaa"};
     static struct padded p;
     static char memory[TEXT_MAX];
     unsigned seed = (unsigned)time(NULL);
@@ -198,21 +202,30 @@ static void a_slow_matcher_agrees_about_names(void **state)
     for (int round = 0; round < 500; round++) {
         size_t len = WALKED_AT_ONCE - (size_t)rand_r(&seed) % 400;
         memset(memory, ' ', len);
-        for (int i = rand_r(&seed) % 40; i > 0; i--) {
-            const char *part = PLAIN[(size_t)rand_r(&seed) % COUNT_OF(PLAIN)];
+        for (int i = rand_r(&seed) % slow->parts_max; i > 0; i--) {
+            const char *part = slow->parts[(size_t)rand_r(&seed) % slow->part_count];
             memcpy(memory + len, part, strlen(part));
             len += strlen(part);
         }
         struct sweep_scan s;
-        sweep_scan_init(&s, &x, NULL, TEXT_MAX);
-        sweep_scan_text(&s, pad(&p, (str){memory, len}), len);
         str text = {memory, len};
-        if (s.hits.count != count_name(text, LIT("evil.example")))
+        scan(&x, sweep_kernel_best()->name, text, &s, &p);
+        if (s.hits.count != slow->count(text, slow->value))
             print_message("differs: %.*s\n", STR_ARG(text));
-        assert_int_equal(s.hits.count, count_name(text, LIT("evil.example")));
+        assert_int_equal(s.hits.count, slow->count(text, slow->value));
         sweep_scan_done(&s);
     }
     sweep_index_close(&x);
+}
+
+static void a_slow_matcher_agrees_about_names(void **state)
+{
+    (void)state;
+    static const char *const PARTS_OF_NAMES[] = {
+        "evil.example",        "EVIL.Example", "www.", "x", ".", "-", " ", "\n", "/", "com", "_",
+        "aaaaaaaaaaaaaaaaaaaa"};
+    agrees(&(struct slow){PARTS_OF_NAMES, COUNT_OF(PARTS_OF_NAMES), 40, count_name,
+                          LIT_INIT("evil.example")});
 }
 
 /* How often `address` stands in the text as all of a run, but for what may stand around it. */
@@ -238,31 +251,10 @@ static size_t count_address(str text, str address)
 static void a_slow_matcher_agrees_about_addresses(void **state)
 {
     (void)state;
-    static const char *const PLAIN[] = {
+    static const char *const PARTS_OF_NUMBERS[] = {
         "198.51.100.7", "198.51.100.7", "1", "5.0", ".", "-", " ", "\n", "/", "a", "_", "537.36"};
-    static struct padded p;
-    static char memory[TEXT_MAX];
-    unsigned seed = (unsigned)time(NULL);
-    print_message("seed %u\n", seed);
-    struct sweep_index x = {0};
-    build(&x);
-    for (int round = 0; round < 500; round++) {
-        size_t len = WALKED_AT_ONCE - (size_t)rand_r(&seed) % 400;
-        memset(memory, ' ', len);
-        for (int i = rand_r(&seed) % 80; i > 0; i--) {
-            const char *part = PLAIN[(size_t)rand_r(&seed) % COUNT_OF(PLAIN)];
-            memcpy(memory + len, part, strlen(part));
-            len += strlen(part);
-        }
-        struct sweep_scan s;
-        str text = {memory, len};
-        scan(&x, sweep_kernel_best()->name, text, &s, &p);
-        if (s.hits.count != count_address(text, LIT("198.51.100.7")))
-            print_message("differs: %.*s\n", STR_ARG(text));
-        assert_int_equal(s.hits.count, count_address(text, LIT("198.51.100.7")));
-        sweep_scan_done(&s);
-    }
-    sweep_index_close(&x);
+    agrees(&(struct slow){PARTS_OF_NUMBERS, COUNT_OF(PARTS_OF_NUMBERS), 80, count_address,
+                          LIT_INIT("198.51.100.7")});
 }
 
 static void finds_at_every_place_of_a_block(void **state)
